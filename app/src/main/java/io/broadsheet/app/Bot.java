@@ -1,0 +1,85 @@
+package io.broadsheet.app;
+
+import io.broadsheet.app.config.BadConfiguration;
+import io.broadsheet.app.config.Settings;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.core.CoreSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/// The running bot: its core, set up as configured, with a heartbeat.
+final class Bot implements AutoCloseable {
+
+    private final BotCore core;
+    private final Settings settings;
+    private final Heartbeat heartbeat;
+
+    private Bot(BotCore core, Settings settings, Heartbeat heartbeat) {
+        this.core = core;
+        this.settings = settings;
+        this.heartbeat = heartbeat;
+    }
+
+    /// @throws BadConfiguration with everything that is wrong in the configuration
+    /// @throws CannotStart where something else is in the way
+    static Bot start(Main main) throws BadConfiguration, CannotStart {
+        Settings settings = main.configuration().settings();
+        Path home = settings.home();
+        createHome(home);
+        Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
+        Clock clock = Clock.systemUTC();
+        try {
+            BotCore core =
+                    BotCore.start(
+                            new CoreSettings(
+                                    home,
+                                    settings.catalogue().bundled(),
+                                    settings.search().embeddings(),
+                                    settings.search().threads()),
+                            clock);
+            return new Bot(core, settings, Heartbeat.start(home, clock));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(Logs.reason(e), e);
+        } catch (RuntimeException e) {
+            throw new CannotStart(
+                    "Broadsheet could not start in "
+                            + home
+                            + ": "
+                            + Logs.reason(e)
+                            + Logs.whereabouts(),
+                    e);
+        }
+    }
+
+    BotCore core() {
+        return core;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    private static void createHome(Path home) throws CannotStart {
+        try {
+            Files.createDirectories(home);
+            if (!Files.isWritable(home)) {
+                throw new IOException("not writable");
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new CannotStart(
+                    "The directory "
+                            + home
+                            + " cannot be written. Set BROADSHEET_HOME to one that can.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        core.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.broadsheet.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// Sends what the program logs to files under the home directory, so that the terminal belongs to
+/// the person in front of it.
+final class Logs {
+
+    private static @Nullable Path directory;
+
+    /// To be called before anything asks for a logger.
+    ///
+    /// @param settings the file that says how to log, `config/logback.xml`
+    static void begin(Path home, Path settings) throws CannotStart {
+        if (!Files.isRegularFile(settings)) {
+            throw new CannotStart(
+                    "Broadsheet lacks its file "
+                            + settings
+                            + ". Start it with ./broadsheet, or name the directory that has config/ with -Dbroadsheet.dist=DIRECTORY.");
+        }
+        Path logs = home.resolve("logs");
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "The directory "
+                            + logs
+                            + " cannot be written. Set BROADSHEET_HOME to one that can.");
+        }
+        directory = logs;
+        System.setProperty("broadsheet.logs", logs.toString());
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", settings.toString());
+        }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    /// Keeps what a person need not see.
+    static void note(@Nullable String message, @Nullable Throwable cause) {
+        if (directory != null) {
+            LoggerFactory.getLogger(Main.class).error(message, cause);
+        }
+    }
+
+    /// What a failure says of itself, in one line.
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName() + "."
+                : message.lines().findFirst().orElse("").strip() + ".";
+    }
+
+    /// Where to read more; nothing while nothing is logged.
+    static String whereabouts() {
+        return directory == null ? "" : " The log in " + directory + " has more.";
+    }
+
+    private Logs() {}
+}

@@ -1,0 +1,77 @@
+package io.broadsheet.app.config;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+
+/// The configuration, complete: what the file leaves out has its fallback. `config/broadsheet.yaml`
+/// explains every key.
+///
+/// @param home where all state lives
+/// @param zone the time zone of people and channels whose own is unknown
+public record Settings(
+        @Setting(
+                        fallback = "${ENV:BROADSHEET_HOME:}",
+                        example = "/var/lib/broadsheet",
+                        must = "a directory; empty for the usual place",
+                        fromWorkingDirectory = true)
+                Path home,
+        @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
+        Catalogue catalogue,
+        Search search,
+        Console console) {
+
+    /// @param bundled files taken in at the first start, while the catalogue is empty
+    public record Catalogue(
+            @Setting(fallback = "catalogue/papers.jsonl", example = "[catalogue/papers.jsonl]")
+                    List<Path> bundled) {
+        public Catalogue {
+            bundled = List.copyOf(bundled);
+        }
+    }
+
+    /// @param embeddings `none`, `bge-small-en-v1.5-q`, or the full name of a class that is a
+    ///   LangChain4j `EmbeddingModel`
+    /// @param threads how many threads compute vectors, 1 to 64
+    public record Search(
+            @Setting(
+                            fallback = "bge-small-en-v1.5-q",
+                            example = "bge-small-en-v1.5-q",
+                            must =
+                                    "none, bge-small-en-v1.5-q or the full name of an EmbeddingModel class",
+                            pattern =
+                                    "none|bge-small-en-v1\\.5-q|(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*")
+                    String embeddings,
+            @Setting(fallback = "1", example = "1", least = 1, most = 64) int threads) {}
+
+    /// What the console takes where its options say nothing.
+    ///
+    /// @param name how the person at the console is called
+    /// @param channel the channel they are in, without `#`
+    /// @param zone their time zone; `system` in the file means the computer's
+    /// @param administrator whether they may change what belongs to the channel
+    /// @param width how many columns text is at most wrapped to, 40 to 400
+    public record Console(
+            @Setting(
+                            fallback = "${ENV:USER:you}",
+                            example = "ana",
+                            must = Settings.NAME_FORM,
+                            pattern = Settings.NAME_PATTERN)
+                    String name,
+            @Setting(
+                            fallback = "general",
+                            example = "general",
+                            must = Settings.NAME_FORM,
+                            pattern = Settings.NAME_PATTERN)
+                    String channel,
+            @Setting(fallback = "system", example = "Europe/Berlin") ZoneId zone,
+            @Setting(fallback = "true", example = "true") boolean administrator,
+            @Setting(fallback = "100", example = "100", least = 40, most = 400) int width) {}
+
+    /// What a person or a channel may be called in the console.
+    public static final String NAME_PATTERN = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,79}";
+
+    /// The same in words.
+    public static final String NAME_FORM =
+            "1 to 80 letters, digits, dots, hyphens or underscores, beginning with a letter or digit";
+}

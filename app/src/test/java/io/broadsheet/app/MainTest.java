@@ -1,0 +1,150 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.app.config.Places;
+import io.broadsheet.ingest.ImportListener;
+import io.broadsheet.ingest.ImportSummary;
+import io.broadsheet.ingest.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command line without the core: what it refuses, what it says, and with which exit code.
+class MainTest {
+
+    @TempDir private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void explainsItselfWhenCalledWithoutACommand() {
+        assertThat(run()).isZero();
+        assertThat(out.toString())
+                .contains("Usage: broadsheet", "console", "import", "reindex", "config");
+    }
+
+    @Test
+    void refusesAWrongCommandLineWithASuggestion() {
+        assertThat(run("consle")).isEqualTo(2);
+        assertThat(run("import")).isEqualTo(2);
+        assertThat(run("console", "--width", "3")).isEqualTo(2);
+        assertThat(run("console", "--as", "a b")).isEqualTo(2);
+        assertThat(run("console", "--zone", "Berlin")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Did you mean: broadsheet console")
+                .contains("FILE")
+                .contains("must be 40 to 400")
+                .contains("'a b' must be 1 to 80 letters")
+                .contains("'Berlin'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void doesNotStartWithAWrongConfiguration() throws IOException {
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), "zone: Berlin\n");
+
+        assertThat(run("--config", bad.toString(), "console")).isEqualTo(3);
+        assertThat(err.toString())
+                .contains("has 1 problem:", "bad.yaml:1: zone")
+                .doesNotContain("\tat ");
+        assertThat(run("config", "check", "--config", bad.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("bad.yaml:1: zone");
+    }
+
+    @Test
+    void showsTheConfigurationThatHolds() {
+        assertThat(run("config")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "home: " + directory.resolve("home"),
+                        "search.embeddings: bge-small-en-v1.5-q");
+        assertThat(run("config", "check")).isZero();
+    }
+
+    @Test
+    void doesNotStartWhereItCannotWrite() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThat(run(Map.of("BROADSHEET_HOME", file.resolve("home").toString()), "reindex"))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .contains("cannot be written. Set BROADSHEET_HOME")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void knowsFromItsHeartbeatWhetherItIsAlive() {
+        SettableClock clock = new SettableClock(Instant.parse("2025-03-20T09:00:00Z"));
+        Path home = directory.resolve("home");
+
+        assertThat(health(clock)).startsWith("1 Broadsheet is not running");
+        try (Heartbeat heartbeat = Heartbeat.start(home, clock)) {
+            assertThat(heartbeat).isNotNull();
+            assertThat(health(clock)).startsWith("0 Broadsheet is alive");
+            clock.pass(Duration.ofSeconds(61));
+            assertThat(health(clock)).startsWith("1 Broadsheet has not moved for 61 seconds");
+        }
+        assertThat(health(clock)).startsWith("1 Broadsheet is not running");
+    }
+
+    @Test
+    void tellsAPipeHowAnImportGoesAndListsTheFirstProblems() {
+        AtomicLong nanos = new AtomicLong();
+        try (ImportProgress progress = new ImportProgress(new PrintWriter(out), 0, nanos::get)) {
+            progress.started(1, 1_000);
+            for (int i = 1; i <= 4; i++) {
+                nanos.addAndGet(2_000_000_000L);
+                progress.advanced(new ImportListener.Progress(i * 250L, 1_000, i * 500L));
+            }
+            for (int i = 1; i <= 22; i++) {
+                progress.leftOut(new Problem("a.jsonl, line " + i, "no\u001b title"));
+            }
+            progress.conclude(new ImportSummary(1_500, 2, 1, 497, 0, 22, 0, List.of(), List.of()));
+        }
+
+        assertThat(out.toString().lines())
+                .startsWith("50 % read, 1,000 papers, 250 a second, about 4 s left")
+                .contains("Left out, 22 in all:", "  a.jsonl, line 20: no  title")
+                .doesNotContain("  a.jsonl, line 21: no  title")
+                .anyMatch(line -> line.startsWith("  and 2 more."))
+                .last()
+                .isEqualTo(
+                        "1,500 papers are new, 2 updated, 1 turned out to be known under another name, 497 as they were,"
+                                + " 22 left out (8 s, 250 a second).");
+    }
+
+    private int run(String... args) {
+        return run(Map.of("BROADSHEET_HOME", directory.resolve("home").toString()), args);
+    }
+
+    private int run(Map<String, String> environment, String... args) {
+        return Main.run(places(environment), new PrintWriter(out), new PrintWriter(err), args);
+    }
+
+    private String health(SettableClock clock) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Places places = places(Map.of("BROADSHEET_HOME", directory.resolve("home").toString()));
+        int code =
+                Healthcheck.check(
+                        places, clock, new PrintStream(said, true, StandardCharsets.UTF_8));
+        return code + " " + said.toString(StandardCharsets.UTF_8);
+    }
+
+    private Places places(Map<String, String> environment) {
+        return new Places(environment, "Linux", directory, ProjectFilesTest.PROJECT);
+    }
+}

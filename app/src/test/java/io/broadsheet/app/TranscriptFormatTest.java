@@ -1,0 +1,111 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.broadsheet.app.console.Dialogue;
+import io.broadsheet.app.console.PlainConsole;
+import io.broadsheet.app.console.Seat;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Conversation;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Form;
+import io.broadsheet.message.Reply;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The harness itself: a transcript that is wrong must not pass.
+class TranscriptFormatTest {
+
+    private final List<Duration> passed = new ArrayList<>();
+    private final Seat seat = new Seat("you", "general", ZoneOffset.UTC, false);
+    private final Transcript transcript =
+            new Transcript(new PlainConsole(new Echo(), seat), seat, passed::add);
+
+    @Test
+    void keepsARightTranscriptAsItIs() {
+        String right =
+                """
+                # Prose.
+                # More prose.
+
+                @ana #vision admin
+
+                > hello
+                ana in #vision (admin)
+                hello
+
+                # Time passes.
+
+                @clock +P1D
+                > two words
+                ...
+                two words
+                """;
+
+        assertThat(transcript.replay(right)).isEqualTo(right);
+        assertThat(passed).containsExactly(Duration.ofDays(1));
+    }
+
+    @Test
+    void writesWhatWasReallySaidWhereATranscriptIsWrong() {
+        assertThat(transcript.replay("> hello\nsomething else\n"))
+                .isEqualTo("> hello\nyou in #general\nhello\n");
+        assertThat(transcript.replay("> hello\n")).isEqualTo("> hello\nyou in #general\nhello\n");
+        assertThat(transcript.replay("> hello\nyou in #general\nhello\nmore\n"))
+                .isEqualTo("> hello\nyou in #general\nhello\n");
+    }
+
+    @Test
+    void letsDotsStandForAnyLines() {
+        assertThat(Transcript.matches(List.of("a", "...", "d"), List.of("a", "b", "c", "d")))
+                .isTrue();
+        assertThat(Transcript.matches(List.of("..."), List.of())).isTrue();
+        assertThat(Transcript.matches(List.of("a", "...", "d"), List.of("a", "b"))).isFalse();
+        assertThat(Transcript.matches(List.of("...", "b"), List.of("a", "b", "c"))).isFalse();
+        assertThat(Transcript.matches(List.of("a ..."), List.of("a b"))).isFalse();
+    }
+
+    @Test
+    void refusesALineThatMeansNothing() {
+        assertThatThrownBy(() -> transcript.replay("\nsearch x\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("search x");
+    }
+
+    /// Says who spoke, and what.
+    private static final class Echo implements Dialogue {
+
+        @Override
+        public Reply typed(String text, Caller caller) {
+            return Reply.of(
+                    Block.paragraph(
+                            caller.name()
+                                    + " in #"
+                                    + caller.channelName()
+                                    + (caller.administers() ? " (admin)" : "")),
+                    Block.paragraph(text));
+        }
+
+        @Override
+        public Reply pressed(CommandCode code, Caller caller) {
+            return Reply.say(code.value());
+        }
+
+        @Override
+        public Reply submitted(Form form, Map<String, String> values, Caller caller) {
+            return Reply.say(values.toString());
+        }
+
+        @Override
+        public List<Conversation.Completion> complete(String text, Caller caller) {
+            return List.of();
+        }
+    }
+}

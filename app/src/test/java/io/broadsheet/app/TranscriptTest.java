@@ -1,0 +1,75 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.app.console.Dialogue;
+import io.broadsheet.app.console.PlainConsole;
+import io.broadsheet.app.console.Seat;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.core.CoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Replays every file in `src/test/resources/transcripts` against the whole bot with the bundled
+/// papers and those of four days, and compares each answer line by line.
+/// `-Dtranscripts.update=true` writes the answers into the files instead; read the difference then.
+class TranscriptTest {
+
+    private static final Path FOLDER =
+            ProjectFilesTest.PROJECT.resolve("app/src/test/resources/transcripts");
+    private static final Path BUNDLED =
+            ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl");
+
+    /// Four days of Hugging Face daily papers, which have what the bundled ones lack: ids, dates,
+    /// authors, upvotes.
+    private static final Path DAILY = FOLDER.resolve("daily-papers.json");
+
+    /// The Thursday of that week.
+    private static final Instant START = Instant.parse("2025-03-20T09:00:00Z");
+
+    @TempDir private Path homes;
+
+    @TestFactory
+    Stream<DynamicTest> theBotAnswersAsWritten() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<Path> transcripts =
+                    files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+            assertThat(transcripts).isNotEmpty();
+            return transcripts.stream()
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    file.getFileName().toString(),
+                                    file.toUri(),
+                                    () -> check(file)));
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        String written = Files.readString(file);
+        String replayed = replay(written, Files.createTempDirectory(homes, "home"));
+        if (Boolean.getBoolean("transcripts.update")) {
+            Files.writeString(file, replayed);
+        } else {
+            assertThat(replayed).isEqualTo(written);
+        }
+    }
+
+    private static String replay(String transcript, Path home) {
+        SettableClock clock = new SettableClock(START);
+        Seat seat = new Seat("ana", "general", ZoneOffset.UTC, false);
+        CoreSettings settings =
+                new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1);
+        try (BotCore core = BotCore.start(settings, clock)) {
+            PlainConsole console = new PlainConsole(Dialogue.with(core.conversation()), seat);
+            return new Transcript(console, seat, clock::pass).replay(transcript);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.broadsheet.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.paper.PaperId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Remembers pages of results and lists of similar papers until the index changes.
+public final class CachedPaperSearch implements PaperSearch {
+
+    private final PaperSearch search;
+    private final LongSupplier version;
+    private final Cache<Asked, Object> answers;
+
+    /// @param version a number that changes whenever an answer of `search` may change
+    /// @param size how many answers are remembered, 1 or more; one takes up to some 10 kB
+    public CachedPaperSearch(PaperSearch search, LongSupplier version, long size) {
+        this.search = search;
+        this.version = version;
+        this.answers = Caffeine.newBuilder().maximumSize(size).build();
+    }
+
+    /// A question and the state it was asked in: an answer of an earlier state is never found
+    /// again, and goes when its place is needed.
+    private sealed interface Asked {}
+
+    private record Searched(long version, PaperQuery query, Page page) implements Asked {}
+
+    private record Compared(long version, Map<PaperId, Double> papers, int limit)
+            implements Asked {}
+
+    @Override
+    public Results search(PaperQuery query, Page page) {
+        Searched asked = new Searched(version.getAsLong(), query, page);
+        if (answers.getIfPresent(asked) instanceof Results known) {
+            return known;
+        }
+        Results results = search.search(query, page);
+        if (!search.readiness().rebuilding()) {
+            answers.put(asked, results);
+        }
+        return results;
+    }
+
+    @Override
+    public List<Hit> similar(Map<PaperId, Double> papers, int limit) {
+        Compared asked = new Compared(version.getAsLong(), Map.copyOf(papers), limit);
+        if (answers.getIfPresent(asked) instanceof Alike known) {
+            return known.hits();
+        }
+        List<Hit> hits = search.similar(papers, limit);
+        if (!search.readiness().rebuilding()) {
+            answers.put(asked, new Alike(hits));
+        }
+        return hits;
+    }
+
+    private record Alike(List<Hit> hits) {}
+
+    @Override
+    public double similarity(PaperId one, PaperId other) {
+        return search.similarity(one, other);
+    }
+
+    @Override
+    public List<String> sharedWords(PaperId one, PaperId other, int limit) {
+        return search.sharedWords(one, other, limit);
+    }
+
+    @Override
+    public List<TitleMatch> completeTitle(String typed, int limit) {
+        return search.completeTitle(typed, limit);
+    }
+
+    @Override
+    public List<String> completeAuthor(String typed, int limit) {
+        return search.completeAuthor(typed, limit);
+    }
+
+    @Override
+    public List<PaperId> withWords(Collection<PaperId> papers, String words) {
+        return search.withWords(papers, words);
+    }
+
+    @Override
+    public Readiness readiness() {
+        return search.readiness();
+    }
+}

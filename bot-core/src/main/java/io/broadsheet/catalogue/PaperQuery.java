@@ -1,0 +1,72 @@
+package io.broadsheet.catalogue;
+
+import static java.util.Objects.requireNonNull;
+
+import io.broadsheet.paper.Category;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody searches for: words, and filters that every result must pass.
+///
+/// @param words free words, possibly empty where filters alone select
+/// @param phrases each must occur word for word in title or abstract
+/// @param excludedWords none may occur in title or abstract
+/// @param authors each must be (part of) an author's name
+/// @param categories the paper must lie in one of them; empty means any
+/// @param since first day of publication that counts, in UTC
+/// @param before first day that no longer counts, in UTC
+/// @param hasCode whether only papers with code count
+public record PaperQuery(
+        String words,
+        List<String> phrases,
+        List<String> excludedWords,
+        List<String> authors,
+        List<Category> categories,
+        @Nullable LocalDate since,
+        @Nullable LocalDate before,
+        boolean hasCode,
+        Sort sort) {
+
+    /// The order of results.
+    public enum Sort {
+        RELEVANCE,
+        NEW,
+        TOP
+    }
+
+    public PaperQuery {
+        requireNonNull(words);
+        requireNonNull(sort);
+        phrases = List.copyOf(phrases);
+        excludedWords = List.copyOf(excludedWords);
+        authors = List.copyOf(authors);
+        categories = List.copyOf(categories);
+    }
+
+    /// Free words without any filter.
+    public static PaperQuery words(String words) {
+        return new PaperQuery(
+                words,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                false,
+                Sort.RELEVANCE);
+    }
+
+    /// Whether it selects nothing at all: no words and no filter.
+    public boolean isEmpty() {
+        return words.isBlank()
+                && phrases.isEmpty()
+                && excludedWords.isEmpty()
+                && authors.isEmpty()
+                && categories.isEmpty()
+                && since == null
+                && before == null
+                && !hasCode;
+    }
+}

@@ -1,0 +1,75 @@
+package io.broadsheet.catalogue;
+
+import io.broadsheet.paper.PaperId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The port to searching the catalogue. Every answer comes from an index that is derived from the
+/// catalogue and may lag behind it by moments; ids in an answer may therefore have left the
+/// catalogue.
+public interface PaperSearch {
+
+    /// Ranked papers.
+    Results search(PaperQuery query, Page page);
+
+    /// Papers like the given ones, best first, without the given ones.
+    ///
+    /// @param papers with their weights, each above 0; unknown ones are passed over
+    /// @param limit 1 or more
+    List<Hit> similar(Map<PaperId, Double> papers, int limit);
+
+    /// How alike two papers are, 0 to 1; 0 where one is unknown.
+    double similarity(PaperId one, PaperId other);
+
+    /// The words, as the papers write them, that two papers share and that say most about what they
+    /// share; most telling first.
+    List<String> sharedWords(PaperId one, PaperId other, int limit);
+
+    /// Papers whose title has words starting with those of `typed`, for completion. Answers from
+    /// memory.
+    List<TitleMatch> completeTitle(String typed, int limit);
+
+    /// Authors of whom a name starts with `typed`, most papers first. Answers from memory.
+    List<String> completeAuthor(String typed, int limit);
+
+    /// Whether each of these papers lies within the words: its title or abstract has all of them.
+    List<PaperId> withWords(Collection<PaperId> papers, String words);
+
+    /// How far the index has come.
+    Readiness readiness();
+
+    /// A ranked paper.
+    ///
+    /// @param score higher is better; comparable within one answer only
+    record Hit(PaperId id, double score) {}
+
+    record TitleMatch(PaperId id, String title) {}
+
+    /// @param hits of the page asked for
+    /// @param total how many there are to page through
+    /// @param match what the hits are
+    /// @param spelling the query with its unknown words replaced by the nearest known ones, where
+    ///   that would find more
+    record Results(List<Hit> hits, int total, Match match, Optional<String> spelling) {
+        public Results {
+            hits = List.copyOf(hits);
+        }
+    }
+
+    /// How the hits relate to the query.
+    enum Match {
+        /// They answer it.
+        FOUND,
+        /// Nothing has its words; these are the nearest in meaning or spelling.
+        NEAREST,
+        /// Nothing passes its filters.
+        NOTHING
+    }
+
+    /// @param papers how many papers can be found by their words
+    /// @param vectors how many of them by their meaning as well
+    /// @param rebuilding whether the index is being rebuilt, so that answers may be incomplete
+    record Readiness(long papers, long vectors, boolean rebuilding) {}
+}

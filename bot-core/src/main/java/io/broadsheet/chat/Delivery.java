@@ -1,0 +1,32 @@
+package io.broadsheet.chat;
+
+import java.time.Duration;
+
+/// What became of a post that was handed to a platform.
+public sealed interface Delivery {
+
+    /// @param message the platform's own id of the message
+    record Posted(String message) implements Delivery {}
+
+    /// Not posted, and may be tried again after a while.
+    ///
+    /// @param after how long the platform wants to be left alone, zero where it did not say
+    record RetryAfter(Duration after, String reason) implements Delivery {}
+
+    /// Not posted, and trying again is no use until somebody mends the cause.
+    record Refused(Refusal refusal, String detail) implements Delivery {}
+
+    /// Perhaps posted: the answer got lost.
+    record InDoubt(String detail) implements Delivery {}
+
+    /// Why a platform refuses a destination.
+    enum Refusal {
+        CHANNEL_GONE,
+        CHANNEL_ARCHIVED,
+        NOT_INVITED,
+        NO_PERMISSION,
+        WORKSPACE_GONE,
+        CREDENTIALS_REVOKED,
+        INVALID_MESSAGE
+    }
+}

@@ -1,0 +1,39 @@
+package io.broadsheet.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was given with a command, by option: the same whether it was typed in a line or filled into
+/// a platform's fields.
+public record Arguments(Map<String, String> values) {
+
+    public static final Arguments NONE = new Arguments(Map.of());
+
+    public Arguments {
+        Map<String, String> given = new LinkedHashMap<>();
+        values.forEach((option, value) -> {
+            if (!value.isBlank()) {
+                given.put(option, value.strip());
+            }
+        });
+        values = Map.copyOf(given);
+    }
+
+    static Arguments of(String option, String value) {
+        return new Arguments(Map.of(option, value));
+    }
+
+    /// The value of an option, without blanks around it; empty where nothing was given.
+    public Optional<String> get(String option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
+    String text(String option) {
+        return values.getOrDefault(option, "");
+    }
+
+    boolean yes(String option) {
+        return text(option).equalsIgnoreCase("true") || text(option).equalsIgnoreCase("yes");
+    }
+}

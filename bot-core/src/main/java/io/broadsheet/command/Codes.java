@@ -1,0 +1,106 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.LongCodes;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.view.PaperActions;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Writes commands into buttons and reads them back.
+///
+/// A code is `1:` and the command's line, `1:show arxiv:2503.11677`; with `1+5:` the list starts
+/// after five entries. A line too long for a button is kept in the store and the button carries
+/// `1~` and its key. The digit is the encoding's version: a later one must go on reading this.
+public final class Codes implements PaperActions {
+
+    private static final String VERSION = "1";
+    private static final Pattern DIRECT =
+            Pattern.compile("1(?:\\+(\\d{1,4}))?:(.+)", Pattern.DOTALL);
+    private static final Pattern KEPT = Pattern.compile("1~([A-Za-z0-9_-]{1,40})");
+
+    private final LongCodes kept;
+    private final Clock clock;
+
+    public Codes(LongCodes kept, Clock clock) {
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /// The code of a command.
+    public CommandCode code(Command command) {
+        int offset =
+                switch (command) {
+                    case Command.Paged paged -> paged.offset();
+                    case Command.Share(Command.Paged paged) -> paged.offset();
+                    default -> 0;
+                };
+        String text = VERSION + (offset > 0 ? "+" + offset : "") + ":" + command.line();
+        return text.length() <= CommandCode.MAX_LENGTH
+                ? new CommandCode(text)
+                : new CommandCode(VERSION + "~" + kept.keep(text, clock.instant()));
+    }
+
+    /// The code of a line where it fits into a button as it is.
+    static Optional<CommandCode> direct(String line) {
+        String text = VERSION + ":" + line;
+        return text.length() <= CommandCode.MAX_LENGTH
+                ? Optional.of(new CommandCode(text))
+                : Optional.empty();
+    }
+
+    @Override
+    public CommandCode code(Action action, PaperId paper) {
+        String id = paper.toString();
+        return code(
+                switch (action) {
+                    case SHOW -> new Command.Show(id);
+                    case SAVE -> new Command.Save(id);
+                    case UNSAVE -> new Command.Unsave(id);
+                    case UPVOTE -> new Command.Upvote(id);
+                    case WITHDRAW_VOTE -> new Command.WithdrawVote(id);
+                    case DISMISS -> new Command.Dismiss(id);
+                    case UNDISMISS -> new Command.Undismiss(id);
+                    case SIMILAR -> new Command.Similar(id, 0);
+                    case DISCUSS -> new Command.Discuss(id);
+                    case CITE -> new Command.Cite(id, Command.Cite.Format.BIBTEX);
+                    case SHARE -> new Command.Share(new Command.Show(id));
+                });
+    }
+
+    /// The command that a code carries; empty where this version cannot read it.
+    public Optional<Command> command(CommandCode code) {
+        return command(code.value());
+    }
+
+    private Optional<Command> command(String text) {
+        Matcher keptForm = KEPT.matcher(text);
+        if (keptForm.matches()) {
+            return kept.find(keptForm.group(1))
+                    .filter(found -> !KEPT.matcher(found).matches())
+                    .flatMap(this::command);
+        }
+        Matcher direct = DIRECT.matcher(text);
+        if (!direct.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Command command = CommandLine.command(direct.group(2));
+            return Optional.of(
+                    direct.group(1) == null
+                            ? command
+                            : from(command, Integer.parseInt(direct.group(1))));
+        } catch (Misunderstanding e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Command from(Command command, int offset) {
+        if (command instanceof Command.Share(Command answerTo)) {
+            return new Command.Share(from(answerTo, offset));
+        }
+        return command instanceof Command.Paged paged ? paged.from(offset) : command;
+    }
+}

@@ -1,0 +1,202 @@
+package io.broadsheet.command;
+
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/// Reads typed lines and filled-in options as commands.
+public final class CommandLine {
+
+    /// What a line turned out to be.
+    public sealed interface Parsed {
+
+        record Understood(Command command) implements Parsed {}
+
+        record Rejected(Reply reply) implements Parsed {}
+    }
+
+    /// Longer input is cut: no paper, topic or query worth typing is longer.
+    static final int MAX_LENGTH = 4_000;
+
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
+
+    private CommandLine() {}
+
+    /// Reads what was typed after `/paper`. Control and formatting characters are dropped, blanks
+    /// folded.
+    public static Parsed parse(String text) {
+        String line = clean(text);
+        if (line.isEmpty()) {
+            return new Parsed.Understood(new Command.SearchForm());
+        }
+        String name = firstWord(line).toLowerCase(Locale.ROOT);
+        Optional<CommandBook.Page> page =
+                CommandBook.page(name)
+                        .filter(known -> known.spec().entry() == CommandSpec.Entry.TYPED);
+        if (page.isEmpty()) {
+            return new Parsed.Rejected(unknown(line));
+        }
+        String rest = line.substring(firstWord(line).length()).strip();
+        return read(page.get(), page.get().layout().read(rest), line);
+    }
+
+    /// Reads a command whose options were filled in one by one.
+    ///
+    /// @param name the command's name
+    public static Parsed parse(String name, Arguments arguments) {
+        Arguments cleaned = new Arguments(cleanAll(arguments));
+        return CommandBook.page(name)
+                .map(page ->
+                        read(
+                                page,
+                                cleaned,
+                                (name + " " + String.join(" ", cleaned.values().values())).strip()))
+                .orElseGet(() -> new Parsed.Rejected(unknown(name)));
+    }
+
+    /// Reads a line that a button carried: like a typed one, but the commands of buttons are known
+    /// as well.
+    ///
+    /// @throws Misunderstanding if it is no command
+    static Command command(String line) throws Misunderstanding {
+        String name = firstWord(line);
+        Optional<CommandBook.Page> page = CommandBook.page(name);
+        if (page.isEmpty()) {
+            throw new Misunderstanding(
+                    "This button is from a version of me that I do not remember.", "help");
+        }
+        return page.get()
+                .reading()
+                .read(page.get().layout().read(line.substring(name.length()).strip()));
+    }
+
+    static String clean(String text) {
+        String cut = text;
+        if (text.length() > MAX_LENGTH) {
+            int end =
+                    Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1))
+                            ? MAX_LENGTH - 1
+                            : MAX_LENGTH;
+            cut = text.substring(0, end);
+        }
+        return BLANKS.matcher(UNPRINTABLE.matcher(cut).replaceAll(" ")).replaceAll(" ").strip();
+    }
+
+    private static java.util.Map<String, String> cleanAll(Arguments arguments) {
+        java.util.Map<String, String> cleaned = new java.util.LinkedHashMap<>();
+        arguments.values().forEach((option, value) -> cleaned.put(option, clean(value)));
+        return cleaned;
+    }
+
+    private static Parsed read(CommandBook.Page page, Arguments arguments, String line) {
+        try {
+            if (page.spec().options().isEmpty() && !arguments.values().isEmpty()) {
+                throw new Misunderstanding(
+                        "'" + page.spec().name() + "' takes nothing after it.", page.spec().name());
+            }
+            return new Parsed.Understood(page.reading().read(arguments));
+        } catch (Misunderstanding e) {
+            return new Parsed.Rejected(rejection(e, line));
+        }
+    }
+
+    private static Reply rejection(Misunderstanding problem, String line) {
+        return Reply.rejection(
+                Span.text(problem.getMessage() + " You typed "),
+                Span.code(shown(line)),
+                Span.text(". For example: "),
+                Span.code(problem.example()),
+                Span.text("."));
+    }
+
+    private static Reply unknown(String line) {
+        String word = firstWord(line);
+        String name = word.toLowerCase(Locale.ROOT);
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.text("There is no command "));
+        spans.add(Span.code(shown(word)));
+        spans.add(Span.text("."));
+        Optional<CommandSpec> nearest = nearest(name);
+        List<Button> buttons = new ArrayList<>();
+        nearest.ifPresent(spec -> {
+            spans.add(Span.text(" Did you mean "));
+            spans.add(
+                    Span.code(
+                            (spec.name()
+                                            + shown(line)
+                                                    .substring(
+                                                            Math.min(
+                                                                    word.length(),
+                                                                    shown(line).length())))
+                                    .strip()));
+            spans.add(Span.text("?"));
+        });
+        if (nearest.isEmpty()) {
+            spans.add(Span.text(" To search for papers, type "));
+            spans.add(Span.code("search " + shown(line)));
+            spans.add(Span.text("; "));
+            spans.add(Span.code("help"));
+            spans.add(Span.text(" lists all commands."));
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Paragraph(spans));
+        nearest.map(spec -> spec.name() + line.substring(word.length()))
+                .or(() -> Optional.of("search " + line))
+                .flatMap(Codes::direct)
+                .ifPresent(code ->
+                        buttons.add(
+                                new Button.Run(
+                                        Button.Role.CONFIRM,
+                                        nearest.map(spec -> "Yes, " + spec.name())
+                                                .orElse("Search for it"),
+                                        code,
+                                        Button.Style.PRIMARY)));
+        if (!buttons.isEmpty()) {
+            blocks.add(new Block.Buttons(buttons));
+        }
+        return Reply.rejection(blocks);
+    }
+
+    static Optional<CommandSpec> nearest(String name) {
+        if (name.length() < 2 || name.length() > 32) {
+            return Optional.empty();
+        }
+        record Near(CommandSpec spec, int distance) {}
+        return CommandBook.typed().stream()
+                .map(spec -> new Near(spec, distance(name, spec.name())))
+                .filter(near ->
+                        near.distance() >= 0
+                                && near.distance() <= Math.max(1, near.spec().name().length() / 3))
+                .min(Comparator.comparingInt(Near::distance))
+                .map(Near::spec);
+    }
+
+    /// How many letters differ, -1 where it is more than two; a beginning of three letters or more
+    /// counts as one.
+    private static int distance(String name, String command) {
+        if (name.length() >= 3 && command.startsWith(name)) {
+            return 1;
+        }
+        return DISTANCE.apply(name, command);
+    }
+
+    private static String firstWord(String line) {
+        int blank = line.indexOf(' ');
+        return blank < 0 ? line : line.substring(0, blank);
+    }
+
+    private static String shown(String text) {
+        return io.broadsheet.view.Phrases.cut(text, 80);
+    }
+}

@@ -1,0 +1,168 @@
+package io.broadsheet.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/// All that is to be said about one command, once: Discord's registration, Slack's manifest, `help`
+/// and the README's table are made from it.
+///
+/// @param name one lower-case word, 1 to 32 letters
+/// @param group under which heading the overview lists it
+/// @param summary what it does, 1 to 100 characters (Discord's limit for a description), without a
+///   full stop
+/// @param usage how it is typed, after its name, for example `<words> [filters]`; may be empty
+/// @param options what can be given with it, required ones first
+/// @param examples lines to type, the first being the most typical
+/// @param notes further sentences for its help page
+public record CommandSpec(
+        String name,
+        Group group,
+        String summary,
+        String usage,
+        List<Option> options,
+        List<String> examples,
+        List<String> notes,
+        Visibility visibility,
+        Audience audience,
+        Entry entry) {
+
+    /// What people want to do, in the order of the overview.
+    public enum Group {
+        FIND("Find papers"),
+        KEEP("Keep and cite"),
+        DISCOVER("Get suggestions"),
+        TUNE("Tell me what you like"),
+        YOU("About you and this bot");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        public String heading() {
+            return heading;
+        }
+    }
+
+    /// Who sees the answer. Discord needs to know before the answer is there.
+    public enum Visibility {
+        /// The caller alone.
+        CALLER,
+        /// The caller alone, who may share it with the channel.
+        CALLER_MAY_SHARE,
+        /// Everybody in the channel.
+        CHANNEL
+    }
+
+    /// Who may use it.
+    public enum Audience {
+        EVERYBODY,
+        CHANNEL_ADMINS
+    }
+
+    /// How it is reached.
+    public enum Entry {
+        /// It is in the book: typed, chosen, or by a button.
+        TYPED,
+        /// Only by a button, a form or a message's menu.
+        PRESSED
+    }
+
+    /// One thing given with a command.
+    ///
+    /// @param name lower case, 1 to 32 letters
+    /// @param description 1 to 100 characters
+    /// @param choices the only values allowed; empty where any is, at most 25
+    /// @param completion what to offer while it is typed
+    public record Option(
+            String name,
+            String description,
+            Type type,
+            boolean required,
+            List<String> choices,
+            Completion completion) {
+
+        /// What sort of value it takes.
+        public enum Type {
+            TEXT,
+            YES_NO
+        }
+
+        /// What can be offered while a value is typed.
+        public enum Completion {
+            NOTHING,
+            PAPER,
+            TOPIC,
+            AUTHOR,
+            COMMAND
+        }
+
+        public Option {
+            requireNonNull(type);
+            requireNonNull(completion);
+            choices = List.copyOf(choices);
+            require(name.matches("[a-z]{1,32}"), "an option's name", name);
+            require(
+                    !description.isBlank() && description.length() <= 100,
+                    "an option's description",
+                    description);
+            require(choices.size() <= 25, "an option's choices", name);
+        }
+
+        static Option text(String name, String description) {
+            return new Option(name, description, Type.TEXT, true, List.of(), Completion.NOTHING);
+        }
+
+        static Option choice(String name, String description, String... choices) {
+            return new Option(
+                    name, description, Type.TEXT, false, List.of(choices), Completion.NOTHING);
+        }
+
+        static Option yesNo(String name, String description) {
+            return new Option(name, description, Type.YES_NO, false, List.of(), Completion.NOTHING);
+        }
+
+        Option optional() {
+            return new Option(name, description, type, false, choices, completion);
+        }
+
+        Option completing(Completion value) {
+            return new Option(name, description, type, required, choices, value);
+        }
+    }
+
+    public CommandSpec {
+        requireNonNull(group);
+        requireNonNull(visibility);
+        requireNonNull(audience);
+        requireNonNull(entry);
+        options = List.copyOf(options);
+        examples = List.copyOf(examples);
+        notes = List.copyOf(notes);
+        require(name.matches("[a-z]{1,32}"), "a command's name", name);
+        require(!summary.isBlank() && summary.length() <= 100, "a command's summary", summary);
+        require(!examples.isEmpty() || entry == Entry.PRESSED, "a command's examples", name);
+        require(options.size() <= 25, "a command's options", name);
+        boolean optional = false;
+        for (Option option : options) {
+            require(
+                    !(optional && option.required()),
+                    "an option after an optional one",
+                    option.name());
+            optional |= !option.required();
+        }
+    }
+
+    /// How it is typed in full: `search <words> [filters]`.
+    public String synopsis() {
+        return usage.isEmpty() ? name : name + " " + usage;
+    }
+
+    private static void require(boolean holds, String what, String value) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + " breaks its limits: '" + value + "'");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Conversation.Completion;
+import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Completes commands, choices, papers, authors and topics while they are typed.
+final class Completions {
+
+    /// Discord's limit for offered choices.
+    private static final int LIMIT = 25;
+
+    private final Desk desk;
+
+    Completions(Desk desk) {
+        this.desk = desk;
+    }
+
+    List<Completion> complete(String text, Caller caller) {
+        String line = text.stripLeading();
+        int blank = line.indexOf(' ');
+        if (blank < 0) {
+            return commands(line);
+        }
+        return CommandBook.spec(line.substring(0, blank).toLowerCase(Locale.ROOT))
+                .map(spec -> rest(spec, line.substring(blank + 1), caller))
+                .orElse(List.of());
+    }
+
+    /// Completes what follows a command's name: the first option whole, and the word being typed
+    /// where it is a choice.
+    private List<Completion> rest(CommandSpec spec, String typed, Caller caller) {
+        List<Completion> offers = new ArrayList<>();
+        int blank = typed.lastIndexOf(' ');
+        String before = typed.substring(0, blank + 1);
+        String word = typed.substring(blank + 1);
+        for (CommandSpec.Option option : spec.options()) {
+            option.choices().stream()
+                    .filter(choice -> choice.startsWith(word.toLowerCase(Locale.ROOT)))
+                    .map(choice -> new Completion(before + choice, choice))
+                    .forEach(offers::add);
+        }
+        if (word.toLowerCase(Locale.ROOT).startsWith("author:")) {
+            String name = word.substring("author:".length()).replace("\"", "");
+            desk.search().completeAuthor(name, LIMIT).stream()
+                    .map(author -> new Completion(before + "author:\"" + author + "\"", author))
+                    .forEach(offers::add);
+        } else if (!spec.options().isEmpty()) {
+            offers.addAll(complete(spec.options().getFirst(), typed, caller));
+        }
+        return offers.size() > LIMIT ? offers.subList(0, LIMIT) : offers;
+    }
+
+    List<Completion> complete(CommandSpec.Option option, String typed, Caller caller) {
+        if (!option.choices().isEmpty()) {
+            return option.choices().stream()
+                    .filter(choice -> choice.startsWith(typed.toLowerCase(Locale.ROOT)))
+                    .map(choice -> new Completion(choice, choice))
+                    .toList();
+        }
+        return switch (option.completion()) {
+            case NOTHING -> List.of();
+            case COMMAND -> commands(typed);
+            case AUTHOR ->
+                    desk.search().completeAuthor(typed, LIMIT).stream()
+                            .map(author -> new Completion(author, author))
+                            .toList();
+            case PAPER -> papers(typed);
+            case TOPIC -> topics(typed, caller);
+        };
+    }
+
+    private static List<Completion> commands(String typed) {
+        String start = typed.toLowerCase(Locale.ROOT);
+        return CommandBook.typed().stream()
+                .filter(spec -> spec.name().startsWith(start))
+                .map(spec -> new Completion(spec.name(), spec.summary()))
+                .toList();
+    }
+
+    private List<Completion> papers(String typed) {
+        if (typed.length() < 2) {
+            return List.of();
+        }
+        List<Completion> offers = new ArrayList<>();
+        for (PaperSearch.TitleMatch match : desk.search().completeTitle(typed, LIMIT)) {
+            offers.add(new Completion(match.id().toString(), Phrases.cut(match.title(), 100)));
+        }
+        return offers;
+    }
+
+    private List<Completion> topics(String typed, Caller caller) {
+        String start = typed.toLowerCase(Locale.ROOT);
+        List<Interest> known =
+                new ArrayList<>(desk.library().follows(new Owner.Person(caller.user())));
+        known.addAll(desk.library().follows(new Owner.Channel(caller.channel())));
+        return known.stream()
+                .map(Interest::toString)
+                .filter(topic -> topic.toLowerCase(Locale.ROOT).startsWith(start))
+                .distinct()
+                .limit(LIMIT)
+                .map(topic -> new Completion(topic, topic))
+                .toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.PaperOfTheDay;
+import io.broadsheet.library.Library;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.recommend.Recommender;
+import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.view.PaperCard;
+import io.broadsheet.view.PaperList;
+import io.broadsheet.view.Standing;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What handlers work with, and the steps that several of them share.
+public record Desk(
+        Catalogue catalogue,
+        PaperSearch search,
+        Library library,
+        Ledger ledger,
+        Recommender recommender,
+        PaperOfTheDay paperOfTheDay,
+        Codes codes,
+        Afterwards afterwards,
+        Clock clock) {
+
+    /// Entries on one page of a list.
+    static final int PAGE = 5;
+
+    /// How far a list can be paged: nobody reads the hundred and first.
+    static final int DEPTH = 100;
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    PaperList list() {
+        return new PaperList(codes);
+    }
+
+    PaperFinder finder() {
+        return new PaperFinder(this);
+    }
+
+    /// A paper's card, noted as shown.
+    ///
+    /// @param personal whether it shows what the caller did with it, which others must not see
+    List<Block> card(Paper paper, Caller caller, boolean personal) {
+        Standing standing =
+                new Standing(
+                        library.voteCounts(caller.channel(), List.of(paper.id()))
+                                .getOrDefault(paper.id(), 0),
+                        library.savers(caller.channel(), paper.id()),
+                        ledger.postings(caller.channel(), paper.id()),
+                        library.submitter(caller.channel(), paper.id()),
+                        personal
+                                && library.saved(caller.user()).stream()
+                                        .anyMatch(saved -> saved.paper().equals(paper.id())),
+                        personal
+                                && library.votes(caller.user()).stream()
+                                        .anyMatch(vote -> vote.paper().equals(paper.id())),
+                        personal && library.dismissed(caller.user()).contains(paper.id()));
+        suggested(List.of(paper), caller);
+        return new PaperCard(codes).blocks(paper, standing, caller);
+    }
+
+    Map<PaperId, Integer> votesHere(List<Paper> papers, Caller caller) {
+        return library.voteCounts(caller.channel(), papers.stream().map(Paper::id).toList());
+    }
+
+    /// Remembers a list so that its entries can be named by number, and what of it was shown.
+    ///
+    /// @param upToHere the list from its beginning
+    /// @param shown the part that the caller sees now
+    void remember(List<Paper> upToHere, List<Paper> shown, Caller caller) {
+        remember(upToHere, caller);
+        shown(shown, caller);
+    }
+
+    /// Remembers a list so that its entries can be named by number.
+    void remember(List<Paper> list, Caller caller) {
+        List<PaperId> ids = list.stream().map(Paper::id).toList();
+        Instant now = now();
+        afterwards.note(() -> library.rememberList(caller.user(), caller.channel(), ids, now));
+    }
+
+    private void suggested(List<Paper> papers, Caller caller) {
+        shown(papers, caller);
+        List<PaperId> ids = papers.stream().map(Paper::id).toList();
+        Instant now = now();
+        afterwards.note(() -> library.suggested(caller.user(), ids, now));
+    }
+
+    private void shown(List<Paper> papers, Caller caller) {
+        List<PaperId> ids = papers.stream().map(Paper::id).toList();
+        Instant now = now();
+        afterwards.note(() -> library.shown(caller.user(), ids, now));
+    }
+
+    /// A list of suggestions, remembered.
+    Reply suggestions(
+            List<Block> lead, List<Suggestion> suggestions, List<Block> after, Caller caller) {
+        List<Paper> papers = suggestions.stream().map(Suggestion::paper).toList();
+        remember(papers, caller);
+        suggested(papers, caller);
+        List<Block> blocks = new ArrayList<>(lead);
+        blocks.addAll(list().suggestions(suggestions, 1, votesHere(papers, caller), caller));
+        blocks.addAll(after);
+        return Reply.of(blocks);
+    }
+
+    /// Buttons to the pages before and after, and for sharing; nothing where there is nothing to
+    /// press.
+    ///
+    /// @param total how many entries the whole list has
+    List<Block> paging(Command.Paged command, int total, Caller caller) {
+        List<Button> buttons = new ArrayList<>();
+        if (command.offset() > 0) {
+            buttons.add(
+                    new Button.Run(
+                            Button.Role.PREVIOUS,
+                            "Previous",
+                            codes.code(command.from(Math.max(0, command.offset() - PAGE)))));
+        }
+        if (command.offset() + PAGE < Math.min(total, DEPTH)) {
+            buttons.add(
+                    new Button.Run(
+                            Button.Role.NEXT,
+                            "Next",
+                            codes.code(command.from(command.offset() + PAGE))));
+        }
+        share(command, caller).ifPresent(buttons::add);
+        return buttons.isEmpty() ? List.of() : List.of(new Block.Buttons(buttons));
+    }
+
+    private Optional<Button> share(Command command, Caller caller) {
+        boolean shareable =
+                CommandRouter.spec(command).visibility() == CommandSpec.Visibility.CALLER_MAY_SHARE;
+        return shareable && caller.can(Caller.Feature.SHARING)
+                ? Optional.of(
+                        new Button.Run(
+                                Button.Role.SHARE,
+                                "Share here",
+                                codes.code(new Command.Share(command))))
+                : Optional.empty();
+    }
+
+    /// A page's placement: the first one is a message of its own, later ones and the way back
+    /// replace it.
+    static Reply paged(Reply reply, Command.Paged command) {
+        return command.offset() > 0 ? reply.placed(Reply.Placement.REPLACE) : reply;
+    }
+}

@@ -1,0 +1,109 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.view.PaperActions.Action;
+import io.broadsheet.view.Phrases;
+import java.util.List;
+
+/// Takes what people think of a paper: a vote, or that it is not for them. Doing it twice does it
+/// once.
+final class FeedbackHandler {
+
+    private final Desk desk;
+
+    FeedbackHandler(Desk desk) {
+        this.desk = desk;
+    }
+
+    Reply upvote(Command.Upvote command, Caller caller) {
+        return desk.finder()
+                .withPaper(
+                        command.paper(),
+                        caller,
+                        Command.Upvote::new,
+                        paper -> {
+                            boolean fresh =
+                                    desk.library().upvote(caller.user(), paper.id(), desk.now());
+                            int votes =
+                                    desk.library()
+                                            .voteCounts(caller.channel(), List.of(paper.id()))
+                                            .getOrDefault(paper.id(), 0);
+                            return done(
+                                    fresh ? "Upvoted " : "You have upvoted this already: ",
+                                    paper,
+                                    ". It has " + Phrases.count(votes, "upvote") + " here.",
+                                    Action.WITHDRAW_VOTE);
+                        });
+    }
+
+    Reply withdrawVote(Command.WithdrawVote command, Caller caller) {
+        return desk.finder()
+                .withPaper(
+                        command.paper(),
+                        caller,
+                        Command.WithdrawVote::new,
+                        paper -> {
+                            boolean was = desk.library().withdrawVote(caller.user(), paper.id());
+                            return plain(
+                                    was ? "Took your upvote back from " : "You have not upvoted ",
+                                    paper,
+                                    ".");
+                        });
+    }
+
+    Reply dismiss(Command.Dismiss command, Caller caller) {
+        return desk.finder()
+                .withPaper(
+                        command.paper(),
+                        caller,
+                        Command.Dismiss::new,
+                        paper -> {
+                            boolean fresh =
+                                    desk.library().dismiss(caller.user(), paper.id(), desk.now());
+                            return done(
+                                    fresh
+                                            ? "I will not suggest "
+                                            : "Already not suggested to you: ",
+                                    paper,
+                                    fresh ? " to you." : ".",
+                                    Action.UNDISMISS);
+                        });
+    }
+
+    Reply undismiss(Command.Undismiss command, Caller caller) {
+        return desk.finder()
+                .withPaper(
+                        command.paper(),
+                        caller,
+                        Command.Undismiss::new,
+                        paper -> {
+                            boolean was = desk.library().undismiss(caller.user(), paper.id());
+                            return plain(
+                                    was
+                                            ? "I may suggest papers like this again: "
+                                            : "You had not dismissed ",
+                                    paper,
+                                    ".");
+                        });
+    }
+
+    private Reply done(String before, Paper paper, String after, Action undo) {
+        return Reply.of(
+                Block.paragraph(Span.text(before), Span.emphasis(paper.title()), Span.text(after)),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CANCEL,
+                                        "Undo",
+                                        desk.codes().code(undo, paper.id())))));
+    }
+
+    private static Reply plain(String before, Paper paper, String after) {
+        return Reply.say(Span.text(before), Span.emphasis(paper.title()), Span.text(after));
+    }
+}

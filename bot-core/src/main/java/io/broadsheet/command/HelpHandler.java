@@ -1,0 +1,77 @@
+package io.broadsheet.command;
+
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Explains the commands, from their specifications alone.
+final class HelpHandler {
+
+    Reply handle(Command.Help command) {
+        String topic = command.topic().toLowerCase(Locale.ROOT);
+        if (topic.isEmpty()) {
+            return overview();
+        }
+        Optional<CommandSpec> spec =
+                CommandBook.spec(topic).filter(known -> known.entry() == CommandSpec.Entry.TYPED);
+        return spec.map(HelpHandler::page).orElseGet(() -> unknown(topic));
+    }
+
+    private static Reply overview() {
+        List<Block> blocks = new ArrayList<>();
+        for (CommandSpec.Group group : CommandSpec.Group.values()) {
+            List<List<Span>> lines = new ArrayList<>();
+            for (CommandSpec spec : CommandBook.typed()) {
+                if (spec.group() == group) {
+                    lines.add(
+                            List.of(Span.code(spec.synopsis()), Span.text("  " + spec.summary())));
+                }
+            }
+            blocks.add(new Block.Heading(group.heading()));
+            blocks.add(new Block.Bullets(lines));
+        }
+        blocks.add(
+                Block.note(
+                        Span.text("One command with examples: "),
+                        Span.code("help search"),
+                        Span.text(
+                                ". A paper can be named by arXiv id, DOI, address, number in the last list, or words of its title.")));
+        return Reply.of(blocks);
+    }
+
+    private static Reply page(CommandSpec spec) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading(spec.synopsis()));
+        blocks.add(Block.paragraph(spec.summary() + "."));
+        spec.notes().forEach(note -> blocks.add(Block.paragraph(note)));
+        blocks.add(
+                new Block.Bullets(
+                        spec.examples().stream()
+                                .map(example -> List.of(Span.code(example)))
+                                .toList()));
+        String seen =
+                switch (spec.visibility()) {
+                    case CALLER -> "Only you see the answer.";
+                    case CALLER_MAY_SHARE -> "Only you see the answer, until you share it.";
+                    case CHANNEL -> "Everybody in the channel sees the answer.";
+                };
+        blocks.add(Block.note(seen));
+        return Reply.of(blocks);
+    }
+
+    private static Reply unknown(String topic) {
+        Optional<CommandSpec> nearest = CommandLine.nearest(topic);
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.text("There is no command "));
+        spans.add(Span.code(Phrases.cut(topic, 60)));
+        spans.add(Span.text(nearest.isPresent() ? ". Did you mean " : ". For example: "));
+        spans.add(Span.code("help " + nearest.map(CommandSpec::name).orElse("search")));
+        spans.add(Span.text(nearest.isPresent() ? "?" : "."));
+        return Reply.rejection(spans.toArray(Span[]::new));
+    }
+}

@@ -1,0 +1,201 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Doi;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.paper.PaperReference;
+import io.broadsheet.paper.PaperReferences;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Finds the paper that a person names.
+final class PaperFinder {
+
+    private static final int CHOICES = 5;
+
+    /// What came of looking for a paper.
+    sealed interface Finding {
+
+        record Found(Paper paper) implements Finding {}
+
+        /// Not found, or not only one; the reply says so and helps on.
+        record Unclear(Reply reply) implements Finding {}
+    }
+
+    private final Desk desk;
+
+    PaperFinder(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// Answers with the paper that was named, or says why that cannot be.
+    ///
+    /// @param command makes the command to run on a paper's id, for buttons that offer a choice
+    Reply withPaper(
+            String reference,
+            Caller caller,
+            Function<String, Command> command,
+            Function<Paper, Reply> answer) {
+        return switch (find(reference, caller, command)) {
+            case Finding.Found(Paper paper) -> answer.apply(paper);
+            case Finding.Unclear(Reply reply) -> reply;
+        };
+    }
+
+    Finding find(String reference, Caller caller, Function<String, Command> command) {
+        Optional<PaperId> id = PaperId.parse(reference);
+        if (id.isPresent() && id.get().scheme() == PaperId.Scheme.TITLE) {
+            return found(
+                    desk.catalogue().find(id.get()), "That paper is no longer in the catalogue.");
+        }
+        return switch (PaperReferences.parse(reference)) {
+            case PaperReference.Identified(PaperId paper) -> identified(paper);
+            case PaperReference.Linked linked ->
+                    found(
+                            desk.catalogue().findByLink(linked.page()),
+                            "No paper in the catalogue has the address " + linked.page() + ".");
+            case PaperReference.Numbered(int number) -> numbered(number, caller);
+            case PaperReference.Worded(String words) -> worded(words, caller, command);
+        };
+    }
+
+    /// The paper under an identifier, also where it is kept under a better one.
+    Optional<Paper> byId(PaperId id) {
+        Optional<Paper> paper = desk.catalogue().find(id);
+        return paper.isEmpty() && id.scheme() == PaperId.Scheme.DOI
+                ? desk.catalogue().findByDoi(new Doi(id.value()))
+                : paper;
+    }
+
+    private Finding identified(PaperId id) {
+        Optional<Paper> paper = byId(id);
+        if (paper.isPresent()) {
+            return new Finding.Found(paper.get());
+        }
+        String name =
+                switch (id.scheme()) {
+                    case ARXIV ->
+                            ArxivId.parse(id.value())
+                                    .map(arxiv -> "arXiv:" + arxiv)
+                                    .orElse(id.value());
+                    case DOI -> "doi:" + id.value();
+                    case TITLE -> id.toString();
+                };
+        return unclear(
+                Span.code(name),
+                Span.text(
+                        " is not in the catalogue. Words of its title may find it under another id."));
+    }
+
+    private Finding numbered(int number, Caller caller) {
+        desk.afterwards().settle();
+        List<PaperId> list = desk.library().lastList(caller.user(), caller.channel());
+        if (list.isEmpty()) {
+            return unclear(
+                    Span.text(
+                            "There is no list to take number "
+                                    + number
+                                    + " from yet. Search first, for example "),
+                    Span.code("search vision tokenizers"),
+                    Span.text("."));
+        }
+        if (number < 1 || number > list.size()) {
+            return unclear(
+                    Span.text(
+                            "The last list ended at "
+                                    + list.size()
+                                    + ", so it has no number "
+                                    + number
+                                    + ". For example: "),
+                    Span.code("show 1"),
+                    Span.text("."));
+        }
+        return found(
+                desk.catalogue().find(list.get(number - 1)),
+                "That paper is no longer in the catalogue.");
+    }
+
+    private Finding worded(String words, Caller caller, Function<String, Command> command) {
+        List<Paper> titled = desk.catalogue().findByTitleKey(PaperId.titleKey(words));
+        if (titled.size() == 1) {
+            return new Finding.Found(titled.getFirst());
+        }
+        if (titled.size() > 1) {
+            return choice("Several papers have that title. Which one?", titled, caller, command);
+        }
+        PaperSearch.Results results =
+                desk.search().search(PaperQuery.words(words), Page.first(CHOICES));
+        List<Paper> papers =
+                desk.catalogue().findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
+        List<Paper> whole = papers.stream().filter(paper -> titleHas(paper, words)).toList();
+        if (whole.size() == 1) {
+            return new Finding.Found(whole.getFirst());
+        }
+        if (papers.isEmpty()) {
+            return unclear(
+                    Span.text(
+                            "I know no paper called '"
+                                    + Phrases.cut(words, 80)
+                                    + "'. For example: "),
+                    Span.code("show 2503.11677"),
+                    Span.text("."));
+        }
+        return choice(
+                whole.isEmpty()
+                        ? "No title has the words '"
+                                + Phrases.cut(words, 80)
+                                + "'. The nearest papers:"
+                        : "Several titles have those words. Which one?",
+                whole.isEmpty() ? papers : whole,
+                caller,
+                command);
+    }
+
+    private static boolean titleHas(Paper paper, String words) {
+        List<String> title = Text.words(paper.title());
+        List<String> wanted = Text.words(words);
+        return !wanted.isEmpty()
+                && wanted.stream()
+                        .allMatch(word -> title.stream().anyMatch(known -> known.startsWith(word)));
+    }
+
+    private Finding choice(
+            String question, List<Paper> papers, Caller caller, Function<String, Command> command) {
+        desk.remember(papers, caller);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(question));
+        for (Block block : desk.list().entries(papers, 1, desk.votesHere(papers, caller), caller)) {
+            if (block instanceof Block.Entry entry) {
+                Command chosen = command.apply(papers.get(entry.number() - 1).id().toString());
+                blocks.add(
+                        new Block.Entry(
+                                entry.number(),
+                                entry.title(),
+                                desk.codes().code(chosen),
+                                entry.details(),
+                                List.of()));
+            }
+        }
+        return new Finding.Unclear(Reply.rejection(blocks));
+    }
+
+    private static Finding found(Optional<Paper> paper, String otherwise) {
+        return paper.<Finding>map(Finding.Found::new)
+                .orElseGet(() -> unclear(Span.text(otherwise)));
+    }
+
+    private static Finding unclear(Span... spans) {
+        return new Finding.Unclear(Reply.rejection(spans));
+    }
+}

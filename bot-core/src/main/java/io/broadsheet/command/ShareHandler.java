@@ -1,0 +1,62 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Ledger;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// Puts an answer before the channel that only the caller saw.
+final class ShareHandler {
+
+    private final Desk desk;
+    private final BiFunction<Command, Caller, Reply> router;
+
+    ShareHandler(Desk desk, BiFunction<Command, Caller, Reply> router) {
+        this.desk = desk;
+        this.router = router;
+    }
+
+    Reply handle(Command.Share command, Caller caller) {
+        Command answerTo = command.answerTo();
+        if (CommandRouter.spec(answerTo).visibility() != CommandSpec.Visibility.CALLER_MAY_SHARE) {
+            return Reply.rejection("That answer is for you alone and cannot be shared.");
+        }
+        Reply answer =
+                answerTo instanceof Command.Show show
+                        ? card(show, caller)
+                        : router.apply(answerTo, caller);
+        if (answer.kind() != Reply.Kind.ANSWER) {
+            return answer;
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.note(
+                        Span.text("Shared by "),
+                        new Span.Person(caller.user().id(), caller.name())));
+        blocks.addAll(answer.blocks());
+        return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
+    }
+
+    private Reply card(Command.Show show, Caller caller) {
+        return desk.finder()
+                .withPaper(
+                        show.paper(),
+                        caller,
+                        Command.Show::new,
+                        paper -> {
+                            List<Block> card = desk.card(paper, caller, false);
+                            desk.ledger()
+                                    .record(
+                                            new Ledger.Posting(
+                                                    caller.channel(),
+                                                    paper.id(),
+                                                    desk.now(),
+                                                    Ledger.Occasion.SHARED));
+                            return Reply.of(card);
+                        });
+    }
+}

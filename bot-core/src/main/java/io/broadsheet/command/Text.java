@@ -1,0 +1,20 @@
+package io.broadsheet.command;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Compares what people type with what papers say.
+final class Text {
+
+    /// Words in lower case, without accents and punctuation.
+    static List<String> words(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
+        return Arrays.stream(plain.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private Text() {}
+}

@@ -1,0 +1,32 @@
+package io.broadsheet.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the core needs to know before it starts.
+///
+/// @param home the directory of everything that is kept
+/// @param bundled files of papers that are taken in while the catalogue is empty
+/// @param embeddings `none`, `bge-small-en-v1.5-q`, or the full name of a LangChain4j
+///   `EmbeddingModel` class with a constructor without arguments
+/// @param embeddingThreads how many threads compute vectors, 1 or more
+public record CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
+
+    /// The model that comes with Broadsheet.
+    public static final String BGE_SMALL = "bge-small-en-v1.5-q";
+
+    /// No model: papers are found by their words alone.
+    public static final String NO_MODEL = "none";
+
+    public CoreSettings {
+        requireNonNull(home);
+        requireNonNull(embeddings);
+        bundled = List.copyOf(bundled);
+        if (embeddingThreads < 1) {
+            throw new IllegalArgumentException(
+                    "vectors are computed by 1 thread or more, not " + embeddingThreads);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.broadsheet.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.Doi;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import java.net.URI;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Papers as citations.
+///
+/// BibTeX follows arXiv's own export (`eprint`, `archivePrefix`, `primaryClass`), RIS the tags that
+/// Zotero and EndNote read, CSV RFC 4180, and JSON is CSL-JSON, the form of the Citation Style
+/// Language.
+public final class Citations {
+
+    /// A citation format.
+    public enum Form {
+        BIBTEX("bib", "application/x-bibtex"),
+        RIS("ris", "application/x-research-info-systems"),
+        CSV("csv", "text/csv"),
+        JSON("json", "application/vnd.citationstyles.csl+json");
+
+        private final String extension;
+        private final String mediaType;
+
+        Form(String extension, String mediaType) {
+            this.extension = extension;
+            this.mediaType = mediaType;
+        }
+
+        public String extension() {
+            return extension;
+        }
+
+        public String mediaType() {
+            return mediaType;
+        }
+    }
+
+    private static final JsonMapper JSON_MAPPER = JsonMapper.builder().build();
+    private static final Set<String> STOP_WORDS =
+            Set.of("a", "an", "the", "on", "of", "in", "for", "to", "and", "with");
+
+    private Citations() {}
+
+    /// The papers in a format, each once, ending with a line break.
+    public static String write(Form form, List<Paper> papers) {
+        return switch (form) {
+            case BIBTEX -> bibtex(papers);
+            case RIS -> papers.stream().map(Citations::ris).collect(Collectors.joining("\n"));
+            case CSV -> csv(papers);
+            case JSON -> json(papers);
+        };
+    }
+
+    // --- BibTeX ---
+
+    private static String bibtex(List<Paper> papers) {
+        Map<String, Integer> used = new HashMap<>();
+        StringBuilder out = new StringBuilder();
+        for (Paper paper : papers) {
+            String key = key(paper);
+            int times = used.merge(key, 1, Integer::sum);
+            String unique = times == 1 ? key : key + "-" + times;
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("title", "{" + tex(paper.title()) + "}");
+            if (!paper.authors().isEmpty()) {
+                fields.put(
+                        "author",
+                        paper.authors().stream()
+                                .map(Citations::tex)
+                                .collect(Collectors.joining(" and ")));
+            } else if (paper.organisation() != null) {
+                fields.put("author", "{" + tex(paper.organisation()) + "}");
+            }
+            date(paper).ifPresent(date -> fields.put("year", Integer.toString(date.getYear())));
+            paper.arxivId()
+                    .ifPresent(id -> {
+                        fields.put("eprint", id.value());
+                        fields.put("archivePrefix", "arXiv");
+                        paper.categories().stream()
+                                .findFirst()
+                                .ifPresent(first -> fields.put("primaryClass", tex(first.code())));
+                    });
+            if (paper.journalReference() != null) {
+                fields.put("note", tex(paper.journalReference()));
+            }
+            doi(paper).ifPresent(doi -> fields.put("doi", doi.value()));
+            paper.abstractPage().ifPresent(page -> fields.put("url", page.toString()));
+            if (!out.isEmpty()) {
+                out.append('\n');
+            }
+            out.append("@misc{").append(unique);
+            fields.forEach((name, value) ->
+                    out.append(",\n  ").append(name).append(" = {").append(value).append('}'));
+            out.append("\n}\n");
+        }
+        return out.toString();
+    }
+
+    /// Family name, year and first telling word of the title, as Google Scholar makes its keys:
+    /// `he2022masked`.
+    private static String key(Paper paper) {
+        String author = paper.authors().isEmpty() ? "" : lastWord(paper.authors().getFirst());
+        String year = date(paper).map(date -> Integer.toString(date.getYear())).orElse("");
+        String word = "";
+        for (String candidate : ascii(paper.title()).split("[^a-z0-9]+")) {
+            if (!candidate.isEmpty() && !STOP_WORDS.contains(candidate)) {
+                word = candidate;
+                break;
+            }
+        }
+        String key = ascii(author).replaceAll("[^a-z0-9]", "") + year + word;
+        return key.isEmpty() ? "paper" : key;
+    }
+
+    private static String lastWord(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
+    }
+
+    private static String ascii(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String tex(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&', '%', '$', '#', '_' -> out.append('\\').append(c);
+                case '{', '}' -> out.append("\\").append(c);
+                case '~' -> out.append("\\textasciitilde{}");
+                case '^' -> out.append("\\textasciicircum{}");
+                case '\\' -> out.append("\\textbackslash{}");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    // --- RIS ---
+
+    private static String ris(Paper paper) {
+        StringBuilder out = new StringBuilder();
+        line(out, "TY", paper.journalReference() == null ? "UNPB" : "JOUR");
+        line(out, "TI", paper.title());
+        for (String author : paper.authors()) {
+            int blank = author.lastIndexOf(' ');
+            line(
+                    out,
+                    "AU",
+                    blank < 0
+                            ? author
+                            : author.substring(blank + 1) + ", " + author.substring(0, blank));
+        }
+        date(paper)
+                .ifPresent(date -> {
+                    line(out, "PY", Integer.toString(date.getYear()));
+                    line(out, "DA", date.toString().replace('-', '/'));
+                });
+        if (!paper.summary().isBlank()) {
+            line(out, "AB", paper.summary());
+        }
+        for (Category category : paper.categories()) {
+            line(out, "KW", category.code());
+        }
+        doi(paper).ifPresent(doi -> line(out, "DO", doi.value()));
+        paper.arxivId().ifPresent(id -> line(out, "AN", "arXiv:" + id.value()));
+        paper.abstractPage().ifPresent(page -> line(out, "UR", page.toString()));
+        return out.append("ER  - \n").toString();
+    }
+
+    private static void line(StringBuilder out, String tag, String value) {
+        out.append(tag).append("  - ").append(oneLine(value)).append('\n');
+    }
+
+    // --- CSV ---
+
+    private static String csv(List<Paper> papers) {
+        StringBuilder out =
+                new StringBuilder("id,title,authors,published,categories,doi,url,pdf,code\r\n");
+        for (Paper paper : papers) {
+            List<String> cells = new ArrayList<>();
+            cells.add(paper.arxivId().map(ArxivId::toString).orElse(paper.id().toString()));
+            cells.add(paper.title());
+            cells.add(String.join("; ", paper.authors()));
+            cells.add(date(paper).map(LocalDate::toString).orElse(""));
+            cells.add(
+                    paper.categories().stream()
+                            .map(Category::code)
+                            .collect(Collectors.joining(" ")));
+            cells.add(doi(paper).map(Doi::value).orElse(""));
+            cells.add(paper.abstractPage().map(URI::toString).orElse(""));
+            cells.add(paper.pdf().map(URI::toString).orElse(""));
+            cells.add(
+                    paper.link(io.broadsheet.paper.PaperLink.Kind.CODE)
+                            .map(URI::toString)
+                            .orElse(""));
+            out.append(cells.stream().map(Citations::cell).collect(Collectors.joining(",")))
+                    .append("\r\n");
+        }
+        return out.toString();
+    }
+
+    /// Quoted always; a cell that a spreadsheet would take for a formula gets an apostrophe (OWASP,
+    /// "CSV Injection").
+    private static String cell(String value) {
+        String text = oneLine(value);
+        if (!text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    // --- CSL-JSON ---
+
+    private static String json(List<Paper> papers) {
+        ArrayNode items = JSON_MAPPER.createArrayNode();
+        for (Paper paper : papers) {
+            ObjectNode item = items.addObject();
+            item.put("id", paper.id().toString());
+            item.put("type", paper.journalReference() == null ? "article" : "article-journal");
+            item.put("title", paper.title());
+            ArrayNode authors = item.putArray("author");
+            for (String author : paper.authors()) {
+                int blank = author.lastIndexOf(' ');
+                ObjectNode name = authors.addObject();
+                if (blank < 0) {
+                    name.put("literal", author);
+                } else {
+                    name.put("family", author.substring(blank + 1))
+                            .put("given", author.substring(0, blank));
+                }
+            }
+            date(paper)
+                    .ifPresent(date ->
+                            item.putObject("issued")
+                                    .putArray("date-parts")
+                                    .addArray()
+                                    .add(date.getYear())
+                                    .add(date.getMonthValue())
+                                    .add(date.getDayOfMonth()));
+            if (!paper.summary().isBlank()) {
+                item.put("abstract", paper.summary());
+            }
+            doi(paper).ifPresent(doi -> item.put("DOI", doi.value()));
+            paper.arxivId()
+                    .ifPresent(id ->
+                            item.put("number", "arXiv:" + id.value()).put("publisher", "arXiv"));
+            paper.abstractPage().ifPresent(page -> item.put("URL", page.toString()));
+        }
+        try {
+            return JSON_MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(items) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("text can always be written as JSON", e);
+        }
+    }
+
+    private static Optional<LocalDate> date(Paper paper) {
+        return Optional.ofNullable(paper.published() != null ? paper.published() : paper.featured())
+                .map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
+    }
+
+    private static Optional<Doi> doi(Paper paper) {
+        if (paper.doi() != null) {
+            return Optional.of(paper.doi());
+        }
+        return paper.id().scheme() == PaperId.Scheme.DOI
+                ? Optional.of(new Doi(paper.id().value()))
+                : Optional.empty();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,11 @@
+package io.broadsheet.ingest;
+
+/// A record that is no paper; the message is the rest of a sentence about it.
+final class BadRecordException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    BadRecordException(String message) {
+        super(message, null, false, false);
+    }
+}

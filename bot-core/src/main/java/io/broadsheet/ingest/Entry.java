@@ -1,0 +1,13 @@
+package io.broadsheet.ingest;
+
+import io.broadsheet.paper.Paper;
+import org.jspecify.annotations.Nullable;
+
+/// What one record of a file turned out to be.
+public sealed interface Entry {
+
+    /// @param note what had to be mended to read it, null where nothing
+    record Read(Paper paper, @Nullable Problem note) implements Entry {}
+
+    record Unreadable(Problem problem) implements Entry {}
+}

@@ -1,0 +1,21 @@
+package io.broadsheet.ingest;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the records of one file in one format, holding one record in memory at a time.
+interface EntryReader {
+
+    /// The next record, null after the last. A file that breaks off ends with an [Entry.Unreadable]
+    /// that says where.
+    @Nullable Entry next() throws IOException;
+
+    /// Passes over records as cheaply as the format allows.
+    default void skip(long records) throws IOException {
+        for (long i = 0; i < records; i++) {
+            if (next() == null) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.broadsheet.ingest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one JSON document: a list of records, an object around such a list, or a single record.
+/// Records may be JSON objects or strings that hold a Python dictionary.
+final class JsonDocumentReader implements EntryReader {
+
+    /// Under which names answers keep their list.
+    private static final Set<String> LISTS =
+            Set.of("data", "papers", "items", "results", "entries");
+
+    private enum State {
+        START,
+        IN_LIST,
+        DONE
+    }
+
+    private final JsonParser parser;
+    private final String name;
+    private State state = State.START;
+    private long entry;
+
+    JsonDocumentReader(Reader in, String name) throws IOException {
+        this.parser = Json.FACTORY.createParser(in);
+        this.name = name;
+    }
+
+    @Override
+    public @Nullable Entry next() throws IOException {
+        try {
+            return switch (state) {
+                case START -> first();
+                case IN_LIST -> nextInList();
+                case DONE -> null;
+            };
+        } catch (JsonProcessingException e) {
+            state = State.DONE;
+            var where = e.getLocation();
+            String line =
+                    where == null
+                            ? ""
+                            : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
+            String read = entry == 0 ? "" : "; the " + entry + " records before it were read";
+            return new Entry.Unreadable(
+                    new Problem(name + line, "the JSON breaks off: " + Json.reason(e) + read));
+        }
+    }
+
+    @Override
+    public void skip(long records) throws IOException {
+        try {
+            long passed = 0;
+            if (passed < records && state == State.START) {
+                passed += first() == null ? 0 : 1;
+            }
+            while (passed < records && state == State.IN_LIST) {
+                JsonToken token = parser.nextToken();
+                if (token == null || token == JsonToken.END_ARRAY) {
+                    state = State.DONE;
+                    return;
+                }
+                parser.skipChildren();
+                entry++;
+                passed++;
+            }
+        } catch (JsonProcessingException e) {
+            state = State.DONE;
+        }
+    }
+
+    private @Nullable Entry first() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_ARRAY) {
+            state = State.IN_LIST;
+            return nextInList();
+        }
+        if (token != JsonToken.START_OBJECT) {
+            state = State.DONE;
+            return new Entry.Unreadable(
+                    new Problem(name, "it is JSON, but neither a list nor an object"));
+        }
+        ObjectNode single = JsonNodeFactory.instance.objectNode();
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_ARRAY && LISTS.contains(field)) {
+                state = State.IN_LIST;
+                return nextInList();
+            }
+            JsonNode node = Json.value(parser);
+            if (node != null) {
+                single.set(field, node);
+            }
+        }
+        state = State.DONE;
+        if (!JsonPapers.isRecord(single)) {
+            return new Entry.Unreadable(new Problem(name, "it is a JSON object without papers"));
+        }
+        entry++;
+        return JsonPapers.entry(single, name);
+    }
+
+    private @Nullable Entry nextInList() throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            state = State.DONE;
+            return null;
+        }
+        if (token == null) {
+            throw new com.fasterxml.jackson.core.io.JsonEOFException(
+                    parser, null, "the file ends inside the list");
+        }
+        String place = name + ", entry " + (entry + 1);
+        JsonNode node = Json.value(parser);
+        entry++;
+        if (node == null) {
+            return new Entry.Unreadable(new Problem(place, "it is larger than 16 MB"));
+        }
+        if (!node.isTextual()) {
+            return JsonPapers.entry(node, place);
+        }
+        try {
+            return JsonPapers.entry(PythonLiteral.parse(node.textValue()), place);
+        } catch (BadRecordException e) {
+            return new Entry.Unreadable(new Problem(place, "it " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.broadsheet.library;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.paper.PaperId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The port to what people did with papers. Every change is kept when its method returns. Ids given
+/// may be ones a paper had before it was merged; ids returned are current.
+public interface Library {
+
+    /// Notes that somebody is here, and how they are called: whoever used the bot in a channel
+    /// counts as its member.
+    void seen(UserRef user, ChannelRef channel, String name, Instant at);
+
+    /// People seen in a channel.
+    Set<UserRef> members(ChannelRef channel);
+
+    // --- the shelf ---
+
+    /// @return whether it was not on the shelf before
+    boolean save(UserRef user, PaperId paper, Instant at);
+
+    /// @return whether it was on the shelf
+    boolean unsave(UserRef user, PaperId paper);
+
+    /// A person's shelf, latest first.
+    List<Saved> saved(UserRef user);
+
+    /// Names of the channel's members who saved a paper, earliest first.
+    List<String> savers(ChannelRef channel, PaperId paper);
+
+    // --- votes ---
+
+    /// @return whether the person had not voted for it before
+    boolean upvote(UserRef user, PaperId paper, Instant at);
+
+    /// @return whether the person had voted for it
+    boolean withdrawVote(UserRef user, PaperId paper);
+
+    List<Vote> votes(UserRef user);
+
+    /// Votes of a channel's members since a point in time, per paper.
+    List<Vote> votesIn(ChannelRef channel, Instant since);
+
+    /// How many of a channel's members voted for each of these papers; papers without votes are
+    /// left out.
+    Map<PaperId, Integer> voteCounts(ChannelRef channel, Collection<PaperId> papers);
+
+    // --- not for me ---
+
+    /// @return whether the person had not dismissed it before
+    boolean dismiss(UserRef user, PaperId paper, Instant at);
+
+    boolean undismiss(UserRef user, PaperId paper);
+
+    Set<PaperId> dismissed(UserRef user);
+
+    // --- follows and mutes ---
+
+    /// @return whether it was not followed before; spelling that differs only in case counts as the
+    ///   same
+    boolean follow(Owner owner, Interest interest, Instant at);
+
+    boolean unfollow(Owner owner, Interest interest);
+
+    /// Latest first.
+    List<Interest> follows(Owner owner);
+
+    boolean mute(Owner owner, Interest interest, Instant at);
+
+    boolean unmute(Owner owner, Interest interest);
+
+    List<Interest> mutes(Owner owner);
+
+    // --- what people have seen ---
+
+    /// Notes that papers were shown to a person, in a list or as cards.
+    void shown(UserRef user, Collection<PaperId> papers, Instant at);
+
+    /// Papers shown to a person since a point in time.
+    Set<PaperId> shownSince(UserRef user, Instant since);
+
+    /// Notes that papers were put forward to a person: picked for them, or opened by them.
+    void suggested(UserRef user, Collection<PaperId> papers, Instant at);
+
+    /// Papers put forward to a person since a point in time.
+    Set<PaperId> suggestedSince(UserRef user, Instant since);
+
+    /// Keeps the list a person was shown last in a channel, so that they can name its entries by
+    /// number.
+    void rememberList(UserRef user, ChannelRef channel, List<PaperId> papers, Instant at);
+
+    /// The list last remembered; empty where there is none.
+    List<PaperId> lastList(UserRef user, ChannelRef channel);
+
+    // --- submissions ---
+
+    /// Credits a person with bringing a paper in; the first one keeps the credit.
+    void credit(UserRef user, PaperId paper, Instant at);
+
+    /// The name of whoever brought a paper in, where it is a member of the channel.
+    Optional<String> submitter(ChannelRef channel, PaperId paper);
+
+    // --- the person's own data ---
+
+    /// Everything stored about a person, by kind, each entry as named values in a readable form.
+    Map<String, List<Map<String, String>>> export(UserRef user);
+
+    /// Removes every row that names the person, in one transaction.
+    ///
+    /// @return how many rows were removed
+    int forget(UserRef user);
+
+    record Saved(PaperId paper, Instant at) {}
+
+    record Vote(PaperId paper, Instant at) {}
+}

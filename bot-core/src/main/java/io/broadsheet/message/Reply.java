@@ -1,0 +1,151 @@
+package io.broadsheet.message;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/// What the bot answers: blocks, and what is to happen with them. Who sees it is not said here but
+/// in the command's specification, because Discord fixes that before the answer is known.
+///
+/// @param kind whether this answers, asks to mend something, or reports a failure
+/// @param blocks top to bottom, never empty unless there is a form
+/// @param placement where it goes
+/// @param form something to fill in instead of a message
+/// @param thread a discussion to open about the answer, where the platform has threads
+public record Reply(
+        Kind kind,
+        List<Block> blocks,
+        Placement placement,
+        @Nullable Form form,
+        @Nullable Thread thread) {
+
+    /// What sort of answer it is.
+    public enum Kind {
+        ANSWER,
+        /// The input was wrong; nothing was done.
+        REJECTION,
+        /// The bot failed; nothing the person did was wrong.
+        FAILURE
+    }
+
+    /// Where an answer goes.
+    public enum Placement {
+        /// A message of its own.
+        NEW,
+        /// In place of the message whose button was pressed: the next page of a list.
+        REPLACE,
+        /// Into the channel, for everybody there.
+        CHANNEL
+    }
+
+    /// A discussion to open.
+    ///
+    /// @param title the thread's name, 1 to 100 characters
+    public record Thread(String title) {
+        public Thread {
+            if (title.isBlank() || title.length() > 100) {
+                throw new IllegalArgumentException("a thread's title has 1 to 100 characters");
+            }
+        }
+    }
+
+    public Reply {
+        blocks = List.copyOf(blocks);
+        if (blocks.isEmpty() && form == null) {
+            throw new IllegalArgumentException("a reply says something");
+        }
+    }
+
+    public static Reply of(Block... blocks) {
+        return of(List.of(blocks));
+    }
+
+    public static Reply of(List<Block> blocks) {
+        return new Reply(Kind.ANSWER, blocks, Placement.NEW, null, null);
+    }
+
+    /// An answer of one sentence.
+    public static Reply say(Span... spans) {
+        return of(Block.paragraph(spans));
+    }
+
+    public static Reply say(String sentence) {
+        return of(Block.paragraph(sentence));
+    }
+
+    public static Reply rejection(List<Block> blocks) {
+        return new Reply(Kind.REJECTION, blocks, Placement.NEW, null, null);
+    }
+
+    public static Reply rejection(Span... spans) {
+        return rejection(List.of(Block.paragraph(spans)));
+    }
+
+    public static Reply rejection(String sentence) {
+        return rejection(Span.text(sentence));
+    }
+
+    /// A failure of the bot's own, with a reference that finds it in the log.
+    public static Reply failure(String reference) {
+        return new Reply(
+                Kind.FAILURE,
+                List.of(
+                        Block.paragraph(
+                                Span.text(
+                                        "Something went wrong on my side, and it has been logged. Please try again; if it stays, tell"
+                                                + " whoever runs this bot the reference "),
+                                Span.code(reference),
+                                Span.text("."))),
+                Placement.NEW,
+                null,
+                null);
+    }
+
+    public static Reply form(Form form) {
+        return new Reply(Kind.ANSWER, List.of(), Placement.NEW, form, null);
+    }
+
+    public Reply placed(Placement value) {
+        return new Reply(kind, blocks, value, form, thread);
+    }
+
+    public Reply opening(Thread value) {
+        return new Reply(kind, blocks, placement, form, value);
+    }
+
+    public Optional<Form> asksFor() {
+        return Optional.ofNullable(form);
+    }
+
+    public Optional<Thread> opens() {
+        return Optional.ofNullable(thread);
+    }
+
+    /// The reply as text alone: what notifications, screen readers and logs show.
+    public String plain() {
+        StringJoiner lines = new StringJoiner("\n");
+        for (Block block : blocks) {
+            switch (block) {
+                case Block.Heading heading -> lines.add(heading.text());
+                case Block.Paragraph paragraph -> lines.add(Block.plain(paragraph.spans()));
+                case Block.Quote quote -> lines.add(Block.plain(quote.spans()));
+                case Block.Note note -> lines.add(Block.plain(note.spans()));
+                case Block.Facts facts ->
+                        facts.facts()
+                                .forEach(fact ->
+                                        lines.add(fact.label() + ": " + Block.plain(fact.value())));
+                case Block.Entry entry -> {
+                    lines.add(entry.number() + ". " + entry.title());
+                    entry.details().forEach(detail -> lines.add("   " + Block.plain(detail)));
+                }
+                case Block.Bullets bullets ->
+                        bullets.lines().forEach(line -> lines.add("- " + Block.plain(line)));
+                case Block.Verbatim verbatim -> lines.add(verbatim.text());
+                case Block.File file -> lines.add("File: " + file.name());
+                case Block.Buttons _, Block.Divider _ -> {}
+            }
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.broadsheet.message;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Instant;
+
+/// A run of text of one kind. Its text is data: a renderer escapes it, so nothing in it can format,
+/// link or mention.
+public sealed interface Span {
+
+    /// The text a screen reader would speak, without decoration.
+    String plain();
+
+    record Text(String plain) implements Span {
+        public Text {
+            requireNonNull(plain);
+        }
+    }
+
+    record Strong(String plain) implements Span {
+        public Strong {
+            requireNonNull(plain);
+        }
+    }
+
+    record Emphasis(String plain) implements Span {
+        public Emphasis {
+            requireNonNull(plain);
+        }
+    }
+
+    /// Something to type or copy: a command, an identifier.
+    record Code(String plain) implements Span {
+        public Code {
+            requireNonNull(plain);
+        }
+    }
+
+    /// @param target absolute, `http` or `https`
+    record Link(String plain, URI target) implements Span {
+        public Link {
+            requireNonNull(plain);
+            String scheme = target.getScheme();
+            if (!"http".equals(scheme) && !"https".equals(scheme)) {
+                throw new IllegalArgumentException(
+                        "a link leads to a web address, not to " + target);
+            }
+        }
+    }
+
+    /// A point in time, shown in the reader's own zone where the platform can.
+    ///
+    /// @param plain what is shown where it cannot, with its zone
+    record Time(Instant instant, Precision precision, String plain) implements Span {
+        public enum Precision {
+            DAY,
+            MINUTE
+        }
+
+        public Time {
+            requireNonNull(instant);
+            requireNonNull(precision);
+            requireNonNull(plain);
+        }
+    }
+
+    /// A person of the platform, shown by name and never notified.
+    ///
+    /// @param id the platform's own id of the person
+    record Person(String id, String plain) implements Span {
+        public Person {
+            requireNonNull(id);
+            requireNonNull(plain);
+        }
+    }
+
+    static Span text(String text) {
+        return new Text(text);
+    }
+
+    static Span strong(String text) {
+        return new Strong(text);
+    }
+
+    static Span emphasis(String text) {
+        return new Emphasis(text);
+    }
+
+    static Span code(String text) {
+        return new Code(text);
+    }
+
+    static Span link(String text, URI target) {
+        return new Link(text, target);
+    }
+}

@@ -1,0 +1,287 @@
+package io.broadsheet.paper;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One paper as the bot knows it.
+///
+/// @param id canonical identity
+/// @param version arXiv's version number, 1 or more, 0 where unknown
+/// @param doi of the published article, where there is one beside the arXiv id
+/// @param title readable text on one line, LaTeX turned into Unicode
+/// @param rawTitle the title as its source wrote it
+/// @param summary the abstract, readable text on one line; empty where the source has none
+/// @param rawSummary the abstract as its source wrote it
+/// @param authors names in the paper's order, `Given Family`; empty where the source has none
+/// @param organisation who published it, where the source says so
+/// @param categories primary one first
+/// @param links code, project page and the like; abstract page and PDF are derived, see
+///   [#abstractPage()] and [#pdf()]
+/// @param published when the first version appeared
+/// @param updated when this version appeared
+/// @param featured when Hugging Face's daily list featured it
+/// @param upvotes votes at the source, 0 or more
+/// @param comment the authors' comment at arXiv ("Accepted at ...")
+/// @param journalReference where it was published
+/// @param withdrawn whether its authors withdrew it
+/// @param added when it came into this catalogue; [Instant#EPOCH] until it has
+public record Paper(
+        PaperId id,
+        int version,
+        @Nullable Doi doi,
+        String title,
+        String rawTitle,
+        String summary,
+        String rawSummary,
+        List<String> authors,
+        @Nullable String organisation,
+        List<Category> categories,
+        List<PaperLink> links,
+        @Nullable Instant published,
+        @Nullable Instant updated,
+        @Nullable Instant featured,
+        int upvotes,
+        @Nullable String comment,
+        @Nullable String journalReference,
+        boolean withdrawn,
+        Instant added) {
+
+    public Paper {
+        requireNonNull(id);
+        requireNonNull(added);
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("a paper needs a title");
+        }
+        if (version < 0 || upvotes < 0) {
+            throw new IllegalArgumentException(
+                    "version and upvotes are 0 or more: " + version + ", " + upvotes);
+        }
+        authors = List.copyOf(authors);
+        categories = List.copyOf(categories);
+        links = List.copyOf(links);
+    }
+
+    /// The date by which the paper is new: when it was featured, else published, else added here.
+    public Instant date() {
+        if (featured != null) {
+            return featured;
+        }
+        return published != null ? published : added;
+    }
+
+    public Optional<ArxivId> arxivId() {
+        return id.scheme() == PaperId.Scheme.ARXIV ? ArxivId.parse(id.value()) : Optional.empty();
+    }
+
+    /// Where a reader finds the abstract: arXiv, else the DOI's resolver, else a link the source
+    /// gave.
+    public Optional<URI> abstractPage() {
+        return switch (id.scheme()) {
+            case ARXIV -> Optional.of(URI.create("https://arxiv.org/abs/" + id.value()));
+            case DOI -> Optional.of(doiPage(id.value()));
+            case TITLE ->
+                    link(PaperLink.Kind.ABSTRACT)
+                            .or(() ->
+                                    doi == null
+                                            ? Optional.empty()
+                                            : Optional.of(doiPage(doi.value())));
+        };
+    }
+
+    public Optional<URI> pdf() {
+        return id.scheme() == PaperId.Scheme.ARXIV
+                ? Optional.of(URI.create("https://arxiv.org/pdf/" + id.value()))
+                : link(PaperLink.Kind.PDF);
+    }
+
+    public boolean hasCode() {
+        return link(PaperLink.Kind.CODE).isPresent();
+    }
+
+    /// The first link of a kind.
+    public Optional<URI> link(PaperLink.Kind kind) {
+        return links.stream().filter(link -> link.kind() == kind).map(PaperLink::uri).findFirst();
+    }
+
+    private static URI doiPage(String doi) {
+        return URI.create(
+                "https://doi.org/"
+                        + doi.replace("%", "%25").replace("#", "%23").replace("?", "%3F"));
+    }
+
+    public static Builder builder(PaperId id, String title) {
+        return new Builder(id, title);
+    }
+
+    /// A builder that starts from this paper.
+    public Builder toBuilder() {
+        Builder builder = new Builder(id, title);
+        builder.version = version;
+        builder.doi = doi;
+        builder.rawTitle = rawTitle;
+        builder.summary = summary;
+        builder.rawSummary = rawSummary;
+        builder.authors = authors;
+        builder.organisation = organisation;
+        builder.categories = categories;
+        builder.links = new ArrayList<>(links);
+        builder.published = published;
+        builder.updated = updated;
+        builder.featured = featured;
+        builder.upvotes = upvotes;
+        builder.comment = comment;
+        builder.journalReference = journalReference;
+        builder.withdrawn = withdrawn;
+        builder.added = added;
+        return builder;
+    }
+
+    /// Collects the parts of a paper; raw texts default to the readable ones.
+    public static final class Builder {
+        private PaperId id;
+        private int version;
+        private @Nullable Doi doi;
+        private String title;
+        private @Nullable String rawTitle;
+        private String summary = "";
+        private @Nullable String rawSummary;
+        private List<String> authors = List.of();
+        private @Nullable String organisation;
+        private List<Category> categories = List.of();
+        private List<PaperLink> links = new ArrayList<>();
+        private @Nullable Instant published;
+        private @Nullable Instant updated;
+        private @Nullable Instant featured;
+        private int upvotes;
+        private @Nullable String comment;
+        private @Nullable String journalReference;
+        private boolean withdrawn;
+        private Instant added = Instant.EPOCH;
+
+        private Builder(PaperId id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+
+        public Builder id(PaperId value) {
+            id = value;
+            return this;
+        }
+
+        public Builder version(int value) {
+            version = value;
+            return this;
+        }
+
+        public Builder doi(@Nullable Doi value) {
+            doi = value;
+            return this;
+        }
+
+        public Builder title(String readable, String raw) {
+            title = readable;
+            rawTitle = raw;
+            return this;
+        }
+
+        public Builder summary(String readable, String raw) {
+            summary = readable;
+            rawSummary = raw;
+            return this;
+        }
+
+        public Builder authors(List<String> value) {
+            authors = value;
+            return this;
+        }
+
+        public Builder organisation(@Nullable String value) {
+            organisation = value;
+            return this;
+        }
+
+        public Builder categories(List<Category> value) {
+            categories = value;
+            return this;
+        }
+
+        public Builder links(List<PaperLink> value) {
+            links = new ArrayList<>(value);
+            return this;
+        }
+
+        public Builder link(PaperLink.Kind kind, URI uri) {
+            links.add(new PaperLink(kind, uri));
+            return this;
+        }
+
+        public Builder published(@Nullable Instant value) {
+            published = value;
+            return this;
+        }
+
+        public Builder updated(@Nullable Instant value) {
+            updated = value;
+            return this;
+        }
+
+        public Builder featured(@Nullable Instant value) {
+            featured = value;
+            return this;
+        }
+
+        public Builder upvotes(int value) {
+            upvotes = value;
+            return this;
+        }
+
+        public Builder comment(@Nullable String value) {
+            comment = value;
+            return this;
+        }
+
+        public Builder journalReference(@Nullable String value) {
+            journalReference = value;
+            return this;
+        }
+
+        public Builder withdrawn(boolean value) {
+            withdrawn = value;
+            return this;
+        }
+
+        public Builder added(Instant value) {
+            added = value;
+            return this;
+        }
+
+        public Paper build() {
+            return new Paper(
+                    id,
+                    version,
+                    doi,
+                    title,
+                    rawTitle == null ? title : rawTitle,
+                    summary,
+                    rawSummary == null ? summary : rawSummary,
+                    authors,
+                    organisation,
+                    categories,
+                    links,
+                    published,
+                    updated,
+                    featured,
+                    upvotes,
+                    comment,
+                    journalReference,
+                    withdrawn,
+                    added);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.broadsheet.recommend;
+
+import io.broadsheet.paper.Paper;
+import java.util.List;
+
+/// Why a paper is suggested.
+public sealed interface Reason {
+
+    /// It is like a paper the person, or somebody of the channel, liked.
+    ///
+    /// @param words what the two have in common, most telling first; may be empty
+    record Like(Paper paper, Liking liking, List<String> words) implements Reason {
+        public Like {
+            words = List.copyOf(words);
+        }
+    }
+
+    /// What was done with the paper that another one is like.
+    enum Liking {
+        SAVED,
+        UPVOTED,
+        SAVED_HERE,
+        UPVOTED_HERE,
+        ASKED
+    }
+
+    /// It is about a followed topic.
+    record OnTopic(String topic) implements Reason {}
+
+    /// A followed author wrote it.
+    record ByAuthor(String author) implements Reason {}
+
+    /// It lies in a followed category.
+    record InCategory(String category) implements Reason {}
+
+    /// People voted for it.
+    record Upvoted(int here, int upstream) implements Reason {}
+
+    /// It is new.
+    record Fresh() implements Reason {}
+
+    /// It is old and good, for a day without anything new.
+    record Classic() implements Reason {}
+}

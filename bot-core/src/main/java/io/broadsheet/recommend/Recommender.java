@@ -1,0 +1,423 @@
+package io.broadsheet.recommend;
+
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.library.Interest;
+import io.broadsheet.library.Library;
+import io.broadsheet.library.Owner;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Suggests papers to a person or a channel, each with its reason.
+///
+/// A candidate's score is the sum of its closeness to what was saved and voted for (one fused query
+/// of all liked papers, weighted by how recently they were liked) and its rank in each followed
+/// topic, lifted a little when it is new or upvoted. The best candidates are then thinned to a
+/// diverse list.
+public final class Recommender {
+
+    /// How long a paper that was suggested, or opened, is not suggested again.
+    public static final Duration SUGGESTED_LATELY = Duration.ofDays(3);
+
+    private static final int LIKED_PAPERS = 40;
+    private static final int CANDIDATES = 120;
+    private static final int CANDIDATES_OF_A_TOPIC = 40;
+    private static final int DIVERSIFIED = 40;
+    private static final int SHARED_WORDS = 3;
+
+    private final Catalogue catalogue;
+    private final PaperSearch search;
+    private final Library library;
+    private final Clock clock;
+    private final Diversity diversity;
+
+    public Recommender(Catalogue catalogue, PaperSearch search, Library library, Clock clock) {
+        this.catalogue = catalogue;
+        this.search = search;
+        this.library = library;
+        this.clock = clock;
+        this.diversity = new Diversity(search);
+    }
+
+    /// Papers like one paper, each with what the two share.
+    public List<Suggestion> similar(Paper paper, int limit) {
+        List<Suggestion> similar = new ArrayList<>();
+        List<PaperSearch.Hit> hits = search.similar(Map.of(paper.id(), 1.0), limit + 5);
+        Map<PaperId, Paper> papers = load(hits.stream().map(PaperSearch.Hit::id).toList());
+        Set<String> titles = new HashSet<>(Set.of(PaperId.titleKey(paper.title())));
+        for (PaperSearch.Hit hit : hits) {
+            Paper other = papers.get(hit.id());
+            if (other == null
+                    || other.id().equals(paper.id())
+                    || !titles.add(PaperId.titleKey(other.title()))) {
+                continue;
+            }
+            similar.add(
+                    new Suggestion(other, hit.score(), like(paper, Reason.Liking.ASKED, other)));
+            if (similar.size() == limit) {
+                break;
+            }
+        }
+        return similar;
+    }
+
+    /// Picks for a person; empty where they have done nothing yet that says what they like.
+    ///
+    /// @param here mutes of this channel are honoured as well
+    public List<Suggestion> personal(UserRef user, ChannelRef here, int limit) {
+        return picks(taste(user, here), limit);
+    }
+
+    /// Whether there is anything to go by for a person.
+    public boolean knows(UserRef user) {
+        return !library.follows(new Owner.Person(user)).isEmpty()
+                || !library.saved(user).isEmpty()
+                || !library.votes(user).isEmpty();
+    }
+
+    /// Picks for a channel: from what its members saved and voted for and from what it follows.
+    ///
+    /// @param posted papers it has had
+    public List<Suggestion> channel(ChannelRef channel, Set<PaperId> posted, int limit) {
+        return picks(taste(channel, posted), limit);
+    }
+
+    /// Papers by votes here and at their source, decayed with age: `(1 + upstream + 5 × here) /
+    /// (age in days + 2)^1.5`, the form of ranking Hacker News made known. Where nothing is dated
+    /// within the window, a longer one is taken.
+    public Trend trending(ChannelRef channel, Window asked, int limit) {
+        for (Window window : Window.values()) {
+            if (window.compareTo(asked) >= 0) {
+                List<Suggestion> ranked = trend(channel, window, limit);
+                if (!ranked.isEmpty()) {
+                    return new Trend(window, ranked);
+                }
+            }
+        }
+        return new Trend(asked, List.of());
+    }
+
+    /// @param window the span really looked at, which is longer than the one asked for where that
+    ///   had nothing
+    public record Trend(Window window, List<Suggestion> papers) {
+        public Trend {
+            papers = List.copyOf(papers);
+        }
+    }
+
+    /// The best papers dated since a point in time that a person has not been shown: by the
+    /// person's taste where there is one, else by votes.
+    public List<Suggestion> since(UserRef user, ChannelRef here, Instant since, int limit) {
+        Taste taste = taste(user, here);
+        Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
+        Instant now = clock.instant();
+        List<Paper> span =
+                catalogue.dated(since, now, 500).stream()
+                        .filter(paper -> !seen.contains(paper.id()))
+                        .filter(paper ->
+                                !taste.known().contains(paper.id()) && !taste.mutes().test(paper))
+                        .toList();
+        Map<PaperId, Integer> votes =
+                library.voteCounts(here, span.stream().map(Paper::id).toList());
+        Fit fit = fit(taste);
+        double bestVotes =
+                span.stream()
+                        .mapToDouble(paper -> popularity(paper, votes.getOrDefault(paper.id(), 0)))
+                        .max()
+                        .orElse(1);
+        List<Candidate> ranked = new ArrayList<>();
+        for (Paper paper : span) {
+            int votesHere = votes.getOrDefault(paper.id(), 0);
+            double suits = fit.of(paper.id());
+            double score = popularity(paper, votesHere) / bestVotes + suits;
+            ranked.add(
+                    new Candidate(
+                            paper, score, suits > 0 ? null : popularityReason(paper, votesHere)));
+        }
+        ranked.sort(Candidate.BEST_FIRST);
+        return thinned(ranked, taste, limit);
+    }
+
+    /// How well papers suit a channel.
+    ///
+    /// @param posted papers it has had
+    public Fit fit(ChannelRef channel, Set<PaperId> posted) {
+        return fit(taste(channel, posted));
+    }
+
+    /// The mutes that hold in a channel for everybody.
+    public Mutes mutes(ChannelRef channel) {
+        return new Mutes(library.mutes(new Owner.Channel(channel)));
+    }
+
+    private List<Suggestion> trend(ChannelRef channel, Window window, int limit) {
+        Instant now = clock.instant();
+        Instant from = window == Window.ALL_TIME ? Instant.EPOCH : now.minus(window.length());
+        Map<PaperId, Paper> candidates = new LinkedHashMap<>();
+        catalogue.dated(from, now, 500).forEach(paper -> candidates.put(paper.id(), paper));
+        Map<PaperId, Integer> votes = new HashMap<>();
+        for (Library.Vote vote : library.votesIn(channel, from)) {
+            votes.merge(vote.paper(), 1, Integer::sum);
+        }
+        catalogue
+                .findAll(votes.keySet())
+                .forEach(paper -> candidates.putIfAbsent(paper.id(), paper));
+        Mutes mutes = mutes(channel);
+        return candidates.values().stream()
+                .filter(paper -> !mutes.test(paper) && !paper.withdrawn())
+                .map(paper -> {
+                    int here = votes.getOrDefault(paper.id(), 0);
+                    double score =
+                            window == Window.ALL_TIME
+                                    ? popularity(paper, here)
+                                    : popularity(paper, here)
+                                            / Math.pow(ageInDays(paper, now) + 2, 1.5);
+                    return new Candidate(paper, score, popularityReason(paper, here));
+                })
+                .sorted(Candidate.BEST_FIRST)
+                .limit(limit)
+                .map(candidate -> suggestion(candidate, Taste.NONE, Map.of()))
+                .toList();
+    }
+
+    private static Reason popularityReason(Paper paper, int here) {
+        return here + paper.upvotes() > 0
+                ? new Reason.Upvoted(here, paper.upvotes())
+                : new Reason.Fresh();
+    }
+
+    private static double popularity(Paper paper, int votesHere) {
+        return 1 + paper.upvotes() + 5.0 * votesHere;
+    }
+
+    private static double ageInDays(Paper paper, Instant now) {
+        return Math.max(0, Duration.between(paper.date(), now).toMinutes() / 1440.0);
+    }
+
+    private Taste taste(UserRef user, ChannelRef here) {
+        List<Library.Saved> saved = library.saved(user);
+        List<Library.Vote> votes = library.votes(user);
+        Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
+        Set<PaperId> known = new HashSet<>();
+        int place = 0;
+        for (Library.Saved save : saved) {
+            known.add(save.paper());
+            if (liked.size() < LIKED_PAPERS) {
+                liked.put(save.paper(), new Taste.Liked(recency(place++), Reason.Liking.SAVED));
+            }
+        }
+        place = 0;
+        for (Library.Vote vote : votes) {
+            known.add(vote.paper());
+            if (liked.size() < LIKED_PAPERS) {
+                liked.putIfAbsent(
+                        vote.paper(),
+                        new Taste.Liked(0.7 * recency(place++), Reason.Liking.UPVOTED));
+            }
+        }
+        known.addAll(library.dismissed(user));
+        known.addAll(library.suggestedSince(user, clock.instant().minus(SUGGESTED_LATELY)));
+        known.addAll(library.lastList(user, here));
+        Owner person = new Owner.Person(user);
+        return new Taste(
+                liked,
+                library.follows(person),
+                Mutes.of(library.mutes(person), library.mutes(new Owner.Channel(here))),
+                known);
+    }
+
+    private Taste taste(ChannelRef channel, Set<PaperId> posted) {
+        record Liking(PaperId paper, Instant at, Reason.Liking how) {}
+        List<Liking> likings = new ArrayList<>();
+        for (UserRef member : library.members(channel)) {
+            library.saved(member)
+                    .forEach(save ->
+                            likings.add(
+                                    new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
+        }
+        library.votesIn(channel, Instant.EPOCH)
+                .forEach(vote ->
+                        likings.add(
+                                new Liking(vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
+        likings.sort(Comparator.comparing(Liking::at).reversed().thenComparing(Liking::paper));
+        Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
+        Set<PaperId> known = new HashSet<>(posted);
+        for (Liking liking : likings) {
+            known.add(liking.paper());
+            if (liked.size() < LIKED_PAPERS) {
+                liked.putIfAbsent(
+                        liking.paper(), new Taste.Liked(recency(liked.size()), liking.how()));
+            }
+        }
+        Owner owner = new Owner.Channel(channel);
+        return new Taste(liked, library.follows(owner), new Mutes(library.mutes(owner)), known);
+    }
+
+    /// Later likings count more: 1, 0.77, 0.68, 0.62 … for the latest, second, third, fourth.
+    private static double recency(int place) {
+        return 1 / (1 + Math.log10(place + 1));
+    }
+
+    private List<Suggestion> picks(Taste taste, int limit) {
+        return thinned(ranked(taste), taste, limit);
+    }
+
+    private List<Suggestion> thinned(List<Candidate> ranked, Taste taste, int limit) {
+        Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
+        return diversity
+                .pick(ranked.subList(0, Math.min(DIVERSIFIED, ranked.size())), limit)
+                .stream()
+                .map(candidate -> suggestion(candidate, taste, liked))
+                .toList();
+    }
+
+    private Fit fit(Taste taste) {
+        Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
+        return new Fit(ranked(taste), candidate -> suggestion(candidate, taste, liked).reason());
+    }
+
+    private Suggestion suggestion(Candidate candidate, Taste taste, Map<PaperId, Paper> liked) {
+        Reason known = candidate.reason();
+        return new Suggestion(
+                candidate.paper(),
+                candidate.score(),
+                known != null ? known : nearest(candidate.paper(), taste, liked));
+    }
+
+    private List<Candidate> ranked(Taste taste) {
+        if (taste.isEmpty()) {
+            return List.of();
+        }
+        Map<PaperId, Double> fromLiked = new LinkedHashMap<>();
+        if (!taste.liked().isEmpty()) {
+            addScaled(fromLiked, search.similar(taste.weights(), CANDIDATES), 1);
+        }
+        Map<PaperId, Double> scores = new LinkedHashMap<>(fromLiked);
+        Map<PaperId, Reason> followed = new HashMap<>();
+        for (Interest interest : taste.follows()) {
+            Map<PaperId, Double> found = new LinkedHashMap<>();
+            addScaled(
+                    found,
+                    search.search(query(interest), Page.first(CANDIDATES_OF_A_TOPIC)).hits(),
+                    0.8);
+            found.forEach((id, score) -> {
+                scores.merge(id, score, Double::sum);
+                if (score > fromLiked.getOrDefault(id, 0.0)) {
+                    followed.putIfAbsent(id, reason(interest));
+                }
+            });
+        }
+        Instant now = clock.instant();
+        Map<PaperId, Paper> papers = load(List.copyOf(scores.keySet()));
+        List<Candidate> ranked = new ArrayList<>();
+        scores.forEach((id, score) -> {
+            Paper paper = papers.get(id);
+            if (paper == null
+                    || taste.known().contains(paper.id())
+                    || paper.withdrawn()
+                    || taste.mutes().test(paper)) {
+                return;
+            }
+            double fresh = Math.exp(-ageInDays(paper, now) / 30);
+            double upvoted = Math.log1p(paper.upvotes()) / 10;
+            ranked.add(
+                    new Candidate(
+                            paper, score * (1 + 0.25 * fresh + 0.25 * upvoted), followed.get(id)));
+        });
+        ranked.sort(Candidate.BEST_FIRST);
+        return ranked;
+    }
+
+    /// Adds hits scaled so that the best one has `weight` and one that scores 0 has none.
+    private static void addScaled(
+            Map<PaperId, Double> scores, List<PaperSearch.Hit> hits, double weight) {
+        if (hits.isEmpty()) {
+            return;
+        }
+        double best = hits.getFirst().score();
+        double worst = Math.min(0, hits.getLast().score());
+        for (PaperSearch.Hit hit : hits) {
+            double scaled = best > worst ? (hit.score() - worst) / (best - worst) : 1;
+            scores.merge(hit.id(), weight * scaled, Double::sum);
+        }
+    }
+
+    private static PaperQuery query(Interest interest) {
+        return switch (interest) {
+            case Interest.Topic topic -> PaperQuery.words(topic.words());
+            case Interest.ByAuthor author ->
+                    new PaperQuery(
+                            "",
+                            List.of(),
+                            List.of(),
+                            List.of(author.name()),
+                            List.of(),
+                            null,
+                            null,
+                            false,
+                            PaperQuery.Sort.NEW);
+            case Interest.InCategory in ->
+                    new PaperQuery(
+                            "",
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(in.category()),
+                            null,
+                            null,
+                            false,
+                            PaperQuery.Sort.NEW);
+        };
+    }
+
+    private static Reason reason(Interest interest) {
+        return switch (interest) {
+            case Interest.Topic topic -> new Reason.OnTopic(topic.words());
+            case Interest.ByAuthor author -> new Reason.ByAuthor(author.name());
+            case Interest.InCategory in -> new Reason.InCategory(in.category().code());
+        };
+    }
+
+    private Reason nearest(Paper paper, Taste taste, Map<PaperId, Paper> liked) {
+        Paper nearest = null;
+        double greatest = -1;
+        for (Paper candidate : liked.values()) {
+            double similarity = search.similarity(paper.id(), candidate.id());
+            if (similarity > greatest) {
+                greatest = similarity;
+                nearest = candidate;
+            }
+        }
+        if (nearest == null) {
+            return new Reason.Fresh();
+        }
+        Taste.Liked how = taste.liked().get(nearest.id());
+        return like(nearest, how == null ? Reason.Liking.SAVED : how.liking(), paper);
+    }
+
+    private Reason like(Paper liked, Reason.Liking liking, Paper paper) {
+        return new Reason.Like(
+                liked, liking, search.sharedWords(liked.id(), paper.id(), SHARED_WORDS));
+    }
+
+    private Map<PaperId, Paper> load(List<PaperId> ids) {
+        Map<PaperId, Paper> papers = new LinkedHashMap<>();
+        catalogue.findAll(ids).forEach(paper -> papers.put(paper.id(), paper));
+        return papers;
+    }
+}

@@ -1,0 +1,185 @@
+package io.broadsheet.search;
+
+import io.broadsheet.catalogue.Embeddings;
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch.Hit;
+import io.broadsheet.catalogue.PaperSearch.Match;
+import io.broadsheet.catalogue.PaperSearch.Results;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.util.FixedBitSet;
+
+/// Answers one query from one snapshot.
+final class Finder {
+
+    /// How many results can be paged through.
+    static final int DEPTH = 1_000;
+
+    /// The dense score's weight; the words have the rest. See docs/quality.md.
+    private static final double MEANING = 0.7;
+
+    private static final float FEEDBACK = 0.5f;
+    private static final int FEEDBACK_PAPERS = 10;
+
+    /// Where no paper has all of the words, this many of the best are put in order of date or
+    /// votes.
+    private static final int SORTED = 50;
+
+    private final Snapshot snapshot;
+    private final VectorTable vectors;
+    private final Embeddings embeddings;
+
+    Finder(Snapshot snapshot, VectorTable vectors, Embeddings embeddings) {
+        this.snapshot = snapshot;
+        this.vectors = vectors;
+        this.embeddings = embeddings;
+    }
+
+    Results find(PaperQuery query, Page page) throws IOException {
+        Wording wording = Wording.of(query);
+        FixedBitSet live = Ranking.live(snapshot);
+        FixedBitSet allowed = live;
+        boolean asAsked = true;
+        if (wording.hasFilter()) {
+            allowed = Ranking.matching(snapshot, wording.filter(snapshot.reader(), true));
+            if (allowed.cardinality() == 0 && !query.phrases().isEmpty()) {
+                // Nobody wrote it like that: the nearest are better than nothing, said as such.
+                allowed = Ranking.matching(snapshot, wording.filter(snapshot.reader(), false));
+                asAsked = false;
+            }
+            if (allowed.cardinality() == 0) {
+                return new Results(List.of(), 0, Match.NOTHING, Optional.empty());
+            }
+        }
+        if (wording.isEmpty()) {
+            return wording.hasFilter() || query.sort() != PaperQuery.Sort.RELEVANCE
+                    ? page(sorted(allowed, query.sort()), page, Match.FOUND, Optional.empty())
+                    : new Results(List.of(), 0, Match.NOTHING, Optional.empty());
+        }
+        return ranked(query, wording, live, allowed, asAsked, page);
+    }
+
+    private Results ranked(
+            PaperQuery query,
+            Wording wording,
+            FixedBitSet live,
+            FixedBitSet allowed,
+            boolean asAsked,
+            Page page)
+            throws IOException {
+        Spelling spelling = Spelling.of(snapshot.reader(), wording.words());
+        Map<String, Float> near = spelling.nearStems();
+        float[] lexical = Ranking.lexical(snapshot, wording.ranking(near));
+        boolean found =
+                near.isEmpty()
+                        ? matchesAny(lexical, allowed)
+                        : matchesAny(Ranking.lexical(snapshot, wording.ranking(Map.of())), allowed);
+
+        Optional<float[]> meant =
+                vectors.size() == 0 ? Optional.empty() : embeddings.query(Wording.text(query));
+        double[] scores;
+        FixedBitSet candidates = allowed;
+        if (meant.isPresent()) {
+            float[] dense = Ranking.dense(snapshot, vectors, meant.get());
+            scores = Ranking.fused(lexical, dense, live, MEANING);
+            float[] nearer =
+                    Feedback.nearer(
+                            meant.get(),
+                            Ranking.best(scores, live, FEEDBACK_PAPERS),
+                            snapshot,
+                            vectors,
+                            FEEDBACK);
+            dense = Ranking.dense(snapshot, vectors, nearer);
+            scores = Ranking.fused(lexical, dense, live, MEANING);
+            candidates = allowed.clone();
+            for (int d = candidates.nextSetBit(0);
+                    d < scores.length;
+                    d = Ranking.after(candidates, d)) {
+                if (lexical[d] == 0 && Float.isNaN(dense[d])) {
+                    candidates.clear(d);
+                }
+            }
+        } else {
+            scores = Ranking.widened(lexical);
+            candidates = allowed.clone();
+            for (int d = candidates.nextSetBit(0);
+                    d < scores.length;
+                    d = Ranking.after(candidates, d)) {
+                if (lexical[d] == 0) {
+                    candidates.clear(d);
+                }
+            }
+        }
+        FixedBitSet sameTitle = Ranking.matching(snapshot, wording.title());
+        for (int d = sameTitle.nextSetBit(0); d < scores.length; d = Ranking.after(sameTitle, d)) {
+            scores[d] += 1e6;
+        }
+        Optional<String> better = spelling.corrected(Wording.text(query));
+        Match match = found && asAsked ? Match.FOUND : Match.NEAREST;
+        List<Ranking.Scored> best;
+        if (query.sort() == PaperQuery.Sort.RELEVANCE) {
+            best = Ranking.best(scores, candidates, DEPTH);
+        } else {
+            best = sorted(closest(wording, scores, candidates), query.sort());
+        }
+        if (best.isEmpty()) {
+            match = Match.NOTHING;
+        }
+        return page(best, page, match, better);
+    }
+
+    /// Those that have all of the words; where none has, the best few.
+    private FixedBitSet closest(Wording wording, double[] scores, FixedBitSet candidates)
+            throws IOException {
+        if (!wording.content().isEmpty()) {
+            FixedBitSet all = Ranking.matching(snapshot, wording.all());
+            all.and(candidates);
+            if (all.cardinality() > 0) {
+                return all;
+            }
+        }
+        FixedBitSet few = new FixedBitSet(candidates.length());
+        Ranking.best(scores, candidates, SORTED).forEach(scored -> few.set(scored.document()));
+        return few;
+    }
+
+    private List<Ranking.Scored> sorted(FixedBitSet documents, PaperQuery.Sort sort) {
+        double[] scores = new double[snapshot.size()];
+        for (int d = documents.nextSetBit(0); d < scores.length; d = Ranking.after(documents, d)) {
+            scores[d] =
+                    sort == PaperQuery.Sort.TOP
+                            ? snapshot.upvotes(d) * 1e12 + snapshot.date(d)
+                            : snapshot.date(d);
+        }
+        return Ranking.best(scores, documents, DEPTH).stream()
+                .sorted(
+                        Comparator.comparingDouble(Ranking.Scored::score)
+                                .reversed()
+                                .thenComparing(scored -> snapshot.paper(scored.document())))
+                .toList();
+    }
+
+    private Results page(
+            List<Ranking.Scored> best, Page page, Match match, Optional<String> spelling) {
+        List<Hit> hits = new ArrayList<>();
+        int end = Math.min(best.size(), page.offset() + page.size());
+        for (int i = page.offset(); i < end; i++) {
+            hits.add(new Hit(snapshot.paper(best.get(i).document()), best.get(i).score()));
+        }
+        return new Results(hits, best.size(), match, spelling);
+    }
+
+    private static boolean matchesAny(float[] lexical, FixedBitSet allowed) {
+        for (int d = 0; d < lexical.length; d++) {
+            if (lexical[d] > 0 && allowed.get(d)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,315 @@
+package io.broadsheet.search;
+
+import io.broadsheet.paper.PaperId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
+
+/// How alike papers are: by their vectors, and by the words they share, rarer ones counting more.
+final class Likeness {
+
+    /// The dense score's weight; the words have the rest. See docs/quality.md.
+    private static final double MEANING = 0.7;
+
+    /// How many terms of the papers asked for are searched for, the weightiest first.
+    private static final int TERMS = 100;
+
+    /// How many of the papers asked for lend their words; all lend their vectors.
+    private static final int LENDERS = 20;
+
+    /// The first results count as this much of what was asked for, spread over so many of them
+    /// (Rocchio's feedback).
+    private static final float FEEDBACK = 0.3f;
+
+    private static final int FEEDBACK_PAPERS = 5;
+
+    /// Vectors of unrelated papers still have about this much in common (bge-small-en-v1.5: most
+    /// pairs lie between 0.4 and 0.9).
+    private static final double UNRELATED = 0.45;
+
+    private Likeness() {}
+
+    static List<Ranking.Scored> like(
+            Snapshot snapshot, VectorTable vectors, Map<PaperId, Double> papers, int limit)
+            throws IOException {
+        FixedBitSet others = Ranking.live(snapshot);
+        Map<Integer, Double> documents = new LinkedHashMap<>();
+        for (Map.Entry<PaperId, Double> paper : papers.entrySet()) {
+            int document = snapshot.document(paper.getKey());
+            if (document >= 0) {
+                documents.put(document, paper.getValue());
+            }
+        }
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        FixedBitSet live = others.clone();
+        documents.keySet().forEach(others::clear);
+
+        float[] lexical = Ranking.lexical(snapshot, words(snapshot, documents));
+        float[] towards = middle(papers, vectors);
+        double[] scores;
+        if (towards == null) {
+            scores = Ranking.widened(lexical);
+        } else {
+            float[] dense = Ranking.dense(snapshot, vectors, towards);
+            scores = Ranking.fused(lexical, dense, others, MEANING);
+            float[] nearer =
+                    Feedback.nearer(
+                            towards,
+                            Ranking.best(scores, others, FEEDBACK_PAPERS),
+                            snapshot,
+                            vectors,
+                            FEEDBACK);
+            scores =
+                    Ranking.fused(
+                            lexical, Ranking.dense(snapshot, vectors, nearer), others, MEANING);
+        }
+        live.and(others);
+        List<Ranking.Scored> best = Ranking.best(scores, live, limit);
+        return towards != null ? best : best.stream().filter(scored -> scored.score() > 0).toList();
+    }
+
+    /// From 0, nothing in common, to 1, the same.
+    static double between(Snapshot snapshot, VectorTable vectors, PaperId one, PaperId other)
+            throws IOException {
+        float[] a = vectors.vector(one);
+        float[] b = vectors.vector(other);
+        if (a != null && b != null && a.length == b.length) {
+            double product = org.apache.lucene.util.VectorUtil.dotProduct(a, b);
+            return Math.clamp((product - UNRELATED) / (1 - UNRELATED), 0, 1);
+        }
+        int first = snapshot.document(one);
+        int second = snapshot.document(other);
+        if (first < 0 || second < 0) {
+            return 0;
+        }
+        Map<String, Double> x = weights(snapshot, first);
+        Map<String, Double> y = weights(snapshot, second);
+        double dot = 0;
+        for (Map.Entry<String, Double> term : x.entrySet()) {
+            dot += term.getValue() * y.getOrDefault(term.getKey(), 0.0);
+        }
+        double lengths = Math.sqrt(squares(x) * squares(y));
+        return lengths == 0 ? 0 : Math.clamp(dot / lengths, 0, 1);
+    }
+
+    /// What two papers share: pairs of words first where both use them, else single words, the
+    /// rarest in the catalogue first.
+    static List<String> shared(Snapshot snapshot, PaperId one, PaperId other, int limit)
+            throws IOException {
+        int first = snapshot.document(one);
+        int second = snapshot.document(other);
+        if (first < 0 || second < 0) {
+            return List.of();
+        }
+        Map<String, Said> x = said(snapshot, first);
+        Map<String, Said> y = said(snapshot, second);
+        record Telling(String term, String surface, double weight) {}
+        List<Telling> telling = new ArrayList<>();
+        for (Map.Entry<String, Said> term : x.entrySet()) {
+            Said there = y.get(term.getKey());
+            if (there == null) {
+                continue;
+            }
+            boolean pair = term.getKey().indexOf(' ') > 0;
+            double rarity =
+                    rarity(snapshot.reader(), pair ? Fields.PAIRS : Fields.BODY, term.getKey());
+            double often = 1 + Math.log(Math.min(term.getValue().count, there.count));
+            boolean inTitle = term.getValue().inTitle || there.inTitle;
+            telling.add(
+                    new Telling(
+                            term.getKey(),
+                            term.getValue().surface,
+                            rarity * often * (inTitle ? 1.5 : 1) * (pair ? 1.3 : 1)));
+        }
+        telling.sort(
+                Comparator.comparingDouble(Telling::weight)
+                        .reversed()
+                        .thenComparing(Telling::term));
+        List<String> shared = new ArrayList<>();
+        Set<String> covered = new HashSet<>();
+        for (Telling next : telling) {
+            List<String> parts = List.of(next.term.split(" "));
+            if (shared.size() == limit) {
+                break;
+            }
+            if (parts.stream().noneMatch(covered::contains)) {
+                shared.add(next.surface);
+                covered.addAll(parts);
+            }
+        }
+        return List.copyOf(shared);
+    }
+
+    private static float @Nullable [] middle(Map<PaperId, Double> papers, VectorTable vectors) {
+        float[] sum = null;
+        for (Map.Entry<PaperId, Double> paper : papers.entrySet()) {
+            float[] vector = vectors.vector(paper.getKey());
+            if (vector == null || (sum != null && sum.length != vector.length)) {
+                continue;
+            }
+            sum = sum == null ? new float[vector.length] : sum;
+            for (int i = 0; i < vector.length; i++) {
+                sum[i] += (float) (paper.getValue() * vector[i]);
+            }
+        }
+        return sum == null ? null : Feedback.unit(sum);
+    }
+
+    /// The weightiest terms of the papers, each paper's together counting as much as its weight;
+    /// title words count twice.
+    private static BooleanQuery words(Snapshot snapshot, Map<Integer, Double> documents)
+            throws IOException {
+        Map<String, Double> sum = new HashMap<>();
+        List<Map.Entry<Integer, Double>> lenders =
+                documents.entrySet().stream()
+                        .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+                        .limit(LENDERS)
+                        .toList();
+        for (Map.Entry<Integer, Double> lender : lenders) {
+            Map<String, Integer> counts = counts(snapshot, lender.getKey());
+            for (Map.Entry<String, Integer> count : counts.entrySet()) {
+                sum.merge(count.getKey(), lender.getValue() * count.getValue(), Double::sum);
+            }
+        }
+        record Weighted(String term, double weight, double worth) {}
+        List<Weighted> weighted = new ArrayList<>();
+        for (Map.Entry<String, Double> term : sum.entrySet()) {
+            double worth = term.getValue() * rarity(snapshot.reader(), Fields.BODY, term.getKey());
+            weighted.add(new Weighted(term.getKey(), term.getValue(), worth));
+        }
+        weighted.sort(
+                Comparator.comparingDouble(Weighted::worth)
+                        .reversed()
+                        .thenComparing(Weighted::term));
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        for (Weighted term : weighted.subList(0, Math.min(TERMS, weighted.size()))) {
+            query.add(
+                    new BoostQuery(
+                            new TermQuery(new Term(Fields.BODY, term.term())),
+                            (float) Math.max(0, term.weight())),
+                    Occur.SHOULD);
+        }
+        return query.build();
+    }
+
+    private static Map<String, Double> weights(Snapshot snapshot, int document) throws IOException {
+        Map<String, Double> weights = new HashMap<>();
+        for (Map.Entry<String, Integer> count : counts(snapshot, document).entrySet()) {
+            weights.put(
+                    count.getKey(),
+                    (1 + Math.log(count.getValue()))
+                            * rarity(snapshot.reader(), Fields.BODY, count.getKey()));
+        }
+        return weights;
+    }
+
+    /// How often each stem occurs, in the title twice as often.
+    private static Map<String, Integer> counts(Snapshot snapshot, int document) throws IOException {
+        Document stored = stored(snapshot, document);
+        Map<String, Integer> counts = new HashMap<>();
+        for (String stem : Text.stems(Text.words(text(stored, Fields.SHOWN_TITLE)))) {
+            counts.merge(stem, 2, Integer::sum);
+        }
+        for (String stem : Text.stems(Text.words(text(stored, Fields.SUMMARY)))) {
+            counts.merge(stem, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static Map<String, Said> said(Snapshot snapshot, int document) throws IOException {
+        Document stored = stored(snapshot, document);
+        Map<String, Said> said = new LinkedHashMap<>();
+        say(text(stored, Fields.SHOWN_TITLE), true, said);
+        say(text(stored, Fields.SUMMARY), false, said);
+        return said;
+    }
+
+    private static void say(String text, boolean title, Map<String, Said> said) {
+        Text.Word before = null;
+        for (Text.Word word : Text.words(text)) {
+            boolean tells =
+                    !word.isCommon()
+                            && word.stem().length() > 2
+                            && !word.stem().chars().allMatch(Character::isDigit);
+            if (tells) {
+                said.computeIfAbsent(
+                                word.stem(),
+                                _ -> new Said(surface(text, word.start(), word.end()), title))
+                        .count++;
+                if (before != null && word.start() - before.end() == 1) {
+                    int start = before.start();
+                    said.computeIfAbsent(
+                                    before.stem() + ' ' + word.stem(),
+                                    _ -> new Said(surface(text, start, word.end()), title))
+                            .count++;
+                }
+            }
+            before = tells ? word : null;
+        }
+    }
+
+    /// As written, but words that have a capital only because they begin a sentence or a title lose
+    /// it.
+    private static String surface(String text, int start, int end) {
+        StringBuilder surface = new StringBuilder();
+        for (String part : text.substring(start, end).split("(?<=[ -])")) {
+            boolean ordinary =
+                    part.length() > 1
+                            && part.substring(1).equals(part.substring(1).toLowerCase(Locale.ROOT));
+            surface.append(ordinary ? part.toLowerCase(Locale.ROOT) : part);
+        }
+        return surface.toString();
+    }
+
+    private static Document stored(Snapshot snapshot, int document) throws IOException {
+        return snapshot.searcher()
+                .storedFields()
+                .document(document, Set.of(Fields.SHOWN_TITLE, Fields.SUMMARY));
+    }
+
+    private static String text(Document stored, String field) {
+        String text = stored.get(field);
+        return text == null ? "" : text;
+    }
+
+    /// BM25's inverse document frequency.
+    private static double rarity(IndexReader reader, String field, String term) throws IOException {
+        double papers = Math.max(1, reader.numDocs());
+        double with = reader.docFreq(new Term(field, term));
+        return Math.log(1 + Math.max(0, papers - with + 0.5) / (with + 0.5));
+    }
+
+    private static double squares(Map<String, Double> weights) {
+        return weights.values().stream().mapToDouble(weight -> weight * weight).sum();
+    }
+
+    /// A term as a paper says it.
+    private static final class Said {
+        private final String surface;
+        private final boolean inTitle;
+        private int count;
+
+        Said(String surface, boolean inTitle) {
+            this.surface = surface;
+            this.inTitle = inTitle;
+        }
+    }
+}

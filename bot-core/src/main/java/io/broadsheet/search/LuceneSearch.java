@@ -1,0 +1,205 @@
+package io.broadsheet.search;
+
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.Embeddings;
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.catalogue.VectorStore;
+import io.broadsheet.paper.PaperId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.util.FixedBitSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Searches papers with Lucene and with embedding vectors.
+///
+/// The index follows the catalogue by itself: a thread takes in what changed, twice a second and
+/// whenever [#refresh()] asks for it. Another thread computes the vectors that are missing, more
+/// slowly while somebody searches. A missing, old or damaged index is built again while searches
+/// answer from what there is already. Several processes may search one folder; the first one
+/// writes.
+public final class LuceneSearch implements PaperSearch, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LuceneSearch.class);
+
+    private final IndexFollower index;
+    private final VectorKeeper keeper;
+    private final VectorTable vectors;
+    private final Embeddings embeddings;
+    private final AtomicLong version;
+
+    private LuceneSearch(
+            IndexFollower index,
+            VectorKeeper keeper,
+            VectorTable vectors,
+            Embeddings embeddings,
+            AtomicLong version) {
+        this.index = index;
+        this.keeper = keeper;
+        this.vectors = vectors;
+        this.embeddings = embeddings;
+        this.version = version;
+    }
+
+    /// Opens the index in a folder, which it needs for itself, and begins to follow the catalogue.
+    ///
+    /// @throws UncheckedIOException where the folder cannot be made or read
+    public static LuceneSearch open(
+            Path folder, Catalogue catalogue, VectorStore store, Embeddings embeddings) {
+        try {
+            VectorTable vectors = new VectorTable();
+            AtomicLong version = new AtomicLong();
+            VectorKeeper keeper = new VectorKeeper(catalogue, store, embeddings, vectors, version);
+            IndexFollower index =
+                    new IndexFollower(new IndexFiles(folder), catalogue, vectors, keeper, version);
+            keeper.start(index);
+            index.start();
+            return new LuceneSearch(index, keeper, vectors, embeddings, version);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index cannot be opened in " + folder, e);
+        }
+    }
+
+    /// Takes in what changed in the catalogue; when this returns, it can be found by its words. In
+    /// a process that may not write, as much as the writing one has committed.
+    public void refresh() {
+        index.catchUp();
+    }
+
+    /// Builds the index again from the catalogue, while searches go on with the old one.
+    ///
+    /// @throws IllegalStateException where another process writes this index
+    public void reindex() {
+        index.rebuild();
+    }
+
+    /// Waits until every paper can be found by its meaning as well, or there is no model, or the
+    /// time is over.
+    ///
+    /// @return whether every paper can
+    public boolean awaitVectors(Duration atMost) throws InterruptedException {
+        return keeper.await(atMost);
+    }
+
+    /// Waits until searches use the vectors that are kept already: the model and they are loaded.
+    ///
+    /// @return whether that is so; at once `false` without a model
+    public boolean awaitMeaning(Duration atMost) throws InterruptedException {
+        return keeper.awaitLoaded(atMost);
+    }
+
+    /// A number that changes whenever an answer may change.
+    public long version() {
+        return version.get();
+    }
+
+    @Override
+    public Results search(PaperQuery query, Page page) {
+        keeper.asked();
+        return answer(
+                snapshot -> new Finder(snapshot, vectors, embeddings).find(query, page),
+                new Results(List.of(), 0, Match.NOTHING, Optional.empty()));
+    }
+
+    @Override
+    public List<Hit> similar(Map<PaperId, Double> papers, int limit) {
+        keeper.asked();
+        return answer(
+                snapshot -> {
+                    List<Hit> hits = new ArrayList<>();
+                    for (Ranking.Scored scored : Likeness.like(snapshot, vectors, papers, limit)) {
+                        hits.add(new Hit(snapshot.paper(scored.document()), scored.score()));
+                    }
+                    return List.copyOf(hits);
+                },
+                List.of());
+    }
+
+    @Override
+    public double similarity(PaperId one, PaperId other) {
+        return answer(snapshot -> Likeness.between(snapshot, vectors, one, other), 0.0);
+    }
+
+    @Override
+    public List<String> sharedWords(PaperId one, PaperId other, int limit) {
+        return answer(snapshot -> Likeness.shared(snapshot, one, other, limit), List.of());
+    }
+
+    @Override
+    public List<TitleMatch> completeTitle(String typed, int limit) {
+        return answer(snapshot -> Completion.titles(snapshot, typed, limit), List.of());
+    }
+
+    @Override
+    public List<String> completeAuthor(String typed, int limit) {
+        return answer(snapshot -> Completion.authors(snapshot, typed, limit), List.of());
+    }
+
+    @Override
+    public List<PaperId> withWords(Collection<PaperId> papers, String words) {
+        if (papers.isEmpty()) {
+            return List.of();
+        }
+        return answer(
+                snapshot -> {
+                    FixedBitSet within = Ranking.matching(snapshot, Wording.within(words));
+                    List<PaperId> found = new ArrayList<>();
+                    Set<PaperId> seen = new HashSet<>();
+                    for (PaperId paper : papers) {
+                        int document = snapshot.document(paper);
+                        if (document >= 0 && within.get(document) && seen.add(paper)) {
+                            found.add(paper);
+                        }
+                    }
+                    return List.copyOf(found);
+                },
+                List.of());
+    }
+
+    @Override
+    public Readiness readiness() {
+        Snapshot snapshot = index.acquire();
+        try {
+            return new Readiness(
+                    snapshot.reader().numDocs(), keeper.vectors(), index.isRebuilding());
+        } finally {
+            index.release(snapshot);
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        index.close();
+    }
+
+    private <T> T answer(Question<T> question, T nothing) {
+        Snapshot snapshot = index.acquire();
+        try {
+            return question.ask(snapshot);
+        } catch (IOException | RuntimeException | InternalError e) {
+            // A damaged file shows in many ways, depending on which byte is wrong.
+            LOG.warn("A search failed; the index is checked and, if it is damaged, built again", e);
+            index.suspect(snapshot);
+            return nothing;
+        } finally {
+            index.release(snapshot);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Snapshot snapshot) throws IOException;
+    }
+}

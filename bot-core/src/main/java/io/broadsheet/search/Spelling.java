@@ -1,0 +1,131 @@
+package io.broadsheet.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.spell.DirectSpellChecker;
+import org.apache.lucene.search.spell.SuggestMode;
+import org.apache.lucene.search.spell.SuggestWord;
+
+/// Finds known words near the unknown ones of a query: at most two letters off.
+final class Spelling {
+
+    private static final int MIN_LETTERS = 4;
+
+    /// Looking a word up takes about a millisecond.
+    private static final int MAX_LOOKUPS = 8;
+
+    /// A known word this rare may be somebody's slip as well ...
+    private static final int RARE = 3;
+
+    /// ... if a near one is this many times as frequent.
+    private static final int FAR_MORE = 50;
+
+    private static final int CANDIDATES = 3;
+    private static final float UNKNOWN_WEIGHT = 0.8f;
+    private static final float RARE_WEIGHT = 0.4f;
+
+    private final IndexReader reader;
+    private final List<Text.Word> words;
+    private final Map<Text.Word, List<String>> nearest = new LinkedHashMap<>();
+    private final Map<Text.Word, Boolean> unknown = new LinkedHashMap<>();
+
+    private Spelling(IndexReader reader, List<Text.Word> words) {
+        this.reader = reader;
+        this.words = words;
+    }
+
+    static Spelling of(IndexReader reader, List<Text.Word> words) throws IOException {
+        Spelling spelling = new Spelling(reader, words);
+        spelling.look();
+        return spelling;
+    }
+
+    private void look() throws IOException {
+        DirectSpellChecker checker = new DirectSpellChecker();
+        checker.setMinQueryLength(MIN_LETTERS);
+        checker.setMaxEdits(2);
+        checker.setMinPrefix(0);
+        checker.setMaxInspections(20);
+        checker.setAccuracy(0.5f);
+        checker.setThresholdFrequency(0f);
+        int lookups = 0;
+        for (Text.Word word : words) {
+            if (lookups == MAX_LOOKUPS) {
+                return;
+            }
+            int papers = frequency(word.folded());
+            if (papers > RARE || word.isCommon() || !isSpelt(word.folded())) {
+                continue;
+            }
+            lookups++;
+            List<String> found = new ArrayList<>();
+            for (SuggestWord near :
+                    checker.suggestSimilar(
+                            new Term(Fields.WORDS, word.folded()),
+                            CANDIDATES,
+                            reader,
+                            SuggestMode.SUGGEST_ALWAYS)) {
+                boolean far = word.folded().length() <= 5 && near.score < 0.7f;
+                if (!far && (papers == 0 || near.freq >= papers * FAR_MORE)) {
+                    found.add(near.string);
+                }
+            }
+            if (!found.isEmpty()) {
+                nearest.put(word, found);
+                unknown.put(word, papers == 0);
+            }
+        }
+    }
+
+    /// Stems of near words, with what they are worth beside the words of the query themselves.
+    Map<String, Float> nearStems() {
+        Map<String, Float> stems = new LinkedHashMap<>();
+        nearest.forEach((word, candidates) -> {
+            float weight = unknown.getOrDefault(word, true) ? UNKNOWN_WEIGHT : RARE_WEIGHT;
+            for (String candidate : candidates) {
+                for (Text.Word near : Text.words(candidate)) {
+                    if (!near.stem().equals(word.stem())) {
+                        stems.merge(near.stem(), weight, Math::max);
+                    }
+                }
+                weight *= 0.6f;
+            }
+        });
+        return stems;
+    }
+
+    /// The text with each unknown word replaced by the nearest known one; empty where there is
+    /// nothing to replace.
+    Optional<String> corrected(String text) {
+        if (nearest.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder corrected = new StringBuilder();
+        int reached = 0;
+        for (Map.Entry<Text.Word, List<String>> entry : nearest.entrySet()) {
+            Text.Word word = entry.getKey();
+            if (word.end() > text.length()) {
+                continue;
+            }
+            corrected.append(text, reached, word.start()).append(entry.getValue().getFirst());
+            reached = word.end();
+        }
+        return Optional.of(corrected.append(text, reached, text.length()).toString());
+    }
+
+    private int frequency(String word) throws IOException {
+        return Math.max(
+                reader.docFreq(new Term(Fields.WORDS, word)),
+                reader.docFreq(new Term(Fields.AUTHOR, word)));
+    }
+
+    private static boolean isSpelt(String word) {
+        return word.length() >= MIN_LETTERS && word.chars().allMatch(Character::isLetter);
+    }
+}

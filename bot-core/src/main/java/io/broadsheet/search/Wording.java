@@ -1,0 +1,355 @@
+package io.broadsheet.search;
+
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.PaperId;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/// Puts what somebody searches for into Lucene's terms.
+final class Wording {
+
+    /// A longer text says nothing more about what is searched for.
+    private static final int MAX_LENGTH = 4_000;
+
+    /// Four clauses each stay below Lucene's limit of 1,024.
+    private static final int MAX_STEMS = 200;
+
+    /// From this many words on, words that only ask are left out.
+    private static final int LONG_QUERY = 6;
+
+    /// A title's words are worth this much again, a name's as much; the same for pairs that stand
+    /// together. See docs/quality.md.
+    private static final float TITLE_WEIGHT = 0.3f;
+
+    private static final float NAME_WEIGHT = 0.7f;
+    private static final float PAIR_WEIGHT = 0.2f;
+
+    /// Words with which people ask, not what they ask about.
+    private static final Set<String> ASKING =
+            Set.of(
+                    "about",
+                    "all",
+                    "also",
+                    "am",
+                    "any",
+                    "anything",
+                    "article",
+                    "articles",
+                    "been",
+                    "being",
+                    "between",
+                    "can",
+                    "concern",
+                    "concerned",
+                    "concerning",
+                    "could",
+                    "deal",
+                    "dealing",
+                    "deals",
+                    "describe",
+                    "describes",
+                    "describing",
+                    "description",
+                    "descriptions",
+                    "did",
+                    "discuss",
+                    "discusses",
+                    "discussing",
+                    "discussion",
+                    "discussions",
+                    "do",
+                    "does",
+                    "especially",
+                    "exist",
+                    "exists",
+                    "find",
+                    "from",
+                    "get",
+                    "give",
+                    "has",
+                    "have",
+                    "having",
+                    "how",
+                    "i",
+                    "i'd",
+                    "i'm",
+                    "interest",
+                    "interested",
+                    "interesting",
+                    "interests",
+                    "its",
+                    "know",
+                    "like",
+                    "list",
+                    "look",
+                    "looking",
+                    "may",
+                    "me",
+                    "more",
+                    "most",
+                    "my",
+                    "need",
+                    "only",
+                    "other",
+                    "our",
+                    "paper",
+                    "papers",
+                    "particular",
+                    "particularly",
+                    "please",
+                    "rather",
+                    "regard",
+                    "regarding",
+                    "related",
+                    "relating",
+                    "see",
+                    "seen",
+                    "should",
+                    "show",
+                    "so",
+                    "some",
+                    "tell",
+                    "than",
+                    "them",
+                    "those",
+                    "through",
+                    "use",
+                    "used",
+                    "uses",
+                    "using",
+                    "want",
+                    "wanted",
+                    "we",
+                    "were",
+                    "what",
+                    "when",
+                    "where",
+                    "which",
+                    "who",
+                    "whose",
+                    "why",
+                    "would",
+                    "you",
+                    "your");
+
+    private final List<Text.Word> words;
+    private final List<String> content;
+    private final PaperQuery query;
+
+    private Wording(PaperQuery query, List<Text.Word> words) {
+        this.query = query;
+        this.words = words;
+        List<Text.Word> telling = words.stream().filter(word -> !word.isCommon()).toList();
+        if (telling.size() >= LONG_QUERY) {
+            List<Text.Word> asked =
+                    telling.stream().filter(word -> !ASKING.contains(word.folded())).toList();
+            telling = asked.isEmpty() ? telling : asked;
+        }
+        this.content = telling.stream().map(Text.Word::stem).toList();
+    }
+
+    static Wording of(PaperQuery query) {
+        return new Wording(query, Text.words(text(query)));
+    }
+
+    /// The free words and the phrases as one text.
+    static String text(PaperQuery query) {
+        String text =
+                query.phrases().isEmpty()
+                        ? query.words()
+                        : (query.words() + ' ' + String.join(" ", query.phrases())).strip();
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        return text.substring(
+                0,
+                Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1))
+                        ? MAX_LENGTH - 1
+                        : MAX_LENGTH);
+    }
+
+    /// The words as written.
+    List<Text.Word> words() {
+        return words;
+    }
+
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /// The stems that say what is searched for.
+    List<String> content() {
+        return content;
+    }
+
+    /// What to rank by: each paper that has one of the words, more for rarer words and for more of
+    /// them.
+    Query ranking(Map<String, Float> nearWords) {
+        BooleanQuery.Builder ranking = new BooleanQuery.Builder();
+        if (content.isEmpty()) {
+            words.stream()
+                    .map(Text.Word::folded)
+                    .distinct()
+                    .limit(MAX_STEMS)
+                    .forEach(word ->
+                            ranking.add(new TermQuery(new Term(Fields.WORDS, word)), Occur.SHOULD));
+        }
+        counted(content)
+                .forEach((stem, count) -> {
+                    add(ranking, Fields.BODY, stem, count);
+                    add(ranking, Fields.TITLE, stem, count * TITLE_WEIGHT);
+                    add(ranking, Fields.NAMES, stem, count * NAME_WEIGHT);
+                });
+        counted(Text.pairs(content))
+                .forEach((pair, count) -> add(ranking, Fields.PAIRS, pair, count * PAIR_WEIGHT));
+        nearWords.forEach((stem, weight) -> {
+            add(ranking, Fields.BODY, stem, weight);
+            add(ranking, Fields.TITLE, stem, weight * TITLE_WEIGHT);
+            add(ranking, Fields.NAMES, stem, weight * NAME_WEIGHT);
+        });
+        return ranking.build();
+    }
+
+    /// Papers that have all of the words, in text or names.
+    Query all() {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (String stem : counted(content).keySet()) {
+            all.add(
+                    new BooleanQuery.Builder()
+                            .add(new TermQuery(new Term(Fields.BODY, stem)), Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.NAMES, stem)), Occur.SHOULD)
+                            .build(),
+                    Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    /// Papers whose title or abstract has all of the words.
+    static Query within(String words) {
+        Wording wording = of(PaperQuery.words(words));
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        if (wording.content.isEmpty()) {
+            for (Text.Word word : wording.words) {
+                all.add(new TermQuery(new Term(Fields.WORDS, word.folded())), Occur.FILTER);
+            }
+        }
+        for (String stem : counted(wording.content).keySet()) {
+            all.add(new TermQuery(new Term(Fields.BODY, stem)), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    /// Papers with exactly this title, letters and digits compared.
+    Query title() {
+        return new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query))));
+    }
+
+    boolean hasFilter() {
+        return !(query.phrases().isEmpty()
+                && query.excludedWords().isEmpty()
+                && query.authors().isEmpty()
+                && query.categories().isEmpty()
+                && query.since() == null
+                && query.before() == null
+                && !query.hasCode());
+    }
+
+    /// What every result must pass.
+    ///
+    /// @param withPhrases whether the phrases must occur
+    Query filter(IndexReader reader, boolean withPhrases) throws IOException {
+        BooleanQuery.Builder filter = new BooleanQuery.Builder();
+        filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+        for (String phrase : withPhrases ? query.phrases() : List.<String>of()) {
+            List<String> parts = Fields.folded(Text.words(phrase));
+            if (!parts.isEmpty()) {
+                filter.add(inARow(Fields.WORDS, parts, 0), Occur.FILTER);
+            }
+        }
+        for (String excluded : query.excludedWords()) {
+            List<String> parts = Fields.folded(Text.words(excluded));
+            if (!parts.isEmpty()) {
+                filter.add(inARow(Fields.WORDS, parts, 0), Occur.MUST_NOT);
+            }
+        }
+        for (String author : query.authors()) {
+            List<String> parts = Fields.folded(Text.words(author));
+            if (!parts.isEmpty()) {
+                filter.add(name(reader, parts), Occur.FILTER);
+            }
+        }
+        if (!query.categories().isEmpty()) {
+            List<BytesRef> codes = new ArrayList<>();
+            for (Category category : query.categories()) {
+                codes.add(new BytesRef(category.code().toLowerCase(Locale.ROOT)));
+            }
+            filter.add(new TermInSetQuery(Fields.CATEGORY, codes), Occur.FILTER);
+        }
+        if (query.since() != null || query.before() != null) {
+            long from =
+                    query.since() == null
+                            ? Long.MIN_VALUE
+                            : query.since().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+            long until =
+                    query.before() == null
+                            ? Long.MAX_VALUE
+                            : query.before().atStartOfDay(ZoneOffset.UTC).toEpochSecond() - 1;
+            filter.add(LongField.newRangeQuery(Fields.PUBLISHED, from, until), Occur.FILTER);
+        }
+        if (query.hasCode()) {
+            filter.add(new TermQuery(new Term(Fields.CODE, "yes")), Occur.FILTER);
+        }
+        return filter.build();
+    }
+
+    /// The parts belong to one name, in any order and with others between them; a single part that
+    /// is nobody's may be the beginning of one.
+    private static Query name(IndexReader reader, List<String> parts) throws IOException {
+        if (parts.size() == 1) {
+            Term part = new Term(Fields.AUTHOR, parts.getFirst());
+            return reader.docFreq(part) > 0 ? new TermQuery(part) : new PrefixQuery(part);
+        }
+        return inARow(Fields.AUTHOR, parts, 8);
+    }
+
+    private static Query inARow(String field, List<String> parts, int slack) {
+        if (parts.size() == 1) {
+            return new TermQuery(new Term(field, parts.getFirst()));
+        }
+        return new PhraseQuery(slack, field, parts.toArray(String[]::new));
+    }
+
+    private static Map<String, Integer> counted(List<String> terms) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String term : terms) {
+            if (counts.size() < MAX_STEMS || counts.containsKey(term)) {
+                counts.merge(term, 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static void add(BooleanQuery.Builder query, String field, String term, float weight) {
+        query.add(new BoostQuery(new TermQuery(new Term(field, term)), weight), Occur.SHOULD);
+    }
+}

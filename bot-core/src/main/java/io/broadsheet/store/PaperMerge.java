@@ -1,0 +1,222 @@
+package io.broadsheet.store;
+
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.Doi;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.paper.PaperLink;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one paper of what is known about it and what a source says now.
+///
+/// A better-identified source (arXiv over DOI over title) and, among equals, a newer version of the
+/// paper replace what was said, wherever they say something; every other source only fills gaps. So
+/// the order in which sources arrive does not matter for texts, and a poorer source never erases
+/// what a richer one gave.
+///
+/// @param paper the outcome, under the better of both ids and with the earlier of both times of
+///   addition
+/// @param replaced what the known paper said where the outcome says something else
+record PaperMerge(Paper paper, List<Replaced> replaced) {
+
+    /// @param field as in [io.broadsheet.catalogue.Catalogue.Revision]
+    /// @param version of the paper that said so
+    record Replaced(int version, String field, String before) {}
+
+    static PaperMerge of(Paper known, Paper incoming) {
+        boolean replaces = replaces(known, incoming);
+        boolean versioned = incoming.version() > 0;
+        Paper.Builder merged = known.toBuilder();
+        List<Replaced> replaced = new ArrayList<>();
+
+        boolean takesTitle = replaces || sameSource(known.rawTitle(), incoming.rawTitle());
+        if (takesTitle) {
+            merged.title(incoming.title(), incoming.rawTitle());
+        }
+        boolean takesSummary =
+                !incoming.summary().isEmpty()
+                        && (replaces
+                                || known.summary().isEmpty()
+                                || sameSource(known.rawSummary(), incoming.rawSummary()));
+        if (takesSummary) {
+            merged.summary(incoming.summary(), incoming.rawSummary());
+        }
+        List<String> authors = either(replaces, known.authors(), incoming.authors());
+        List<Category> categories = either(replaces, known.categories(), incoming.categories());
+        String journal = either(replaces, known.journalReference(), incoming.journalReference());
+        boolean withdrawn = withdrawn(known, incoming, replaces);
+        if (replaces) {
+            note(replaced, known, "title", known.title(), incoming.title());
+            note(
+                    replaced,
+                    known,
+                    "abstract",
+                    known.summary(),
+                    takesSummary ? incoming.summary() : known.summary());
+            note(
+                    replaced,
+                    known,
+                    "authors",
+                    String.join(", ", known.authors()),
+                    String.join(", ", authors));
+            note(replaced, known, "categories", codes(known.categories()), codes(categories));
+            note(
+                    replaced,
+                    known,
+                    "journal",
+                    Objects.requireNonNullElse(known.journalReference(), ""),
+                    Objects.requireNonNullElse(journal, ""));
+        }
+        note(
+                replaced,
+                known,
+                "withdrawn",
+                Boolean.toString(known.withdrawn()),
+                Boolean.toString(withdrawn));
+
+        merged.id(better(known.id(), incoming.id()))
+                .version(replaces && versioned ? incoming.version() : known.version())
+                .doi(either(replaces, known.doi(), incoming.doi()))
+                .authors(authors)
+                .organisation(either(replaces, known.organisation(), incoming.organisation()))
+                .categories(categories)
+                .links(union(known.links(), incoming.links()))
+                .published(earlier(known.published(), incoming.published()))
+                .updated(either(replaces, known.updated(), incoming.updated()))
+                .featured(earlier(known.featured(), incoming.featured()))
+                .upvotes(Math.max(known.upvotes(), incoming.upvotes()))
+                .comment(either(replaces, known.comment(), incoming.comment()))
+                .journalReference(journal)
+                .withdrawn(withdrawn);
+        return new PaperMerge(merged.build(), List.copyOf(replaced));
+    }
+
+    /// Whether what a source says now goes before what is known.
+    private static boolean replaces(Paper known, Paper incoming) {
+        int schemes = incoming.id().scheme().compareTo(known.id().scheme());
+        if (schemes != 0) {
+            return schemes < 0;
+        }
+        if (incoming.version() > 0 && incoming.version() != known.version()) {
+            return incoming.version() > known.version();
+        }
+        Instant now = incoming.updated();
+        Instant then = known.updated();
+        if (now == null || !saysSomethingElse(known, incoming)) {
+            return false;
+        }
+        return then == null ? known.version() == 0 : now.isAfter(then);
+    }
+
+    private static boolean saysSomethingElse(Paper known, Paper incoming) {
+        return !incoming.title().equals(known.title())
+                || (!incoming.summary().isEmpty() && !incoming.summary().equals(known.summary()));
+    }
+
+    /// Whether two texts come from one original, so that the incoming one is only a better
+    /// rendering of it.
+    private static boolean sameSource(String knownRaw, String incomingRaw) {
+        return knownRaw.equals(incomingRaw);
+    }
+
+    private static boolean withdrawn(Paper known, Paper incoming, boolean replaces) {
+        if (replaces && incoming.version() > 0) {
+            return incoming.withdrawn();
+        }
+        boolean older = incoming.version() > 0 && incoming.version() < known.version();
+        return known.withdrawn() || (!older && incoming.withdrawn());
+    }
+
+    private static void note(
+            List<Replaced> replaced, Paper known, String field, String before, String after) {
+        if (!before.isEmpty() && !before.equals(after)) {
+            replaced.add(new Replaced(known.version(), field, before));
+        }
+    }
+
+    static PaperId better(PaperId known, PaperId incoming) {
+        return incoming.scheme().compareTo(known.scheme()) < 0 ? incoming : known;
+    }
+
+    private static <T> @Nullable T either(
+            boolean replaces, @Nullable T known, @Nullable T incoming) {
+        T first = replaces ? incoming : known;
+        return first != null ? first : (replaces ? known : incoming);
+    }
+
+    private static <T> List<T> either(boolean replaces, List<T> known, List<T> incoming) {
+        List<T> first = replaces ? incoming : known;
+        return !first.isEmpty() ? first : (replaces ? known : incoming);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.isBefore(one) ? other : one;
+    }
+
+    private static List<PaperLink> union(List<PaperLink> known, List<PaperLink> incoming) {
+        if (incoming.isEmpty() || known.equals(incoming)) {
+            return known;
+        }
+        BiPredicate<PaperLink, PaperLink> same =
+                (one, other) ->
+                        one.kind() == other.kind()
+                                && Pages.key(one.uri()).equals(Pages.key(other.uri()));
+        List<PaperLink> all = new ArrayList<>(known);
+        for (PaperLink link : incoming) {
+            if (all.stream().noneMatch(one -> same.test(one, link))) {
+                all.add(link);
+            }
+        }
+        return all;
+    }
+
+    private static String codes(List<Category> categories) {
+        return categories.stream().map(Category::code).collect(Collectors.joining(" "));
+    }
+
+    /// Whether two papers that share a title may be one: they carry no two different identifiers of
+    /// a kind, and where both name authors, at least one family name is in both.
+    static boolean mayBeOne(Paper one, Paper other) {
+        Doi first = doi(one);
+        Doi second = doi(other);
+        if (first != null && second != null && !first.equals(second)) {
+            return false;
+        }
+        if (one.authors().isEmpty() || other.authors().isEmpty()) {
+            return true;
+        }
+        Set<String> families = families(one.authors());
+        return families(other.authors()).stream().anyMatch(families::contains);
+    }
+
+    /// The DOI that names a paper, as its id or beside it.
+    static @Nullable Doi doi(Paper paper) {
+        return paper.id().scheme() == PaperId.Scheme.DOI
+                ? new Doi(paper.id().value())
+                : paper.doi();
+    }
+
+    private static Set<String> families(List<String> authors) {
+        return authors.stream().map(PaperMerge::family).collect(Collectors.toSet());
+    }
+
+    private static String family(String author) {
+        String name = author.strip();
+        String family = name.substring(name.lastIndexOf(' ') + 1);
+        return Normalizer.normalize(family, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package io.broadsheet.store;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Makes every row that names a paper by an old id name it by its new one. Where both ids had a row
+/// of their own, one stays: the earliest save, vote, dismissal or submission, the latest showing or
+/// suggestion. A remembered list keeps its length, so that the numbers a person sees still fit.
+final class Renaming {
+
+    /// Each binds the new id, then the old one. The rows they copy are then taken out by
+    /// [#REMOVALS].
+    static final List<String> STATEMENTS =
+            List.of(
+                    "UPDATE alias SET id = ? WHERE id = ?",
+                    "UPDATE revision SET paper = ? WHERE paper = ?",
+                    onePerPerson("shelf", "<"),
+                    onePerPerson("vote", "<"),
+                    onePerPerson("dismissal", "<"),
+                    onePerPerson("shown", ">"),
+                    onePerPerson("suggested", ">"),
+                    "UPDATE last_list SET paper = ? WHERE paper = ?",
+                    "INSERT INTO submission (paper, person, at) SELECT ?, person, at FROM submission WHERE paper = ?"
+                            + " ON CONFLICT (paper) DO UPDATE SET person = excluded.person, at = excluded.at"
+                            + " WHERE excluded.at < submission.at",
+                    "INSERT INTO posting (channel, paper, at, occasion) SELECT channel, ?, at, occasion FROM posting"
+                            + " WHERE paper = ? ON CONFLICT DO NOTHING");
+
+    /// Each binds the old id.
+    static final List<String> REMOVALS =
+            Stream.concat(
+                            Stream.of(
+                                            "shelf",
+                                            "vote",
+                                            "dismissal",
+                                            "shown",
+                                            "suggested",
+                                            "submission",
+                                            "posting")
+                                    .map(table -> "DELETE FROM " + table + " WHERE paper = ?"),
+                            Stream.of("DELETE FROM paper WHERE id = ?"))
+                    .toList();
+
+    private static String onePerPerson(String table, String wins) {
+        return "INSERT INTO "
+                + table
+                + " (person, paper, at) SELECT person, ?, at FROM "
+                + table
+                + " WHERE paper = ?"
+                + " ON CONFLICT (person, paper) DO UPDATE SET at = excluded.at WHERE excluded.at "
+                + wins
+                + " "
+                + table
+                + ".at";
+    }
+
+    private Renaming() {}
+}

@@ -1,0 +1,600 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.instant;
+import static io.broadsheet.store.Columns.millis;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.library.Interest;
+import io.broadsheet.library.Library;
+import io.broadsheet.library.Owner;
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.PaperId;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// What people did, in SQL. Ids are brought up to date when they are written and whenever papers
+/// merge, so rows always name current papers.
+final class SqlLibrary implements Library {
+
+    /// Every table that names people, in a column `person`.
+    static final List<String> TABLES_WITH_PEOPLE =
+            List.of(
+                    "member",
+                    "shelf",
+                    "vote",
+                    "dismissal",
+                    "shown",
+                    "suggested",
+                    "last_list",
+                    "submission",
+                    "person_interest");
+
+    /// A person seen again within this time is not written again.
+    private static final Duration SEEN_PRECISION = Duration.ofHours(1);
+
+    private final Database database;
+
+    SqlLibrary(Database database) {
+        this.database = database;
+    }
+
+    // --- people ---
+
+    @Override
+    public void seen(UserRef user, ChannelRef channel, String name, Instant at) {
+        String person = Columns.person(user);
+        String place = Columns.channel(channel);
+        String called = Columns.text(name);
+        boolean known =
+                database.read(handle ->
+                        handle.createQuery(
+                                        "SELECT name, seen FROM member WHERE channel = ? AND person = ?")
+                                .bind(0, place)
+                                .bind(1, person)
+                                .map((row, _) ->
+                                        row.getString(1).equals(called)
+                                                && millis(at) - row.getLong(2)
+                                                        < SEEN_PRECISION.toMillis())
+                                .findOne()
+                                .orElse(false));
+        if (!known) {
+            database.write(handle ->
+                    handle.createUpdate(
+                                    "INSERT INTO member (channel, person, name, seen) VALUES (?, ?, ?, ?)"
+                                            + " ON CONFLICT (channel, person) DO UPDATE SET name = excluded.name, seen = excluded.seen")
+                            .bind(0, place)
+                            .bind(1, person)
+                            .bind(2, called)
+                            .bind(3, millis(at))
+                            .execute());
+        }
+    }
+
+    @Override
+    public Set<UserRef> members(ChannelRef channel) {
+        return database.read(handle ->
+                handle.createQuery("SELECT person FROM member WHERE channel = ? ORDER BY person")
+                        .bind(0, Columns.channel(channel))
+                        .mapTo(String.class)
+                        .map(Columns::person)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    // --- the shelf ---
+
+    @Override
+    public boolean save(UserRef user, PaperId paper, Instant at) {
+        return mark("shelf", user, paper, at);
+    }
+
+    @Override
+    public boolean unsave(UserRef user, PaperId paper) {
+        return unmark("shelf", user, paper);
+    }
+
+    @Override
+    public List<Saved> saved(UserRef user) {
+        return marks("shelf", user, Saved::new);
+    }
+
+    @Override
+    public List<String> savers(ChannelRef channel, PaperId paper) {
+        String column = Columns.paper(paper);
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT m.name FROM shelf s JOIN member m ON m.person = s.person"
+                                        + " WHERE m.channel = ? AND s.paper = "
+                                        + SqlCatalogue.CURRENT
+                                        + " ORDER BY s.at, m.person")
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, column)
+                        .bind(2, column)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    // --- votes ---
+
+    @Override
+    public boolean upvote(UserRef user, PaperId paper, Instant at) {
+        return mark("vote", user, paper, at);
+    }
+
+    @Override
+    public boolean withdrawVote(UserRef user, PaperId paper) {
+        return unmark("vote", user, paper);
+    }
+
+    @Override
+    public List<Vote> votes(UserRef user) {
+        return marks("vote", user, Vote::new);
+    }
+
+    @Override
+    public List<Vote> votesIn(ChannelRef channel, Instant since) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT v.paper, v.at FROM vote v JOIN member m ON m.person = v.person"
+                                        + " WHERE m.channel = ? AND v.at >= ? ORDER BY v.at DESC, v.paper")
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, millis(since))
+                        .map((row, _) ->
+                                new Vote(Columns.paper(row.getString(1)), instant(row.getLong(2))))
+                        .list());
+    }
+
+    @Override
+    public Map<PaperId, Integer> voteCounts(ChannelRef channel, Collection<PaperId> papers) {
+        return database.read(handle -> {
+            Map<PaperId, Integer> counts = new HashMap<>();
+            InList.each(
+                    handle.getConnection(),
+                    "SELECT v.paper, COUNT(*) FROM vote v JOIN member m ON m.person = v.person WHERE v.paper IN (",
+                    current(handle, papers),
+                    ") AND m.channel = ? GROUP BY v.paper",
+                    List.of(Columns.channel(channel)),
+                    row -> counts.put(Columns.paper(row.getString(1)), row.getInt(2)));
+            return counts;
+        });
+    }
+
+    // --- not for me ---
+
+    @Override
+    public boolean dismiss(UserRef user, PaperId paper, Instant at) {
+        return mark("dismissal", user, paper, at);
+    }
+
+    @Override
+    public boolean undismiss(UserRef user, PaperId paper) {
+        return unmark("dismissal", user, paper);
+    }
+
+    @Override
+    public Set<PaperId> dismissed(UserRef user) {
+        return new LinkedHashSet<>(marks("dismissal", user, (paper, _) -> paper));
+    }
+
+    // --- follows and mutes ---
+
+    @Override
+    public boolean follow(Owner owner, Interest interest, Instant at) {
+        return add("follow", owner, interest, at);
+    }
+
+    @Override
+    public boolean unfollow(Owner owner, Interest interest) {
+        return drop("follow", owner, interest);
+    }
+
+    @Override
+    public List<Interest> follows(Owner owner) {
+        return interests("follow", owner);
+    }
+
+    @Override
+    public boolean mute(Owner owner, Interest interest, Instant at) {
+        return add("mute", owner, interest, at);
+    }
+
+    @Override
+    public boolean unmute(Owner owner, Interest interest) {
+        return drop("mute", owner, interest);
+    }
+
+    @Override
+    public List<Interest> mutes(Owner owner) {
+        return interests("mute", owner);
+    }
+
+    // --- what people have seen ---
+
+    @Override
+    public void shown(UserRef user, Collection<PaperId> papers, Instant at) {
+        note("shown", user, papers, at);
+    }
+
+    @Override
+    public Set<PaperId> shownSince(UserRef user, Instant since) {
+        return notedSince("shown", user, since);
+    }
+
+    @Override
+    public void suggested(UserRef user, Collection<PaperId> papers, Instant at) {
+        note("suggested", user, papers, at);
+    }
+
+    @Override
+    public Set<PaperId> suggestedSince(UserRef user, Instant since) {
+        return notedSince("suggested", user, since);
+    }
+
+    private void note(String table, UserRef user, Collection<PaperId> papers, Instant at) {
+        if (papers.isEmpty()) {
+            return;
+        }
+        String person = Columns.person(user);
+        String latest =
+                "INSERT INTO %1$s (person, paper, at) VALUES (?, ?, ?) ON CONFLICT (person, paper)"
+                        + " DO UPDATE SET at = excluded.at WHERE excluded.at > %1$s.at";
+        database.write(handle -> {
+            try (PreparedStatement insert =
+                    handle.getConnection().prepareStatement(latest.formatted(table))) {
+                for (String paper : current(handle, papers)) {
+                    insert.setString(1, person);
+                    insert.setString(2, paper);
+                    insert.setLong(3, millis(at));
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
+    }
+
+    private Set<PaperId> notedSince(String table, UserRef user, Instant since) {
+        return database.read(handle ->
+                handle.createQuery("SELECT paper FROM " + table + " WHERE person = ? AND at >= ?")
+                        .bind(0, Columns.person(user))
+                        .bind(1, millis(since))
+                        .mapTo(String.class)
+                        .map(Columns::paper)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public void rememberList(UserRef user, ChannelRef channel, List<PaperId> papers, Instant at) {
+        String person = Columns.person(user);
+        String place = Columns.channel(channel);
+        database.write(handle -> {
+            handle.execute("DELETE FROM last_list WHERE person = ? AND channel = ?", person, place);
+            try (PreparedStatement insert =
+                    handle.getConnection()
+                            .prepareStatement(
+                                    "INSERT INTO last_list (person, channel, place, paper, at) VALUES (?, ?, ?, "
+                                            + SqlCatalogue.CURRENT
+                                            + ", ?)")) {
+                for (int i = 0; i < papers.size(); i++) {
+                    String paper = Columns.paper(papers.get(i));
+                    insert.setString(1, person);
+                    insert.setString(2, place);
+                    insert.setInt(3, i + 1);
+                    insert.setString(4, paper);
+                    insert.setString(5, paper);
+                    insert.setLong(6, millis(at));
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
+    }
+
+    @Override
+    public List<PaperId> lastList(UserRef user, ChannelRef channel) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT paper FROM last_list WHERE person = ? AND channel = ? ORDER BY place")
+                        .bind(0, Columns.person(user))
+                        .bind(1, Columns.channel(channel))
+                        .mapTo(String.class)
+                        .map(Columns::paper)
+                        .list());
+    }
+
+    // --- submissions ---
+
+    @Override
+    public void credit(UserRef user, PaperId paper, Instant at) {
+        String column = Columns.paper(paper);
+        database.write(handle ->
+                handle.createUpdate(
+                                "INSERT INTO submission (paper, person, at) VALUES ("
+                                        + SqlCatalogue.CURRENT
+                                        + ", ?, ?) ON CONFLICT DO NOTHING")
+                        .bind(0, column)
+                        .bind(1, column)
+                        .bind(2, Columns.person(user))
+                        .bind(3, millis(at))
+                        .execute());
+    }
+
+    @Override
+    public Optional<String> submitter(ChannelRef channel, PaperId paper) {
+        String column = Columns.paper(paper);
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT m.name FROM submission s JOIN member m ON m.person = s.person"
+                                        + " WHERE m.channel = ? AND s.paper = "
+                                        + SqlCatalogue.CURRENT)
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, column)
+                        .bind(2, column)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    // --- the person's own data ---
+
+    @Override
+    public Map<String, List<Map<String, String>>> export(UserRef user) {
+        String person = Columns.person(user);
+        return database.read(handle -> {
+            Map<String, List<Map<String, String>>> all = new LinkedHashMap<>();
+            all.put(
+                    "seen",
+                    rows(
+                            handle,
+                            "SELECT channel, name, seen AS at FROM member WHERE person = ? ORDER BY channel",
+                            person));
+            for (Map.Entry<String, String> table :
+                    List.of(
+                            Map.entry("saved", "shelf"),
+                            Map.entry("upvoted", "vote"),
+                            Map.entry("not for me", "dismissal"),
+                            Map.entry("submitted", "submission"),
+                            Map.entry("suggested", "suggested"),
+                            Map.entry("shown", "shown"))) {
+                all.put(
+                        table.getKey(),
+                        rows(
+                                handle,
+                                "SELECT t.paper, p.title, t.at FROM "
+                                        + table.getValue()
+                                        + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                        + " ORDER BY t.at DESC, t.paper",
+                                person));
+            }
+            for (String stance : List.of("follow", "mute")) {
+                all.put(
+                        stance.equals("follow") ? "follows" : "mutes",
+                        rows(
+                                handle,
+                                "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
+                                        + stance
+                                        + "' ORDER BY at DESC, folded",
+                                person));
+            }
+            all.put(
+                    "last lists",
+                    rows(
+                            handle,
+                            "SELECT t.channel, t.place, t.paper, p.title, t.at FROM last_list t"
+                                    + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                    + " ORDER BY t.channel, t.place",
+                            person));
+            return all;
+        });
+    }
+
+    private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
+        return handle.createQuery(sql)
+                .bind(0, person)
+                .map((row, _) -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    int columns = row.getMetaData().getColumnCount();
+                    for (int i = 1; i <= columns; i++) {
+                        String name = row.getMetaData().getColumnLabel(i);
+                        String value = row.getString(i);
+                        if (value != null) {
+                            values.put(
+                                    name,
+                                    switch (name) {
+                                        case "at" -> instant(row.getLong(i)).toString();
+                                        case "channel" -> Columns.channel(value).toString();
+                                        default -> value;
+                                    });
+                        }
+                    }
+                    return values;
+                })
+                .list();
+    }
+
+    @Override
+    public int forget(UserRef user) {
+        String person = Columns.person(user);
+        return database.write(handle ->
+                TABLES_WITH_PEOPLE.stream()
+                        .mapToInt(table ->
+                                handle.execute(
+                                        "DELETE FROM " + table + " WHERE person = ?", person))
+                        .sum());
+    }
+
+    // --- rows of one person and one paper ---
+
+    private boolean mark(String table, UserRef user, PaperId paper, Instant at) {
+        String column = Columns.paper(paper);
+        return database.write(handle ->
+                handle.createUpdate(
+                                        "INSERT INTO "
+                                                + table
+                                                + " (person, paper, at) VALUES (?, "
+                                                + SqlCatalogue.CURRENT
+                                                + ", ?) ON CONFLICT DO NOTHING")
+                                .bind(0, Columns.person(user))
+                                .bind(1, column)
+                                .bind(2, column)
+                                .bind(3, millis(at))
+                                .execute()
+                        > 0);
+    }
+
+    private boolean unmark(String table, UserRef user, PaperId paper) {
+        String column = Columns.paper(paper);
+        return database.write(handle ->
+                handle.execute(
+                                "DELETE FROM "
+                                        + table
+                                        + " WHERE person = ? AND paper = "
+                                        + SqlCatalogue.CURRENT,
+                                Columns.person(user),
+                                column,
+                                column)
+                        > 0);
+    }
+
+    private <T> List<T> marks(String table, UserRef user, Mark<T> mark) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT paper, at FROM "
+                                        + table
+                                        + " WHERE person = ? ORDER BY at DESC, paper")
+                        .bind(0, Columns.person(user))
+                        .map((row, _) ->
+                                mark.of(Columns.paper(row.getString(1)), instant(row.getLong(2))))
+                        .list());
+    }
+
+    @FunctionalInterface
+    private interface Mark<T> {
+        T of(PaperId paper, Instant at);
+    }
+
+    /// The ids under which papers are kept now, in the same order, each once.
+    private static Set<String> current(Handle handle, Collection<PaperId> papers)
+            throws java.sql.SQLException {
+        List<String> asked = papers.stream().map(Columns::paper).distinct().toList();
+        Map<String, String> aliases = new HashMap<>();
+        InList.each(
+                handle.getConnection(),
+                "SELECT old_id, id FROM alias WHERE old_id IN (",
+                asked,
+                row -> aliases.put(row.getString(1), row.getString(2)));
+        Set<String> current = new LinkedHashSet<>();
+        asked.forEach(id -> current.add(aliases.getOrDefault(id, id)));
+        return current;
+    }
+
+    // --- interests ---
+
+    /// An interest's columns.
+    private record Kept(String kind, String text) {
+
+        static Kept of(Interest interest) {
+            return switch (interest) {
+                case Interest.Topic topic -> new Kept("topic", Columns.text(topic.words()));
+                case Interest.ByAuthor author -> new Kept("author", Columns.text(author.name()));
+                case Interest.InCategory in ->
+                        new Kept("category", Columns.text(in.category().code()));
+            };
+        }
+
+        Interest interest() {
+            return switch (kind) {
+                case "topic" -> new Interest.Topic(text);
+                case "author" -> new Interest.ByAuthor(text);
+                case "category" -> new Interest.InCategory(new Category(text));
+                default ->
+                        throw new IllegalStateException(
+                                "the store has an interest of kind '" + kind + "'");
+            };
+        }
+
+        /// Upper case first: some letters differ in lower case only (ς and σ).
+        String folded() {
+            return text.strip()
+                    .replaceAll("\\s+", " ")
+                    .toUpperCase(Locale.ROOT)
+                    .toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Where an owner's interests are.
+    private record Shelf(String table, String column, String owner) {
+
+        static Shelf of(Owner owner) {
+            return switch (owner) {
+                case Owner.Person person ->
+                        new Shelf("person_interest", "person", Columns.person(person.user()));
+                case Owner.Channel channel ->
+                        new Shelf(
+                                "channel_interest", "channel", Columns.channel(channel.channel()));
+            };
+        }
+    }
+
+    private boolean add(String stance, Owner owner, Interest interest, Instant at) {
+        Shelf shelf = Shelf.of(owner);
+        Kept kept = Kept.of(interest);
+        return database.write(handle ->
+                handle.execute(
+                                "INSERT INTO "
+                                        + shelf.table()
+                                        + " ("
+                                        + shelf.column()
+                                        + ", stance, kind, folded, text, at) VALUES (?, ?, ?, ?, ?, ?)"
+                                        + " ON CONFLICT DO NOTHING",
+                                shelf.owner(),
+                                stance,
+                                kept.kind(),
+                                kept.folded(),
+                                kept.text(),
+                                millis(at))
+                        > 0);
+    }
+
+    private boolean drop(String stance, Owner owner, Interest interest) {
+        Shelf shelf = Shelf.of(owner);
+        Kept kept = Kept.of(interest);
+        return database.write(handle ->
+                handle.execute(
+                                "DELETE FROM "
+                                        + shelf.table()
+                                        + " WHERE "
+                                        + shelf.column()
+                                        + " = ? AND stance = ? AND kind = ? AND folded = ?",
+                                shelf.owner(),
+                                stance,
+                                kept.kind(),
+                                kept.folded())
+                        > 0);
+    }
+
+    private List<Interest> interests(String stance, Owner owner) {
+        Shelf shelf = Shelf.of(owner);
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT kind, text FROM "
+                                        + shelf.table()
+                                        + " WHERE "
+                                        + shelf.column()
+                                        + " = ? AND stance = ? ORDER BY at DESC, folded")
+                        .bind(0, shelf.owner())
+                        .bind(1, stance)
+                        .map((row, _) -> new Kept(row.getString(1), row.getString(2)).interest())
+                        .list());
+    }
+}

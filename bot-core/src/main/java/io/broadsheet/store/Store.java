@@ -1,0 +1,111 @@
+package io.broadsheet.store;
+
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.ImportJournal;
+import io.broadsheet.catalogue.VectorStore;
+import io.broadsheet.chat.LongCodes;
+import io.broadsheet.edition.Ledger;
+import io.broadsheet.library.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything the bot keeps, in one SQLite database file. Safe for use by many threads, and by
+/// several processes on one machine.
+///
+/// What a method of its ports acknowledges by returning survives a crash of the process, of the
+/// system and a power cut. Their failures are [StoreException]s.
+public final class Store implements AutoCloseable {
+
+    /// The file's name in its directory.
+    public static final String FILE = "broadsheet.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final Catalogue catalogue;
+    private final Library library;
+    private final Ledger ledger;
+    private final VectorStore vectors;
+    private final ImportJournal journal;
+    private final LongCodes longCodes;
+
+    private Store(Database database) {
+        this.database = database;
+        catalogue = new SqlCatalogue(database);
+        library = new SqlLibrary(database);
+        ledger = new SqlLedger(database);
+        vectors = new SqlVectorStore(database);
+        journal = new SqlImportJournal(database);
+        longCodes = new SqlLongCodes(database);
+    }
+
+    /// Opens the database in a directory, making both where they are missing, and brings it up to
+    /// this program's layout. Before an existing one changes, a copy of it is kept beside it,
+    /// `broadsheet.db.v1.bak` for layout 1.
+    ///
+    /// @throws StoreException where it cannot be used, or a newer program made it
+    public static Store open(Path directory) {
+        return open(directory, PATIENCE);
+    }
+
+    /// @param patience how long a call waits for a database that is held elsewhere, 1 s or more
+    static Store open(Path directory, Duration patience) {
+        Path file = directory.resolve(FILE).toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw StoreException.notAccessible(file, e);
+        }
+        new Migrations(file, Database.writing(file, patience)).run();
+        return new Store(new Database(file, patience));
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Library library() {
+        return library;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public VectorStore vectors() {
+        return vectors;
+    }
+
+    public ImportJournal journal() {
+        return journal;
+    }
+
+    public LongCodes longCodes() {
+        return longCodes;
+    }
+
+    /// Whether it answers now.
+    public boolean healthy() {
+        try {
+            catalogue.lastChange();
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("The store does not answer: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

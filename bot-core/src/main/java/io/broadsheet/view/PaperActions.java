@@ -1,0 +1,26 @@
+package io.broadsheet.view;
+
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.paper.PaperId;
+
+/// What can be done with a paper by pressing a button.
+public interface PaperActions {
+
+    /// What a button does.
+    enum Action {
+        SHOW,
+        SAVE,
+        UNSAVE,
+        UPVOTE,
+        WITHDRAW_VOTE,
+        DISMISS,
+        UNDISMISS,
+        SIMILAR,
+        DISCUSS,
+        CITE,
+        SHARE
+    }
+
+    /// The code that a button for this carries.
+    CommandCode code(Action action, PaperId paper);
+}

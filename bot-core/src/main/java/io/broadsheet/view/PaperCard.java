@@ -1,0 +1,167 @@
+package io.broadsheet.view;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Ledger;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperLink;
+import io.broadsheet.view.PaperActions.Action;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One paper in full.
+public final class PaperCard {
+
+    private static final int AUTHORS = 8;
+    private static final int CATEGORIES = 5;
+
+    private final PaperActions actions;
+
+    public PaperCard(PaperActions actions) {
+        this.actions = actions;
+    }
+
+    /// Title, authors, facts, abstract, links, what people here did with it, and what to do next.
+    public List<Block> blocks(Paper paper, Standing standing, Caller reader) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading(paper.title()));
+        if (!paper.authors().isEmpty()) {
+            blocks.add(Block.paragraph(Phrases.names(paper.authors(), AUTHORS)));
+        } else if (paper.organisation() != null) {
+            blocks.add(Block.paragraph(paper.organisation()));
+        }
+        note(
+                blocks,
+                Phrases.joined(
+                        Phrases.facts(paper, reader.zone(), standing.upvotesHere(), CATEGORIES)));
+        if (!paper.summary().isBlank()) {
+            blocks.add(new Block.Quote(List.of(Span.text(paper.summary()))));
+        } else {
+            blocks.add(Block.note("No abstract is known."));
+        }
+        List<Span> links = links(paper);
+        if (!links.isEmpty()) {
+            blocks.add(new Block.Paragraph(links));
+        }
+        note(blocks, publication(paper));
+        note(blocks, people(standing, reader));
+        blocks.add(new Block.Buttons(buttons(paper, standing, reader)));
+        return blocks;
+    }
+
+    private static void note(List<Block> blocks, List<Span> spans) {
+        if (!spans.isEmpty()) {
+            blocks.add(new Block.Note(spans));
+        }
+    }
+
+    private static List<Span> links(Paper paper) {
+        List<Span> links = new ArrayList<>();
+        paper.abstractPage().ifPresent(page -> links.add(Span.link("Abstract", page)));
+        paper.pdf().ifPresent(pdf -> links.add(Span.link("PDF", pdf)));
+        for (PaperLink link : paper.links()) {
+            switch (link.kind()) {
+                case CODE -> links.add(Span.link("Code", link.uri()));
+                case PROJECT -> links.add(Span.link("Project", link.uri()));
+                case MODEL -> links.add(Span.link("Model", link.uri()));
+                case PUBLISHER -> links.add(Span.link("Publisher", link.uri()));
+                case OTHER -> links.add(Span.link(host(link.uri()), link.uri()));
+                case ABSTRACT, PDF -> {}
+            }
+        }
+        paper.arxivId()
+                .filter(id -> !id.value().contains("/"))
+                .ifPresent(id ->
+                        links.add(
+                                Span.link(
+                                        "Hugging Face",
+                                        URI.create(
+                                                "https://huggingface.co/papers/" + id.value()))));
+        return Phrases.joined(links.size() > 8 ? links.subList(0, 8) : links);
+    }
+
+    private static String host(URI uri) {
+        String host = uri.getHost();
+        return host.startsWith("www.") ? host.substring(4) : host;
+    }
+
+    private static List<Span> publication(Paper paper) {
+        List<Span> spans = new ArrayList<>();
+        if (paper.journalReference() != null) {
+            spans.add(Span.text(paper.journalReference()));
+        }
+        if (paper.comment() != null) {
+            spans.add(Span.text(Phrases.cut(paper.comment(), 200)));
+        }
+        return Phrases.joined(spans);
+    }
+
+    private static List<Span> people(Standing standing, Caller reader) {
+        List<Span> spans = new ArrayList<>();
+        if (!standing.savers().isEmpty()) {
+            spans.add(Span.text("Saved by " + Phrases.names(standing.savers(), 5)));
+        }
+        standing.submitter().ifPresent(name -> spans.add(Span.text("Brought in by " + name)));
+        if (!standing.postings().isEmpty()) {
+            Ledger.Posting latest = standing.postings().getFirst();
+            String how =
+                    switch (latest.occasion()) {
+                        case EDITION -> "Posted here on ";
+                        case SHARED -> "Shared here on ";
+                    };
+            spans.add(Span.text(how));
+            List<Span> joined = new ArrayList<>(Phrases.joined(spans));
+            joined.add(Phrases.day(latest.at(), reader.zone()));
+            return joined;
+        }
+        return Phrases.joined(spans);
+    }
+
+    private List<Button> buttons(Paper paper, Standing standing, Caller reader) {
+        List<Button> buttons = new ArrayList<>();
+        buttons.add(
+                standing.saved()
+                        ? run(Button.Role.UNSAVE, "Unsave", Action.UNSAVE, paper)
+                        : run(Button.Role.SAVE, "Save", Action.SAVE, paper));
+        buttons.add(
+                standing.upvoted()
+                        ? run(Button.Role.UPVOTE, "Withdraw upvote", Action.WITHDRAW_VOTE, paper)
+                        : run(Button.Role.UPVOTE, "Upvote", Action.UPVOTE, paper));
+        buttons.add(
+                standing.dismissed()
+                        ? run(Button.Role.DISMISS, "For me after all", Action.UNDISMISS, paper)
+                        : run(Button.Role.DISMISS, "Not for me", Action.DISMISS, paper));
+        buttons.add(run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper));
+        discuss(paper, reader).ifPresent(buttons::add);
+        buttons.add(run(Button.Role.CITE, "Cite", Action.CITE, paper));
+        if (reader.can(Caller.Feature.SHARING)) {
+            buttons.add(run(Button.Role.SHARE, "Share here", Action.SHARE, paper));
+        }
+        return buttons;
+    }
+
+    /// A thread where the platform has them, else the public discussion of the paper.
+    private Optional<Button> discuss(Paper paper, Caller reader) {
+        if (reader.can(Caller.Feature.THREADS)) {
+            return Optional.of(run(Button.Role.DISCUSS, "Discuss", Action.DISCUSS, paper));
+        }
+        return paper.arxivId()
+                .filter(id -> !id.value().contains("/"))
+                .map(id ->
+                        new Button.Open(
+                                Button.Role.DISCUSS,
+                                "Discuss at Hugging Face",
+                                URI.create(
+                                        "https://huggingface.co/papers/"
+                                                + id.value()
+                                                + "#community")));
+    }
+
+    private Button run(Button.Role role, String label, Action action, Paper paper) {
+        return new Button.Run(role, label, actions.code(action, paper.id()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.broadsheet.view;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.recommend.Reason;
+import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.view.PaperActions.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Papers to choose from, numbered.
+public final class PaperList {
+
+    private static final int CATEGORIES = 2;
+    private static final int EXCERPT = 150;
+
+    private final PaperActions actions;
+
+    public PaperList(PaperActions actions) {
+        this.actions = actions;
+    }
+
+    /// Entries without reasons.
+    ///
+    /// @param first number of the first entry, 1 or more
+    public List<Block> entries(
+            List<Paper> papers, int first, Map<PaperId, Integer> votesHere, Caller reader) {
+        List<Block> blocks = new ArrayList<>();
+        for (Paper paper : papers) {
+            blocks.add(entry(paper, first + blocks.size(), votesHere, List.of(), reader));
+        }
+        return blocks;
+    }
+
+    /// Entries with the reason for each.
+    public List<Block> suggestions(
+            List<Suggestion> suggestions,
+            int first,
+            Map<PaperId, Integer> votesHere,
+            Caller reader) {
+        List<Block> blocks = new ArrayList<>();
+        for (Suggestion suggestion : suggestions) {
+            // The line of facts says the votes already.
+            List<Span> reason =
+                    suggestion.reason() instanceof Reason.Upvoted
+                            ? List.of()
+                            : Phrases.reason(suggestion.reason());
+            blocks.add(entry(suggestion.paper(), first + blocks.size(), votesHere, reason, reader));
+        }
+        return blocks;
+    }
+
+    private Block entry(
+            Paper paper,
+            int number,
+            Map<PaperId, Integer> votesHere,
+            List<Span> reason,
+            Caller reader) {
+        List<Span> facts = new ArrayList<>();
+        String byline = Phrases.byline(paper);
+        if (!byline.isEmpty()) {
+            facts.add(Span.text(byline));
+        }
+        facts.addAll(
+                Phrases.facts(
+                        paper, reader.zone(), votesHere.getOrDefault(paper.id(), 0), CATEGORIES));
+        List<List<Span>> details = new ArrayList<>();
+        if (byline.isEmpty() && paper.published() == null && !paper.summary().isBlank()) {
+            // Where little is known of a paper, its first words tell more than nothing.
+            details.add(List.of(Span.text(Phrases.cut(paper.summary(), EXCERPT))));
+        }
+        if (!facts.isEmpty()) {
+            details.add(Phrases.joined(facts));
+        }
+        if (!reason.isEmpty()) {
+            details.add(reason);
+        }
+        return new Block.Entry(
+                number,
+                paper.title(),
+                actions.code(Action.SHOW, paper.id()),
+                details,
+                List.of(
+                        new Button.Run(
+                                Button.Role.SAVE, "Save", actions.code(Action.SAVE, paper.id())),
+                        new Button.Run(
+                                Button.Role.SIMILAR,
+                                "Similar",
+                                actions.code(Action.SIMILAR, paper.id()))));
+    }
+}

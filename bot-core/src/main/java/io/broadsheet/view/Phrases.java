@@ -1,0 +1,201 @@
+package io.broadsheet.view;
+
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.recommend.Reason;
+import io.broadsheet.recommend.Window;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The wording that views share.
+public final class Phrases {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final int NAMES = 3;
+
+    /// A number with its noun: `1 paper`, `2 papers`.
+    public static String count(long number, String noun) {
+        return String.format(Locale.ENGLISH, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /// A day in a reader's zone.
+    public static Span day(Instant instant, ZoneId zone) {
+        return new Span.Time(instant, Span.Time.Precision.DAY, DAY.format(instant.atZone(zone)));
+    }
+
+    public static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    /// Names in a row, `Ana, Ben and 3 more`.
+    public static String names(List<String> names, int shown) {
+        if (names.size() <= shown) {
+            return names.size() < 2
+                    ? String.join("", names)
+                    : String.join(", ", names.subList(0, names.size() - 1))
+                            + " and "
+                            + names.getLast();
+        }
+        return String.join(", ", names.subList(0, shown))
+                + " and "
+                + (names.size() - shown)
+                + " more";
+    }
+
+    /// Who wrote a paper, shortly: names, else the organisation, else nothing.
+    static String byline(Paper paper) {
+        if (!paper.authors().isEmpty()) {
+            return names(paper.authors(), NAMES);
+        }
+        return paper.organisation() == null ? "" : paper.organisation();
+    }
+
+    /// Date, categories and votes of a paper ; what is not known is left out.
+    static List<Span> facts(Paper paper, ZoneId zone, int upvotesHere, int categories) {
+        List<Span> facts = new ArrayList<>();
+        if (paper.published() != null) {
+            facts.add(day(paper.published(), zone));
+        } else if (paper.featured() != null) {
+            facts.add(day(paper.featured(), zone));
+        }
+        if (!paper.categories().isEmpty()) {
+            facts.add(
+                    Span.text(
+                            paper.categories().stream()
+                                    .limit(categories)
+                                    .map(Category::code)
+                                    .collect(Collectors.joining(", "))));
+        }
+        if (paper.upvotes() > 0) {
+            facts.add(Span.text(count(paper.upvotes(), "upvote") + " at Hugging Face"));
+        }
+        if (upvotesHere > 0) {
+            facts.add(Span.text(count(upvotesHere, "upvote") + " here"));
+        }
+        if (paper.hasCode()) {
+            facts.add(Span.text("code"));
+        }
+        if (paper.withdrawn()) {
+            facts.add(Span.strong("withdrawn by its authors"));
+        }
+        return facts;
+    }
+
+    /// Spans with a middle dot between them.
+    static List<Span> joined(List<Span> spans) {
+        List<Span> joined = new ArrayList<>();
+        for (Span span : spans) {
+            if (!joined.isEmpty()) {
+                joined.add(Span.text(" · "));
+            }
+            joined.add(span);
+        }
+        return joined;
+    }
+
+    /// A reason in one line, with a capital first and no full stop.
+    public static List<Span> reason(Reason reason) {
+        return switch (reason) {
+            case Reason.Like like -> like(like);
+            case Reason.OnTopic topic ->
+                    List.of(
+                            Span.text("On "),
+                            Span.strong(topic.topic()),
+                            Span.text(", which you follow"));
+            case Reason.ByAuthor author ->
+                    List.of(
+                            Span.text("By "),
+                            Span.strong(author.author()),
+                            Span.text(", whom you follow"));
+            case Reason.InCategory in ->
+                    List.of(
+                            Span.text("In "),
+                            Span.strong(in.category()),
+                            Span.text(", which you follow"));
+            case Reason.Upvoted upvoted -> List.of(Span.text(upvotes(upvoted)));
+            case Reason.Fresh _ -> List.of(Span.text("New in the catalogue"));
+            case Reason.Classic _ ->
+                    List.of(
+                            Span.text(
+                                    "A classic: nothing new today that this channel has not had"));
+        };
+    }
+
+    private static List<Span> like(Reason.Like like) {
+        List<Span> spans = new ArrayList<>();
+        String words = names(like.words(), like.words().size());
+        if (like.liking() == Reason.Liking.ASKED) {
+            spans.add(
+                    Span.text(like.words().isEmpty() ? "Close in meaning" : "Both about " + words));
+            return spans;
+        }
+        spans.add(Span.text("Like "));
+        spans.add(Span.emphasis(shortTitle(like.paper())));
+        spans.add(
+                Span.text(
+                        switch (like.liking()) {
+                            case SAVED -> ", which you saved";
+                            case UPVOTED -> ", which you upvoted";
+                            case SAVED_HERE -> ", saved here";
+                            case UPVOTED_HERE -> ", upvoted here";
+                            case ASKED -> "";
+                        }));
+        if (!like.words().isEmpty()) {
+            spans.add(Span.text(": " + words));
+        }
+        return spans;
+    }
+
+    private static String upvotes(Reason.Upvoted upvoted) {
+        if (upvoted.here() == 0) {
+            return count(upvoted.upstream(), "upvote") + " at Hugging Face";
+        }
+        String here = count(upvoted.here(), "upvote") + " here";
+        return upvoted.upstream() == 0
+                ? here
+                : here + ", " + upvoted.upstream() + " at Hugging Face";
+    }
+
+    /// A title's part before the colon where that names the paper, else its first words.
+    public static String shortTitle(Paper paper) {
+        String title = paper.title();
+        int colon = title.indexOf(':');
+        String name = colon > 2 && colon <= 50 ? title.substring(0, colon) : title;
+        return cut(name, 60);
+    }
+
+    /// A text of at most `length` UTF-16 units, cut at a blank and marked where it was longer;
+    /// never inside a character.
+    public static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = length - 1;
+        int blank = text.lastIndexOf(' ', end);
+        if (blank > length / 2) {
+            end = blank;
+        } else if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end).stripTrailing() + "…";
+    }
+
+    public static String window(Window window) {
+        return switch (window) {
+            case DAY -> "the last day";
+            case WEEK -> "the last 7 days";
+            case MONTH -> "the last 30 days";
+            case ALL_TIME -> "all time";
+        };
+    }
+
+    private Phrases() {}
+}

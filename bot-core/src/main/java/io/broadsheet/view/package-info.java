@@ -1,0 +1,6 @@
+/// Turns papers, lists and help into neutral blocks. It may not know any platform, nor touch a
+/// store.
+@NullMarked
+package io.broadsheet.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.broadsheet.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.library.Interest;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Category;
+import io.broadsheet.recommend.Window;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    @Test
+    void readsEveryExampleOfTheBook() {
+        for (CommandSpec spec : CommandBook.typed()) {
+            for (String example : spec.examples()) {
+                assertThat(CommandLine.parse(example))
+                        .as(example)
+                        .isInstanceOf(CommandLine.Parsed.Understood.class);
+                assertThat(example).startsWith(spec.name());
+            }
+        }
+    }
+
+    @Test
+    void readsOptionsAndTypedLinesAlike() {
+        assertThat(command("search token pruning author:\"Kaiming He\" in:cs.CV has:code"))
+                .isEqualTo(
+                        chosen(
+                                "search",
+                                Map.of(
+                                        "words",
+                                        "token pruning",
+                                        "author",
+                                        "Kaiming He",
+                                        "in",
+                                        "cs.CV",
+                                        "code",
+                                        "true")));
+        assertThat(command("cite 1 ris"))
+                .isEqualTo(chosen("cite", Map.of("paper", "1", "format", "ris")));
+        assertThat(command("mute in:cs.CR here"))
+                .isEqualTo(chosen("mute", Map.of("topic", "in:cs.CR", "here", "true")));
+        assertThat(command("catchup since monday"))
+                .isEqualTo(chosen("catchup", Map.of("since", "monday")));
+        assertThat(command("trending month"))
+                .isEqualTo(chosen("trending", Map.of("window", "month")));
+    }
+
+    @Test
+    void readsWhatToFollow() {
+        assertThat(command("follow Token  Pruning"))
+                .isEqualTo(new Command.Follow(new Interest.Topic("Token Pruning"), false));
+        assertThat(command("follow author:\"Kaiming He\" here"))
+                .isEqualTo(new Command.Follow(new Interest.ByAuthor("Kaiming He"), true));
+        assertThat(command("mute in:cs.CR"))
+                .isEqualTo(new Command.Mute(new Interest.InCategory(new Category("cs.CR")), false));
+    }
+
+    @Test
+    void opensTheFormForNothing() {
+        assertThat(command("  ")).isEqualTo(new Command.SearchForm());
+    }
+
+    @Test
+    void takesCaseAndBlanksLightly() {
+        assertThat(command("  TRENDING\tDay ")).isEqualTo(new Command.Trending(Window.DAY, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    serach tokens   | Did you mean search tokens?
+                    simlar 2        | Did you mean similar 2?
+                    trend           | Did you mean trending?
+                    vision tokens   | To search for papers, type search vision tokens
+                    show            | Tell me which paper. You typed show. For example: show 2503.11677.
+                    trending decade | I do not know the window 'decade'. You typed trending decade. For example: trending week.
+                    today now       | 'today' takes nothing after it.
+                    in:             | There is no command in:.
+                    """)
+    void saysWhatWasWrongAndWhatWouldBeRight(String line, String expected) {
+        assertThat(CommandLine.parse(line))
+                .isInstanceOfSatisfying(
+                        CommandLine.Parsed.Rejected.class,
+                        rejected -> {
+                            assertThat(rejected.reply().kind()).isEqualTo(Reply.Kind.REJECTION);
+                            assertThat(rejected.reply().plain()).contains(expected);
+                        });
+    }
+
+    @Test
+    void keepsCommandsOfButtonsFromBeingTyped() {
+        assertThat(CommandLine.parse("share me export"))
+                .isInstanceOf(CommandLine.Parsed.Rejected.class);
+    }
+
+    private static Command command(String line) {
+        return understood(CommandLine.parse(line));
+    }
+
+    private static Command chosen(String name, Map<String, String> options) {
+        return understood(CommandLine.parse(name, new Arguments(options)));
+    }
+
+    private static Command understood(CommandLine.Parsed parsed) {
+        assertThat(parsed).isInstanceOf(CommandLine.Parsed.Understood.class);
+        return ((CommandLine.Parsed.Understood) parsed).command();
+    }
+}

@@ -1,0 +1,47 @@
+package io.broadsheet.store;
+
+import org.junit.jupiter.api.Nested;
+
+/// Every contract on SQLite.
+class SqliteContractsTest {
+
+    @Nested
+    class OfTheCatalogue extends CatalogueContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheLibrary extends LibraryContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheLedger extends LedgerContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheVectorStore extends VectorStoreContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheJournal extends JournalContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+}
