@@ -27,6 +27,19 @@ final class Bot implements AutoCloseable {
     /// @throws CannotStart where something else is in the way
     static Bot start(Main main) throws BadConfiguration, CannotStart {
         Settings settings = main.configuration().settings();
+        return start(main, settings, settings.search().embeddings());
+    }
+
+    /// For work that needs no embedding model and is done sooner without it; the next start goes on
+    /// computing vectors.
+    ///
+    /// @throws BadConfiguration with everything that is wrong in the configuration
+    /// @throws CannotStart where something else is in the way
+    static Bot startWithoutModel(Main main) throws BadConfiguration, CannotStart {
+        return start(main, main.configuration().settings(), CoreSettings.NO_MODEL);
+    }
+
+    private static Bot start(Main main, Settings settings, String embeddings) throws CannotStart {
         Path home = settings.home();
         createHome(home);
         Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
@@ -37,7 +50,7 @@ final class Bot implements AutoCloseable {
                             new CoreSettings(
                                     home,
                                     settings.catalogue().bundled(),
-                                    settings.search().embeddings(),
+                                    embeddings,
                                     settings.search().threads()),
                             clock);
             return new Bot(core, settings, Heartbeat.start(home, clock));

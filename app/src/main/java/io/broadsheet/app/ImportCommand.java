@@ -38,7 +38,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        try (Bot bot = Bot.start(requireNonNull(main))) {
+        try (Bot bot = Bot.startWithoutModel(requireNonNull(main))) {
             ImportProgress progress =
                     new ImportProgress(out, Terminals.columns(), System::nanoTime);
             ImportSummary summary;

@@ -60,13 +60,17 @@ public record PaperQuery(
 
     /// Whether it selects nothing at all: no words and no filter.
     public boolean isEmpty() {
-        return words.isBlank()
-                && phrases.isEmpty()
-                && excludedWords.isEmpty()
-                && authors.isEmpty()
-                && categories.isEmpty()
-                && since == null
-                && before == null
-                && !hasCode;
+        return words.isBlank() && !hasFilters();
+    }
+
+    /// Whether anything but free words decides what is found.
+    public boolean hasFilters() {
+        return !phrases.isEmpty()
+                || !excludedWords.isEmpty()
+                || !authors.isEmpty()
+                || !categories.isEmpty()
+                || since != null
+                || before != null
+                || hasCode;
     }
 }

@@ -89,11 +89,7 @@ final class InterestHandler {
                     boolean fresh = desk.library().mute(owner, command.interest(), desk.now());
                     return undoable(
                             fresh
-                                    ? who(
-                                            owner,
-                                            caller,
-                                            "You will not be suggested ",
-                                            " will not be suggested ")
+                                    ? who(owner, caller, "Muted for you: ", " has muted ")
                                     : who(
                                             owner,
                                             caller,

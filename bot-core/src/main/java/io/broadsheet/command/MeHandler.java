@@ -40,8 +40,9 @@ final class MeHandler {
                                 kind,
                                 List.of(
                                         Span.text(
-                                                Phrases.count(rows.size(), "entry")
-                                                        .replace("entrys", "entries")))));
+                                                rows.size() == 1
+                                                        ? "1 entry"
+                                                        : rows.size() + " entries"))));
             }
         });
         List<Block> blocks = new ArrayList<>();

@@ -63,15 +63,7 @@ final class SearchHandler {
         List<Block> blocks = new ArrayList<>();
         reading.problems().forEach(problem -> blocks.add(Block.note(problem)));
         if (shown.isEmpty()) {
-            blocks.add(
-                    new Block.Paragraph(
-                            List.of(
-                                    Span.text(
-                                            offset > 0
-                                                    ? "There are no further papers for "
-                                                    : "No paper passes "),
-                                    Span.code(Phrases.cut(command.text(), 200)),
-                                    Span.text(offset > 0 ? "." : ". Fewer filters find more."))));
+            blocks.add(nothing(query, command, offset));
             blocks.addAll(spelling(results, command));
             return Reply.of(blocks);
         }
@@ -86,6 +78,25 @@ final class SearchHandler {
                 desk.paging(new Command.Search(command.text(), offset), results.total(), caller));
         desk.remember(papers, shown, caller);
         return Desk.paged(Reply.of(blocks), command);
+    }
+
+    private static Block nothing(PaperQuery query, Command.Search command, int offset) {
+        Span text = Span.code(Phrases.cut(command.text(), 200));
+        if (offset > 0) {
+            return new Block.Paragraph(
+                    List.of(Span.text("There are no further papers for "), text, Span.text(".")));
+        }
+        return query.hasFilters()
+                ? new Block.Paragraph(
+                        List.of(
+                                Span.text("No paper passes "),
+                                text,
+                                Span.text(". Fewer filters find more.")))
+                : new Block.Paragraph(
+                        List.of(
+                                Span.text("No paper has any of "),
+                                text,
+                                Span.text(". Other words may find it.")));
     }
 
     private static Block lead(

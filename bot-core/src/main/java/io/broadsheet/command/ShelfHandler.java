@@ -117,8 +117,7 @@ final class ShelfHandler {
                                         + " on your shelf about '"
                                         + Phrases.cut(command.words(), 80)
                                         + "'"));
-        blocks.addAll(
-                desk.list().entries(shown, offset + 1, desk.votesHere(shown, caller), caller));
+        blocks.addAll(desk.list().shelf(shown, offset + 1, desk.votesHere(shown, caller), caller));
         blocks.addAll(
                 desk.paging(new Command.Saved(command.words(), offset), matching.size(), caller));
         desk.remember(upToHere, caller);

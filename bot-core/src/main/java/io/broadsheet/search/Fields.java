@@ -24,19 +24,16 @@ import org.apache.lucene.util.BytesRef;
 final class Fields {
 
     /// Changes whenever the index has to be rebuilt to be read.
-    static final String SCHEMA = "3";
+    static final String SCHEMA = "4";
 
     /// The paper's id in its text form: a term, and a value of each document.
     static final String ID = "id";
 
-    /// Stems of title and abstract.
+    /// Stems of title and abstract, without common words, in their places.
     static final String BODY = "body";
 
     /// Stems of the title.
     static final String TITLE = "title";
-
-    /// Pairs of neighbouring stems of title and abstract.
-    static final String PAIRS = "pairs";
 
     /// Words of the authors' names.
     static final String NAMES = "names";
@@ -81,7 +78,9 @@ final class Fields {
     private static final int MAX_TITLE = 5_000;
 
     private static final FieldType COUNTED = type(IndexOptions.DOCS_AND_FREQS, false);
-    private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
+    private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
+    private static final FieldType PLACED_ONLY =
+            type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
     private static final FieldType PRESENT = type(IndexOptions.DOCS, true);
 
     private Fields() {}
@@ -91,20 +90,16 @@ final class Fields {
         List<Text.Word> summary = text.split(paper.summary());
         List<String> titleStems = Text.stems(title);
         List<String> summaryStems = Text.stems(summary);
-        List<String> body = new ArrayList<>(titleStems);
-        body.addAll(summaryStems);
-        List<String> pairs = Text.pairs(titleStems);
-        pairs.addAll(Text.pairs(summaryStems));
 
         Document document = new Document();
         String id = paper.id().toString();
         document.add(new StringField(ID, id, Field.Store.NO));
         document.add(new BinaryDocValuesField(ID, new BytesRef(id)));
-        document.add(new Field(BODY, new Listed(body), COUNTED));
+        document.add(new Field(BODY, new Listed(titleStems), PLACED));
+        document.add(new Field(BODY, new Listed(summaryStems), PLACED));
         document.add(new Field(TITLE, new Listed(titleStems), COUNTED));
-        document.add(new Field(PAIRS, new Listed(pairs), COUNTED));
-        document.add(new Field(WORDS, new Listed(folded(title)), PLACED));
-        document.add(new Field(WORDS, new Listed(folded(summary)), PLACED));
+        document.add(new Field(WORDS, new Listed(folded(title)), PLACED_ONLY));
+        document.add(new Field(WORDS, new Listed(folded(summary)), PLACED_ONLY));
         document.add(new Field(TITLE_WORDS, new Listed(folded(title)), PRESENT));
         document.add(new StringField(TITLE_KEY, PaperId.titleKey(paper.title()), Field.Store.NO));
 
@@ -112,7 +107,7 @@ final class Fields {
         for (String author : paper.authors()) {
             List<String> parts = folded(text.split(author));
             names.addAll(parts);
-            document.add(new Field(AUTHOR, new Listed(parts), PLACED));
+            document.add(new Field(AUTHOR, new Listed(parts), PLACED_ONLY));
             if (author.length() <= MAX_NAME) {
                 for (int i = 0; i < parts.size(); i++) {
                     String start = String.join(" ", parts.subList(i, parts.size())) + '\0' + author;
@@ -179,8 +174,8 @@ final class Fields {
             if (next == terms.size()) {
                 return false;
             }
-            clearAttributes();
-            term.append(terms.get(next++));
+            // Only the term ever changes.
+            term.setEmpty().append(terms.get(next++));
             return true;
         }
 

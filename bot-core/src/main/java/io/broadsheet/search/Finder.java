@@ -45,7 +45,7 @@ final class Finder {
         FixedBitSet live = Ranking.live(snapshot);
         FixedBitSet allowed = live;
         boolean asAsked = true;
-        if (wording.hasFilter()) {
+        if (query.hasFilters()) {
             allowed = Ranking.matching(snapshot, wording.filter(snapshot.reader(), true));
             if (allowed.cardinality() == 0 && !query.phrases().isEmpty()) {
                 // Nobody wrote it like that: the nearest are better than nothing, said as such.
@@ -57,7 +57,7 @@ final class Finder {
             }
         }
         if (wording.isEmpty()) {
-            return wording.hasFilter() || query.sort() != PaperQuery.Sort.RELEVANCE
+            return query.hasFilters() || query.sort() != PaperQuery.Sort.RELEVANCE
                     ? page(sorted(allowed, query.sort()), page, Match.FOUND, Optional.empty())
                     : new Results(List.of(), 0, Match.NOTHING, Optional.empty());
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
@@ -31,11 +32,20 @@ final class IndexFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
 
     private static final int BATCH = 2_000;
+
+    /// From so many papers at once on, they are a flood.
+    private static final int FLOOD = 500;
+
     private static final int ANALYSERS = 2;
     private static final long POLL_MILLIS = 500;
     private static final long LONGEST_POLL_MILLIS = 4_000;
     private static final long AFTER_FAILURE_MILLIS = 15_000;
+
+    /// How often searches see more of a flood of papers, while somebody searches and while nobody
+    /// does.
     private static final long SHOW_EVERY = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private static final long SHOW_NOBODY_EVERY = TimeUnit.SECONDS.toNanos(10);
     private static final long COMMIT_EVERY = TimeUnit.SECONDS.toNanos(15);
 
     private final IndexFiles files;
@@ -52,11 +62,16 @@ final class IndexFollower implements AutoCloseable {
     /// Guards whatever writes: the fields of this block.
     private final Object writing = new Object();
 
+    /// One for each part of a batch, so that they remember words.
+    private final List<Text> splitters = Stream.generate(Text::splitter).limit(ANALYSERS).toList();
+
     private @Nullable IndexWriter writer;
     private IndexFiles.@Nullable Build build;
     private long reached;
     private boolean complete;
     private boolean uncommitted;
+    private boolean unshown;
+    private long shown = System.nanoTime();
     private long committed = System.nanoTime();
     private final Map<Object, Snapshot.Columns> columns = new ConcurrentHashMap<>();
 
@@ -181,7 +196,7 @@ final class IndexFollower implements AutoCloseable {
                 boolean oldComplete = complete;
                 try {
                     begin();
-                    index(false);
+                    index(Sight.NONE);
                     finish();
                     show();
                 } catch (IOException | RuntimeException e) {
@@ -287,6 +302,9 @@ final class IndexFollower implements AutoCloseable {
         long latest = catalogue.lastChange();
         boolean unusable = build == null || damaged || latest < reached;
         if (!unusable && latest == reached && complete) {
+            if (unshown) {
+                show();
+            }
             if (uncommitted) {
                 commit();
             }
@@ -305,7 +323,7 @@ final class IndexFollower implements AutoCloseable {
                 startOver(latest);
             }
         }
-        index(true);
+        index(settled ? Sight.AT_ONCE : Sight.IN_STEPS);
         if (complete) {
             uncommitted = true;
             if (settled || System.nanoTime() - committed > COMMIT_EVERY) {
@@ -336,9 +354,8 @@ final class IndexFollower implements AutoCloseable {
     }
 
     /// Brings the writer up to the catalogue's latest change.
-    private void index(boolean visibly) throws IOException {
-        long shown = System.nanoTime();
-        long pause = SHOW_EVERY;
+    private void index(Sight sight) throws IOException {
+        long pause = 0;
         List<PaperId> touched = new ArrayList<>();
         while (!closed) {
             List<Catalogue.Change> changes = catalogue.changesAfter(reached, BATCH);
@@ -349,27 +366,37 @@ final class IndexFollower implements AutoCloseable {
             reached = changes.getLast().sequence();
             changes.forEach(change -> touched.add(change.id()));
             long now = System.nanoTime();
-            if (visibly && now - shown > pause) {
+            long every = keeper.isAsked() ? SHOW_EVERY : SHOW_NOBODY_EVERY;
+            if (sight != Sight.NONE && now - shown > Math.max(every, pause)) {
                 show();
                 keeper.changed(touched);
                 touched.clear();
-                shown = System.nanoTime();
-                pause = Math.max(SHOW_EVERY, 5 * (shown - now));
+                pause = 10 * (shown - now);
             }
             if (now - committed > COMMIT_EVERY) {
                 commit();
             }
         }
-        if (visibly) {
+        if (sight == Sight.AT_ONCE || (sight == Sight.IN_STEPS && touched.size() < FLOOD)) {
             show();
+        } else {
+            unshown = sight != Sight.NONE;
         }
         keeper.changed(touched);
+    }
+
+    /// When searches see what is written.
+    private enum Sight {
+        AT_ONCE,
+        /// A flood now and then, and when it is over.
+        IN_STEPS,
+        NONE
     }
 
     private void write(List<Catalogue.Change> changes) throws IOException {
         IndexWriter target = open(writer);
         if (changes.size() < 100) {
-            write(changes, target);
+            write(changes, target, splitters.getFirst());
             return;
         }
         int share = (changes.size() + ANALYSERS - 1) / ANALYSERS;
@@ -377,9 +404,10 @@ final class IndexFollower implements AutoCloseable {
         for (int from = 0; from < changes.size(); from += share) {
             List<Catalogue.Change> part =
                     changes.subList(from, Math.min(from + share, changes.size()));
+            Text text = splitters.get(parts.size());
             parts.add(
                     analysers.submit(() -> {
-                        write(part, target);
+                        write(part, target, text);
                         return null;
                     }));
         }
@@ -399,9 +427,8 @@ final class IndexFollower implements AutoCloseable {
         }
     }
 
-    private static void write(List<Catalogue.Change> changes, IndexWriter target)
+    private static void write(List<Catalogue.Change> changes, IndexWriter target, Text text)
             throws IOException {
-        Text text = Text.splitter();
         for (Catalogue.Change change : changes) {
             Term id = new Term(Fields.ID, change.id().toString());
             Optional<Paper> paper = change.paper();
@@ -449,6 +476,8 @@ final class IndexFollower implements AutoCloseable {
         if (next != null) {
             swap(next);
         }
+        unshown = false;
+        shown = System.nanoTime();
     }
 
     private void followOther() throws IOException {

@@ -128,9 +128,15 @@ final class Likeness {
             if (there == null) {
                 continue;
             }
-            boolean pair = term.getKey().indexOf(' ') > 0;
-            double rarity =
-                    rarity(snapshot.reader(), pair ? Fields.PAIRS : Fields.BODY, term.getKey());
+            List<String> parts = List.of(term.getKey().split(" "));
+            boolean pair = parts.size() > 1;
+            double rarity = 0;
+            for (String part : parts) {
+                rarity += rarity(snapshot.reader(), part) / parts.size();
+            }
+            if (!pair && !tellsAlone(term.getValue(), there)) {
+                continue;
+            }
             double often = 1 + Math.log(Math.min(term.getValue().count, there.count));
             boolean inTitle = term.getValue().inTitle || there.inTitle;
             telling.add(
@@ -156,6 +162,11 @@ final class Likeness {
             }
         }
         return List.copyOf(shared);
+    }
+
+    /// A single word that is in neither title and said only in passing tells little.
+    private static boolean tellsAlone(Said one, Said other) {
+        return one.inTitle || other.inTitle || Math.min(one.count, other.count) > 1;
     }
 
     private static float @Nullable [] middle(Map<PaperId, Double> papers, VectorTable vectors) {
@@ -192,7 +203,7 @@ final class Likeness {
         record Weighted(String term, double weight, double worth) {}
         List<Weighted> weighted = new ArrayList<>();
         for (Map.Entry<String, Double> term : sum.entrySet()) {
-            double worth = term.getValue() * rarity(snapshot.reader(), Fields.BODY, term.getKey());
+            double worth = term.getValue() * rarity(snapshot.reader(), term.getKey());
             weighted.add(new Weighted(term.getKey(), term.getValue(), worth));
         }
         weighted.sort(
@@ -215,8 +226,7 @@ final class Likeness {
         for (Map.Entry<String, Integer> count : counts(snapshot, document).entrySet()) {
             weights.put(
                     count.getKey(),
-                    (1 + Math.log(count.getValue()))
-                            * rarity(snapshot.reader(), Fields.BODY, count.getKey()));
+                    (1 + Math.log(count.getValue())) * rarity(snapshot.reader(), count.getKey()));
         }
         return weights;
     }
@@ -247,6 +257,7 @@ final class Likeness {
         for (Text.Word word : Text.words(text)) {
             boolean tells =
                     !word.isCommon()
+                            && !PaperEnglish.says(word)
                             && word.stem().length() > 2
                             && !word.stem().chars().allMatch(Character::isDigit);
             if (tells) {
@@ -254,13 +265,15 @@ final class Likeness {
                                 word.stem(),
                                 _ -> new Said(surface(text, word.start(), word.end()), title))
                         .count++;
-                if (before != null && word.start() - before.end() == 1) {
-                    int start = before.start();
-                    said.computeIfAbsent(
-                                    before.stem() + ' ' + word.stem(),
-                                    _ -> new Said(surface(text, start, word.end()), title))
-                            .count++;
-                }
+            }
+            if (before != null
+                    && word.start() - before.end() == 1
+                    && (tells || PaperEnglish.saysAfterAnother(word))) {
+                int start = before.start();
+                said.computeIfAbsent(
+                                before.stem() + ' ' + word.stem(),
+                                _ -> new Said(surface(text, start, word.end()), title))
+                        .count++;
             }
             before = tells ? word : null;
         }
@@ -291,9 +304,9 @@ final class Likeness {
     }
 
     /// BM25's inverse document frequency.
-    private static double rarity(IndexReader reader, String field, String term) throws IOException {
+    private static double rarity(IndexReader reader, String stem) throws IOException {
         double papers = Math.max(1, reader.numDocs());
-        double with = reader.docFreq(new Term(field, term));
+        double with = reader.docFreq(new Term(Fields.BODY, stem));
         return Math.log(1 + Math.max(0, papers - with + 0.5) / (with + 0.5));
     }
 

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -25,31 +26,35 @@ final class Text {
     /// Words too common to tell papers apart (Lucene's English list).
     private static final CharArraySet COMMON = EnglishAnalyzer.ENGLISH_STOP_WORDS_SET;
 
+    /// How many words a splitter remembers the stems of: most of a text's words are among the last
+    /// thousands.
+    private static final int REMEMBERED = 20_000;
+
     private final Tokenizer tokenizer = new StandardTokenizer();
-    private final Folded folded;
-    private final TokenStream stemmed;
-    private final CharTermAttribute term;
+    private final TokenStream folding;
+    private final CharTermAttribute folded;
     private final OffsetAttribute offset;
+    private final OneWord word = new OneWord();
+    private final TokenStream stemming = new KStemFilter(word);
+    private final CharTermAttribute stem = stemming.getAttribute(CharTermAttribute.class);
+    private final Map<String, Known> known = new HashMap<>();
 
     private Text() {
         TokenStream words = new EnglishPossessiveFilter(tokenizer);
         words = new LowerCaseFilter(words);
-        folded = new Folded(new ASCIIFoldingFilter(words));
-        stemmed = new KStemFilter(folded);
-        term = stemmed.getAttribute(CharTermAttribute.class);
-        offset = stemmed.getAttribute(OffsetAttribute.class);
+        folding = new ASCIIFoldingFilter(words);
+        folded = folding.getAttribute(CharTermAttribute.class);
+        offset = folding.getAttribute(OffsetAttribute.class);
     }
+
+    private record Known(String folded, String stem, boolean isCommon) {}
 
     /// @param folded the word in lower case, without accents
     /// @param stem its stem by Krovetz's algorithm
     /// @param start where the word starts in the text, in UTF-16 units
     /// @param end where it ends
-    record Word(String folded, String stem, int start, int end) {
-
-        boolean isCommon() {
-            return COMMON.contains(folded);
-        }
-    }
+    /// @param isCommon whether it is too common to tell papers apart
+    record Word(String folded, String stem, boolean isCommon, int start, int end) {}
 
     /// Takes one text apart.
     static List<Word> words(String text) {
@@ -65,13 +70,19 @@ final class Text {
         List<Word> words = new ArrayList<>(text.length() / 6 + 1);
         try {
             tokenizer.setReader(new StringReader(text));
-            stemmed.reset();
-            while (stemmed.incrementToken()) {
-                String stem = folded.word.contentEquals(term) ? folded.word : term.toString();
-                words.add(new Word(folded.word, stem, offset.startOffset(), offset.endOffset()));
+            folding.reset();
+            while (folding.incrementToken()) {
+                Known is = known(folded.toString());
+                words.add(
+                        new Word(
+                                is.folded,
+                                is.stem,
+                                is.isCommon,
+                                offset.startOffset(),
+                                offset.endOffset()));
             }
-            stemmed.end();
-            stemmed.close();
+            folding.end();
+            folding.close();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory is always readable", e);
         }
@@ -89,30 +100,30 @@ final class Text {
         return stems;
     }
 
-    /// Each two neighbours as one term.
-    static List<String> pairs(List<String> stems) {
-        List<String> pairs = new ArrayList<>(stems.size());
-        for (int i = 1; i < stems.size(); i++) {
-            pairs.add(stems.get(i - 1) + ' ' + stems.get(i));
+    private Known known(String text) throws IOException {
+        Known is = known.get(text);
+        if (is == null) {
+            word.text = text;
+            stemming.incrementToken();
+            String stemmed = text.contentEquals(stem) ? text : stem.toString();
+            is = new Known(text, stemmed, COMMON.contains(text));
+            if (known.size() >= REMEMBERED) {
+                known.clear();
+            }
+            known.put(text, is);
         }
-        return pairs;
+        return is;
     }
 
-    /// Remembers each word as it was before stemming.
-    private static final class Folded extends TokenFilter {
+    /// A stream that never ends, of the word that is set.
+    private static final class OneWord extends TokenStream {
         private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
-        private String word = "";
-
-        Folded(TokenStream input) {
-            super(input);
-        }
+        private String text = "";
 
         @Override
-        public boolean incrementToken() throws IOException {
-            if (!input.incrementToken()) {
-                return false;
-            }
-            word = term.toString();
+        public boolean incrementToken() {
+            clearAttributes();
+            term.append(text);
             return true;
         }
     }

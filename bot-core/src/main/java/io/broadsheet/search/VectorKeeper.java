@@ -39,6 +39,8 @@ final class VectorKeeper implements AutoCloseable {
     /// ...
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(400);
 
+    private static final long IN_USE = TimeUnit.SECONDS.toNanos(10);
+
     /// ... but under constant load the vectors get on all the same.
     private static final long MOST_QUIET = TimeUnit.SECONDS.toNanos(3);
 
@@ -60,7 +62,7 @@ final class VectorKeeper implements AutoCloseable {
     private final Set<PaperId> toLoad = new LinkedHashSet<>();
     private boolean settled;
 
-    private volatile long asked = System.nanoTime() - QUIET;
+    private volatile long asked = System.nanoTime() - IN_USE;
     private volatile boolean closed;
     private @Nullable IndexFollower index;
 
@@ -99,6 +101,11 @@ final class VectorKeeper implements AutoCloseable {
     /// Says that somebody is searching.
     void asked() {
         asked = System.nanoTime();
+    }
+
+    /// Whether somebody searched in the last seconds.
+    boolean isAsked() {
+        return System.nanoTime() - asked < IN_USE;
     }
 
     long vectors() {

@@ -220,8 +220,14 @@ final class Wording {
                     add(ranking, Fields.TITLE, stem, count * TITLE_WEIGHT);
                     add(ranking, Fields.NAMES, stem, count * NAME_WEIGHT);
                 });
-        counted(Text.pairs(content))
-                .forEach((pair, count) -> add(ranking, Fields.PAIRS, pair, count * PAIR_WEIGHT));
+        Map<PhraseQuery, Float> pairs = new LinkedHashMap<>();
+        for (int i = 1; i < Math.min(content.size(), MAX_STEMS); i++) {
+            pairs.merge(
+                    new PhraseQuery(Fields.BODY, content.get(i - 1), content.get(i)),
+                    PAIR_WEIGHT,
+                    Float::sum);
+        }
+        pairs.forEach((pair, weight) -> ranking.add(new BoostQuery(pair, weight), Occur.SHOULD));
         nearWords.forEach((stem, weight) -> {
             add(ranking, Fields.BODY, stem, weight);
             add(ranking, Fields.TITLE, stem, weight * TITLE_WEIGHT);
@@ -262,16 +268,6 @@ final class Wording {
     /// Papers with exactly this title, letters and digits compared.
     Query title() {
         return new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query))));
-    }
-
-    boolean hasFilter() {
-        return !(query.phrases().isEmpty()
-                && query.excludedWords().isEmpty()
-                && query.authors().isEmpty()
-                && query.categories().isEmpty()
-                && query.since() == null
-                && query.before() == null
-                && !query.hasCode());
     }
 
     /// What every result must pass.

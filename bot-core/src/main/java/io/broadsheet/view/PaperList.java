@@ -32,7 +32,27 @@ public final class PaperList {
             List<Paper> papers, int first, Map<PaperId, Integer> votesHere, Caller reader) {
         List<Block> blocks = new ArrayList<>();
         for (Paper paper : papers) {
-            blocks.add(entry(paper, first + blocks.size(), votesHere, List.of(), reader));
+            blocks.add(
+                    entry(paper, first + blocks.size(), votesHere, List.of(), reader, Action.SAVE));
+        }
+        return blocks;
+    }
+
+    /// Entries of somebody's own shelf.
+    ///
+    /// @param first number of the first entry, 1 or more
+    public List<Block> shelf(
+            List<Paper> papers, int first, Map<PaperId, Integer> votesHere, Caller reader) {
+        List<Block> blocks = new ArrayList<>();
+        for (Paper paper : papers) {
+            blocks.add(
+                    entry(
+                            paper,
+                            first + blocks.size(),
+                            votesHere,
+                            List.of(),
+                            reader,
+                            Action.UNSAVE));
         }
         return blocks;
     }
@@ -50,7 +70,14 @@ public final class PaperList {
                     suggestion.reason() instanceof Reason.Upvoted
                             ? List.of()
                             : Phrases.reason(suggestion.reason());
-            blocks.add(entry(suggestion.paper(), first + blocks.size(), votesHere, reason, reader));
+            blocks.add(
+                    entry(
+                            suggestion.paper(),
+                            first + blocks.size(),
+                            votesHere,
+                            reason,
+                            reader,
+                            Action.SAVE));
         }
         return blocks;
     }
@@ -60,7 +87,8 @@ public final class PaperList {
             int number,
             Map<PaperId, Integer> votesHere,
             List<Span> reason,
-            Caller reader) {
+            Caller reader,
+            Action keep) {
         List<Span> facts = new ArrayList<>();
         String byline = Phrases.byline(paper);
         if (!byline.isEmpty()) {
@@ -72,7 +100,7 @@ public final class PaperList {
         List<List<Span>> details = new ArrayList<>();
         if (byline.isEmpty() && paper.published() == null && !paper.summary().isBlank()) {
             // Where little is known of a paper, its first words tell more than nothing.
-            details.add(List.of(Span.text(Phrases.cut(paper.summary(), EXCERPT))));
+            facts.addFirst(Span.text(Phrases.cut(paper.summary(), EXCERPT)));
         }
         if (!facts.isEmpty()) {
             details.add(Phrases.joined(facts));
@@ -86,8 +114,13 @@ public final class PaperList {
                 actions.code(Action.SHOW, paper.id()),
                 details,
                 List.of(
-                        new Button.Run(
-                                Button.Role.SAVE, "Save", actions.code(Action.SAVE, paper.id())),
+                        keep == Action.SAVE
+                                ? new Button.Run(
+                                        Button.Role.SAVE, "Save", actions.code(keep, paper.id()))
+                                : new Button.Run(
+                                        Button.Role.UNSAVE,
+                                        "Unsave",
+                                        actions.code(keep, paper.id())),
                         new Button.Run(
                                 Button.Role.SIMILAR,
                                 "Similar",
