@@ -90,7 +90,7 @@ public final class BotCore implements AutoCloseable {
                             settings.home().resolve("index"),
                             store.catalogue(),
                             store.vectors(),
-                            new CachedEmbeddings(model.embeddings(), REMEMBERED_QUERIES));
+                            model.embeddings());
             BotCore core = new BotCore(store, model, index, clock);
             core.takeInBundled(settings.bundled());
             return core;
@@ -162,7 +162,7 @@ public final class BotCore implements AutoCloseable {
                         ? LangChainEmbeddings.bgeSmall(settings.embeddingThreads())
                         : LangChainEmbeddings.of(
                                 settings.embeddings(), "", named(settings.embeddings()));
-        return new Model(embeddings, embeddings);
+        return new Model(new CachedEmbeddings(embeddings, REMEMBERED_QUERIES), embeddings);
     }
 
     /// @throws IllegalArgumentException at once where the class is not there, so that a typing
