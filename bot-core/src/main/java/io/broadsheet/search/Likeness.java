@@ -28,7 +28,7 @@ final class Likeness {
     private static final double MEANING = 0.7;
 
     /// How many terms of the papers asked for are searched for, the weightiest first.
-    private static final int TERMS = 100;
+    private static final int TERMS = 50;
 
     /// How many of the papers asked for lend their words; all lend their vectors.
     private static final int LENDERS = 20;
@@ -77,9 +77,8 @@ final class Likeness {
                             snapshot,
                             vectors,
                             FEEDBACK);
-            scores =
-                    Ranking.fused(
-                            lexical, Ranking.dense(snapshot, vectors, nearer), others, MEANING);
+            dense = Ranking.dense(snapshot, vectors, nearer);
+            scores = Ranking.fused(lexical, dense, others, MEANING);
         }
         live.and(others);
         List<Ranking.Scored> best = Ranking.best(scores, live, limit);

@@ -18,7 +18,6 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Scores every paper of a snapshot by its words and by its meaning, and makes one order of both.
@@ -128,19 +127,15 @@ final class Ranking {
     /// none; by document.
     static float[] dense(Snapshot snapshot, VectorTable vectors, float[] towards) {
         float[] scores = new float[snapshot.size()];
-        float[] @Nullable [] byRow = vectors.byRow();
+        float[] byRow = vectors.products(towards);
         for (LeafReaderContext leaf : snapshot.leaves()) {
             int[] rows = snapshot.rows(leaf);
             Bits live = leaf.reader().getLiveDocs();
             for (int d = 0; d < rows.length; d++) {
-                float[] vector =
+                scores[leaf.docBase + d] =
                         rows[d] < byRow.length && (live == null || live.get(d))
                                 ? byRow[rows[d]]
-                                : null;
-                scores[leaf.docBase + d] =
-                        vector == null || vector.length != towards.length
-                                ? UNKNOWN
-                                : VectorUtil.dotProduct(vector, towards);
+                                : UNKNOWN;
             }
         }
         return scores;

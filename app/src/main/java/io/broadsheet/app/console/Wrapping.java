@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// terminal shows them: wide characters take two, combining ones none.
 final class Wrapping {
 
+    /// In UTF-16 units; longer emoji sequences than this do not exist.
+    private static final int LONGEST_CLUSTER = 64;
+
     private final int width;
     private final @Nullable Terminal terminal;
 
@@ -26,6 +29,9 @@ final class Wrapping {
     /// @param rest stands before every further line
     List<AttributedString> wrap(
             AttributedString first, AttributedString rest, AttributedString text) {
+        if (width == Integer.MAX_VALUE) {
+            return List.of(line(first, text, 0, text.length()));
+        }
         List<AttributedString> lines = new ArrayList<>();
         AttributedString lead = first;
         int start = 0;
@@ -33,15 +39,21 @@ final class Wrapping {
         int breakAt = -1;
         int i = 0;
         while (i < text.length()) {
-            int next =
-                    i
-                            + (text.isHidden(i)
-                                    ? 1
-                                    : Math.max(1, WCWidth.charCountForDisplay(text, i, terminal)));
-            int wide =
-                    text.isHidden(i)
-                            ? 0
-                            : Math.max(0, WCWidth.wcwidthForDisplay(text, i, terminal));
+            int next;
+            int wide;
+            if (text.isHidden(i)) {
+                next = i + 1;
+                wide = 0;
+            } else if (isPlain(text, i) && isPlain(text, i + 1)) {
+                next = i + 1;
+                wide = 1;
+            } else {
+                // JLine would look at the whole rest of the text for each character.
+                AttributedString near =
+                        text.substring(i, Math.min(text.length(), i + LONGEST_CLUSTER));
+                next = i + Math.max(1, WCWidth.charCountForDisplay(near, 0, terminal));
+                wide = Math.max(0, WCWidth.wcwidthForDisplay(near, 0, terminal));
+            }
             boolean space = text.charAt(i) == ' ';
             if (wide == 2 && i > start) {
                 breakAt = i;
@@ -69,6 +81,11 @@ final class Wrapping {
         }
         lines.add(line(lead, text, start, text.length()));
         return lines;
+    }
+
+    /// Whether a character is as wide as a letter and belongs to none before it.
+    private static boolean isPlain(AttributedString text, int at) {
+        return at >= text.length() || (text.charAt(at) >= ' ' && text.charAt(at) < '\u007f');
     }
 
     int columns(AttributedString text) {
