@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
         description = "Talk to the bot in this terminal, or through a pipe: a command a line.",
         footer = {"", "Example: echo 'search vision tokenizers' | broadsheet console --plain"})
 final class ConsoleCommand implements Callable<Integer> {
+
+    /// How long a pipe's first answer waits for the embedding model.
+    private static final Duration MODEL_AT_MOST = Duration.ofSeconds(3);
 
     @ParentCommand private @Nullable Main main;
 
@@ -81,6 +85,8 @@ final class ConsoleCommand implements Callable<Integer> {
         int columns = width == null ? defaults.width() : checkedWidth(width);
         if (plain || !Terminals.arePresent()) {
             try (Bot bot = Bot.start(started)) {
+                // The first line comes at once, and its answer should be the one a later line gets.
+                bot.core().awaitMeaning(MODEL_AT_MOST);
                 PrintWriter out = requireNonNull(spec).commandLine().getOut();
                 BufferedReader in =
                         new BufferedReader(

@@ -80,11 +80,15 @@ final class SearchHandler {
         return Desk.paged(Reply.of(blocks), command);
     }
 
-    private static Block nothing(PaperQuery query, Command.Search command, int offset) {
+    private Block nothing(PaperQuery query, Command.Search command, int offset) {
         Span text = Span.code(Phrases.cut(command.text(), 200));
         if (offset > 0) {
             return new Block.Paragraph(
                     List.of(Span.text("There are no further papers for "), text, Span.text(".")));
+        }
+        if (desk.search().readiness().rebuilding()) {
+            return Block.paragraph(
+                    "The search index is being rebuilt and has nothing like that so far. Please ask again in a moment.");
         }
         return query.hasFilters()
                 ? new Block.Paragraph(

@@ -75,8 +75,8 @@ final class SuggestionHandler {
                     List.of(
                             Block.paragraph(
                                     Span.text(
-                                            "Nobody in this channel has saved, upvoted or followed anything that I could go by."
-                                                    + " Channel admins can also "),
+                                            "There is nothing to go by that this channel has not had: it follows nothing new, and nobody"
+                                                    + " in it has saved or upvoted a paper lately. Channel admins can "),
                                     Span.code("follow token pruning here"),
                                     Span.text("."))),
                     caller);

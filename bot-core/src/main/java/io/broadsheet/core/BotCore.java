@@ -36,6 +36,9 @@ public final class BotCore implements AutoCloseable {
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
 
+    /// So few papers are indexed before the first answer, should the index be gone.
+    private static final int QUICKLY_INDEXED = 2_000;
+
     private final Store store;
     private final Model model;
     private final LuceneSearch index;
@@ -93,6 +96,9 @@ public final class BotCore implements AutoCloseable {
                             model.embeddings());
             BotCore core = new BotCore(store, model, index, clock);
             core.takeInBundled(settings.bundled());
+            if (store.catalogue().size() <= QUICKLY_INDEXED) {
+                index.refresh();
+            }
             return core;
         } catch (RuntimeException e) {
             store.close();

@@ -75,6 +75,11 @@ public record Paper(
         return published != null ? published : added;
     }
 
+    /// Whether a source said when the paper appeared.
+    public boolean isDated() {
+        return featured != null || published != null;
+    }
+
     public Optional<ArxivId> arxivId() {
         return id.scheme() == PaperId.Scheme.ARXIV ? ArxivId.parse(id.value()) : Optional.empty();
     }

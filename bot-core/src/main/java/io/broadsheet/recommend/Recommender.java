@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Suggests papers to a person or a channel, each with its reason.
@@ -169,7 +171,9 @@ public final class Recommender {
         Instant now = clock.instant();
         Instant from = window == Window.ALL_TIME ? Instant.EPOCH : now.minus(window.length());
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
-        catalogue.dated(from, now, 500).forEach(paper -> candidates.put(paper.id(), paper));
+        catalogue.dated(from, now, 500).stream()
+                .filter(paper -> paper.isDated() || window == Window.ALL_TIME)
+                .forEach(paper -> candidates.put(paper.id(), paper));
         Map<PaperId, Integer> votes = new HashMap<>();
         for (Library.Vote vote : library.votesIn(channel, from)) {
             votes.merge(vote.paper(), 1, Integer::sum);
@@ -279,11 +283,41 @@ public final class Recommender {
 
     private List<Suggestion> thinned(List<Candidate> ranked, Taste taste, int limit) {
         Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
-        return diversity
-                .pick(ranked.subList(0, Math.min(DIVERSIFIED, ranked.size())), limit)
-                .stream()
+        return inTurn(ranked, limit).stream()
                 .map(candidate -> suggestion(candidate, taste, liked))
                 .toList();
+    }
+
+    /// Each thing that is followed, and what is liked, gets its turn, the one with the best paper
+    /// first; one alone would fill a page otherwise.
+    private List<Candidate> inTurn(List<Candidate> ranked, int limit) {
+        Map<Optional<Reason>, List<Candidate>> lanes = new LinkedHashMap<>();
+        for (Candidate candidate : ranked) {
+            List<Candidate> lane =
+                    lanes.computeIfAbsent(interest(candidate), _ -> new ArrayList<>());
+            if (lane.size() < DIVERSIFIED) {
+                lane.add(candidate);
+            }
+        }
+        List<Iterator<Candidate>> turns = new ArrayList<>();
+        lanes.values().forEach(lane -> turns.add(diversity.pick(lane, limit).iterator()));
+        List<Candidate> picks = new ArrayList<>();
+        while (picks.size() < limit && turns.stream().anyMatch(Iterator::hasNext)) {
+            for (Iterator<Candidate> turn : turns) {
+                if (turn.hasNext() && picks.size() < limit) {
+                    picks.add(turn.next());
+                }
+            }
+        }
+        return picks;
+    }
+
+    private static Optional<Reason> interest(Candidate candidate) {
+        return Optional.ofNullable(candidate.reason())
+                .filter(reason ->
+                        reason instanceof Reason.OnTopic
+                                || reason instanceof Reason.ByAuthor
+                                || reason instanceof Reason.InCategory);
     }
 
     private Fit fit(Taste taste) {

@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 final class Fields {
 
     /// Changes whenever the index has to be rebuilt to be read.
-    static final String SCHEMA = "4";
+    static final String SCHEMA = "5";
 
     /// The paper's id in its text form: a term, and a value of each document.
     static final String ID = "id";
@@ -60,7 +60,8 @@ final class Fields {
     /// `yes` for a paper with code.
     static final String CODE = "code";
 
-    /// [Paper#published()], else its date, in seconds.
+    /// [Paper#published()], else [Paper#featured()], in seconds; nothing for a paper without a
+    /// date, which passes no filter by date.
     static final String PUBLISHED = "published";
 
     /// [Paper#date()] in seconds.
@@ -126,8 +127,10 @@ final class Fields {
         if (paper.hasCode()) {
             document.add(new StringField(CODE, "yes", Field.Store.NO));
         }
-        Instant published = paper.published() != null ? paper.published() : paper.date();
-        document.add(new LongField(PUBLISHED, published.getEpochSecond(), Field.Store.NO));
+        Instant published = paper.published() != null ? paper.published() : paper.featured();
+        if (published != null) {
+            document.add(new LongField(PUBLISHED, published.getEpochSecond(), Field.Store.NO));
+        }
         document.add(new NumericDocValuesField(DATE, paper.date().getEpochSecond()));
         document.add(new NumericDocValuesField(UPVOTES, paper.upvotes()));
         document.add(new BinaryDocValuesField(SHOWN_TITLE, new BytesRef(shown(paper.title()))));

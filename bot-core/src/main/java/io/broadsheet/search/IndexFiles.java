@@ -5,6 +5,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,11 @@ final class IndexFiles implements AutoCloseable {
     private @Nullable Lock lock;
 
     IndexFiles(Path root) throws IOException {
+        if (Files.isRegularFile(root)) {
+            Path aside = root.resolveSibling(root.getFileName() + ".aside");
+            LOG.warn("{} is a file where the search index should be; it is now {}", root, aside);
+            Files.move(root, aside, StandardCopyOption.REPLACE_EXISTING);
+        }
         this.root = Files.createDirectories(root);
         this.lockHome = FSDirectory.open(root);
     }

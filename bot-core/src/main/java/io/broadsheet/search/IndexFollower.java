@@ -101,6 +101,7 @@ final class IndexFollower implements AutoCloseable {
         this.snapshot =
                 there.isPresent() ? there.get() : Snapshot.of(empty(), vectors, new HashMap<>());
         this.suspected = there.isPresent();
+        this.rebuilding = there.isEmpty() && catalogue.lastChange() > 0;
     }
 
     void start() {

@@ -13,6 +13,7 @@ import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15Quantize
 import io.broadsheet.catalogue.Embeddings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,15 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
     /// Models read some 500 word pieces; what follows would only take time.
     private static final int MAX_LENGTH = 4_000;
 
+    private static final Duration LOADING_AT_MOST = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(LangChainEmbeddings.class);
 
     private final String name;
     private final String queryPrefix;
     private final CompletableFuture<EmbeddingModel> model = new CompletableFuture<>();
     private final AutoCloseable threads;
+    private final Thread loading;
 
     private LangChainEmbeddings(
             String name,
@@ -55,22 +59,22 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
         this.name = name;
         this.queryPrefix = queryPrefix;
         this.threads = threads;
-        Thread.ofPlatform()
-                .name("embeddings-load")
-                .daemon()
-                .start(() -> {
-                    try {
-                        EmbeddingModel loaded = loader.get();
-                        loaded.embed("warm");
-                        model.complete(loaded);
-                    } catch (RuntimeException | LinkageError e) {
-                        LOG.warn(
-                                "The embedding model {} cannot be loaded, so papers are found by their words alone",
-                                name,
-                                e);
-                        model.completeExceptionally(e);
-                    }
-                });
+        this.loading =
+                Thread.ofPlatform().name("embeddings-load").daemon().start(() -> load(loader));
+    }
+
+    private void load(Supplier<EmbeddingModel> loader) {
+        try {
+            EmbeddingModel loaded = loader.get();
+            loaded.embed("warm");
+            model.complete(loaded);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "The embedding model {} cannot be loaded, so papers are found by their words alone",
+                    name,
+                    e);
+            model.completeExceptionally(e);
+        }
     }
 
     /// Any model.
@@ -149,6 +153,8 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        // A process that ends while native code loads the model would crash.
+        loading.join(LOADING_AT_MOST);
         threads.close();
     }
 

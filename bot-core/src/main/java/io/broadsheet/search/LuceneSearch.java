@@ -102,7 +102,7 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
 
     /// A number that changes whenever an answer may change.
     public long version() {
-        return version.get();
+        return 2 * version.get() + (embeddings.isReady() ? 1 : 0);
     }
 
     @Override
