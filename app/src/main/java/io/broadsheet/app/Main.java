@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "A bot for research papers. Start it with @|bold broadsheet console|@ and type help.",
         subcommands = {
             ConsoleCommand.class,
+            ServeCommand.class,
             ImportCommand.class,
             ReindexCommand.class,
             ConfigCommand.class,

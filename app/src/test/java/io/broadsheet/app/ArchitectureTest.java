@@ -58,6 +58,7 @@ class ArchitectureTest {
                     discord:    message chat command
                     app.config:
                     app.console: message chat command app.config
+                    app.http:
                     app:        *
                     """);
 
@@ -77,6 +78,8 @@ class ArchitectureTest {
                     com.fasterxml.jackson..:        ingest export app.config
                     javax.xml.stream..:             ingest
                     com.github.benmanes.caffeine..: cache
+                    io.helidon..:                   app.http
+                    io.micrometer..:                app slack discord
                     picocli..:                      app
                     me.tongfei..:                   app
                     org.jline..:                    app app.console

@@ -34,7 +34,7 @@ class MainTest {
     void explainsItselfWhenCalledWithoutACommand() {
         assertThat(run()).isZero();
         assertThat(out.toString())
-                .contains("Usage: broadsheet", "console", "import", "reindex", "config");
+                .contains("Usage: broadsheet", "console", "serve", "import", "reindex", "config");
     }
 
     @Test

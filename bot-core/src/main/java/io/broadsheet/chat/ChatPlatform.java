@@ -15,4 +15,7 @@ public interface ChatPlatform {
 
     /// Sends a direct message.
     Delivery send(UserRef user, Reply message, String key);
+
+    /// How the connection is. Answers at once, from what is known.
+    Health health();
 }

@@ -105,6 +105,11 @@ public final class BotCore implements AutoCloseable {
         return conversation;
     }
 
+    /// Whether the store answers now.
+    public boolean healthy() {
+        return store.healthy();
+    }
+
     /// How many papers the catalogue has.
     public long papers() {
         return store.catalogue().size();

@@ -19,6 +19,7 @@ public record Settings(
         @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
         Catalogue catalogue,
         Search search,
+        Http http,
         Console console) {
 
     /// @param bundled files taken in at the first start, while the catalogue is empty
@@ -43,6 +44,25 @@ public record Settings(
                                     "none|bge-small-en-v1\\.5-q|(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*")
                     String embeddings,
             @Setting(fallback = "1", example = "1", least = 1, most = 64) int threads) {}
+
+    /// The HTTP server of `broadsheet serve`.
+    ///
+    /// @param address the interface it listens on
+    /// @param port 0 takes any free one
+    public record Http(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_ADDRESS:127.0.0.1}",
+                            example = "127.0.0.1",
+                            must = "the IP address of an interface of this computer, or localhost",
+                            pattern = "localhost|[0-9a-fA-F.:]{2,45}")
+                    String address,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_PORT:8080}",
+                            example = "8080",
+                            least = 0,
+                            most = 65535)
+                    int port) {}
 
     /// What the console takes where its options say nothing.
     ///
