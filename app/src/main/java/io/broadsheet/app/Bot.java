@@ -23,14 +23,17 @@ final class Bot implements AutoCloseable {
         this.heartbeat = heartbeat;
     }
 
+    static Bot start(Main main) throws BadConfiguration, CannotStart {
+        return start(main, Clock.systemUTC());
+    }
+
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
-    static Bot start(Main main) throws BadConfiguration, CannotStart {
+    static Bot start(Main main, Clock clock) throws BadConfiguration, CannotStart {
         Settings settings = main.configuration().settings();
         Path home = settings.home();
         createHome(home);
         Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
-        Clock clock = Clock.systemUTC();
         try {
             BotCore core =
                     BotCore.start(
@@ -40,7 +43,7 @@ final class Bot implements AutoCloseable {
                                     settings.search().embeddings(),
                                     settings.search().threads()),
                             clock);
-            return new Bot(core, settings, Heartbeat.start(home, clock));
+            return new Bot(core, settings, Heartbeat.start(home, Clock.systemUTC()));
         } catch (IllegalArgumentException e) {
             throw new CannotStart(Logs.reason(e), e);
         } catch (RuntimeException e) {

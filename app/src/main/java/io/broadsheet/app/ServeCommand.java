@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.HttpServer;
+import io.broadsheet.chat.Health;
+import io.broadsheet.command.Checkup;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +67,10 @@ final class ServeCommand implements Callable<Integer> {
                 Platforms platforms =
                         Platforms.start(
                                 Platforms.ALL, bot.core(), bot.settings(), meters.registry())) {
-            meters.watch(platforms.all());
+            meters.watch(platforms.all(), bot.core());
+            bot.core().press().listen(meters);
+            bot.core().also(() -> health(platforms));
+            platforms.all().forEach(bot.core()::serve);
             Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());
             Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
             try {
@@ -88,6 +94,19 @@ final class ServeCommand implements Callable<Integer> {
                 http.ifPresent(HttpServer::close);
             }
         }
+    }
+
+    private static List<Checkup.Finding> health(Platforms platforms) {
+        return platforms.all().stream()
+                .map(platform -> {
+                    Health health = platform.health();
+                    String name = platform.platform().name();
+                    String detail = health.detail().isEmpty() ? "" : ", " + health.detail();
+                    return health.connected()
+                            ? Checkup.Finding.good(name, "connected" + detail)
+                            : Checkup.Finding.bad(name, "not connected" + detail);
+                })
+                .toList();
     }
 
     private static Optional<HttpServer> http(

@@ -33,6 +33,7 @@ public record CommandSpec(
         KEEP("Keep and cite"),
         DISCOVER("Get suggestions"),
         TUNE("Tell me what you like"),
+        CHANNEL("Post regularly"),
         YOU("About you and this bot");
 
         private final String heading;
@@ -96,7 +97,9 @@ public record CommandSpec(
             PAPER,
             TOPIC,
             AUTHOR,
-            COMMAND
+            COMMAND,
+            ZONE,
+            SCHEDULE
         }
 
         public Option {
@@ -126,6 +129,10 @@ public record CommandSpec(
 
         Option optional() {
             return new Option(name, description, type, false, choices, completion);
+        }
+
+        Option needed() {
+            return new Option(name, description, type, true, choices, completion);
         }
 
         Option completing(Completion value) {

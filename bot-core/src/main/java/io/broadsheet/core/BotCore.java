@@ -5,24 +5,39 @@ import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.command.Afterwards;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.command.Codes;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.command.Desk;
+import io.broadsheet.command.EditionLayout;
+import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
+import io.broadsheet.edition.Press;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
 import io.broadsheet.recommend.Recommender;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
+import io.broadsheet.view.Phrases;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class BotCore implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BotCore.class);
+
+    /// How long a claim on a post holds: longer than any call of a platform takes.
+    private static final Duration LEASE = Duration.ofSeconds(90);
 
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
@@ -43,18 +61,56 @@ public final class BotCore implements AutoCloseable {
     private final Afterwards afterwards;
     private final Conversation conversation;
     private final Importer importer;
+    private final Press press;
+    private final Clockwork clockwork;
+    private final CoreSettings settings;
+    private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
 
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
 
-    private BotCore(Store store, Model model, LuceneSearch index, Clock clock) {
+    private BotCore(
+            Store store, Model model, LuceneSearch index, CoreSettings settings, Clock clock) {
         this.store = store;
         this.model = model;
         this.index = index;
+        this.settings = settings;
         this.afterwards = new Afterwards();
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
+        PaperOfTheDay paperOfTheDay =
+                new PaperOfTheDay(
+                        store.catalogue(),
+                        store.library(),
+                        store.ledger(),
+                        store.outbox(),
+                        recommender);
+        Codes codes = new Codes(store.longCodes(), clock);
+        Layout layout = new EditionLayout(store.library(), codes);
+        String worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        this.press =
+                new Press(
+                        new Press.Desk(
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                store.catalogue(),
+                                store.library(),
+                                paperOfTheDay,
+                                recommender,
+                                layout,
+                                clock,
+                                worker,
+                                LEASE));
+        this.clockwork =
+                new Clockwork(
+                        store.connections(),
+                        press,
+                        store.schedules(),
+                        store.digests(),
+                        clock,
+                        Clockwork.Pace.usual(worker));
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -63,12 +119,15 @@ public final class BotCore implements AutoCloseable {
                                 store.library(),
                                 store.ledger(),
                                 recommender,
-                                new PaperOfTheDay(
-                                        store.catalogue(),
-                                        store.library(),
-                                        store.ledger(),
-                                        recommender),
-                                new Codes(store.longCodes(), clock),
+                                paperOfTheDay,
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                press,
+                                layout,
+                                clockwork::wind,
+                                this::findings,
+                                codes,
                                 afterwards,
                                 clock));
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
@@ -91,7 +150,7 @@ public final class BotCore implements AutoCloseable {
                             store.catalogue(),
                             store.vectors(),
                             new CachedEmbeddings(model.embeddings(), REMEMBERED_QUERIES));
-            BotCore core = new BotCore(store, model, index, clock);
+            BotCore core = new BotCore(store, model, index, settings, clock);
             core.takeInBundled(settings.bundled());
             return core;
         } catch (RuntimeException e) {
@@ -103,6 +162,120 @@ public final class BotCore implements AutoCloseable {
     /// Everything people can ask.
     public Conversation conversation() {
         return conversation;
+    }
+
+    /// From now on what is due on a platform is posted there.
+    public void serve(ChatPlatform platform) {
+        clockwork.serve(platform);
+    }
+
+    /// What posts what is due; [#serve] runs it by the clock.
+    public Press press() {
+        return press;
+    }
+
+    /// Posts what is due on a platform by now, one after the other, and returns when that is done;
+    /// for whoever moves the clock by hand.
+    public void runDue(ChatPlatform platform) throws InterruptedException {
+        press.serve(platform);
+        for (Schedule schedule : store.schedules().active(platform.platform())) {
+            press.run(new Outbox.Job.OfSchedule(schedule.id()));
+        }
+        for (Digest digest : store.digests().active(platform.platform())) {
+            press.run(new Outbox.Job.OfDigest(digest.id()));
+        }
+    }
+
+    /// How many posts are in each state, of those that are not over, in doubt or refused.
+    public Map<Outbox.State, Integer> postsOpen() {
+        return store.outbox().counts();
+    }
+
+    /// How many schedules a platform's refusal paused.
+    public long refusedSchedules() {
+        return store.schedules().paused().stream().filter(BotCore::isRefused).count();
+    }
+
+    private static boolean isRefused(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                && byRefusal;
+    }
+
+    /// Makes `doctor` ask further.
+    public void also(Checkup checkup) {
+        checkups.add(checkup);
+    }
+
+    /// How the bot is, as `doctor` says it.
+    public List<Checkup.Finding> findings() {
+        List<Checkup.Finding> findings = new ArrayList<>();
+        long papers = 0;
+        if (store.healthy()) {
+            papers = store.catalogue().size();
+            findings.add(
+                    Checkup.Finding.good(
+                            "store", store.engine() + ", " + Phrases.count(papers, "paper")));
+        } else {
+            findings.add(Checkup.Finding.bad("store", store.engine() + " does not answer"));
+            return findings;
+        }
+        findings.add(
+                papers == 0
+                        ? Checkup.Finding.note("index", "empty, as the catalogue is")
+                        : Checkup.Finding.good("index", "follows the store"));
+        if (settings.embeddings().equals(CoreSettings.NO_MODEL)) {
+            findings.add(Checkup.Finding.note("model", "none: papers are found by their words"));
+        } else {
+            long known = store.vectors().count(model.embeddings().model());
+            findings.add(
+                    Checkup.Finding.good(
+                            "model",
+                            settings.embeddings()
+                                    + ", knows "
+                                    + Phrases.count(Math.min(known, papers), "paper")
+                                    + (known < papers ? ", " + (papers - known) + " to go" : "")));
+        }
+        Map<Outbox.State, Integer> open = store.outbox().counts();
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
+        if (!refused.isEmpty()) {
+            findings.add(
+                    Checkup.Finding.bad(
+                            "schedules",
+                            Phrases.count(refused.size(), "schedule")
+                                    + " stopped by a refusal: "
+                                    + pausedLines(refused)));
+        } else if (!paused.isEmpty()) {
+            findings.add(Checkup.Finding.note("schedules", "paused: " + pausedLines(paused)));
+        } else {
+            findings.add(Checkup.Finding.good("schedules", "none is paused"));
+        }
+        int doubtful = open.getOrDefault(Outbox.State.IN_DOUBT, 0);
+        findings.add(
+                doubtful == 0
+                        ? Checkup.Finding.good("posts", "none is in doubt")
+                        : Checkup.Finding.bad(
+                                "posts",
+                                Phrases.count(doubtful, "post")
+                                        + " in doubt; whoever set the schedule up was asked"));
+        for (Checkup checkup : checkups) {
+            findings.addAll(checkup.findings());
+        }
+        return findings;
+    }
+
+    private static String pausedLines(List<Schedule> schedules) {
+        return Phrases.names(schedules.stream().map(BotCore::pausedLine).toList(), 5);
+    }
+
+    private static String pausedLine(Schedule schedule) {
+        return "#"
+                + schedule.channelName()
+                + " "
+                + schedule.number()
+                + (schedule.state() instanceof Schedule.State.Paused(String reason, _, _)
+                        ? " (" + reason + ")"
+                        : "");
     }
 
     /// Whether the store answers now.
@@ -200,6 +373,7 @@ public final class BotCore implements AutoCloseable {
     /// Stops what runs in the background and closes what is kept.
     @Override
     public void close() {
+        clockwork.close();
         afterwards.close();
         index.close();
         try {

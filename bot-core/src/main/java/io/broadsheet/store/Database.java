@@ -65,6 +65,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Connections that write.
+    DataSource connections() {
+        return writes;
+    }
+
     private <T> T attempt(Jdbi jdbi, Work<T> work) {
         try {
             return jdbi.withHandle(work::on);

@@ -5,11 +5,15 @@ import io.broadsheet.catalogue.ImportJournal;
 import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.library.Library;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,9 @@ public final class Store implements AutoCloseable {
     private final VectorStore vectors;
     private final ImportJournal journal;
     private final LongCodes longCodes;
+    private final Schedules schedules;
+    private final Digests digests;
+    private final Outbox outbox;
 
     private Store(Database database) {
         this.database = database;
@@ -42,6 +49,9 @@ public final class Store implements AutoCloseable {
         vectors = new SqlVectorStore(database);
         journal = new SqlImportJournal(database);
         longCodes = new SqlLongCodes(database);
+        schedules = new SqlSchedules(database);
+        digests = new SqlDigests(database);
+        outbox = new SqlOutbox(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -87,6 +97,28 @@ public final class Store implements AutoCloseable {
 
     public LongCodes longCodes() {
         return longCodes;
+    }
+
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    public Digests digests() {
+        return digests;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /// Connections for whoever keeps a table of its own here.
+    public DataSource connections() {
+        return database.connections();
+    }
+
+    /// The engine's name.
+    public String engine() {
+        return "SQLite";
     }
 
     /// Whether it answers now.
