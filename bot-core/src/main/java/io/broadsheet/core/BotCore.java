@@ -98,7 +98,6 @@ public final class BotCore implements AutoCloseable {
                                 store.catalogue(),
                                 store.library(),
                                 paperOfTheDay,
-                                recommender,
                                 layout,
                                 clock,
                                 worker,

@@ -10,6 +10,7 @@ import io.broadsheet.recommend.Mutes;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.schedule.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ import java.util.Set;
 /// is here and at its source, on a logarithmic scale; and how new it is, halving every three days.
 /// What is much like one of the latest papers that the channel had loses up to half a point. What
 /// the channel has had is never chosen again. The same data and day give the same papers.
-public final class PaperOfTheDay {
+public final class PaperOfTheDay implements Chooser {
 
     private static final Duration NEW = Duration.ofDays(7);
     private static final int CANDIDATES = 300;
@@ -66,11 +67,14 @@ public final class PaperOfTheDay {
         return choose(channel, day, Optional.empty(), 1).stream().findFirst();
     }
 
+    @Override
+    public List<Suggestion> choose(Digest digest, int limit) {
+        return recommender.since(digest.user(), digest.home(), digest.since(), limit);
+    }
+
     /// The papers of a day, best first, none twice; new ones only, or one classic where there are
     /// none.
-    ///
-    /// @param topic what they should be about
-    /// @param limit the most to choose, 1 or more
+    @Override
     public List<Suggestion> choose(
             ChannelRef channel, LocalDate day, Optional<String> topic, int limit) {
         Set<PaperId> had = new HashSet<>(outbox.had(channel));

@@ -16,7 +16,6 @@ import io.broadsheet.library.Library;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
@@ -77,8 +76,7 @@ public final class Press {
             Outbox outbox,
             Catalogue catalogue,
             Library library,
-            PaperOfTheDay paperOfTheDay,
-            Recommender recommender,
+            Chooser chooser,
             Layout layout,
             Clock clock,
             String worker,
@@ -176,7 +174,7 @@ public final class Press {
 
     /// What a schedule would post on a day.
     public List<Suggestion> choose(Schedule.Plan plan, ChannelRef channel, LocalDate day) {
-        return desk.paperOfTheDay()
+        return desk.chooser()
                 .choose(
                         channel,
                         day,
@@ -515,15 +513,9 @@ public final class Press {
         List<Suggestion> chosen =
                 order.schedule()
                         .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
-                        .orElseGet(() -> {
-                            Digest digest = order.digest().orElseThrow();
-                            return desk.recommender()
-                                    .since(
-                                            digest.user(),
-                                            digest.home(),
-                                            digest.since(),
-                                            PERSONAL_DIGEST);
-                        });
+                        .orElseGet(() ->
+                                desk.chooser()
+                                        .choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
         return chosen.stream()
                 .map(pick -> new Pick(pick.paper().id(), desk.layout().why(pick.reason())))
                 .toList();

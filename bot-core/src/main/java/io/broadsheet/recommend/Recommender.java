@@ -151,7 +151,13 @@ public final class Recommender {
                             paper, score, suits > 0 ? null : popularityReason(paper, votesHere)));
         }
         ranked.sort(Candidate.BEST_FIRST);
-        return thinned(ranked, taste, limit);
+        return thinned(ranked, taste, limit).stream()
+                .map(pick ->
+                        fit.of(pick.paper().id()) > 0
+                                ? new Suggestion(
+                                        pick.paper(), pick.score(), fit.why(pick.paper().id()))
+                                : pick)
+                .toList();
     }
 
     /// How well papers suit a channel.
