@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything the bot keeps, in one SQLite database file. Safe for use by many threads, and by
-/// several processes on one machine.
+/// Everything the bot keeps, in one SQLite database file or in a PostgreSQL database. Safe for use
+/// by many threads, and by several processes: of one machine on a file, of many on PostgreSQL.
 ///
 /// What a method of its ports acknowledges by returning survives a crash of the process, of the
 /// system and a power cut. Their failures are [StoreException]s.
@@ -71,8 +71,17 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw StoreException.notAccessible(file, e);
         }
-        new Migrations(file, Database.writing(file, patience)).run();
-        return new Store(new Database(file, patience));
+        new Migrations(file, SqliteDatabase.writing(file, patience)).run();
+        return new Store(new SqliteDatabase(file, patience));
+    }
+
+    /// Opens a PostgreSQL database, and brings it up to this program's layout. Several processes
+    /// may use it.
+    ///
+    /// @throws StoreException where it cannot be used, or a newer program changed it
+    public static Store open(PostgresAddress address) {
+        new Migrations(address, PostgresDatabase.source(address, PATIENCE)).run();
+        return new Store(new PostgresDatabase(address, PATIENCE));
     }
 
     public Catalogue catalogue() {
@@ -118,7 +127,7 @@ public final class Store implements AutoCloseable {
 
     /// The engine's name.
     public String engine() {
-        return "SQLite";
+        return database.engine();
     }
 
     /// Whether it answers now.

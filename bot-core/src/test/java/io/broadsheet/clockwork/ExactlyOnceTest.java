@@ -8,6 +8,8 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.PostgresAddress;
+import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +53,34 @@ class ExactlyOnceTest {
         assertThat(states.get(State.IN_DOUBT)).isPositive();
     }
 
+    @Test
+    void threeProcessesOnOneServerLoseAndDoubleNothing() throws Exception {
+        PostgresAddress address = PostgresServer.SHARED.address(directory);
+
+        Map<State, Integer> states = run(place(address), true, 3);
+
+        assertThat(states).isEqualTo(Map.of(State.POSTED, POSTS));
+    }
+
+    @Test
+    void threeProcessesOnOneServerReportEveryDoubt() throws Exception {
+        PostgresAddress address = PostgresServer.SHARED.address(directory);
+
+        Map<State, Integer> states = run(place(address), false, 3);
+
+        assertThat(states.keySet()).isSubsetOf(State.POSTED, State.IN_DOUBT);
+        assertThat(states.get(State.IN_DOUBT)).isPositive();
+    }
+
+    /// The store at a place: the address of a PostgreSQL database, or a directory.
     static Store open(String place) {
-        return Store.open(Path.of(place));
+        return place.startsWith("postgresql:")
+                ? Store.open(PostgresAddress.parse(place, "postgres", "postgres"))
+                : Store.open(Path.of(place));
+    }
+
+    private static String place(PostgresAddress address) {
+        return "postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
     }
 
     /// Posts to many channels that are all due at once while processes are killed.

@@ -38,4 +38,24 @@ public final class LeastHad implements Chooser {
     public List<Suggestion> choose(Digest digest, int limit) {
         return List.of();
     }
+
+    /// Names one paper for a channel.
+    @FunctionalInterface
+    public interface Source {
+        Paper next(ChannelRef channel);
+    }
+
+    /// Chooses whatever the source names.
+    public record Each(Source source) implements Chooser {
+        @Override
+        public List<Suggestion> choose(
+                ChannelRef channel, LocalDate day, Optional<String> topic, int limit) {
+            return List.of(new Suggestion(source.next(channel), 1, new Reason.Fresh()));
+        }
+
+        @Override
+        public List<Suggestion> choose(Digest digest, int limit) {
+            return List.of();
+        }
+    }
 }
