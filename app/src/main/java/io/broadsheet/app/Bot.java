@@ -4,11 +4,13 @@ import io.broadsheet.app.config.BadConfiguration;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.store.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /// The running bot: its core, set up as configured, with a heartbeat.
 final class Bot implements AutoCloseable {
@@ -35,14 +37,7 @@ final class Bot implements AutoCloseable {
         createHome(home);
         Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
         try {
-            BotCore core =
-                    BotCore.start(
-                            new CoreSettings(
-                                    home,
-                                    settings.catalogue().bundled(),
-                                    settings.search().embeddings(),
-                                    settings.search().threads()),
-                            clock);
+            BotCore core = BotCore.start(coreSettings(settings), clock);
             return new Bot(core, settings, Heartbeat.start(home, Clock.systemUTC()));
         } catch (IllegalArgumentException e) {
             throw new CannotStart(Logs.reason(e), e);
@@ -55,6 +50,26 @@ final class Bot implements AutoCloseable {
                             + Logs.whereabouts(),
                     e);
         }
+    }
+
+    /// What the core needs to know of the settings.
+    static CoreSettings coreSettings(Settings settings) {
+        return new CoreSettings(
+                settings.home(),
+                settings.catalogue().bundled(),
+                settings.search().embeddings(),
+                settings.search().threads(),
+                database(settings));
+    }
+
+    /// @throws IllegalArgumentException where the address is none; the message is for people
+    static Optional<PostgresAddress> database(Settings settings) {
+        Settings.Database database = settings.database();
+        return database.url().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        PostgresAddress.parse(
+                                database.url(), database.user(), database.password()));
     }
 
     BotCore core() {

@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             ImportCommand.class,
             ReindexCommand.class,
+            DoctorCommand.class,
+            MigrateStoreCommand.class,
             ConfigCommand.class,
             Version.class
         },

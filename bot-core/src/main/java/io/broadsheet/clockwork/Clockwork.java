@@ -205,8 +205,23 @@ public final class Clockwork implements AutoCloseable {
                                         .scheduleIfNotExists(
                                                 wheel.task().instance(job.toString()).build(), at));
             }
+            // Those whose row was set too late, say by a worker that was taken for dead.
+            Instant now = clock.instant();
+            for (Job job : press.forgotten(now.minus(pace.mending()))) {
+                if (known.contains(job.toString())) {
+                    recall(wheel, job, now);
+                }
+            }
         } catch (RuntimeException e) {
             log.warn("What is due on {} could not be looked through", platform, e);
+        }
+    }
+
+    private static void recall(Wheel wheel, Job job, Instant now) {
+        try {
+            wheel.scheduler().reschedule(wheel.task().instanceId(job.toString()), now);
+        } catch (RuntimeException e) {
+            log.debug("{} is being worked on", job, e);
         }
     }
 

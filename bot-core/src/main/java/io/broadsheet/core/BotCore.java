@@ -25,7 +25,9 @@ import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
+import io.broadsheet.store.StoreCopy;
 import io.broadsheet.view.Phrases;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -37,7 +39,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +56,9 @@ public final class BotCore implements AutoCloseable {
 
     /// How long a claim on a post holds: longer than any call of a platform takes.
     private static final Duration LEASE = Duration.ofSeconds(90);
+
+    /// How soon papers that another process took in are found.
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
@@ -64,6 +73,10 @@ public final class BotCore implements AutoCloseable {
     private final Press press;
     private final Clockwork clockwork;
     private final CoreSettings settings;
+    private final ScheduledExecutorService follower =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("store-follower").factory());
+    private volatile long followed;
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
 
     /// The embedding model, and how to let go of it.
@@ -130,6 +143,25 @@ public final class BotCore implements AutoCloseable {
                                 afterwards,
                                 clock));
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
+        // Other processes take papers in as well.
+        var unused =
+                follower.scheduleWithFixedDelay(
+                        this::follow,
+                        FOLLOW_EVERY.toMillis(),
+                        FOLLOW_EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void follow() {
+        try {
+            long latest = store.catalogue().lastChange();
+            if (latest != followed) {
+                index.refresh();
+                followed = latest;
+            }
+        } catch (RuntimeException e) {
+            log.warn("Changes of the store could not be followed: {}", e.getMessage());
+        }
     }
 
     /// Opens what is kept under the home directory and starts what runs in the background. Bundled
@@ -141,7 +173,7 @@ public final class BotCore implements AutoCloseable {
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
         Model model = model(settings);
-        Store store = Store.open(settings.home());
+        Store store = open(settings);
         try {
             LuceneSearch index =
                     LuceneSearch.open(
@@ -156,6 +188,31 @@ public final class BotCore implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static Store open(CoreSettings settings) {
+        return settings.database().isPresent()
+                ? Store.open(settings.database().get())
+                : Store.open(settings.home());
+    }
+
+    /// How what is kept is, as `doctor` says it, for when the bot does not run here.
+    ///
+    /// @throws io.broadsheet.store.StoreException where the store cannot be used
+    public static List<Checkup.Finding> examine(CoreSettings settings) {
+        try (Store store = open(settings)) {
+            return findings(store);
+        }
+    }
+
+    /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
+    ///
+    /// @param heard is told of every table that was copied and found equal
+    /// @throws io.broadsheet.store.StoreException where that is not possible; then the database is
+    ///   as it was
+    public static void copyStore(
+            Path home, PostgresAddress target, Consumer<StoreCopy.Copied> heard) {
+        StoreCopy.run(home, target, heard);
     }
 
     /// Everything people can ask.
@@ -207,34 +264,45 @@ public final class BotCore implements AutoCloseable {
 
     /// How the bot is, as `doctor` says it.
     public List<Checkup.Finding> findings() {
-        List<Checkup.Finding> findings = new ArrayList<>();
-        long papers = 0;
-        if (store.healthy()) {
-            papers = store.catalogue().size();
-            findings.add(
-                    Checkup.Finding.good(
-                            "store", store.engine() + ", " + Phrases.count(papers, "paper")));
-        } else {
-            findings.add(Checkup.Finding.bad("store", store.engine() + " does not answer"));
-            return findings;
+        if (!store.healthy()) {
+            return List.of(Checkup.Finding.bad("store", store.engine() + " does not answer"));
         }
+        List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+        PaperSearch.Readiness readiness = search.readiness();
+        long papers = store.catalogue().size();
         findings.add(
-                papers == 0
-                        ? Checkup.Finding.note("index", "empty, as the catalogue is")
-                        : Checkup.Finding.good("index", "follows the store"));
-        if (settings.embeddings().equals(CoreSettings.NO_MODEL)) {
-            findings.add(Checkup.Finding.note("model", "none: papers are found by their words"));
-        } else {
-            long known = store.vectors().count(model.embeddings().model());
-            findings.add(
-                    Checkup.Finding.good(
-                            "model",
-                            settings.embeddings()
-                                    + ", knows "
-                                    + Phrases.count(Math.min(known, papers), "paper")
-                                    + (known < papers ? ", " + (papers - known) + " to go" : "")));
+                readiness.papers() >= papers
+                        ? Checkup.Finding.good(
+                                "index", "has " + Phrases.count(readiness.papers(), "paper"))
+                        : Checkup.Finding.note(
+                                "index",
+                                "has "
+                                        + readiness.papers()
+                                        + " of "
+                                        + Phrases.count(papers, "paper")
+                                        + " and is catching up"));
+        findings.add(
+                settings.embeddings().equals(CoreSettings.NO_MODEL)
+                        ? Checkup.Finding.note("model", "none: papers are found by their words")
+                        : Checkup.Finding.good(
+                                "model",
+                                settings.embeddings()
+                                        + ", has read "
+                                        + readiness.vectors()
+                                        + " of "
+                                        + Phrases.count(papers, "paper")));
+        for (Checkup checkup : checkups) {
+            findings.addAll(checkup.findings());
         }
-        Map<Outbox.State, Integer> open = store.outbox().counts();
+        return findings;
+    }
+
+    private static List<Checkup.Finding> findings(Store store) {
+        List<Checkup.Finding> findings = new ArrayList<>();
+        findings.add(
+                Checkup.Finding.good(
+                        "store",
+                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
         List<Schedule> paused = store.schedules().paused();
         List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
         if (!refused.isEmpty()) {
@@ -249,7 +317,7 @@ public final class BotCore implements AutoCloseable {
         } else {
             findings.add(Checkup.Finding.good("schedules", "none is paused"));
         }
-        int doubtful = open.getOrDefault(Outbox.State.IN_DOUBT, 0);
+        int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
         findings.add(
                 doubtful == 0
                         ? Checkup.Finding.good("posts", "none is in doubt")
@@ -257,9 +325,6 @@ public final class BotCore implements AutoCloseable {
                                 "posts",
                                 Phrases.count(doubtful, "post")
                                         + " in doubt; whoever set the schedule up was asked"));
-        for (Checkup checkup : checkups) {
-            findings.addAll(checkup.findings());
-        }
         return findings;
     }
 
@@ -373,6 +438,7 @@ public final class BotCore implements AutoCloseable {
     @Override
     public void close() {
         clockwork.close();
+        follower.shutdownNow();
         afterwards.close();
         index.close();
         try {

@@ -255,6 +255,10 @@ public interface Outbox {
     /// A job's occurrences that are not over: claimed, being sent, or to be tried again.
     List<Entry> open(Job job);
 
+    /// Jobs with an occurrence that is not over, whose claim lapsed or whose next try was due
+    /// before a moment.
+    List<Job> overdue(Instant before);
+
     /// All that are in doubt, latest first.
     List<Entry> inDoubt(int limit);
 

@@ -134,11 +134,9 @@ public final class Press {
         }
         Order order = found.get();
         Optional<Instant> again = Optional.empty();
-        for (Outbox.Entry open : desk.outbox().open(job)) {
-            again = sooner(again, attempt(order, open.key(), open.due()));
-        }
         Instant now = desk.clock().instant();
         List<Occurrence> due = due(order, now);
+        Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
             boolean late = isLate(latest.day(), latest.due(), order.zone(), now);
@@ -152,12 +150,24 @@ public final class Press {
                                 Duration.between(each.due(), now)));
             }
             if (!late) {
-                again = sooner(again, attempt(order, new Key(job, latest.day(), 0), latest.due()));
+                attempted = Optional.of(new Key(job, latest.day(), 0));
+                again = attempt(order, attempted.get(), latest.due());
+            }
+        }
+        // Read only now: what another worker claimed meanwhile is not due any more, but open.
+        for (Outbox.Entry open : desk.outbox().open(job)) {
+            if (!attempted.equals(Optional.of(open.key()))) {
+                again = sooner(again, attempt(order, open.key(), open.due()));
             }
         }
         // What was just refused does not come again.
         Optional<Instant> regular = next(job, due.isEmpty() ? Instant.MIN : due.getLast().due());
         return sooner(again, regular);
+    }
+
+    /// Jobs that somebody should have come back to before a moment, and did not.
+    public List<Job> forgotten(Instant before) {
+        return desk.outbox().overdue(before);
     }
 
     /// Posts an edition of a schedule now, besides what its cadence brings.

@@ -288,6 +288,17 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
+    public List<Job> overdue(Instant before) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
+                                        + " AND until < ? ORDER BY job")
+                        .bind(0, millis(before))
+                        .map((row, _) -> Job.parse(row.getString(1)))
+                        .list());
+    }
+
+    @Override
     public List<Entry> inDoubt(int limit) {
         return database.read(handle ->
                 handle.createQuery(

@@ -51,7 +51,7 @@ final class PressProcess {
                         new Clockwork.Pace(
                                 worker,
                                 Duration.ofMillis(100),
-                                Duration.ofMillis(500),
+                                Duration.ofSeconds(2),
                                 Duration.ofSeconds(2),
                                 16));
         clockwork.serve(platform);

@@ -46,8 +46,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Most of a year, with all its clock changes, of schedules in sixty zones, with a clock that is set: every local day that is due has
-/// one outcome, no channel gets a paper twice, and nothing comes early.
+/// Most of a year, with all its clock changes, of schedules in sixty zones, with a clock that is
+/// set: every local day that is due has one outcome, no channel gets a paper twice, and nothing
+/// comes early.
 ///
 /// `-Dschedules=2000 -Ddays=365` runs it at full length.
 class SimulatedYearTest {

@@ -125,6 +125,20 @@ abstract class OutboxContract extends StoreContract {
     }
 
     @Test
+    void tellsWhatNobodyCameBackTo() {
+        Claiming.Taken claim = take(KEY, NOON);
+        assertThat(outbox.overdue(NOON.plus(LEASE))).isEmpty();
+        assertThat(outbox.overdue(LAPSED)).containsExactly(JOB);
+        send(claim, NOON);
+        outbox.settle(claim, new Outcome.Retry(NOON.plusSeconds(5), "busy"), NOON);
+        assertThat(outbox.overdue(NOON.plusSeconds(6))).containsExactly(JOB);
+        Claiming.Taken again = take(KEY, NOON.plusSeconds(6));
+        send(again, NOON.plusSeconds(6));
+        outbox.settle(again, new Outcome.Posted("m"), NOON);
+        assertThat(outbox.overdue(LAPSED.plusSeconds(99))).isEmpty();
+    }
+
+    @Test
     void comesBackForAResendAsUnsure() {
         Claiming.Taken claim = take(KEY, NOON);
         send(claim, NOON);

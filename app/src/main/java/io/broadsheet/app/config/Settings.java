@@ -17,10 +17,30 @@ public record Settings(
                         fromWorkingDirectory = true)
                 Path home,
         @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
+        Database database,
         Catalogue catalogue,
         Search search,
         Http http,
         Console console) {
+
+    /// Where the store is.
+    ///
+    /// @param url empty for a SQLite file in the home directory
+    public record Database(
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_DATABASE_URL:}",
+                            example = "postgresql://localhost:5432/broadsheet",
+                            must =
+                                    "empty, or the address of a PostgreSQL database without user and password",
+                            pattern =
+                                    "|(?:jdbc:)?postgres(?:ql)?://[^@/?\\s]+/[^@/?\\s]+(?:\\?sslmode=[a-z-]+)?")
+                    String url,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_DATABASE_USER:broadsheet}",
+                            example = "broadsheet")
+                    String user,
+            @Setting(fallback = "${ENV:BROADSHEET_DATABASE_PASSWORD:}", example = "a password")
+                    String password) {}
 
     /// @param bundled files taken in at the first start, while the catalogue is empty
     public record Catalogue(
