@@ -39,12 +39,28 @@ final class DiscordPages {
     private DiscordPages() {}
 
     /// The messages, at least one.
-    static List<MessageCreateData> of(List<Part> parts, Reply.Kind kind) {
-        List<List<Part>> pages = paginate(parts);
+    ///
+    /// @param role the id of a role that the first message mentions, empty for none
+    static List<MessageCreateData> of(List<Part> parts, Reply.Kind kind, String role) {
+        boolean mentions = role.matches("\\d{1,20}");
+        List<Part> all = new ArrayList<>();
+        if (mentions) {
+            all.add(new Part.Prose("<@&" + role + ">", false));
+        }
+        all.addAll(parts);
+        List<List<Part>> pages = paginate(all);
         if (pages.size() > DiscordLimits.MESSAGES) {
             pages = withRestAsFile(pages);
         }
-        return pages.stream().map(page -> message(page, kind)).toList();
+        List<MessageCreateData> messages = new ArrayList<>();
+        for (List<Part> page : pages) {
+            MessageCreateBuilder message = message(page, kind);
+            if (mentions && messages.isEmpty()) {
+                message = message.mentionRoles(role);
+            }
+            messages.add(message.build());
+        }
+        return messages;
     }
 
     private static List<List<Part>> paginate(List<Part> parts) {
@@ -54,10 +70,11 @@ final class DiscordPages {
             page.add(part);
             if (!fits(page)) {
                 int keep = page.size() - 1;
-                // A heading goes along with what it is the heading of.
+                // A heading goes along with what it is the heading of, where both fit.
                 while (keep > 1
                         && page.get(keep - 1) instanceof Part.Prose prose
-                        && prose.leads()) {
+                        && prose.leads()
+                        && fits(page.subList(keep - 1, page.size()))) {
                     keep--;
                 }
                 pages.add(List.copyOf(page.subList(0, keep)));
@@ -131,7 +148,7 @@ final class DiscordPages {
         };
     }
 
-    private static MessageCreateData message(List<Part> page, Reply.Kind kind) {
+    private static MessageCreateBuilder message(List<Part> page, Reply.Kind kind) {
         Ids ids = new Ids();
         Set<String> fileNames = new HashSet<>();
         List<ContainerChildComponent> components = new ArrayList<>();
@@ -178,8 +195,7 @@ final class DiscordPages {
         return new MessageCreateBuilder()
                 .useComponentsV2()
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
-                .setAllowedMentions(Set.of())
-                .build();
+                .setAllowedMentions(Set.of());
     }
 
     private static void flush(StringBuilder prose, List<ContainerChildComponent> components) {

@@ -36,6 +36,12 @@ final class DiscordRenderer {
 
     /// The messages of a reply that says something, at least one.
     List<MessageCreateData> render(Reply reply) {
+        return render(reply, "");
+    }
+
+    /// @param role the id of a role that the first message mentions, empty for none; the only mention
+    ///   there is
+    List<MessageCreateData> render(Reply reply, String role) {
         List<Part> parts = new ArrayList<>();
         List<Block> blocks = reply.blocks();
         int i = 0;
@@ -51,7 +57,7 @@ final class DiscordRenderer {
                 block(blocks.get(i++), parts);
             }
         }
-        return DiscordPages.of(parts, reply.kind());
+        return DiscordPages.of(parts, reply.kind(), role);
     }
 
     /// The dialogue of a form.

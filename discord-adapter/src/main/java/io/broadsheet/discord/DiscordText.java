@@ -25,12 +25,6 @@ final class DiscordText {
 
     private static final Pattern LINE_ENDS = Pattern.compile("\\s*(?:\\R|\u2028|\u2029)\\s*");
 
-    /// Controls, what changes the direction of writing or hides text, and halves of characters.
-    /// Joiners stay: scripts and emoji need them.
-    private static final Pattern UNSEEN =
-            Pattern.compile(
-                    "[\\p{Cc}&&[^\\n\\t]]|[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad]|[\\x{E0000}-\\x{E007F}]|\\p{Cs}");
-
     /// A colon that may begin an emoji's name or belong to an address, also together with the text
     /// that follows.
     private static final Pattern SPECIAL_COLON =
@@ -39,6 +33,8 @@ final class DiscordText {
     /// What begins a heading, a list, a quotation or small print at the beginning of a line.
     private static final Pattern LINE_START = Pattern.compile("^(\\s*)([#>+-]|\\d{1,9}(?=[.)]))");
 
+    private static final Pattern FENCE = Pattern.compile("`{3,}");
+
     private static final Pattern LIKE_AN_ADDRESS =
             Pattern.compile("(?i)://|www\\.|discord(?:app)?\\.(?:gg|com|new)");
 
@@ -46,9 +42,31 @@ final class DiscordText {
 
     /// Text without what cannot or must not be seen; line ends stay as `\n`.
     static String clean(String text) {
-        return UNSEEN.matcher(LINE_ENDS.matcher(text).replaceAll("\n"))
-                .replaceAll("")
-                .replace('\t', ' ');
+        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            return text;
+        }
+        String lines = LINE_ENDS.matcher(text).replaceAll("\n");
+        StringBuilder cleaned = new StringBuilder(lines.length());
+        lines.codePoints()
+                .filter(c -> !unseen(c))
+                .forEach(c -> cleaned.appendCodePoint(c == '\t' ? ' ' : c));
+        return cleaned.toString();
+    }
+
+    /// Controls, what changes the direction of writing or hides text, and halves of characters.
+    /// Joiners stay: scripts and emoji need them.
+    private static boolean unseen(int c) {
+        return (Character.isISOControl(c) && c != '\n' && c != '\t')
+                || Character.getType(c) == Character.SURROGATE
+                || c == 0xad
+                || c == 0x61c
+                || c == 0x200b
+                || c == 0x200e
+                || c == 0x200f
+                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2060 && c <= 0x2069)
+                || c == 0xfeff
+                || (c >= 0xe0000 && c <= 0xe007f);
     }
 
     /// Cleaned text in one line, not escaped: for labels, which know no Markdown.
@@ -129,8 +147,10 @@ final class DiscordText {
                 text.replaceAll("\\R", "\n")
                         .replaceAll(
                                 "[\\p{Cc}&&[^\\n\\t]]|\\p{Cs}|[\u202a-\u202e\u2066-\u2069]", "");
+// Three in a row would end it.
         return "```\n"
-                + cleaned.replace("```", "`" + ZERO_WIDTH + "`" + ZERO_WIDTH + "`")
+                + FENCE.matcher(cleaned)
+                        .replaceAll(run -> String.join(ZERO_WIDTH, run.group().split("")))
                 + "\n```";
     }
 

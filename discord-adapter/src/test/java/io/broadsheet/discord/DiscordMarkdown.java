@@ -78,8 +78,12 @@ final class DiscordMarkdown {
     }
 
     private int step(String text, int i) {
-        String rest = text.substring(i, Math.min(text.length(), i + 4_100));
         char c = text.charAt(i);
+        if ("\\`[<@:h*_~|]".indexOf(c) < 0) {
+            plain.append(c);
+            return i + 1;
+        }
+        String rest = text.substring(i, Math.min(text.length(), i + 4_100));
         Matcher matcher;
         if (c == '\\' && i + 1 < text.length() && !alphanumericOrSpace(text.charAt(i + 1))) {
             plain.append(text.charAt(i + 1));
