@@ -102,8 +102,8 @@ final class DiscordAnswer {
         }
     }
 
-    private static @Nullable Reply soon(
-            CompletableFuture<Reply> coming, Duration patience) throws InterruptedException {
+    private static @Nullable Reply soon(CompletableFuture<Reply> coming, Duration patience)
+            throws InterruptedException {
         try {
             return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -142,21 +142,20 @@ final class DiscordAnswer {
 
     private void afterDeferring(Reply reply, InteractionHook hook, boolean everybody) {
         Form form = reply.form();
-        List<MessageCreateData> messages =
-                renderer.render(form == null ? reply : noFormHere(form));
+        List<MessageCreateData> messages = renderer.render(form == null ? reply : noFormHere(form));
         boolean hidden = hidden(reply, everybody);
         if (!pressed || replaces(reply)) {
             // For a command this completes the deferred answer, which is hidden or not already.
             Message shown =
-                    hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst())).complete();
+                    hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst()))
+                            .complete();
             more(messages, hook, pressed || !everybody);
             if (!pressed && everybody) {
                 reply.opens().ifPresent(thread -> open(thread, shown));
             }
             return;
         }
-        Message shown =
-                hook.sendMessage(messages.getFirst()).setEphemeral(hidden).complete();
+        Message shown = hook.sendMessage(messages.getFirst()).setEphemeral(hidden).complete();
         more(messages, hook, hidden);
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, shown));
@@ -184,8 +183,7 @@ final class DiscordAnswer {
         try {
             message.createThreadChannel(
                             DiscordLimits.cut(
-                                    DiscordText.oneLine(thread.title()),
-                                    DiscordLimits.THREAD_NAME))
+                                    DiscordText.oneLine(thread.title()), DiscordLimits.THREAD_NAME))
                     .complete();
         } catch (RuntimeException e) {
             log.warn("No thread could be opened in {}", message.getChannelId(), e);

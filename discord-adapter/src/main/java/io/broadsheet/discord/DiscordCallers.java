@@ -62,9 +62,7 @@ final class DiscordCallers {
             // there is sent to.
             boolean withBot = interaction.getContext() == InteractionContextType.BOT_DM;
             return new ChannelRef(
-                    Platform.DISCORD,
-                    DIRECT,
-                    withBot ? interaction.getUser().getId() : channel);
+                    Platform.DISCORD, DIRECT, withBot ? interaction.getUser().getId() : channel);
         }
         if (interaction.getChannel() instanceof ThreadChannel thread) {
             // What belongs to a channel holds in its threads as well.

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param gatewayUrl where the gateway is, empty for the one that Discord names
 /// @param shards into how many connections the servers are divided; [Shards#AUTOMATIC] as many as
 ///   Discord recommends
-/// @param crosspost whether posts in announcement channels are published to the channels that follow
-///   them
+/// @param crosspost whether posts in announcement channels are published to the channels that
+///   follow them
 /// @param zone the time zone of people; Discord does not tell theirs
 public record DiscordConfig(
         String token,

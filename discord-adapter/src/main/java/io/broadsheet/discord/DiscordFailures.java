@@ -36,7 +36,9 @@ final class DiscordFailures {
             case InsufficientPermissionException missing ->
                     new Delivery.Refused(
                             Refusal.NO_PERMISSION,
-                            "the permission '" + missing.getPermission().getName() + "' is missing");
+                            "the permission '"
+                                    + missing.getPermission().getName()
+                                    + "' is missing");
             // The request waited for its turn until it was too late, and was not sent.
             case TimeoutException _ ->
                     new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord is limiting the rate");
@@ -62,7 +64,8 @@ final class DiscordFailures {
             case THREAD_LOCKED -> refused(Refusal.CHANNEL_ARCHIVED, detail);
             case MESSAGE_BLOCKED_BY_AUTOMOD,
                     MESSAGE_BLOCKED_BY_HARMFUL_LINK_FILTER,
-                    INVALID_FORM_BODY -> refused(Refusal.INVALID_MESSAGE, detail);
+                    INVALID_FORM_BODY ->
+                    refused(Refusal.INVALID_MESSAGE, detail);
             case UNAUTHORIZED -> refused(Refusal.CREDENTIALS_REVOKED, detail);
             case SLOWMODE_RATE_LIMIT, CHANNEL_WRITE_RATE_LIMIT ->
                     new Delivery.RetryAfter(Duration.ofMinutes(1), detail);

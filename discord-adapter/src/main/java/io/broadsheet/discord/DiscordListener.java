@@ -77,10 +77,13 @@ final class DiscordListener extends ListenerAdapter {
     }
 
     private void command(SlashCommandInteractionEvent event) throws InterruptedException {
-        String name = event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
+        String name =
+                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
         Optional<CommandSpec> spec = DiscordRegistration.spec(name);
         if (spec.isEmpty()) {
-            refuse(event, "I do not know this command any more. Please reload Discord and try again.");
+            refuse(
+                    event,
+                    "I do not know this command any more. Please reload Discord and try again.");
             return;
         }
         Caller caller = callers.of(event);
@@ -120,7 +123,8 @@ final class DiscordListener extends ListenerAdapter {
 
     private List<Command.Choice> choices(CommandAutoCompleteInteractionEvent event) {
         String typed = event.getFocusedOption().getValue();
-        String name = event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
+        String name =
+                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
         try {
             return DiscordRegistration.spec(name).stream()
                     .flatMap(spec -> spec.options().stream())
@@ -152,7 +156,11 @@ final class DiscordListener extends ListenerAdapter {
         answering(
                 event,
                 "a button",
-                () -> press(event, PressCode.pressed(event.getComponentId(), buttons(event.getMessage()))));
+                () ->
+                        press(
+                                event,
+                                PressCode.pressed(
+                                        event.getComponentId(), buttons(event.getMessage()))));
     }
 
     @Override
@@ -160,13 +168,18 @@ final class DiscordListener extends ListenerAdapter {
         answering(
                 event,
                 "a menu",
-                () -> press(event, event.getValues().stream().findFirst().flatMap(PressCode::code)));
+                () ->
+                        press(
+                                event,
+                                event.getValues().stream().findFirst().flatMap(PressCode::code)));
     }
 
     private void press(GenericComponentInteractionCreateEvent event, Optional<CommandCode> code)
             throws InterruptedException {
         if (code.isEmpty()) {
-            refuse(event, "This button is from a version of me that I do not remember. Please ask again.");
+            refuse(
+                    event,
+                    "This button is from a version of me that I do not remember. Please ask again.");
             return;
         }
         Optional<CommandSpec> spec = conversation.spec(code.get());
@@ -195,7 +208,9 @@ final class DiscordListener extends ListenerAdapter {
         Optional<CommandSpec> spec =
                 PressCode.submitted(event.getModalId()).flatMap(DiscordRegistration::spec);
         if (spec.isEmpty()) {
-            refuse(event, "This form is from a version of me that I do not remember. Please ask again.");
+            refuse(
+                    event,
+                    "This form is from a version of me that I do not remember. Please ask again.");
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -212,15 +227,15 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
-        answering(event, event.getName(), () -> {
-            Caller caller = callers.of(event);
-            String text = text(event.getTarget());
-            answer(event, false, false)
-                    .with(
-                            () -> conversation.found(text, caller),
-                            false,
-                            false);
-        });
+        answering(
+                event,
+                event.getName(),
+                () -> {
+                    Caller caller = callers.of(event);
+                    String text = text(event.getTarget());
+                    answer(event, false, false)
+                            .with(() -> conversation.found(text, caller), false, false);
+                });
     }
 
     /// Everything in a message where a paper may be referred to.
@@ -267,11 +282,8 @@ final class DiscordListener extends ListenerAdapter {
         switch (inFlight.begin(event.getIdLong())) {
             case TWICE -> log.info("Interaction {} came twice", event.getId());
             case CLOSING ->
-                    quietly(
-                            () ->
-                                    refuse(
-                                            event,
-                                            "I am being restarted. Please try again in a minute."));
+                    quietly(() ->
+                            refuse(event, "I am being restarted. Please try again in a minute."));
             case BEGUN -> {
                 try {
                     guarded(event, what, step);
@@ -321,8 +333,7 @@ final class DiscordListener extends ListenerAdapter {
 
     /// What answers an interaction that was pressed or not.
     private DiscordAnswer answer(IReplyCallback event, boolean pressed, boolean replaceable) {
-        return new DiscordAnswer(
-                event, renderer, threads, pressed, replaceable, doubtful(event));
+        return new DiscordAnswer(event, renderer, threads, pressed, replaceable, doubtful(event));
     }
 
     private boolean doubtful(Interaction event) {

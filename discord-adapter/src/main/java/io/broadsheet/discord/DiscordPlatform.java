@@ -223,8 +223,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         .setRateLimitElastic(threads, false)
                         .setEnableShutdownHook(false)
                         .setBulkDeleteSplittingEnabled(false)
-                        .setRestConfigProvider(_ ->
-                                new RestConfig().setBaseUrl(config.restUrl().toString()))
+                        .setRestConfigProvider(
+                                _ -> new RestConfig().setBaseUrl(config.restUrl().toString()))
                         .setSessionController(new Sessions(config.gatewayUrl()))
                         .setHttpClientBuilder(
                                 new OkHttpClient.Builder().addInterceptor(new OnceOnly()))
@@ -243,10 +243,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         public void onReady(ReadyEvent event) {
             state = "connected";
             int shard = event.getJDA().getShardInfo().getShardId();
-            log.info(
-                    "Discord connection {} stands, {} servers",
-                    shard,
-                    event.getGuildTotalCount());
+            log.info("Discord connection {} stands, {} servers", shard, event.getGuildTotalCount());
             if (config.shards().registers() && registered.compareAndSet(false, true)) {
                 try {
                     registration.register(event.getJDA());

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /// Posts on the bot's own account.
 ///
-/// A message carries a nonce made of its key, and Discord posts one nonce of one author once within a
-/// few minutes (resources/message, `enforce_nonce`). So a message whose answer got lost is sent again
-/// at once: either it arrives now, or Discord returns the one that is there.
+/// A message carries a nonce made of its key, and Discord posts one nonce of one author once within
+/// a few minutes (resources/message, `enforce_nonce`). So a message whose answer got lost is sent
+/// again at once: either it arrives now, or Discord returns the one that is there.
 final class DiscordPosting {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordPosting.class);
@@ -93,26 +93,31 @@ final class DiscordPosting {
 
     private static Found find(ShardManager discord, ChannelRef ref) {
         long guildId = id(ref.workspace());
-        JDA shard = discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
+        JDA shard =
+                discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
         if (shard == null) {
             return new Found.Missing(
                     new Delivery.RetryAfter(
-                            Duration.ofMinutes(1), "this process does not hold the server's shard"));
+                            Duration.ofMinutes(1),
+                            "this process does not hold the server's shard"));
         }
         Guild guild = shard.getGuildById(guildId);
         if (guild == null) {
-            boolean known = shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guildId);
+            boolean known =
+                    shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guildId);
             return new Found.Missing(
                     known
                             ? new Delivery.Refused(
-                                    Refusal.WORKSPACE_GONE, "the bot is not in this server any more")
+                                    Refusal.WORKSPACE_GONE,
+                                    "the bot is not in this server any more")
                             : new Delivery.RetryAfter(
                                     Duration.ofSeconds(30), "the server is not available now"));
         }
         GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
         return channel == null
                 ? new Found.Missing(
-                        new Delivery.Refused(Refusal.CHANNEL_GONE, "the channel is not there any more"))
+                        new Delivery.Refused(
+                                Refusal.CHANNEL_GONE, "the channel is not there any more"))
                 : new Found.There(channel);
     }
 
@@ -161,8 +166,7 @@ final class DiscordPosting {
         int part = 0;
         for (MessageCreateData data : renderer.render(reply, role)) {
             String nonce = nonce(channel.getId(), key, part);
-            Attempt<Message> attempt =
-                    tried(() -> channel.sendMessage(data).setNonce(nonce), true);
+            Attempt<Message> attempt = tried(() -> channel.sendMessage(data).setNonce(nonce), true);
             Sent sent =
                     switch (attempt) {
                         case Attempt.Done<Message>(Message message) ->
@@ -286,7 +290,8 @@ final class DiscordPosting {
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new Attempt.Failed<>(
-                    new Delivery.InDoubt("Discord did not answer within " + LONGEST.toSeconds() + " s"));
+                    new Delivery.InDoubt(
+                            "Discord did not answer within " + LONGEST.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Attempt.Failed<>(new Delivery.InDoubt("stopped while posting"));

@@ -34,8 +34,8 @@ final class DiscordRegistration {
     /// The command that everybody has, its subcommands being the book's.
     static final String EVERYBODYS = "paper";
 
-    /// The command of those who administer a channel. It is one of its own because Discord shows and
-    /// hides whole commands only.
+    /// The command of those who administer a channel. It is one of its own because Discord shows
+    /// and hides whole commands only.
     static final String ADMINISTRATORS = "paper-admin";
 
     static final String FIND_IN_MESSAGE = "Find papers in this message";
@@ -60,7 +60,10 @@ final class DiscordRegistration {
         List<CommandData> wanted = commands();
         List<Command> present = discord.retrieveCommands(true).complete();
         List<String> presentForms =
-                present.stream().map(command -> form(CommandData.fromCommand(command))).sorted().toList();
+                present.stream()
+                        .map(command -> form(CommandData.fromCommand(command)))
+                        .sorted()
+                        .toList();
         List<String> wantedForms = wanted.stream().map(DiscordRegistration::form).sorted().toList();
         if (presentForms.equals(wantedForms)) {
             log.info("Discord has the {} commands already", wanted.size());
@@ -84,7 +87,9 @@ final class DiscordRegistration {
             }
         }
         commands.add(
-                everywhere(Commands.slash(EVERYBODYS, "Research papers: find, keep, follow, discuss"))
+                everywhere(
+                                Commands.slash(
+                                        EVERYBODYS, "Research papers: find, keep, follow, discuss"))
                         .addSubcommands(everybodys)
                         .setLocalizationFunction(translations));
         if (!administrators.isEmpty()) {

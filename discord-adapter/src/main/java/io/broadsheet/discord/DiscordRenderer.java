@@ -39,8 +39,8 @@ final class DiscordRenderer {
         return render(reply, "");
     }
 
-    /// @param role the id of a role that the first message mentions, empty for none; the only mention
-    ///   there is
+    /// @param role the id of a role that the first message mentions, empty for none; the only
+    ///   mention there is
     List<MessageCreateData> render(Reply reply, String role) {
         List<Part> parts = new ArrayList<>();
         List<Block> blocks = reply.blocks();

@@ -147,7 +147,7 @@ final class DiscordText {
                 text.replaceAll("\\R", "\n")
                         .replaceAll(
                                 "[\\p{Cc}&&[^\\n\\t]]|\\p{Cs}|[\u202a-\u202e\u2066-\u2069]", "");
-// Three in a row would end it.
+        // Three in a row would end it.
         return "```\n"
                 + FENCE.matcher(cleaned)
                         .replaceAll(run -> String.join(ZERO_WIDTH, run.group().split("")))

@@ -14,8 +14,8 @@ import net.dv8tion.jda.api.interactions.commands.localization.LocalizationFuncti
 
 /// Names and descriptions of commands in other languages.
 ///
-/// A language is a file `commands_de.properties`, named by Discord's name of the locale, beside this
-/// class on the class path. Its keys are `paper.search.description`,
+/// A language is a file `commands_de.properties`, named by Discord's name of the locale, beside
+/// this class on the class path. Its keys are `paper.search.description`,
 /// `paper.search.options.words.name` and so on. What it leaves out stays English, and so does what
 /// people type.
 final class DiscordTranslations implements LocalizationFunction {

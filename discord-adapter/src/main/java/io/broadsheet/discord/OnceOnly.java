@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends a request that Discord would carry out twice at most once.
 ///
 /// The SDK repeats what failed on the way. For messages that is right, because their nonce makes
-/// Discord recognise a repetition; new threads, forum posts among them, have no nonce. Their failures
-/// are turned into an answer that nobody repeats.
+/// Discord recognise a repetition; new threads, forum posts among them, have no nonce. Their
+/// failures are turned into an answer that nobody repeats.
 final class OnceOnly implements Interceptor {
 
     /// The status that stands for "perhaps done". Discord itself does not use it here.
