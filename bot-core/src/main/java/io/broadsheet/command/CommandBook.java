@@ -400,9 +400,7 @@ public final class CommandBook {
                                                 "To add: one paper, or a list of up to ten",
                                                 "paper",
                                                 "digest"))
-                                .option(
-                                        Option.text("role", "To add: the id of a role to mention")
-                                                .optional())
+                                .option(Option.role("role", "To add: a role to mention"))
                                 .option(
                                         Option.text(
                                                         "number",

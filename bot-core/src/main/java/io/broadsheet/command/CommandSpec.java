@@ -88,7 +88,9 @@ public record CommandSpec(
         /// What sort of value it takes.
         public enum Type {
             TEXT,
-            YES_NO
+            YES_NO,
+            /// A role of the platform, chosen where it can be chosen; the value is its id.
+            ROLE
         }
 
         /// What can be offered while a value is typed.
@@ -121,6 +123,10 @@ public record CommandSpec(
         static Option choice(String name, String description, String... choices) {
             return new Option(
                     name, description, Type.TEXT, false, List.of(choices), Completion.NOTHING);
+        }
+
+        static Option role(String name, String description) {
+            return new Option(name, description, Type.ROLE, false, List.of(), Completion.NOTHING);
         }
 
         static Option yesNo(String name, String description) {

@@ -1,9 +1,11 @@
 package io.broadsheet.discord;
 
+import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
@@ -14,13 +16,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -58,6 +59,13 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// Longest that answers under way may take when the bot is stopped.
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /// Discord says "the past few minutes" (resources/message); two are few.
+    private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
+
+    /// Discord takes 50 requests a second of a bot (topics/rate-limits); half of them are left to
+    /// what people wait for. A channel takes about one message a second.
+    private static final Pacing PACE = new Pacing(25, 5, 1, Duration.ofSeconds(60));
+
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     static {
@@ -74,11 +82,12 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-", 0).factory());
-    private final AtomicBoolean registered = new AtomicBoolean();
+    private final ReentrantLock registering = new ReentrantLock();
     private final Thread connecting;
 
     private volatile @Nullable ShardManager discord;
     private volatile String state = "connecting";
+    private volatile boolean registered;
     private volatile boolean closed;
 
     private DiscordPlatform(DiscordConfig config, Conversation conversation, Clock clock) {
@@ -110,18 +119,54 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery post(ChannelRef channel, Reply message, String key) {
+        return post(channel, message, key, "");
+    }
+
+    @Override
+    public Delivery post(ChannelRef channel, Reply message, String key, String role) {
         ShardManager connected = discord;
         return connected == null
-                ? new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord: " + state)
-                : posting.post(connected, channel, message, key, "");
+                ? notConnected()
+                : posting.post(connected, channel, message, key, role);
     }
 
     @Override
     public Delivery send(UserRef user, Reply message, String key) {
         ShardManager connected = discord;
+        return connected == null ? notConnected() : posting.send(connected, user, message, key);
+    }
+
+    @Override
+    public Delivery edit(ChannelRef channel, String posted, Reply message) {
+        ShardManager connected = discord;
         return connected == null
-                ? new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord: " + state)
-                : posting.send(connected, user, message, key);
+                ? notConnected()
+                : posting.edit(connected, channel, posted, message);
+    }
+
+    @Override
+    public Optional<Delivery.Refused> check(ChannelRef channel) {
+        ShardManager connected = discord;
+        return connected == null ? Optional.empty() : DiscordPosting.check(connected, channel);
+    }
+
+    @Override
+    public Duration remembersKeysFor() {
+        return NONCE_MEMORY;
+    }
+
+    @Override
+    public Pacing pacing() {
+        return PACE;
+    }
+
+    @Override
+    public Set<Caller.Feature> features() {
+        return Set.of(Caller.Feature.THREADS);
+    }
+
+    private Delivery notConnected() {
+        return new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord: " + state);
     }
 
     @Override
@@ -153,7 +198,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// @return whether they do
     public boolean awaitReady(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (!health().connected() || (config.shards().registers() && !registered.get())) {
+        while (!health().connected() || (config.shards().registers() && !registered)) {
             if (System.nanoTime() > end) {
                 return false;
             }
@@ -244,13 +289,15 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             state = "connected";
             int shard = event.getJDA().getShardInfo().getShardId();
             log.info("Discord connection {} stands, {} servers", shard, event.getGuildTotalCount());
-            if (config.shards().registers() && registered.compareAndSet(false, true)) {
+            if (config.shards().registers() && !registered && registering.tryLock()) {
                 try {
                     registration.register(event.getJDA());
+                    registered = true;
                 } catch (RuntimeException e) {
-                    registered.set(false);
                     state = "commands are not registered: " + message(e);
                     log.error("The commands could not be registered with Discord", e);
+                } finally {
+                    registering.unlock();
                 }
             }
         }
@@ -318,17 +365,5 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         } finally {
             threads.shutdown();
         }
-    }
-
-    /// The address that lets an administrator bring the bot into a server.
-    ///
-    /// @param application the application's id
-    public static URI invitation(String application) {
-        return DiscordInvitation.of(Objects.requireNonNull(application));
-    }
-
-    /// Who may be invited under which rights; for people who set the bot up.
-    public static Set<String> invitedPermissions() {
-        return DiscordInvitation.permissionNames();
     }
 }

@@ -1,5 +1,7 @@
 package io.broadsheet.discord;
 
+import static java.util.Objects.requireNonNull;
+
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
@@ -12,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,7 @@ import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
@@ -30,6 +34,7 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +89,55 @@ final class DiscordPosting {
         return direct(discord, user.id(), reply, key);
     }
 
+    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply) {
+        if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
+                && channel instanceof GuildMessageChannel messages)) {
+            return find(discord, ref) instanceof Found.Missing(Delivery delivery)
+                    ? delivery
+                    : new Delivery.Refused(
+                            Refusal.INVALID_MESSAGE, "posts cannot be changed there");
+        }
+        MessageEditData data = MessageEditData.fromCreateData(renderer.render(reply).getFirst());
+        // However often it is changed, it says the same then.
+        return switch (tried(() -> messages.editMessageById(message, data), true)) {
+            case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
+            case Attempt.Failed<?>(Delivery delivery) -> delivery;
+        };
+    }
+
+    /// What would be refused, as far as is known without asking Discord.
+    static Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
+        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+            return Optional.empty();
+        }
+        return switch (find(discord, ref)) {
+            case Found.Missing(Delivery.Refused refused) -> Optional.of(refused);
+            case Found.Missing(Delivery _) -> Optional.empty();
+            case Found.There(GuildChannel channel) -> missing(channel);
+        };
+    }
+
+    private static Optional<Delivery.Refused> missing(GuildChannel channel) {
+        List<Permission> needed =
+                channel.getType().isThread()
+                        ? List.of(Permission.VIEW_CHANNEL, Permission.MESSAGE_SEND_IN_THREADS)
+                        : List.of(Permission.VIEW_CHANNEL, Permission.MESSAGE_SEND);
+        for (Permission permission : needed) {
+            if (!channel.getGuild().getSelfMember().hasPermission(channel, permission)) {
+                return Optional.of(
+                        new Delivery.Refused(
+                                permission == Permission.VIEW_CHANNEL
+                                        ? Refusal.NOT_INVITED
+                                        : Refusal.NO_PERMISSION,
+                                "the permission '"
+                                        + permission.getName()
+                                        + "' is missing in #"
+                                        + channel.getName()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Where a post is to go.
     private sealed interface Found {
         record There(GuildChannel channel) implements Found {}
@@ -130,9 +184,9 @@ final class DiscordPosting {
     }
 
     private Delivery messages(GuildMessageChannel channel, Reply reply, String key, String role) {
-        if (!channel.getGuild().getSelfMember().hasPermission(channel, Permission.VIEW_CHANNEL)) {
-            return new Delivery.Refused(
-                    Refusal.NOT_INVITED, "the bot cannot see #" + channel.getName());
+        Optional<Delivery.Refused> missing = missing(channel);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         Sent first = sendAll(channel, reply, key, role);
         first.message.ifPresent(message -> afterwards(channel, message, reply));
@@ -159,7 +213,7 @@ final class DiscordPosting {
     }
 
     /// What became of the first message of a reply.
-    private record Sent(Delivery delivery, java.util.Optional<Message> message) {}
+    private record Sent(Delivery delivery, Optional<Message> message) {}
 
     private Sent sendAll(MessageChannel channel, Reply reply, String key, String role) {
         Sent first = null;
@@ -171,10 +225,9 @@ final class DiscordPosting {
                     switch (attempt) {
                         case Attempt.Done<Message>(Message message) ->
                                 new Sent(
-                                        new Delivery.Posted(message.getId()),
-                                        java.util.Optional.of(message));
+                                        new Delivery.Posted(message.getId()), Optional.of(message));
                         case Attempt.Failed<Message>(Delivery delivery) ->
-                                new Sent(delivery, java.util.Optional.empty());
+                                new Sent(delivery, Optional.empty());
                     };
             if (first == null) {
                 first = sent;
@@ -187,7 +240,7 @@ final class DiscordPosting {
             }
             part++;
         }
-        return java.util.Objects.requireNonNull(first, "a reply has a message");
+        return requireNonNull(first, "a reply has a message");
     }
 
     private Delivery forumPost(IPostContainer forum, Reply reply) {
@@ -199,7 +252,7 @@ final class DiscordPosting {
                         false);
         return switch (attempt) {
             case Attempt.Done<?>(Object made) -> {
-                var post = (net.dv8tion.jda.api.entities.channel.forums.ForumPost) made;
+                ForumPost post = (ForumPost) made;
                 for (MessageCreateData more : messages.subList(1, messages.size())) {
                     tried(() -> post.getThreadChannel().sendMessage(more), true);
                 }

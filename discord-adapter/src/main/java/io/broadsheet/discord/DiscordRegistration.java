@@ -126,6 +126,7 @@ final class DiscordRegistration {
                 switch (option.type()) {
                     case TEXT -> OptionType.STRING;
                     case YES_NO -> OptionType.BOOLEAN;
+                    case ROLE -> OptionType.ROLE;
                 };
         OptionData data =
                 new OptionData(type, option.name(), option.description(), option.required());

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -212,6 +211,15 @@ public final class FakeDiscord implements AutoCloseable {
             return List.copyOf(messages);
         }
 
+        boolean answered() {
+            return visible.isDone();
+        }
+
+        /// Whether an answer was promised that did not come.
+        boolean halfAnswered() {
+            return first.isDone() && !visible.isDone();
+        }
+
         /// The form that was opened.
         public DataObject modal() {
             DataObject response = first();
@@ -255,18 +263,20 @@ public final class FakeDiscord implements AutoCloseable {
     private final Map<String, Message> messages = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private final Map<String, DataObject> threadsOpened = new ConcurrentHashMap<>();
+    private final java.util.Set<String> directChannels = ConcurrentHashMap.newKeySet();
     private final List<String> crossposted = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong counter = new AtomicLong();
     private final AtomicInteger componentIds = new AtomicInteger();
+    private volatile List<String> lastMentions = List.of();
     private volatile DataArray commands = DataArray.empty();
     private volatile String token = "token.of.tests";
     private volatile int shards = 1;
 
-    private FakeDiscord() throws IOException, InterruptedException {
-        rest = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private FakeDiscord(int port) throws IOException, InterruptedException {
+        rest = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         rest.createContext("/api/v10", this::handle);
         rest.setExecutor(threads);
         rest.start();
@@ -274,8 +284,13 @@ public final class FakeDiscord implements AutoCloseable {
     }
 
     public static FakeDiscord start() {
+        return startAt(0);
+    }
+
+    /// @param port where REST listens, 0 for any
+    static FakeDiscord startAt(int port) {
         try {
-            return new FakeDiscord();
+            return new FakeDiscord(port);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -382,7 +397,17 @@ public final class FakeDiscord implements AutoCloseable {
         faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), null));
     }
 
+    /// Nothing goes wrong any more.
+    public void heal() {
+        faults.clear();
+    }
+
     // --- what was seen ---
+
+    /// Which roles the last posted message mentions.
+    List<String> lastMentions() {
+        return lastMentions;
+    }
 
     /// What broke a rule of Discord's.
     public List<String> violations() {
@@ -678,7 +703,7 @@ public final class FakeDiscord implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().substring("/api/v10".length());
         String route = exchange.getRequestMethod() + " " + path;
         requests.add(route);
-        try (exchange) {
+        try {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Fault fault = fault(route);
             if (fault != null && fault.act() != null) {
@@ -698,6 +723,8 @@ public final class FakeDiscord implements AutoCloseable {
         } catch (RuntimeException e) {
             violations.add(route + " could not be handled: " + e);
             refuse(exchange, new Refusal(500, 0, e.toString(), 0, false));
+        } finally {
+            exchange.close();
         }
     }
 
@@ -783,7 +810,7 @@ public final class FakeDiscord implements AutoCloseable {
             return new Response(
                     200,
                     DataObject.empty()
-                            .put("id", directChannel(recipient))
+                            .put("id", opened(recipient))
                             .put("type", 1)
                             .put(
                                     "recipients",
@@ -814,6 +841,12 @@ public final class FakeDiscord implements AutoCloseable {
         }
         violations.add("no such route: " + route);
         throw new Refused(404, 0, "404: Not Found");
+    }
+
+    private String opened(String person) {
+        String channel = directChannel(person);
+        directChannels.add(channel);
+        return channel;
     }
 
     public static String directChannel(String person) {
@@ -935,13 +968,14 @@ public final class FakeDiscord implements AutoCloseable {
         if (servers.values().stream()
                         .noneMatch(server ->
                                 server.rooms().stream().anyMatch(room -> room.id().equals(channel)))
-                && !channel.endsWith("7")) {
+                && !directChannels.contains(channel)) {
             throw new Refused(404, 10003, "Unknown Channel");
         }
         String nonce = parts.json.getString("nonce", "");
         require(!nonce.isEmpty() && nonce.length() <= 25, "a nonce has 1 to 25 characters");
         require(parts.json.getBoolean("enforce_nonce"), "the nonce is enforced");
-        check(PayloadRules.message(parts.json));
+        lastMentions = roles(parts.json);
+        check(PayloadRules.posted(parts.json));
         String id = nextId();
         // One nonce of one author is one message.
         String earlier = nonces.putIfAbsent(nonce, id);
@@ -949,6 +983,18 @@ public final class FakeDiscord implements AutoCloseable {
             return new Response(200, requireNonNull(messages.get(earlier)).json());
         }
         return new Response(200, store(id, channel, false, parts).json().put("nonce", nonce));
+    }
+
+    private static List<String> roles(DataObject message) {
+        List<String> roles = new ArrayList<>();
+        message.getObject("allowed_mentions")
+                .optArray("roles")
+                .ifPresent(listed -> {
+                    for (int i = 0; i < listed.length(); i++) {
+                        roles.add(listed.getString(i));
+                    }
+                });
+        return roles;
     }
 
     private Response thread(String channel, String message, DataObject body) {
@@ -1274,10 +1320,6 @@ public final class FakeDiscord implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    Optional<Answer> lastAnswer() {
-        return answers.values().stream().findFirst();
     }
 
     @Override

@@ -18,6 +18,7 @@ final class PayloadRules {
     private final List<String> problems = new ArrayList<>();
     private final Set<String> customIds = new HashSet<>();
     private final Set<String> files = new HashSet<>();
+    private int mentionable;
     private int components;
     private int characters;
 
@@ -26,6 +27,14 @@ final class PayloadRules {
     /// What is wrong with a message.
     static List<String> message(DataObject message) {
         PayloadRules rules = new PayloadRules();
+        rules.checkMessage(message);
+        return rules.problems;
+    }
+
+    /// What is wrong with a post of the bot's own, which may mention one role.
+    static List<String> posted(DataObject message) {
+        PayloadRules rules = new PayloadRules();
+        rules.mentionable = 1;
         rules.checkMessage(message);
         return rules.problems;
     }
@@ -50,7 +59,8 @@ final class PayloadRules {
                     "allowed_mentions.parse is []");
             require(
                     mentions.optArray("users").map(DataArray::isEmpty).orElse(true)
-                            && mentions.optArray("roles").map(DataArray::isEmpty).orElse(true),
+                            && mentions.optArray("roles").map(DataArray::length).orElse(0)
+                                    <= mentionable,
                     "nobody is listed to be mentioned");
         }
         DataArray top = message.optArray("components").orElse(DataArray.empty());

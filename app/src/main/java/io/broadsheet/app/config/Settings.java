@@ -21,6 +21,7 @@ public record Settings(
         Catalogue catalogue,
         Search search,
         Http http,
+        Discord discord,
         Console console) {
 
     /// Where the store is.
@@ -83,6 +84,41 @@ public record Settings(
                             least = 0,
                             most = 65535)
                     int port) {}
+
+    /// The bot on Discord.
+    ///
+    /// @param token the bot's token, empty for no Discord
+    /// @param restUrl Discord's REST interface
+    /// @param gatewayUrl Discord's gateway, empty for the one that Discord names
+    /// @param shards how many connections there are in all processes, 0 for as many as Discord
+    ///   recommends
+    /// @param firstShard the first of them here
+    /// @param lastShard the last of them here; -1 for the last there is
+    /// @param crosspost whether posts in announcement channels are published to their followers
+    public record Discord(
+            @Setting(
+                            fallback = "${ENV:DISCORD_TOKEN:}",
+                            example = "MTEw...",
+                            must =
+                                    "empty, or a bot's token, which has three parts with dots between",
+                            pattern = "|[\\w-]+\\.[\\w-]+\\.[\\w-]+")
+                    String token,
+            @Setting(
+                            fallback = "https://discord.com/api/v10",
+                            example = "https://discord.com/api/v10",
+                            must = "an http or https address",
+                            pattern = "https?://[^\\s/]+(?:/[^\\s]*)?")
+                    String restUrl,
+            @Setting(
+                            fallback = "",
+                            example = "wss://gateway.discord.gg",
+                            must = "empty, or a ws or wss address",
+                            pattern = "|wss?://[^\\s/]+(?:/[^\\s]*)?")
+                    String gatewayUrl,
+            @Setting(fallback = "0", example = "0", least = 0, most = 10_000) int shards,
+            @Setting(fallback = "0", example = "0", least = 0, most = 9_999) int firstShard,
+            @Setting(fallback = "-1", example = "-1", least = -1, most = 9_999) int lastShard,
+            @Setting(fallback = "false", example = "false") boolean crosspost) {}
 
     /// What the console takes where its options say nothing.
     ///
