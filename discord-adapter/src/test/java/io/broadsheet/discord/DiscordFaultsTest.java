@@ -279,6 +279,8 @@ class DiscordFaultsTest {
                 Answer late =
                         discord.slash(
                                 server, "general", ANA, "paper", "follow", Map.of("topic", "late"));
+                FakeDiscord.await(
+                        "the refusal", () -> discord.requests("POST /interactions/.*") == 1);
                 String following =
                         discord.slash(server, "general", ANA, "paper", "following", Map.of())
                                 .message()

@@ -40,6 +40,11 @@ public final class FakeDiscord implements AutoCloseable {
     private static final long EPOCH = 1_420_070_400_000L;
     private static final int EPHEMERAL = 1 << 6;
 
+    /// What the bot's invitation asks for: see and write in channels and threads, open threads,
+    /// attach files, show links, read back.
+    private static final long INVITED =
+            1L << 10 | 1L << 11 | 1L << 14 | 1L << 15 | 1L << 16 | 1L << 35 | 1L << 38;
+
     /// A person who uses the bot.
     ///
     /// @param permissions as Discord's bit set
@@ -324,10 +329,18 @@ public final class FakeDiscord implements AutoCloseable {
 
     /// A server in which the bot may do what its invitation asks for.
     public Server addServer(String name) {
-        return addServer(
-                snowflake("server " + name),
-                name,
-                0x0004_4018_C0C00L | 0x800000000L | 0x4000000000L);
+        return addServer(snowflake("server " + name), name, INVITED);
+    }
+
+    /// A server with text channels of these names.
+    public Server addServer(String name, List<String> rooms) {
+        String id = snowflake("server " + name);
+        List<Room> all = new ArrayList<>();
+        rooms.forEach(room ->
+                all.add(new Room(String.valueOf(Long.parseLong(id) + 1 + all.size()), 0, room)));
+        Server server = new Server(id, name, List.copyOf(all), INVITED);
+        servers.put(id, server);
+        return server;
     }
 
     Server addServer(String id, String name, long botPermissions) {
