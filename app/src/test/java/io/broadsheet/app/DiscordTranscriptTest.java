@@ -65,7 +65,9 @@ class DiscordTranscriptTest {
     private static final Map<String, String> KEYS =
             Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
 
-    @TempDir private Path homes;
+    @TempDir private static Path homes;
+
+    private static Path prepared;
 
     @TestFactory
     Stream<DynamicTest> discordSaysWhatTheCoreSays() throws IOException {
@@ -112,11 +114,30 @@ class DiscordTranscriptTest {
         }
     }
 
+    /// A bot with a copy of one prepared home, so that two of them rank alike.
     private BotCore core(Clock clock) throws IOException {
-        return BotCore.start(
-                new CoreSettings(
-                        Files.createTempDirectory(homes, "home"), PAPERS, CoreSettings.NO_MODEL, 1),
-                clock);
+        Path home = Files.createTempDirectory(homes, "home");
+        try (Stream<Path> files = Files.walk(prepared(clock))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = home.resolve(prepared.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return BotCore.start(settings(home), clock);
+    }
+
+    private Path prepared(Clock clock) throws IOException {
+        if (prepared == null) {
+            Path home = Files.createTempDirectory(homes, "prepared");
+            BotCore.start(settings(home), clock).close();
+            prepared = home;
+        }
+        return prepared;
+    }
+
+    private static CoreSettings settings(Path home) {
+        return new CoreSettings(home, PAPERS, CoreSettings.NO_MODEL, 1);
     }
 
     private static final class Play {

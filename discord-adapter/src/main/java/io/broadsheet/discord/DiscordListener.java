@@ -3,7 +3,6 @@ package io.broadsheet.discord;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandSpec;
-import io.broadsheet.command.CommandSpec.Audience;
 import io.broadsheet.command.CommandSpec.Visibility;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.CommandCode;
@@ -87,13 +86,6 @@ final class DiscordListener extends ListenerAdapter {
             return;
         }
         Caller caller = callers.of(event);
-        // A server's settings may have given the command to anybody.
-        if (spec.get().audience() == Audience.CHANNEL_ADMINS && !caller.administers()) {
-            refuse(
-                    event,
-                    "This changes what belongs to the channel, so it needs the permission Manage Channel or Manage Server.");
-            return;
-        }
         Arguments arguments = arguments(event.getOptions());
         boolean form = spec.get().name().equals(DiscordRegistration.FORM);
         answer(event, false, false)
