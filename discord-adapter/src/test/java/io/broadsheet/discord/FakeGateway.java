@@ -217,6 +217,18 @@ final class FakeGateway extends WebSocketServer {
         return each(socket -> send(socket, op(9).put("d", false)));
     }
 
+    /// Frees what is kept for replays, so that memory can be measured.
+    void forgetSent() {
+        sessions.values()
+                .forEach(session -> {
+                    synchronized (session) {
+                        for (int i = 0; i < session.sent.size(); i++) {
+                            session.sent.set(i, op(0).put("s", i + 1));
+                        }
+                    }
+                });
+    }
+
     private int each(java.util.function.Consumer<WebSocket> action) {
         List<WebSocket> all = List.copyOf(getConnections());
         all.forEach(action);
