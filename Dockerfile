@@ -27,3 +27,4 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=45s --retries=3 \
   CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", "/opt/broadsheet/broadsheet.jar", "io.broadsheet.app.Healthcheck"]
 
 ENTRYPOINT ["java", "--sun-misc-unsafe-memory-access=allow", "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dbroadsheet.dist=/opt/broadsheet", "-jar", "/opt/broadsheet/broadsheet.jar"]
+CMD ["serve"]

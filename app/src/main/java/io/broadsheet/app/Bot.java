@@ -4,11 +4,13 @@ import io.broadsheet.app.config.BadConfiguration;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.store.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /// The running bot: its core, set up as configured, with a heartbeat.
 final class Bot implements AutoCloseable {
@@ -23,11 +25,15 @@ final class Bot implements AutoCloseable {
         this.heartbeat = heartbeat;
     }
 
+    static Bot start(Main main) throws BadConfiguration, CannotStart {
+        return start(main, Clock.systemUTC());
+    }
+
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
-    static Bot start(Main main) throws BadConfiguration, CannotStart {
+    static Bot start(Main main, Clock clock) throws BadConfiguration, CannotStart {
         Settings settings = main.configuration().settings();
-        return start(main, settings, settings.search().embeddings());
+        return start(main, settings, settings.search().embeddings(), clock);
     }
 
     /// For work that needs no embedding model and is done sooner without it; the next start goes on
@@ -36,24 +42,18 @@ final class Bot implements AutoCloseable {
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
     static Bot startWithoutModel(Main main) throws BadConfiguration, CannotStart {
-        return start(main, main.configuration().settings(), CoreSettings.NO_MODEL);
+        return start(
+                main, main.configuration().settings(), CoreSettings.NO_MODEL, Clock.systemUTC());
     }
 
-    private static Bot start(Main main, Settings settings, String embeddings) throws CannotStart {
+    private static Bot start(Main main, Settings settings, String embeddings, Clock clock)
+            throws CannotStart {
         Path home = settings.home();
         createHome(home);
         Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
-        Clock clock = Clock.systemUTC();
         try {
-            BotCore core =
-                    BotCore.start(
-                            new CoreSettings(
-                                    home,
-                                    settings.catalogue().bundled(),
-                                    embeddings,
-                                    settings.search().threads()),
-                            clock);
-            return new Bot(core, settings, Heartbeat.start(home, clock));
+            BotCore core = BotCore.start(coreSettings(settings, embeddings), clock);
+            return new Bot(core, settings, Heartbeat.start(home, Clock.systemUTC()));
         } catch (IllegalArgumentException e) {
             throw new CannotStart(Logs.reason(e), e);
         } catch (RuntimeException e) {
@@ -65,6 +65,30 @@ final class Bot implements AutoCloseable {
                             + Logs.whereabouts(),
                     e);
         }
+    }
+
+    /// What the core needs to know of the settings.
+    static CoreSettings coreSettings(Settings settings) {
+        return coreSettings(settings, settings.search().embeddings());
+    }
+
+    private static CoreSettings coreSettings(Settings settings, String embeddings) {
+        return new CoreSettings(
+                settings.home(),
+                settings.catalogue().bundled(),
+                embeddings,
+                settings.search().threads(),
+                database(settings));
+    }
+
+    /// @throws IllegalArgumentException where the address is none; the message is for people
+    static Optional<PostgresAddress> database(Settings settings) {
+        Settings.Database database = settings.database();
+        return database.url().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        PostgresAddress.parse(
+                                database.url(), database.user(), database.password()));
     }
 
     BotCore core() {

@@ -3,6 +3,7 @@ package io.broadsheet.app;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.app.config.Settings;
+import io.broadsheet.app.console.ConsolePlatform;
 import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
@@ -11,7 +12,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
@@ -77,6 +80,14 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "The widest that text is set, in columns, 40 to 400.")
     private @Nullable Integer width;
 
+    @Option(
+            names = "--clock",
+            paramLabel = "TIME",
+            description =
+                    "Take this for the time at the start, for demonstrations of what is due later; for example"
+                            + " 2026-03-02T08:59:50+01:00.")
+    private @Nullable OffsetDateTime clock;
+
     @Override
     public Integer call() throws Exception {
         Main started = requireNonNull(main);
@@ -84,14 +95,17 @@ final class ConsoleCommand implements Callable<Integer> {
         Seat seat = seat(defaults);
         int columns = width == null ? defaults.width() : checkedWidth(width);
         if (plain || !Terminals.arePresent()) {
-            try (Bot bot = Bot.start(started)) {
+            try (Bot bot = Bot.start(started, clock())) {
                 // The first line comes at once, and its answer should be the one a later line gets.
                 bot.core().awaitMeaning(MODEL_AT_MOST);
                 PrintWriter out = requireNonNull(spec).commandLine().getOut();
                 BufferedReader in =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                new PlainConsole(Dialogue.with(bot.core().conversation()), seat).run(in, out);
+                PlainConsole console =
+                        new PlainConsole(Dialogue.with(bot.core().conversation()), seat);
+                bot.core().serve(new ConsolePlatform(arrival -> console.arrive(arrival, out)));
+                console.run(in, out);
             }
         } else {
             talk(started, seat, columns);
@@ -99,27 +113,36 @@ final class ConsoleCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void talk(Main started, Seat seat, int columns) throws Exception {
+    private Clock clock() {
+        Clock real = Clock.systemUTC();
+        return clock == null
+                ? real
+                : Clock.offset(real, Duration.between(real.instant(), clock.toInstant()));
+    }
+
+    private void talk(Main started, Seat seat, int columns) throws Exception {
         try (Terminal terminal = Terminals.open()) {
             terminal.writer().print("Starting…");
             terminal.flush();
             Bot bot;
             try {
-                bot = Bot.start(started);
+                bot = Bot.start(started, clock());
             } finally {
                 terminal.puts(InfoCmp.Capability.carriage_return);
                 terminal.puts(InfoCmp.Capability.clr_eol);
                 terminal.flush();
             }
             try (bot) {
-                new TerminalConsole(
+                TerminalConsole console =
+                        new TerminalConsole(
                                 terminal,
                                 Dialogue.with(bot.core().conversation()),
                                 seat,
                                 bot.settings().home(),
                                 columns,
-                                started.places().environment())
-                        .run(bot.core().papers());
+                                started.places().environment());
+                bot.core().serve(new ConsolePlatform(console::arrive));
+                console.run(bot.core().papers());
             }
         }
     }

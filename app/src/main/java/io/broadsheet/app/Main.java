@@ -28,8 +28,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "A bot for research papers. Start it with @|bold broadsheet console|@ and type help.",
         subcommands = {
             ConsoleCommand.class,
+            ServeCommand.class,
             ImportCommand.class,
             ReindexCommand.class,
+            DoctorCommand.class,
+            DiscordCommand.class,
+            MigrateStoreCommand.class,
             ConfigCommand.class,
             Version.class
         },

@@ -45,19 +45,22 @@ class ArchitectureTest {
                     catalogue:  paper
                     library:    paper chat
                     recommend:  paper catalogue library chat
-                    edition:    paper message chat catalogue library recommend
-                    view:       paper message chat catalogue library recommend edition
+                    schedule:   paper chat
+                    edition:    paper message chat catalogue library recommend schedule
+                    view:       paper message chat catalogue library recommend schedule edition
                     export:     paper
-                    command:    paper message chat catalogue library recommend edition view export
+                    command:    paper message chat catalogue library recommend schedule edition view export
                     search:     paper catalogue
-                    store:      paper chat catalogue library edition
+                    store:      paper chat catalogue library schedule edition
                     ingest:     paper catalogue
                     cache:      paper catalogue recommend
+                    clockwork:  chat schedule edition
                     core:       *
                     slack:      message chat command
                     discord:    message chat command
                     app.config:
                     app.console: message chat command app.config
+                    app.http:
                     app:        *
                     """);
 
@@ -73,10 +76,13 @@ class ArchitectureTest {
                     org.sqlite..:                   store
                     com.zaxxer.hikari..:            store
                     java.sql..:                     store
-                    javax.sql..:                    store
+                    javax.sql..:                    store core clockwork
+                    com.github.kagkarlsson..:       clockwork
                     com.fasterxml.jackson..:        ingest export app.config
                     javax.xml.stream..:             ingest
                     com.github.benmanes.caffeine..: cache
+                    io.helidon..:                   app.http
+                    io.micrometer..:                app slack discord
                     picocli..:                      app
                     me.tongfei..:                   app
                     org.jline..:                    app app.console

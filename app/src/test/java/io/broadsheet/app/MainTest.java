@@ -34,7 +34,7 @@ class MainTest {
     void explainsItselfWhenCalledWithoutACommand() {
         assertThat(run()).isZero();
         assertThat(out.toString())
-                .contains("Usage: broadsheet", "console", "import", "reindex", "config");
+                .contains("Usage: broadsheet", "console", "serve", "import", "reindex", "config");
     }
 
     @Test
@@ -84,6 +84,51 @@ class MainTest {
         assertThat(err.toString())
                 .contains("cannot be written. Set BROADSHEET_HOME")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void examinesWhatIsKeptAndSaysThatNothingRuns() {
+        Map<String, String> environment =
+                Map.of(
+                        "BROADSHEET_HOME",
+                        directory.resolve("home").toString(),
+                        "BROADSHEET_HTTP_PORT",
+                        "9");
+
+        assertThat(run(environment, "doctor")).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("ok   configuration: "))
+                .contains(
+                        "ok   store: SQLite, 0 papers",
+                        "ok   schedules: none is paused",
+                        "ok   posts: none is in doubt")
+                .anyMatch(line ->
+                        line.startsWith("note process: none answers at http://127.0.0.1:9"));
+    }
+
+    @Test
+    void tellsTheDoctorWhatIsWrong() throws IOException {
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), "zone: Berlin\n");
+
+        assertThat(run("--config", bad.toString(), "doctor")).isEqualTo(1);
+        assertThat(out.toString()).contains("BAD  configuration: ", "bad.yaml:1: zone");
+    }
+
+    @Test
+    void copiesTheStoreOnlyWhereItIsToldTo() {
+        assertThat(run("migrate-store")).isEqualTo(3);
+        assertThat(err.toString()).contains("Set database.url").doesNotContain("\tat ");
+        assertThat(
+                        run(
+                                Map.of(
+                                        "BROADSHEET_HOME",
+                                        directory.resolve("home").toString(),
+                                        "BROADSHEET_DATABASE_URL",
+                                        "postgresql://user:secret@localhost/x"),
+                                "config",
+                                "check"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("database.url", "without user and password");
     }
 
     @Test

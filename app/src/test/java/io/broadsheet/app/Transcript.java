@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// `@ana #vision` lets somebody talk somewhere, `@ana #vision admin` as an administrator there.
-/// `@clock +P1D` lets time pass (ISO 8601). A line after `>` is typed, and what follows up to an
-/// empty line is the answer, exactly; a line `...` in it stands for any number of lines.
+/// `@clock +P1D` lets time pass (ISO 8601); what is posted meanwhile follows, as an answer would. A
+/// line after `>` is typed, and what follows up to an empty line is the answer, exactly; a line
+/// `...` in it stands for any number of lines.
 final class Transcript {
 
     private static final Pattern SEAT =
@@ -34,11 +35,11 @@ final class Transcript {
 
     private final PlainConsole console;
     private final Seat start;
-    private final Consumer<Duration> passing;
+    private final Function<Duration, List<String>> passing;
 
     /// @param start whose zone everybody has
-    /// @param passing lets time pass
-    Transcript(PlainConsole console, Seat start, Consumer<Duration> passing) {
+    /// @param passing lets time pass, and returns the lines of what was posted then
+    Transcript(PlainConsole console, Seat start, Function<Duration, List<String>> passing) {
         this.console = console;
         this.start = start;
         this.passing = passing;
@@ -56,14 +57,20 @@ final class Transcript {
         while (i < lines.size()) {
             String line = lines.get(i++);
             result.add(line);
-            if (line.startsWith("> ")) {
+            Matcher clock = CLOCK.matcher(line);
+            if (line.startsWith("> ") || clock.matches()) {
                 List<String> expected = new ArrayList<>();
                 while (i < lines.size()
                         && !lines.get(i).isBlank()
-                        && !lines.get(i).startsWith("> ")) {
+                        && !lines.get(i).startsWith("> ")
+                        && !SEAT.matcher(lines.get(i)).matches()
+                        && !CLOCK.matcher(lines.get(i)).matches()) {
                     expected.add(lines.get(i++));
                 }
-                List<String> actual = answer(line.substring(2));
+                List<String> actual =
+                        clock.matches()
+                                ? said(passing.apply(span(clock.group("span"))))
+                                : answer(line.substring(2));
                 result.addAll(matches(expected, actual) ? expected : actual);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 direct(line, i);
@@ -74,15 +81,15 @@ final class Transcript {
 
     /// The answer without empty lines, which would end it.
     private List<String> answer(String typed) {
-        return console.answer(typed).orElse(List.of("(The conversation ended.)")).stream()
-                .filter(line -> !line.isBlank())
-                .map(String::stripTrailing)
-                .toList();
+        return said(console.answer(typed).orElse(List.of("(The conversation ended.)")));
+    }
+
+    private static List<String> said(List<String> lines) {
+        return lines.stream().filter(line -> !line.isBlank()).map(String::stripTrailing).toList();
     }
 
     private void direct(String line, int number) {
         Matcher seat = SEAT.matcher(line);
-        Matcher clock = CLOCK.matcher(line);
         if (seat.matches()) {
             console.sit(
                     new Seat(
@@ -90,8 +97,6 @@ final class Transcript {
                             seat.group("channel"),
                             start.zone(),
                             seat.group("admin") != null));
-        } else if (clock.matches()) {
-            passing.accept(span(clock.group("span")));
         } else {
             throw new IllegalArgumentException(
                     "line " + number + " is no line of a transcript: " + line);

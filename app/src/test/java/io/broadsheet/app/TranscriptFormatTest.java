@@ -25,7 +25,20 @@ class TranscriptFormatTest {
     private final List<Duration> passed = new ArrayList<>();
     private final Seat seat = new Seat("you", "general", ZoneOffset.UTC, false);
     private final Transcript transcript =
-            new Transcript(new PlainConsole(new Echo(), seat), seat, passed::add);
+            new Transcript(new PlainConsole(new Echo(), seat), seat, this::pass);
+
+    private List<String> pass(Duration span) {
+        passed.add(span);
+        return span.toDays() > 1 ? List.of("in #general", "a post") : List.of();
+    }
+
+    @Test
+    void comparesWhatIsPostedWhileTimePasses() {
+        String right = "@clock +P2D\nin #general\na post\n";
+        assertThat(transcript.replay(right)).isEqualTo(right);
+        assertThat(transcript.replay("@clock +P2D\nsomething else\n")).isEqualTo(right);
+        assertThat(transcript.replay("@clock +P2D\n")).isEqualTo(right);
+    }
 
     @Test
     void keepsARightTranscriptAsItIs() {

@@ -2,6 +2,7 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.app.console.ConsolePlatform;
 import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -69,7 +71,28 @@ class TranscriptTest {
                 new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1);
         try (BotCore core = BotCore.start(settings, clock)) {
             PlainConsole console = new PlainConsole(Dialogue.with(core.conversation()), seat);
-            return new Transcript(console, seat, clock::pass).replay(transcript);
+            List<String> posted = new ArrayList<>();
+            ConsolePlatform platform =
+                    new ConsolePlatform(arrival -> posted.addAll(console.arrive(arrival)));
+            core.press().serve(platform);
+            return new Transcript(
+                            console,
+                            seat,
+                            span -> {
+                                clock.pass(span);
+                                return due(core, platform, posted);
+                            })
+                    .replay(transcript);
         }
+    }
+
+    private static List<String> due(BotCore core, ConsolePlatform platform, List<String> posted) {
+        posted.clear();
+        try {
+            core.runDue(platform);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return List.copyOf(posted);
     }
 }

@@ -1,6 +1,9 @@
 package io.broadsheet.chat;
 
 import io.broadsheet.message.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// The port through which the core posts on its own account: a scheduled edition, a digest, a
 /// notice.
@@ -13,6 +16,47 @@ public interface ChatPlatform {
     /// @param key names this post; a platform that knows idempotency keys posts one key once
     Delivery post(ChannelRef channel, Reply message, String key);
 
+    /// Posts into a channel and mentions a role of its platform.
+    ///
+    /// @param role the platform's own id of the role, chosen by a channel admin
+    default Delivery post(ChannelRef channel, Reply message, String key, String role) {
+        return post(channel, message, key);
+    }
+
     /// Sends a direct message.
     Delivery send(UserRef user, Reply message, String key);
+
+    /// How the connection is. Answers at once, from what is known.
+    Health health();
+
+    /// For how long after a post the platform recognises the same key and does not post again; zero
+    /// where it knows no keys. Within this time a post whose answer got lost may be sent again.
+    default Duration remembersKeysFor() {
+        return Duration.ZERO;
+    }
+
+    /// How fast it takes posts.
+    default Pacing pacing() {
+        return Pacing.UNLIMITED;
+    }
+
+    /// What its messages can do.
+    default Set<Caller.Feature> features() {
+        return Set.of();
+    }
+
+    /// Whether a post into the channel would be taken, as far as the platform tells without one.
+    ///
+    /// @return why it would not
+    default Optional<Delivery.Refused> check(ChannelRef channel) {
+        return Optional.empty();
+    }
+
+    /// Replaces what a posted message says.
+    ///
+    /// @param posted the id from [Delivery.Posted]
+    default Delivery edit(ChannelRef channel, String posted, Reply message) {
+        return new Delivery.Refused(
+                Delivery.Refusal.INVALID_MESSAGE, "messages cannot be changed here");
+    }
 }

@@ -271,4 +271,54 @@ public sealed interface Command {
             return "share " + answerTo.line();
         }
     }
+
+    /// @param text for adding, how the schedule was described; else its number, `id:` and its id,
+    ///   or nothing where there is but one
+    record Schedule(Action action, String text) implements Command {
+        /// What to do with schedules.
+        public enum Action {
+            /// Reads a description back.
+            ADD,
+            /// Sets it up.
+            SET,
+            LIST,
+            PAUSE,
+            RESUME,
+            REMOVE,
+            PREVIEW,
+            NOW,
+            LOG
+        }
+
+        @Override
+        public String line() {
+            return ("schedule " + action.name().toLowerCase(Locale.ROOT) + " " + text).strip();
+        }
+    }
+
+    /// Says whether a post that is in doubt is there.
+    ///
+    /// @param occurrence as [io.broadsheet.edition.Outbox.Key] writes it
+    record Settle(String occurrence, boolean there) implements Command {
+        @Override
+        public String line() {
+            return "settle " + occurrence + (there ? " there" : " again");
+        }
+    }
+
+    /// @param rhythm `daily`, `weekly`, `off`; empty to see what there is
+    /// @param zone may be empty
+    record DigestOrder(String rhythm, String zone) implements Command {
+        @Override
+        public String line() {
+            return ("digest " + rhythm + " " + zone).strip();
+        }
+    }
+
+    record Doctor() implements Command {
+        @Override
+        public String line() {
+            return "doctor";
+        }
+    }
 }

@@ -363,6 +363,96 @@ public final class CommandBook {
 
         pages.add(
                 new Page(
+                        spec("schedule", Group.CHANNEL, "What this channel gets, and when")
+                                .usage(
+                                        "<add|list|pause|resume|remove|preview|now|log> [when] [zone]")
+                                .option(
+                                        Option.choice(
+                                                        "action",
+                                                        "What to do",
+                                                        "add",
+                                                        "list",
+                                                        "pause",
+                                                        "resume",
+                                                        "remove",
+                                                        "preview",
+                                                        "now",
+                                                        "log")
+                                                .needed())
+                                .option(
+                                        Option.text(
+                                                        "when",
+                                                        "To add: days and time, for example weekdays 09:00")
+                                                .optional())
+                                .option(
+                                        Option.text(
+                                                        "zone",
+                                                        "To add: a time zone, for example Europe/Berlin")
+                                                .optional()
+                                                .completing(Completion.ZONE))
+                                .option(
+                                        Option.text("about", "To add: a topic")
+                                                .optional()
+                                                .completing(Completion.TOPIC))
+                                .option(
+                                        Option.choice(
+                                                "kind",
+                                                "To add: one paper, or a list of up to ten",
+                                                "paper",
+                                                "digest"))
+                                .option(Option.role("role", "To add: a role to mention"))
+                                .option(
+                                        Option.text(
+                                                        "number",
+                                                        "Which one, as schedule list numbers them")
+                                                .optional()
+                                                .completing(Completion.SCHEDULE))
+                                .example(
+                                        "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers")
+                                .example("schedule add every Monday 8:30 Berlin as digest")
+                                .example("schedule list")
+                                .example("schedule preview 1")
+                                .note(
+                                        "Days are daily, weekdays or names of days; about and a topic may follow, and as digest for a"
+                                                + " list of up to ten papers. Channel admins add, pause, resume and remove; everybody"
+                                                + " may list, preview and log.")
+                                .quiet(),
+                        CommandBook::scheduleLine,
+                        CommandBook::schedule));
+        pages.add(
+                new Page(
+                        spec("digest", Group.CHANNEL, "Papers picked for you by direct message")
+                                .usage("[daily|weekly|off] [time zone]")
+                                .option(
+                                        Option.choice(
+                                                "rhythm", "How often", "daily", "weekly", "off"))
+                                .option(
+                                        Option.text(
+                                                        "zone",
+                                                        "Your time zone, for example Europe/Berlin")
+                                                .optional()
+                                                .completing(Completion.ZONE))
+                                .example("digest weekly")
+                                .example("digest daily Europe/Berlin")
+                                .example("digest off")
+                                .note(
+                                        "It comes at 09:00, weekly on Mondays, and not at all when there is nothing new.")
+                                .quiet(),
+                        text -> {
+                            int blank = text.indexOf(' ');
+                            return blank < 0
+                                    ? Arguments.of("rhythm", text)
+                                    : new Arguments(
+                                            Map.of(
+                                                    "rhythm",
+                                                    text.substring(0, blank),
+                                                    "zone",
+                                                    text.substring(blank + 1)));
+                        },
+                        CommandBook::digest));
+
+        pages.add(
+                new Page(
                         spec(
                                         "submit",
                                         Group.YOU,
@@ -400,6 +490,16 @@ public final class CommandBook {
                                                 "me export"))));
         pages.add(
                 new Page(
+                        spec(
+                                        "doctor",
+                                        Group.YOU,
+                                        "How the bot is: connections, store, schedules (channel admins)")
+                                .example("doctor")
+                                .build(Visibility.CALLER, Audience.CHANNEL_ADMINS),
+                        nothing(),
+                        _ -> new Command.Doctor()));
+        pages.add(
+                new Page(
                         spec("help", Group.YOU, "All commands, or one with examples")
                                 .usage("[command]")
                                 .option(
@@ -420,6 +520,15 @@ public final class CommandBook {
                         "Find the papers that a message refers to",
                         rest("message"),
                         arguments -> new Command.FindIn(arguments.text("message"))));
+        pages.add(
+                pressed(
+                        "settle",
+                        "Say whether a post in doubt is there",
+                        lastWord("occurrence", "verdict", "there", "again"),
+                        arguments ->
+                                new Command.Settle(
+                                        arguments.text("occurrence"),
+                                        arguments.text("verdict").equals("there"))));
         pages.add(onPaper("upvote", "Vote for a paper", Command.Upvote::new));
         pages.add(onPaper("unvote", "Take a vote back", Command.WithdrawVote::new));
         pages.add(onPaper("dismiss", "Say that a paper is not for you", Command.Dismiss::new));
@@ -505,6 +614,46 @@ public final class CommandBook {
             throw new Misunderstanding("Tell me what to search for.", "search vision tokenizers");
         }
         return query;
+    }
+
+    private static Arguments scheduleLine(String text) {
+        int blank = text.indexOf(' ');
+        String action = blank < 0 ? text : text.substring(0, blank);
+        String rest = blank < 0 ? "" : text.substring(blank + 1);
+        boolean describes = action.equalsIgnoreCase("add") || action.equalsIgnoreCase("set");
+        return new Arguments(Map.of("action", action, describes ? "when" : "number", rest));
+    }
+
+    private static Command schedule(Arguments arguments) throws Misunderstanding {
+        Command.Schedule.Action action =
+                choice(
+                        arguments,
+                        "action",
+                        Command.Schedule.Action.class,
+                        Command.Schedule.Action.LIST,
+                        "schedule add weekdays 09:00 Europe/Berlin");
+        if (action != Command.Schedule.Action.ADD && action != Command.Schedule.Action.SET) {
+            return new Command.Schedule(action, arguments.text("number"));
+        }
+        StringBuilder text = new StringBuilder(arguments.text("when"));
+        arguments.get("zone").ifPresent(zone -> text.append(' ').append(zone));
+        arguments.get("about").ifPresent(topic -> text.append(" about ").append(topic));
+        arguments.get("kind").ifPresent(kind -> text.append(" as ").append(kind));
+        arguments.get("role").ifPresent(role -> text.append(" mentioning ").append(role));
+        if (text.isEmpty()) {
+            throw new Misunderstanding(
+                    "Tell me when.", "schedule add weekdays 09:00 Europe/Berlin");
+        }
+        return new Command.Schedule(action, text.toString().strip());
+    }
+
+    private static Command digest(Arguments arguments) throws Misunderstanding {
+        String rhythm = arguments.text("rhythm").toLowerCase(Locale.ROOT);
+        if (!List.of("", "daily", "weekly", "off").contains(rhythm)) {
+            throw new Misunderstanding(
+                    "A digest is daily, weekly or off, not '" + rhythm + "'.", "digest weekly");
+        }
+        return new Command.DigestOrder(rhythm, arguments.text("zone"));
     }
 
     private static String paper(Arguments arguments, String example) throws Misunderstanding {

@@ -16,6 +16,8 @@ public final class CommandRouter {
     private final MeHandler me;
     private final HelpHandler help;
     private final ShareHandler share;
+    private final ScheduleHandler schedule;
+    private final DoctorHandler doctor;
 
     public CommandRouter(Desk desk) {
         this.search = new SearchHandler(desk);
@@ -27,6 +29,8 @@ public final class CommandRouter {
         this.submit = new SubmitHandler(desk);
         this.me = new MeHandler(desk);
         this.help = new HelpHandler();
+        this.schedule = new ScheduleHandler(desk);
+        this.doctor = new DoctorHandler(desk);
         this.share = new ShareHandler(desk, this::route);
     }
 
@@ -61,6 +65,10 @@ public final class CommandRouter {
             case Command.Me it -> me.handle(it, caller);
             case Command.Help it -> help.handle(it);
             case Command.Share it -> share.handle(it, caller);
+            case Command.Schedule it -> schedule.handle(it, caller);
+            case Command.Settle it -> schedule.settle(it, caller);
+            case Command.DigestOrder it -> schedule.digest(it, caller);
+            case Command.Doctor _ -> doctor.handle(caller);
         };
     }
 

@@ -33,6 +33,7 @@ public record CommandSpec(
         KEEP("Keep and cite"),
         DISCOVER("Get suggestions"),
         TUNE("Tell me what you like"),
+        CHANNEL("Post regularly"),
         YOU("About you and this bot");
 
         private final String heading;
@@ -87,7 +88,9 @@ public record CommandSpec(
         /// What sort of value it takes.
         public enum Type {
             TEXT,
-            YES_NO
+            YES_NO,
+            /// A role of the platform, chosen where it can be chosen; the value is its id.
+            ROLE
         }
 
         /// What can be offered while a value is typed.
@@ -96,7 +99,9 @@ public record CommandSpec(
             PAPER,
             TOPIC,
             AUTHOR,
-            COMMAND
+            COMMAND,
+            ZONE,
+            SCHEDULE
         }
 
         public Option {
@@ -120,12 +125,20 @@ public record CommandSpec(
                     name, description, Type.TEXT, false, List.of(choices), Completion.NOTHING);
         }
 
+        static Option role(String name, String description) {
+            return new Option(name, description, Type.ROLE, false, List.of(), Completion.NOTHING);
+        }
+
         static Option yesNo(String name, String description) {
             return new Option(name, description, Type.YES_NO, false, List.of(), Completion.NOTHING);
         }
 
         Option optional() {
             return new Option(name, description, type, false, choices, completion);
+        }
+
+        Option needed() {
+            return new Option(name, description, type, true, choices, completion);
         }
 
         Option completing(Completion value) {

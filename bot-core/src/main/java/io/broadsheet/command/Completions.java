@@ -5,6 +5,8 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,23 @@ final class Completions {
             case AUTHOR ->
                     desk.search().completeAuthor(typed, LIMIT).stream()
                             .map(author -> new Completion(author, author))
+                            .toList();
+            case ZONE ->
+                    Zones.complete(typed, LIMIT).stream()
+                            .map(zone -> new Completion(zone, zone))
+                            .toList();
+            case SCHEDULE ->
+                    desk.schedules().of(caller.channel()).stream()
+                            .limit(LIMIT)
+                            .map(schedule ->
+                                    new Completion(
+                                            Integer.toString(schedule.number()),
+                                            Phrases.cut(
+                                                    schedule.number()
+                                                            + ". "
+                                                            + ScheduleText.say(schedule.plan()),
+                                                    100)))
+                            .filter(offer -> offer.value().startsWith(typed.strip()))
                             .toList();
             case PAPER -> papers(typed);
             case TOPIC -> topics(typed, caller);

@@ -60,6 +60,12 @@ public final class Conversation {
                 });
     }
 
+    /// The specification of the command that a button carries, which says who will see the answer;
+    /// empty where this version cannot read it.
+    public Optional<CommandSpec> spec(CommandCode code) {
+        return desk.codes().command(code).map(CommandRouter::spec);
+    }
+
     /// The papers that somebody's message refers to.
     public Reply found(String message, Caller caller) {
         return safely(

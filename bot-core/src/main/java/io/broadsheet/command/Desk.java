@@ -3,8 +3,12 @@ package io.broadsheet.command;
 import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Alarm;
+import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
+import io.broadsheet.edition.Press;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -13,6 +17,8 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedules;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Standing;
@@ -31,6 +37,13 @@ public record Desk(
         Ledger ledger,
         Recommender recommender,
         PaperOfTheDay paperOfTheDay,
+        Schedules schedules,
+        Digests digests,
+        Outbox outbox,
+        Press press,
+        Layout layout,
+        Alarm alarm,
+        Checkup checkup,
         Codes codes,
         Afterwards afterwards,
         Clock clock) {

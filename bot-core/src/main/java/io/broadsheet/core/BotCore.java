@@ -5,24 +5,45 @@ import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.command.Afterwards;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.command.Codes;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.command.Desk;
+import io.broadsheet.command.EditionLayout;
+import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
+import io.broadsheet.edition.Press;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
 import io.broadsheet.recommend.Recommender;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
+import io.broadsheet.store.StoreCopy;
+import io.broadsheet.view.Phrases;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +53,12 @@ import org.slf4j.LoggerFactory;
 public final class BotCore implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BotCore.class);
+
+    /// How long a claim on a post holds: longer than any call of a platform takes.
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    /// How soon papers that another process took in are found.
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
@@ -46,18 +73,59 @@ public final class BotCore implements AutoCloseable {
     private final Afterwards afterwards;
     private final Conversation conversation;
     private final Importer importer;
+    private final Press press;
+    private final Clockwork clockwork;
+    private final CoreSettings settings;
+    private final ScheduledExecutorService follower =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("store-follower").factory());
+    private volatile long followed;
+    private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
 
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
 
-    private BotCore(Store store, Model model, LuceneSearch index, Clock clock) {
+    private BotCore(
+            Store store, Model model, LuceneSearch index, CoreSettings settings, Clock clock) {
         this.store = store;
         this.model = model;
         this.index = index;
+        this.settings = settings;
         this.afterwards = new Afterwards();
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
+        PaperOfTheDay paperOfTheDay =
+                new PaperOfTheDay(
+                        store.catalogue(),
+                        store.library(),
+                        store.ledger(),
+                        store.outbox(),
+                        recommender);
+        Codes codes = new Codes(store.longCodes(), clock);
+        Layout layout = new EditionLayout(store.library(), codes);
+        String worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        this.press =
+                new Press(
+                        new Press.Desk(
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                store.catalogue(),
+                                store.library(),
+                                paperOfTheDay,
+                                layout,
+                                clock,
+                                worker,
+                                LEASE));
+        this.clockwork =
+                new Clockwork(
+                        store.connections(),
+                        press,
+                        store.schedules(),
+                        store.digests(),
+                        clock,
+                        Clockwork.Pace.usual(worker));
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -66,15 +134,37 @@ public final class BotCore implements AutoCloseable {
                                 store.library(),
                                 store.ledger(),
                                 recommender,
-                                new PaperOfTheDay(
-                                        store.catalogue(),
-                                        store.library(),
-                                        store.ledger(),
-                                        recommender),
-                                new Codes(store.longCodes(), clock),
+                                paperOfTheDay,
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                press,
+                                layout,
+                                clockwork::wind,
+                                this::findings,
+                                codes,
                                 afterwards,
                                 clock));
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
+        // Other processes take papers in as well.
+        var unused =
+                follower.scheduleWithFixedDelay(
+                        this::follow,
+                        FOLLOW_EVERY.toMillis(),
+                        FOLLOW_EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void follow() {
+        try {
+            long latest = store.catalogue().lastChange();
+            if (latest != followed) {
+                index.refresh();
+                followed = latest;
+            }
+        } catch (RuntimeException e) {
+            log.warn("Changes of the store could not be followed: {}", e.getMessage());
+        }
     }
 
     /// Opens what is kept under the home directory and starts what runs in the background. Bundled
@@ -86,7 +176,7 @@ public final class BotCore implements AutoCloseable {
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
         Model model = model(settings);
-        Store store = Store.open(settings.home());
+        Store store = open(settings);
         try {
             LuceneSearch index =
                     LuceneSearch.open(
@@ -94,7 +184,7 @@ public final class BotCore implements AutoCloseable {
                             store.catalogue(),
                             store.vectors(),
                             model.embeddings());
-            BotCore core = new BotCore(store, model, index, clock);
+            BotCore core = new BotCore(store, model, index, settings, clock);
             core.takeInBundled(settings.bundled());
             if (store.catalogue().size() <= QUICKLY_INDEXED) {
                 index.refresh();
@@ -106,9 +196,161 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    private static Store open(CoreSettings settings) {
+        return settings.database().isPresent()
+                ? Store.open(settings.database().get())
+                : Store.open(settings.home());
+    }
+
+    /// How what is kept is, as `doctor` says it, for when the bot does not run here.
+    ///
+    /// @throws io.broadsheet.store.StoreException where the store cannot be used
+    public static List<Checkup.Finding> examine(CoreSettings settings) {
+        try (Store store = open(settings)) {
+            return findings(store);
+        }
+    }
+
+    /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
+    ///
+    /// @param heard is told of every table that was copied and found equal
+    /// @throws io.broadsheet.store.StoreException where that is not possible; then the database is
+    ///   as it was
+    public static void copyStore(
+            Path home, PostgresAddress target, Consumer<StoreCopy.Copied> heard) {
+        StoreCopy.run(home, target, heard);
+    }
+
     /// Everything people can ask.
     public Conversation conversation() {
         return conversation;
+    }
+
+    /// From now on what is due on a platform is posted there.
+    public void serve(ChatPlatform platform) {
+        clockwork.serve(platform);
+    }
+
+    /// What posts what is due; [#serve] runs it by the clock.
+    public Press press() {
+        return press;
+    }
+
+    /// Posts what is due on a platform by now, one after the other, and returns when that is done;
+    /// for whoever moves the clock by hand.
+    public void runDue(ChatPlatform platform) throws InterruptedException {
+        press.serve(platform);
+        for (Schedule schedule : store.schedules().active(platform.platform())) {
+            press.run(new Outbox.Job.OfSchedule(schedule.id()));
+        }
+        for (Digest digest : store.digests().active(platform.platform())) {
+            press.run(new Outbox.Job.OfDigest(digest.id()));
+        }
+    }
+
+    /// How many posts are in each state, of those that are not over, in doubt or refused.
+    public Map<Outbox.State, Integer> postsOpen() {
+        return store.outbox().counts();
+    }
+
+    /// How many schedules a platform's refusal paused.
+    public long refusedSchedules() {
+        return store.schedules().paused().stream().filter(BotCore::isRefused).count();
+    }
+
+    private static boolean isRefused(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                && byRefusal;
+    }
+
+    /// Makes `doctor` ask further.
+    public void also(Checkup checkup) {
+        checkups.add(checkup);
+    }
+
+    /// How the bot is, as `doctor` says it.
+    public List<Checkup.Finding> findings() {
+        if (!store.healthy()) {
+            return List.of(Checkup.Finding.bad("store", store.engine() + " does not answer"));
+        }
+        List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+        PaperSearch.Readiness readiness = search.readiness();
+        long papers = store.catalogue().size();
+        findings.add(
+                readiness.papers() >= papers
+                        ? Checkup.Finding.good(
+                                "index", "has " + Phrases.count(readiness.papers(), "paper"))
+                        : Checkup.Finding.note(
+                                "index",
+                                "has "
+                                        + readiness.papers()
+                                        + " of "
+                                        + Phrases.count(papers, "paper")
+                                        + " and is catching up"));
+        findings.add(
+                settings.embeddings().equals(CoreSettings.NO_MODEL)
+                        ? Checkup.Finding.note("model", "none: papers are found by their words")
+                        : Checkup.Finding.good(
+                                "model",
+                                settings.embeddings()
+                                        + ", has read "
+                                        + readiness.vectors()
+                                        + " of "
+                                        + Phrases.count(papers, "paper")));
+        for (Checkup checkup : checkups) {
+            findings.addAll(checkup.findings());
+        }
+        return findings;
+    }
+
+    private static List<Checkup.Finding> findings(Store store) {
+        List<Checkup.Finding> findings = new ArrayList<>();
+        findings.add(
+                Checkup.Finding.good(
+                        "store",
+                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
+        if (!refused.isEmpty()) {
+            findings.add(
+                    Checkup.Finding.bad(
+                            "schedules",
+                            Phrases.count(refused.size(), "schedule")
+                                    + " stopped by a refusal: "
+                                    + pausedLines(refused)));
+        } else if (!paused.isEmpty()) {
+            findings.add(Checkup.Finding.note("schedules", "paused: " + pausedLines(paused)));
+        } else {
+            findings.add(Checkup.Finding.good("schedules", "none is paused"));
+        }
+        int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
+        findings.add(
+                doubtful == 0
+                        ? Checkup.Finding.good("posts", "none is in doubt")
+                        : Checkup.Finding.bad(
+                                "posts",
+                                Phrases.count(doubtful, "post")
+                                        + " in doubt; whoever set the schedule up was asked"));
+        return findings;
+    }
+
+    private static String pausedLines(List<Schedule> schedules) {
+        return Phrases.names(schedules.stream().map(BotCore::pausedLine).toList(), 5);
+    }
+
+    private static String pausedLine(Schedule schedule) {
+        return "#"
+                + schedule.channelName()
+                + " "
+                + schedule.number()
+                + (schedule.state() instanceof Schedule.State.Paused(String reason, _, _)
+                        ? " (" + reason + ")"
+                        : "");
+    }
+
+    /// Whether the store answers now.
+    public boolean healthy() {
+        return store.healthy();
     }
 
     /// How many papers the catalogue has.
@@ -201,6 +443,8 @@ public final class BotCore implements AutoCloseable {
     /// Stops what runs in the background and closes what is kept.
     @Override
     public void close() {
+        clockwork.close();
+        follower.shutdownNow();
         afterwards.close();
         index.close();
         try {

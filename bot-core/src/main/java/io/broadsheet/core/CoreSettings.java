@@ -2,8 +2,10 @@ package io.broadsheet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.store.PostgresAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What the core needs to know before it starts.
 ///
@@ -12,13 +14,24 @@ import java.util.List;
 /// @param embeddings `none`, `bge-small-en-v1.5-q`, or the full name of a LangChain4j
 ///   `EmbeddingModel` class with a constructor without arguments
 /// @param embeddingThreads how many threads compute vectors, 1 or more
-public record CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
+/// @param database where the store is, if not in a file of the home directory
+public record CoreSettings(
+        Path home,
+        List<Path> bundled,
+        String embeddings,
+        int embeddingThreads,
+        Optional<PostgresAddress> database) {
 
     /// The model that comes with Broadsheet.
     public static final String BGE_SMALL = "bge-small-en-v1.5-q";
 
     /// No model: papers are found by their words alone.
     public static final String NO_MODEL = "none";
+
+    /// With the store in the home directory.
+    public CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
+        this(home, bundled, embeddings, embeddingThreads, Optional.empty());
+    }
 
     public CoreSettings {
         requireNonNull(home);

@@ -39,6 +39,7 @@ public final class Recommender {
     private static final int LIKED_PAPERS = 40;
     private static final int CANDIDATES = 120;
     private static final int CANDIDATES_OF_A_TOPIC = 40;
+    private static final int PAPERS_OF_A_TOPIC = 100;
     private static final int DIVERSIFIED = 40;
     private static final int SHARED_WORDS = 3;
 
@@ -152,7 +153,13 @@ public final class Recommender {
                             paper, score, suits > 0 ? null : popularityReason(paper, votesHere)));
         }
         ranked.sort(Candidate.BEST_FIRST);
-        return thinned(ranked, taste, limit);
+        return thinned(ranked, taste, limit).stream()
+                .map(pick ->
+                        fit.of(pick.paper().id()) > 0
+                                ? new Suggestion(
+                                        pick.paper(), pick.score(), fit.why(pick.paper().id()))
+                                : pick)
+                .toList();
     }
 
     /// How well papers suit a channel.
@@ -160,6 +167,21 @@ public final class Recommender {
     /// @param posted papers it has had
     public Fit fit(ChannelRef channel, Set<PaperId> posted) {
         return fit(taste(channel, posted));
+    }
+
+    /// Papers about a topic, with how much they are, above 0 to 1 for the best.
+    public Map<PaperId, Double> onTopic(String words) {
+        Map<PaperId, Double> found = new LinkedHashMap<>();
+        addScaled(
+                found,
+                search.search(PaperQuery.words(words), Page.first(PAPERS_OF_A_TOPIC)).hits(),
+                1);
+        return found;
+    }
+
+    /// How alike two papers are, 0 to 1.
+    public double similarity(PaperId one, PaperId other) {
+        return search.similarity(one, other);
     }
 
     /// The mutes that hold in a channel for everybody.

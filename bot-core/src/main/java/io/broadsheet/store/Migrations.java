@@ -19,11 +19,11 @@ import org.flywaydb.core.api.MigrationVersion;
 final class Migrations {
 
     /// The version of the newest file under `db/migration`.
-    static final String LATEST = "1";
+    static final String LATEST = "2";
 
     static final String LOCATION = "classpath:db/migration/common";
 
-    private final Path file;
+    private final Engine engine;
     private final DataSource source;
     private final String known;
     private final String[] locations;
@@ -32,9 +32,37 @@ final class Migrations {
         this(file, source, LATEST, LOCATION);
     }
 
-    /// @param known the newest version at the locations
+    /// Migrations of a SQLite file.
     Migrations(Path file, DataSource source, String known, String... locations) {
-        this.file = file;
+        this(new SqliteFile(file), source, known, locations);
+    }
+
+    /// Migrations of a PostgreSQL database.
+    Migrations(PostgresAddress address, DataSource source) {
+        this(new PostgresServer(address), source, LATEST, LOCATION);
+    }
+
+    /// What engines do in ways of their own.
+    private sealed interface Engine {
+
+        /// Counts the tables of this name.
+        String tables();
+
+        /// The type of bytes.
+        String bytes();
+
+        /// Keeps what is there before it changes.
+        void keepCopy(DataSource source, String version) throws SQLException, IOException;
+
+        StoreException failure(Throwable failure);
+
+        /// For people.
+        String place();
+    }
+
+    /// @param known the newest version at the locations
+    private Migrations(Engine engine, DataSource source, String known, String... locations) {
+        this.engine = engine;
         this.source = source;
         this.known = known;
         this.locations = locations.clone();
@@ -51,15 +79,13 @@ final class Migrations {
                 if (MigrationVersion.fromVersion(found)
                                 .compareTo(MigrationVersion.fromVersion(known))
                         > 0) {
-                    throw StoreException.newer(file, found, known);
+                    throw StoreException.newer(engine.place(), found, known);
                 }
-                keepCopy(found);
+                engine.keepCopy(source, found);
             }
             flyway().migrate();
-        } catch (IOException e) {
-            throw StoreException.notAccessible(file, e);
-        } catch (SQLException | RuntimeException e) {
-            throw StoreException.of(file, e);
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw engine.failure(e);
         }
     }
 
@@ -68,16 +94,14 @@ final class Migrations {
     private String found() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet tables =
-                    statement.executeQuery(
-                            "SELECT COUNT(*) FROM sqlite_master WHERE name = 'flyway_schema_history'")) {
+            try (ResultSet tables = statement.executeQuery(engine.tables())) {
                 if (!tables.next() || tables.getInt(1) == 0) {
                     return "";
                 }
             }
             try (ResultSet latest =
                     statement.executeQuery(
-                            "SELECT version FROM flyway_schema_history WHERE success = 1 AND version IS NOT NULL"
+                            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL"
                                     + " ORDER BY installed_rank DESC LIMIT 1")) {
                 return latest.next() ? latest.getString(1) : "";
             }
@@ -88,24 +112,80 @@ final class Migrations {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .locations(locations)
-                .placeholders(Map.of("bytes", "BLOB"))
+                .placeholders(Map.of("bytes", engine.bytes()))
                 .load();
     }
 
-    /// Copies the file as it stands beside itself, `broadsheet.db.v1.bak` for a file of layout 1.
-    private void keepCopy(String version) throws SQLException, IOException {
-        Path copy = file.resolveSibling(file.getFileName() + ".v" + version + ".bak");
-        Path unfinished = file.resolveSibling(file.getFileName() + ".v" + version + ".bak.part");
-        Files.deleteIfExists(unfinished);
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, unfinished.toString());
-            statement.execute();
+    private record SqliteFile(Path file) implements Engine {
+
+        @Override
+        public String tables() {
+            return "SELECT COUNT(*) FROM sqlite_master WHERE name = 'flyway_schema_history'";
         }
-        Files.move(
-                unfinished,
-                copy,
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+
+        @Override
+        public String bytes() {
+            return "BLOB";
+        }
+
+        /// Copies the file as it stands beside itself, `broadsheet.db.v1.bak` for a file of layout
+        /// 1.
+        @Override
+        public void keepCopy(DataSource source, String version) throws SQLException, IOException {
+            Path copy = file.resolveSibling(file.getFileName() + ".v" + version + ".bak");
+            Path unfinished =
+                    file.resolveSibling(file.getFileName() + ".v" + version + ".bak.part");
+            Files.deleteIfExists(unfinished);
+            try (Connection connection = source.getConnection();
+                    PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+                statement.setString(1, unfinished.toString());
+                statement.execute();
+            }
+            Files.move(
+                    unfinished,
+                    copy,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public StoreException failure(Throwable failure) {
+            return failure instanceof IOException io
+                    ? StoreException.notAccessible(file, io)
+                    : StoreException.of(file, failure);
+        }
+
+        @Override
+        public String place() {
+            return file.toString();
+        }
+    }
+
+    private record PostgresServer(PostgresAddress address) implements Engine {
+
+        @Override
+        public String tables() {
+            return "SELECT COUNT(*) FROM information_schema.tables"
+                    + " WHERE table_schema = current_schema() AND table_name = 'flyway_schema_history'";
+        }
+
+        @Override
+        public String bytes() {
+            return "BYTEA";
+        }
+
+        /// A server has backups of its own.
+        @Override
+        public void keepCopy(DataSource source, String version) {}
+
+        @Override
+        public StoreException failure(Throwable failure) {
+            return PostgresDatabase.failure(address.toString(), failure);
+        }
+
+        @Override
+        public String place() {
+            return address.toString();
+        }
     }
 }

@@ -24,6 +24,9 @@ final class Renaming {
                             + " ON CONFLICT (paper) DO UPDATE SET person = excluded.person, at = excluded.at"
                             + " WHERE excluded.at < submission.at",
                     "INSERT INTO posting (channel, paper, at, occasion) SELECT channel, ?, at, occasion FROM posting"
+                            + " WHERE paper = ? ON CONFLICT DO NOTHING",
+                    "UPDATE outbox_paper SET paper = ? WHERE paper = ?",
+                    "INSERT INTO had (channel, paper, job, day, slot) SELECT channel, ?, job, day, slot FROM had"
                             + " WHERE paper = ? ON CONFLICT DO NOTHING");
 
     /// Each binds the old id.
@@ -36,7 +39,8 @@ final class Renaming {
                                             "shown",
                                             "suggested",
                                             "submission",
-                                            "posting")
+                                            "posting",
+                                            "had")
                                     .map(table -> "DELETE FROM " + table + " WHERE paper = ?"),
                             Stream.of("DELETE FROM paper WHERE id = ?"))
                     .toList();

@@ -131,7 +131,7 @@ final class SqlCatalogue implements Catalogue {
             return List.of();
         }
         Instant at = Columns.instant(Columns.millis(now));
-        return database.write(handle -> new PutBatch(handle.getConnection(), at).put(papers));
+        return database.writeAlone(handle -> new PutBatch(handle.getConnection(), at).put(papers));
     }
 
     @Override

@@ -40,7 +40,10 @@ final class SqlLibrary implements Library {
                     "suggested",
                     "last_list",
                     "submission",
-                    "person_interest");
+                    "person_interest",
+                    "schedule_person",
+                    "schedule_change_person",
+                    "digest");
 
     /// A person seen again within this time is not written again.
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
@@ -393,6 +396,26 @@ final class SqlLibrary implements Library {
                             "SELECT t.channel, t.place, t.paper, p.title, t.at FROM last_list t"
                                     + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
                                     + " ORDER BY t.channel, t.place",
+                            person));
+            all.put(
+                    "digest",
+                    rows(
+                            handle,
+                            "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
+                            person));
+            all.put(
+                    "schedules set up",
+                    rows(
+                            handle,
+                            "SELECT s.channel, s.number, p.at FROM schedule_person p JOIN schedule s ON s.id = p.schedule"
+                                    + " WHERE p.person = ? ORDER BY s.id",
+                            person));
+            all.put(
+                    "changes to schedules",
+                    rows(
+                            handle,
+                            "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
+                                    + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
                             person));
             return all;
         });

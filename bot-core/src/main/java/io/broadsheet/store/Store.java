@@ -5,16 +5,20 @@ import io.broadsheet.catalogue.ImportJournal;
 import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.library.Library;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything the bot keeps, in one SQLite database file. Safe for use by many threads, and by
-/// several processes on one machine.
+/// Everything the bot keeps, in one SQLite database file or in a PostgreSQL database. Safe for use
+/// by many threads, and by several processes: of one machine on a file, of many on PostgreSQL.
 ///
 /// What a method of its ports acknowledges by returning survives a crash of the process, of the
 /// system and a power cut. Their failures are [StoreException]s.
@@ -33,6 +37,9 @@ public final class Store implements AutoCloseable {
     private final VectorStore vectors;
     private final ImportJournal journal;
     private final LongCodes longCodes;
+    private final Schedules schedules;
+    private final Digests digests;
+    private final Outbox outbox;
 
     private Store(Database database) {
         this.database = database;
@@ -42,6 +49,9 @@ public final class Store implements AutoCloseable {
         vectors = new SqlVectorStore(database);
         journal = new SqlImportJournal(database);
         longCodes = new SqlLongCodes(database);
+        schedules = new SqlSchedules(database);
+        digests = new SqlDigests(database);
+        outbox = new SqlOutbox(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -61,8 +71,17 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw StoreException.notAccessible(file, e);
         }
-        new Migrations(file, Database.writing(file, patience)).run();
-        return new Store(new Database(file, patience));
+        new Migrations(file, SqliteDatabase.writing(file, patience)).run();
+        return new Store(new SqliteDatabase(file, patience));
+    }
+
+    /// Opens a PostgreSQL database, and brings it up to this program's layout. Several processes
+    /// may use it.
+    ///
+    /// @throws StoreException where it cannot be used, or a newer program changed it
+    public static Store open(PostgresAddress address) {
+        new Migrations(address, PostgresDatabase.source(address, PATIENCE)).run();
+        return new Store(new PostgresDatabase(address, PATIENCE));
     }
 
     public Catalogue catalogue() {
@@ -87,6 +106,28 @@ public final class Store implements AutoCloseable {
 
     public LongCodes longCodes() {
         return longCodes;
+    }
+
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    public Digests digests() {
+        return digests;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /// Connections for whoever keeps a table of its own here.
+    public DataSource connections() {
+        return database.connections();
+    }
+
+    /// The engine's name.
+    public String engine() {
+        return database.engine();
     }
 
     /// Whether it answers now.

@@ -41,11 +41,11 @@ public final class StoreException extends RuntimeException {
         return kind;
     }
 
-    static StoreException newer(Path file, String found, String known) {
+    static StoreException newer(String place, String found, String known) {
         return new StoreException(
                 Kind.NEWER,
                 "The database "
-                        + file
+                        + place
                         + " was written by a newer version of Broadsheet (its layout is version "
                         + found
                         + ", this program knows "

@@ -9,9 +9,11 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.view.PaperActions.Action;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One paper in full.
 public final class PaperCard {
@@ -27,6 +29,12 @@ public final class PaperCard {
 
     /// Title, authors, facts, abstract, links, what people here did with it, and what to do next.
     public List<Block> blocks(Paper paper, Standing standing, Caller reader) {
+        return blocks(paper, standing, reader.zone(), reader.features());
+    }
+
+    /// The card for readers in a zone, on a platform that can do this much.
+    public List<Block> blocks(
+            Paper paper, Standing standing, ZoneId zone, Set<Caller.Feature> features) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(paper.title()));
         if (!paper.authors().isEmpty()) {
@@ -36,8 +44,7 @@ public final class PaperCard {
         }
         note(
                 blocks,
-                Phrases.joined(
-                        Phrases.facts(paper, reader.zone(), standing.upvotesHere(), CATEGORIES)));
+                Phrases.joined(Phrases.facts(paper, zone, standing.upvotesHere(), CATEGORIES)));
         if (!paper.summary().isBlank()) {
             blocks.add(new Block.Quote(List.of(Span.text(paper.summary()))));
         } else {
@@ -48,8 +55,8 @@ public final class PaperCard {
             blocks.add(new Block.Paragraph(links));
         }
         note(blocks, publication(paper));
-        note(blocks, people(standing, reader));
-        blocks.add(new Block.Buttons(buttons(paper, standing, reader)));
+        note(blocks, people(standing, zone));
+        blocks.add(new Block.Buttons(buttons(paper, standing, features)));
         return blocks;
     }
 
@@ -100,7 +107,7 @@ public final class PaperCard {
         return Phrases.joined(spans);
     }
 
-    private static List<Span> people(Standing standing, Caller reader) {
+    private static List<Span> people(Standing standing, ZoneId zone) {
         List<Span> spans = new ArrayList<>();
         if (!standing.savers().isEmpty()) {
             spans.add(Span.text("Saved by " + Phrases.names(standing.savers(), 5)));
@@ -115,13 +122,13 @@ public final class PaperCard {
                     };
             spans.add(Span.text(how));
             List<Span> joined = new ArrayList<>(Phrases.joined(spans));
-            joined.add(Phrases.day(latest.at(), reader.zone()));
+            joined.add(Phrases.day(latest.at(), zone));
             return joined;
         }
         return Phrases.joined(spans);
     }
 
-    private List<Button> buttons(Paper paper, Standing standing, Caller reader) {
+    private List<Button> buttons(Paper paper, Standing standing, Set<Caller.Feature> features) {
         List<Button> buttons = new ArrayList<>();
         buttons.add(
                 standing.saved()
@@ -136,17 +143,17 @@ public final class PaperCard {
                         ? run(Button.Role.DISMISS, "For me after all", Action.UNDISMISS, paper)
                         : run(Button.Role.DISMISS, "Not for me", Action.DISMISS, paper));
         buttons.add(run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper));
-        discuss(paper, reader).ifPresent(buttons::add);
+        discuss(paper, features).ifPresent(buttons::add);
         buttons.add(run(Button.Role.CITE, "Cite", Action.CITE, paper));
-        if (reader.can(Caller.Feature.SHARING)) {
+        if (features.contains(Caller.Feature.SHARING)) {
             buttons.add(run(Button.Role.SHARE, "Share here", Action.SHARE, paper));
         }
         return buttons;
     }
 
     /// A thread where the platform has them, else the public discussion of the paper.
-    private Optional<Button> discuss(Paper paper, Caller reader) {
-        if (reader.can(Caller.Feature.THREADS)) {
+    private Optional<Button> discuss(Paper paper, Set<Caller.Feature> features) {
+        if (features.contains(Caller.Feature.THREADS)) {
             return Optional.of(run(Button.Role.DISCUSS, "Discuss", Action.DISCUSS, paper));
         }
         return paper.arxivId()

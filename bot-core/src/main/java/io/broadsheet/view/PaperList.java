@@ -9,6 +9,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.view.PaperActions.Action;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,13 @@ public final class PaperList {
         List<Block> blocks = new ArrayList<>();
         for (Paper paper : papers) {
             blocks.add(
-                    entry(paper, first + blocks.size(), votesHere, List.of(), reader, Action.SAVE));
+                    entry(
+                            paper,
+                            first + blocks.size(),
+                            votesHere,
+                            List.of(),
+                            reader.zone(),
+                            Action.SAVE));
         }
         return blocks;
     }
@@ -51,7 +58,7 @@ public final class PaperList {
                             first + blocks.size(),
                             votesHere,
                             List.of(),
-                            reader,
+                            reader.zone(),
                             Action.UNSAVE));
         }
         return blocks;
@@ -76,7 +83,26 @@ public final class PaperList {
                             first + blocks.size(),
                             votesHere,
                             reason,
-                            reader,
+                            reader.zone(),
+                            Action.SAVE));
+        }
+        return blocks;
+    }
+
+    /// Entries of a post for many, each with a line that says why.
+    ///
+    /// @param whys as many as papers
+    public List<Block> posted(
+            List<Paper> papers, List<String> whys, Map<PaperId, Integer> votesHere, ZoneId zone) {
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < papers.size(); i++) {
+            blocks.add(
+                    entry(
+                            papers.get(i),
+                            i + 1,
+                            votesHere,
+                            whys.get(i).isEmpty() ? List.of() : List.of(Span.text(whys.get(i))),
+                            zone,
                             Action.SAVE));
         }
         return blocks;
@@ -87,16 +113,14 @@ public final class PaperList {
             int number,
             Map<PaperId, Integer> votesHere,
             List<Span> reason,
-            Caller reader,
+            ZoneId zone,
             Action keep) {
         List<Span> facts = new ArrayList<>();
         String byline = Phrases.byline(paper);
         if (!byline.isEmpty()) {
             facts.add(Span.text(byline));
         }
-        facts.addAll(
-                Phrases.facts(
-                        paper, reader.zone(), votesHere.getOrDefault(paper.id(), 0), CATEGORIES));
+        facts.addAll(Phrases.facts(paper, zone, votesHere.getOrDefault(paper.id(), 0), CATEGORIES));
         List<List<Span>> details = new ArrayList<>();
         if (byline.isEmpty() && paper.published() == null && !paper.summary().isBlank()) {
             // Where little is known of a paper, its first words tell more than nothing.

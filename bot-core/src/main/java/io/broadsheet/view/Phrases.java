@@ -19,6 +19,8 @@ public final class Phrases {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
     private static final int NAMES = 3;
 
     /// A number with its noun: `1 paper`, `2 papers`.
@@ -127,6 +129,23 @@ public final class Phrases {
                             Span.text(
                                     "A classic: nothing new today that this channel has not had"));
         };
+    }
+
+    /// Why a paper was chosen for a channel, in plain words.
+    public static String reasonHere(Reason reason) {
+        return switch (reason) {
+            case Reason.OnTopic topic -> "On " + topic.topic();
+            case Reason.ByAuthor author -> "By " + author.author() + ", whom this channel follows";
+            case Reason.InCategory in -> "In " + in.category() + ", which this channel follows";
+            case Reason.Like _, Reason.Upvoted _, Reason.Fresh _, Reason.Classic _ ->
+                    io.broadsheet.message.Block.plain(reason(reason));
+        };
+    }
+
+    /// A moment in a zone, to the minute.
+    public static Span minute(Instant instant, ZoneId zone) {
+        return new Span.Time(
+                instant, Span.Time.Precision.MINUTE, MINUTE.format(instant.atZone(zone)));
     }
 
     private static List<Span> like(Reason.Like like) {

@@ -10,11 +10,17 @@ import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -209,7 +215,10 @@ abstract class LibraryContract extends StoreContract {
                         "shown",
                         "follows",
                         "mutes",
-                        "last lists");
+                        "last lists",
+                        "digest",
+                        "schedules set up",
+                        "changes to schedules");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
         assertThat(all.get("saved"))
                 .containsExactly(
@@ -238,6 +247,18 @@ abstract class LibraryContract extends StoreContract {
         library.suggested(user, List.of(ONE), NOON);
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
+        digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        schedules.add(
+                VISION,
+                "vision",
+                new Schedule.Plan(
+                        new Cadence.Daily(LocalTime.of(9, 0)),
+                        ZoneOffset.UTC,
+                        Optional.empty(),
+                        Schedule.Kind.PAPER,
+                        Optional.empty()),
+                user,
+                NOON);
     }
 
     @Test

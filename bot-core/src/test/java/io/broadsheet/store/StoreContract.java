@@ -6,11 +6,14 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.library.Library;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,6 +38,9 @@ abstract class StoreContract {
     Library library;
     Ledger ledger;
     VectorStore vectors;
+    Schedules schedules;
+    Digests digests;
+    Outbox outbox;
 
     abstract TestEngine engine();
 
@@ -45,6 +51,9 @@ abstract class StoreContract {
         library = store.library();
         ledger = store.ledger();
         vectors = store.vectors();
+        schedules = store.schedules();
+        digests = store.digests();
+        outbox = store.outbox();
     }
 
     @AfterEach

@@ -100,7 +100,7 @@ class StoreTest {
 
     @Test
     void knowsItsNewestMigration() {
-        Migrations migrations = new Migrations(file(), Database.writing(file(), IMPATIENT));
+        Migrations migrations = new Migrations(file(), SqliteDatabase.writing(file(), IMPATIENT));
         MigrationInfo[] all = migrations.flyway().info().all();
         assertThat(all[all.length - 1].getVersion().getVersion()).isEqualTo(Migrations.LATEST);
     }
@@ -142,7 +142,7 @@ class StoreTest {
     private void migrateFurther() {
         new Migrations(
                         file(),
-                        Database.writing(file(), IMPATIENT),
+                        SqliteDatabase.writing(file(), IMPATIENT),
                         "1000",
                         Migrations.LOCATION,
                         "classpath:db/later")

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A database engine under the store's contracts. A second engine joins by a second constant and a
-/// subclass of each contract.
+/// A database engine under the store's contracts.
 interface TestEngine {
 
     /// Opens the store of a directory; opening it again finds what was kept.

@@ -17,9 +17,31 @@ public record Settings(
                         fromWorkingDirectory = true)
                 Path home,
         @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
+        Database database,
         Catalogue catalogue,
         Search search,
+        Http http,
+        Discord discord,
         Console console) {
+
+    /// Where the store is.
+    ///
+    /// @param url empty for a SQLite file in the home directory
+    public record Database(
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_DATABASE_URL:}",
+                            example = "postgresql://localhost:5432/broadsheet",
+                            must =
+                                    "empty, or the address of a PostgreSQL database without user and password",
+                            pattern =
+                                    "|(?:jdbc:)?postgres(?:ql)?://[^@/?\\s]+/[^@/?\\s]+(?:\\?sslmode=[a-z-]+)?")
+                    String url,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_DATABASE_USER:broadsheet}",
+                            example = "broadsheet")
+                    String user,
+            @Setting(fallback = "${ENV:BROADSHEET_DATABASE_PASSWORD:}", example = "a password")
+                    String password) {}
 
     /// @param bundled files taken in at the first start, while the catalogue is empty
     public record Catalogue(
@@ -43,6 +65,60 @@ public record Settings(
                                     "none|bge-small-en-v1\\.5-q|(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*")
                     String embeddings,
             @Setting(fallback = "1", example = "1", least = 1, most = 64) int threads) {}
+
+    /// The HTTP server of `broadsheet serve`.
+    ///
+    /// @param address the interface it listens on
+    /// @param port 0 takes any free one
+    public record Http(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_ADDRESS:127.0.0.1}",
+                            example = "127.0.0.1",
+                            must = "the IP address of an interface of this computer, or localhost",
+                            pattern = "localhost|[0-9a-fA-F.:]{2,45}")
+                    String address,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_PORT:8080}",
+                            example = "8080",
+                            least = 0,
+                            most = 65535)
+                    int port) {}
+
+    /// The bot on Discord.
+    ///
+    /// @param token the bot's token, empty for no Discord
+    /// @param restUrl Discord's REST interface
+    /// @param gatewayUrl Discord's gateway, empty for the one that Discord names
+    /// @param shards how many connections there are in all processes, 0 for as many as Discord
+    ///   recommends
+    /// @param firstShard the first of them here
+    /// @param lastShard the last of them here; -1 for the last there is
+    /// @param crosspost whether posts in announcement channels are published to their followers
+    public record Discord(
+            @Setting(
+                            fallback = "${ENV:DISCORD_TOKEN:}",
+                            example = "MTEw...",
+                            must =
+                                    "empty, or a bot's token, which has three parts with dots between",
+                            pattern = "|[\\w-]+\\.[\\w-]+\\.[\\w-]+")
+                    String token,
+            @Setting(
+                            fallback = "https://discord.com/api/v10",
+                            example = "https://discord.com/api/v10",
+                            must = "an http or https address",
+                            pattern = "https?://[^\\s/]+(?:/[^\\s]*)?")
+                    String restUrl,
+            @Setting(
+                            fallback = "",
+                            example = "wss://gateway.discord.gg",
+                            must = "empty, or a ws or wss address",
+                            pattern = "|wss?://[^\\s/]+(?:/[^\\s]*)?")
+                    String gatewayUrl,
+            @Setting(fallback = "0", example = "0", least = 0, most = 10_000) int shards,
+            @Setting(fallback = "0", example = "0", least = 0, most = 9_999) int firstShard,
+            @Setting(fallback = "-1", example = "-1", least = -1, most = 9_999) int lastShard,
+            @Setting(fallback = "false", example = "false") boolean crosspost) {}
 
     /// What the console takes where its options say nothing.
     ///

@@ -23,6 +23,7 @@ public final class PlainConsole {
 
     private final Session session;
     private boolean said;
+    private final Object printing = new Object();
 
     public PlainConsole(Dialogue dialogue, Seat seat) {
         // Plain sheets hold a file's content, so nothing is kept elsewhere.
@@ -37,12 +38,30 @@ public final class PlainConsole {
             if (answer.isEmpty()) {
                 return;
             }
-            if (!answer.get().isEmpty()) {
+            print(answer.get(), out);
+        }
+    }
+
+    /// Prints what was posted meanwhile.
+    public void arrive(ConsolePlatform.Arrival arrival, PrintWriter out) {
+        print(arrive(arrival), out);
+    }
+
+    /// What was posted, in lines.
+    public List<String> arrive(ConsolePlatform.Arrival arrival) {
+        return session.arrive(arrival, Look.PLAIN).stream()
+                .map(AttributedString::toString)
+                .toList();
+    }
+
+    private void print(List<String> lines, PrintWriter out) {
+        synchronized (printing) {
+            if (!lines.isEmpty()) {
                 if (said) {
                     out.println();
                 }
                 said = true;
-                answer.get().forEach(out::println);
+                lines.forEach(out::println);
                 out.flush();
             }
         }

@@ -8,6 +8,7 @@ import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -170,31 +171,54 @@ final class Session {
                 look);
     }
 
+    /// Takes a post that nobody here asked for.
+    ///
+    /// @return what to print
+    List<AttributedString> arrive(ConsolePlatform.Arrival arrival, Look look) {
+        return switch (arrival) {
+            case ConsolePlatform.Arrival.Post(String channel, Reply message) ->
+                    set(message.placed(Reply.Placement.CHANNEL), channel, channel, look);
+            case ConsolePlatform.Arrival.Direct(String person, Reply message) -> {
+                List<AttributedString> lines = new ArrayList<>();
+                lines.add(new AttributedString("To " + Untrusted.line(person) + " alone:"));
+                lines.addAll(set(message, seat.channel(), seat.channel() + " " + person, look));
+                yield lines;
+            }
+        };
+    }
+
     private Outcome answer(Reply reply, Look look) {
         if (reply.asksFor().isPresent()) {
             return new Outcome.Ask(reply.asksFor().get());
         }
+        String place =
+                switch (reply.placement()) {
+                    case NEW, REPLACE -> mine();
+                    case CHANNEL -> everybodys();
+                };
+        return new Outcome.Say(set(reply, seat.channel(), place, look));
+    }
+
+    /// Sets a reply and remembers its keys.
+    ///
+    /// @param place whose keys they are
+    private synchronized List<AttributedString> set(
+            Reply reply, String channel, String place, Look look) {
         Menu menu = Menu.of(reply);
-        List<AttributedString> lines =
-                Sheet.set(reply, menu, seat.channel(), look, seat.zone(), files);
+        List<AttributedString> lines = Sheet.set(reply, menu, channel, look, seat.zone(), files);
         if (!menu.isEmpty()) {
-            String place =
-                    switch (reply.placement()) {
-                        case NEW, REPLACE -> mine();
-                        case CHANNEL -> everybodys();
-                    };
             Deque<Shown> here = shown.computeIfAbsent(place, _ -> new ArrayDeque<>());
             here.addLast(new Shown(menu, replies++));
             if (here.size() > REMEMBERED) {
                 here.removeFirst();
             }
         }
-        return new Outcome.Say(lines);
+        return lines;
     }
 
     /// What a key presses in what this person saw here, in answers of their own and posts for
     /// everybody, latest first.
-    private Optional<CommandCode> pressed(String key) {
+    private synchronized Optional<CommandCode> pressed(String key) {
         return Stream.of(mine(), everybodys())
                 .flatMap(place -> shown.getOrDefault(place, new ArrayDeque<>()).stream())
                 .sorted(Comparator.comparingInt(Shown::order).reversed())

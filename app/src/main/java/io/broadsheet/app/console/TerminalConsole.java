@@ -114,6 +114,13 @@ public final class TerminalConsole {
         }
     }
 
+    /// Shows what was posted meanwhile, above the line being typed.
+    public void arrive(ConsolePlatform.Arrival arrival) {
+        AttributedStringBuilder text = new AttributedStringBuilder();
+        session.arrive(arrival, look()).forEach(line -> text.append(line).append("\n"));
+        reader.printAbove(text.toAttributedString());
+    }
+
     private void greet(long papers) {
         String count =
                 papers == 1 ? "1 paper" : String.format(Locale.ENGLISH, "%,d papers", papers);

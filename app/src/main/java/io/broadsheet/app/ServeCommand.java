@@ -1,0 +1,125 @@
+package io.broadsheet.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.broadsheet.app.config.Settings;
+import io.broadsheet.app.http.HttpServer;
+import io.broadsheet.chat.Health;
+import io.broadsheet.command.Checkup;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `broadsheet serve`.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Run the bot on every chat platform that is configured, until it is told to stop.")
+final class ServeCommand implements Callable<Integer> {
+
+    /// How long the process may take to finish what is under way. Containers are killed after 30 s
+    /// or less.
+    private static final Duration GRACE = Duration.ofSeconds(25);
+
+    @ParentCommand private @Nullable Main main;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook =
+                new Thread(
+                        () -> {
+                            told.countDown();
+                            try {
+                                done.await(GRACE.toSeconds(), TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            serve(told);
+        } finally {
+            done.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(CountDownLatch told) throws Exception {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        try (Bot bot = Bot.start(requireNonNull(main));
+                Meters meters = new Meters();
+                Platforms platforms =
+                        Platforms.start(
+                                Platforms.ALL, bot.core(), bot.settings(), meters.registry())) {
+            meters.watch(platforms.all(), bot.core());
+            bot.core().press().listen(meters);
+            bot.core().also(() -> health(platforms));
+            platforms.all().forEach(bot.core()::serve);
+            Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());
+            Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
+            try {
+                platforms.all().forEach(each -> out.println("Serving " + each.platform() + "."));
+                if (platforms.all().isEmpty()) {
+                    out.println(
+                            "No chat platform is configured, so nobody can reach the bot."
+                                    + " config/.env.example lists the tokens to set.");
+                }
+                http.ifPresent(server ->
+                        out.println(
+                                "Probes and metrics: http://"
+                                        + bot.settings().http().address()
+                                        + ":"
+                                        + server.port()
+                                        + "/readyz"));
+                out.flush();
+                told.await();
+                watch.stopping();
+            } finally {
+                http.ifPresent(HttpServer::close);
+            }
+        }
+    }
+
+    private static List<Checkup.Finding> health(Platforms platforms) {
+        return platforms.all().stream()
+                .map(platform -> {
+                    Health health = platform.health();
+                    String name = platform.platform().name();
+                    String detail = health.detail().isEmpty() ? "" : ", " + health.detail();
+                    return health.connected()
+                            ? Checkup.Finding.good(name, "connected" + detail)
+                            : Checkup.Finding.bad(name, "not connected" + detail);
+                })
+                .toList();
+    }
+
+    private static Optional<HttpServer> http(
+            Settings.Http settings, Watch watch, Platforms platforms) throws CannotStart {
+        if (!settings.enabled()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    HttpServer.start(
+                            settings.address(), settings.port(), watch, platforms.mounts()));
+        } catch (IllegalStateException e) {
+            throw new CannotStart(Logs.reason(e), e);
+        }
+    }
+}

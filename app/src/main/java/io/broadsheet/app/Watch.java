@@ -1,0 +1,60 @@
+package io.broadsheet.app;
+
+import io.broadsheet.app.http.Probes;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Health;
+import io.broadsheet.core.BotCore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the running bot is: its store, and each platform's connection.
+final class Watch implements Probes {
+
+    private final BotCore core;
+    private final List<ChatPlatform> platforms;
+    private final PrometheusMeterRegistry meters;
+    private volatile boolean stopping;
+
+    Watch(BotCore core, List<ChatPlatform> platforms, PrometheusMeterRegistry meters) {
+        this.core = core;
+        this.platforms = List.copyOf(platforms);
+        this.meters = meters;
+    }
+
+    /// From now on nothing new should be sent here.
+    void stopping() {
+        stopping = true;
+    }
+
+    @Override
+    public Finding alive() {
+        return new Finding(true, List.of());
+    }
+
+    @Override
+    public Finding ready() {
+        List<String> details = new ArrayList<>();
+        boolean store = core.healthy();
+        details.add("store: " + (store ? "answers" : "does not answer"));
+        boolean good = store && !stopping;
+        for (ChatPlatform platform : platforms) {
+            Health health = platform.health();
+            details.add(
+                    platform.platform()
+                            + ": "
+                            + (health.connected() ? "connected" : "not connected")
+                            + (health.detail().isEmpty() ? "" : ", " + health.detail()));
+            good &= health.connected();
+        }
+        if (stopping) {
+            details.add("stopping");
+        }
+        return new Finding(good, details);
+    }
+
+    @Override
+    public String metrics() {
+        return meters.scrape();
+    }
+}

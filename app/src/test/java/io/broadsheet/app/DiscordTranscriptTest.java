@@ -1,0 +1,361 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.command.Arguments;
+import io.broadsheet.command.CommandBook;
+import io.broadsheet.command.CommandSpec;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.core.CoreSettings;
+import io.broadsheet.discord.DiscordConfig;
+import io.broadsheet.discord.DiscordPlatform;
+import io.broadsheet.discord.FakeDiscord;
+import io.broadsheet.discord.FakeDiscord.Message;
+import io.broadsheet.discord.FakeDiscord.Person;
+import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The console's transcripts, acted out in Discord: every command that Discord can express is given
+/// there, through gateway, SDK and adapter, and everything that the core says must be read there.
+/// What the core says comes from a second bot that lives through the same, without any platform.
+class DiscordTranscriptTest {
+
+    private static final Path FOLDER =
+            ProjectFilesTest.PROJECT.resolve("app/src/test/resources/transcripts");
+    private static final List<Path> PAPERS =
+            List.of(
+                    ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl"),
+                    FOLDER.resolve("daily-papers.json"));
+    private static final Instant START = Instant.parse("2025-03-20T09:00:00Z");
+    private static final Pattern SEAT = Pattern.compile("@(\\S+) #(\\S+)( admin)?");
+    private static final Pattern CLOCK = Pattern.compile("@clock \\+(P\\S+)");
+    private static final Pattern KEY = Pattern.compile("([a-z])(\\d{0,2})");
+
+    /// The labels of the console's keys.
+    private static final Map<String, String> KEYS =
+            Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
+
+    @TempDir private static Path homes;
+
+    private static Path prepared;
+
+    @TestFactory
+    Stream<DynamicTest> discordSaysWhatTheCoreSays() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    file.getFileName().toString(), () -> act(file)));
+        }
+    }
+
+    private void act(Path file) throws Exception {
+        List<String> lines = Files.readAllLines(file);
+        Set<String> rooms = new LinkedHashSet<>(List.of("general"));
+        lines.forEach(line -> {
+            Matcher seat = SEAT.matcher(line);
+            if (seat.matches()) {
+                rooms.add(seat.group(2));
+            }
+        });
+        SettableClock clock = new SettableClock(START);
+        try (FakeDiscord discord = FakeDiscord.start();
+                BotCore alone = core(clock);
+                BotCore core = core(clock)) {
+            Server server = discord.addServer("lab", List.copyOf(rooms));
+            try (DiscordPlatform platform =
+                    DiscordPlatform.start(
+                            new DiscordConfig(
+                                    discord.token(),
+                                    discord.restUrl(),
+                                    Optional.of(discord.gatewayUrl()),
+                                    DiscordConfig.Shards.AUTOMATIC,
+                                    false,
+                                    ZoneOffset.UTC),
+                            core.conversation(),
+                            Clock.systemUTC())) {
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                Play play = new Play(discord, server, alone, clock);
+                lines.forEach(play::line);
+
+                assertThat(play.compared).as("answers compared").isPositive();
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    /// A bot with a copy of one prepared home, so that two of them rank alike.
+    private BotCore core(Clock clock) throws IOException {
+        Path home = Files.createTempDirectory(homes, "home");
+        try (Stream<Path> files = Files.walk(prepared(clock))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = home.resolve(prepared.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return BotCore.start(settings(home), clock);
+    }
+
+    private Path prepared(Clock clock) throws IOException {
+        if (prepared == null) {
+            Path home = Files.createTempDirectory(homes, "prepared");
+            BotCore.start(settings(home), clock).close();
+            prepared = home;
+        }
+        return prepared;
+    }
+
+    private static CoreSettings settings(Path home) {
+        return new CoreSettings(home, PAPERS, CoreSettings.NO_MODEL, 1);
+    }
+
+    private static final class Play {
+        private final FakeDiscord discord;
+        private final Server server;
+        private final BotCore alone;
+        private final SettableClock clock;
+        private String name = "ana";
+        private String room = "general";
+        private boolean administrator;
+        private Reply said = Reply.say("nothing yet");
+        private Message shown;
+        private int compared;
+
+        Play(FakeDiscord discord, Server server, BotCore alone, SettableClock clock) {
+            this.discord = discord;
+            this.server = server;
+            this.alone = alone;
+            this.clock = clock;
+        }
+
+        void line(String line) {
+            Matcher seat = SEAT.matcher(line);
+            Matcher time = CLOCK.matcher(line);
+            if (seat.matches()) {
+                name = seat.group(1);
+                room = seat.group(2);
+                administrator = seat.group(3) != null;
+                shown = null;
+            } else if (time.matches()) {
+                String span = time.group(1);
+                clock.pass(
+                        span.contains("T") || !span.matches(".*[WMY].*")
+                                ? Duration.parse(span)
+                                : Duration.ofDays(Period.parse(span).getDays()));
+            } else if (line.startsWith("> ")) {
+                enter(line.substring(2).strip());
+            }
+        }
+
+        private void enter(String line) {
+            String text = line.matches("\\d+") ? "show " + line : line;
+            int blank = text.indexOf(' ');
+            String command = blank < 0 ? text : text.substring(0, blank);
+            String rest = blank < 0 ? "" : text.substring(blank + 1).strip();
+            Optional<CommandSpec> spec =
+                    CommandBook.typed().stream()
+                            .filter(it -> it.name().equals(command))
+                            .findFirst();
+            Matcher key = KEY.matcher(text);
+            if (spec.isPresent()) {
+                options(spec.get(), rest).ifPresent(options -> command(spec.get(), options));
+            } else if (key.matches() && KEYS.containsKey(key.group(1))) {
+                press(KEYS.get(key.group(1)), key.group(2));
+            }
+        }
+
+        private void command(CommandSpec spec, Map<String, Object> options) {
+            Map<String, String> values = new LinkedHashMap<>();
+            options.forEach((option, value) -> values.put(option, value.toString()));
+            said = alone.conversation().chosen(spec.name(), new Arguments(values), caller());
+            String top =
+                    spec.audience() == CommandSpec.Audience.CHANNEL_ADMINS
+                            ? "paper-admin"
+                            : "paper";
+            shown = discord.slash(server, room, person(), top, spec.name(), options).message();
+            compare(spec.name() + " " + options);
+        }
+
+        private void press(String label, String number) {
+            Optional<CommandCode> code = code(label, number);
+            if (code.isEmpty() || shown == null) {
+                return;
+            }
+            String menu = label + "…";
+            Message before = shown;
+            said = alone.conversation().pressed(code.get(), caller());
+            shown =
+                    !number.isEmpty() && before.menus().containsKey(menu)
+                            ? discord.choose(server, room, person(), before, code.get().value())
+                                    .message()
+                            : discord.press(server, room, person(), before, label).message();
+            compare(label + number);
+        }
+
+        private Optional<CommandCode> code(String label, String number) {
+            return said.blocks().stream()
+                    .flatMap(block ->
+                            switch (block) {
+                                case Block.Entry entry
+                                        when number.equals(String.valueOf(entry.number())) ->
+                                        entry.buttons().stream();
+                                case Block.Buttons buttons when number.isEmpty() ->
+                                        buttons.buttons().stream();
+                                default -> Stream.<Button>of();
+                            })
+                    .filter(Button.Run.class::isInstance)
+                    .map(Button.Run.class::cast)
+                    .filter(button -> button.label().equals(label))
+                    .map(Button.Run::code)
+                    .findFirst();
+        }
+
+        private void compare(String what) {
+            String read = visible(shown.text() + String.join("", shown.files().values()));
+            for (String text : texts(said)) {
+                assertThat(read).as(what).contains(visible(text));
+            }
+            compared++;
+        }
+
+        private Person person() {
+            return administrator ? Person.administrator(name) : Person.named(name);
+        }
+
+        private Caller caller() {
+            return new Caller(
+                    new UserRef(Platform.DISCORD, "-", person().id()),
+                    new ChannelRef(Platform.DISCORD, server.id(), server.room(room).id()),
+                    name,
+                    room,
+                    ZoneOffset.UTC,
+                    Locale.US,
+                    administrator,
+                    Set.of(Caller.Feature.FORMS, Caller.Feature.SHARING, Caller.Feature.THREADS));
+        }
+    }
+
+    /// What was typed after a command's name, as Discord's options have it; empty where Discord
+    /// would not let it be said.
+    private static Optional<Map<String, Object>> options(CommandSpec spec, String rest) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (rest.isEmpty()) {
+            return spec.options().stream().anyMatch(CommandSpec.Option::required)
+                    ? Optional.empty()
+                    : Optional.of(options);
+        }
+        if (spec.options().isEmpty()) {
+            return Optional.empty();
+        }
+        if (spec.name().equals("schedule")) {
+            String action = rest.split(" ")[0];
+            options.put("action", action);
+            String more = rest.substring(action.length()).strip();
+            if (!more.isEmpty()) {
+                options.put(action.equals("add") ? "when" : "number", more);
+            }
+            return allowed(spec, options);
+        }
+        String first = rest;
+        CommandSpec.Option last = spec.options().getLast();
+        int blank = rest.lastIndexOf(' ');
+        String word = rest.substring(blank + 1);
+        if (spec.options().size() == 2 && blank > 0) {
+            if (last.choices().contains(word)) {
+                options.put(last.name(), word);
+                first = rest.substring(0, blank);
+            } else if (word.equals(last.name())) {
+                options.put(last.name(), true);
+                first = rest.substring(0, blank);
+            } else if (spec.name().equals("digest")) {
+                options.put(last.name(), word);
+                first = rest.substring(0, blank);
+            }
+        }
+        options.put(spec.options().getFirst().name(), first.replaceFirst("^since ", ""));
+        return allowed(spec, options);
+    }
+
+    private static Optional<Map<String, Object>> allowed(
+            CommandSpec spec, Map<String, Object> options) {
+        boolean right =
+                spec.options().stream()
+                        .allMatch(option ->
+                                !options.containsKey(option.name())
+                                        || option.choices().isEmpty()
+                                        || option.choices()
+                                                .contains(options.get(option.name()).toString()));
+        return right ? Optional.of(options) : Optional.empty();
+    }
+
+    private static List<String> texts(Reply reply) {
+        List<String> texts = new ArrayList<>();
+        reply.blocks()
+                .forEach(block -> {
+                    switch (block) {
+                        case Block.Heading(String text) -> texts.add(text);
+                        case Block.Paragraph(List<Span> spans) -> add(spans, texts);
+                        case Block.Quote(List<Span> spans) -> add(spans, texts);
+                        case Block.Note(List<Span> spans) -> add(spans, texts);
+                        case Block.Facts(List<Block.Fact> facts) ->
+                                facts.forEach(fact -> {
+                                    texts.add(fact.label());
+                                    add(fact.value(), texts);
+                                });
+                        case Block.Entry entry -> {
+                            texts.add(entry.number() + ". " + entry.title());
+                            entry.details().forEach(detail -> add(detail, texts));
+                        }
+                        case Block.Bullets(List<List<Span>> all) ->
+                                all.forEach(spans -> add(spans, texts));
+                        case Block.Verbatim(String text) -> texts.add(text);
+                        case Block.File file -> texts.add(file.content());
+                        case Block.Buttons _, Block.Divider _ -> {}
+                    }
+                });
+        return texts;
+    }
+
+    private static void add(List<Span> spans, List<String> texts) {
+        spans.stream()
+                .filter(span -> !(span instanceof Span.Time))
+                .forEach(span -> texts.add(span.plain()));
+    }
+
+    private static String visible(String text) {
+        return text.replace('[', '(')
+                .replace(']', ')')
+                .replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]+", "");
+    }
+}

@@ -1,0 +1,98 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `broadsheet serve` as a process of its own.
+class ServeTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    @Timeout(120)
+    void servesProbesUntilItIsToldToStop() throws Exception {
+        Process process = serve();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String readiness = readiness(process);
+
+            assertThat(get(client, readiness).statusCode()).isEqualTo(200);
+            assertThat(get(client, readiness).body()).isEqualTo("ok\nstore: answers\n");
+            assertThat(get(client, readiness.replace("readyz", "livez")).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(client, readiness.replace("readyz", "metrics")).body())
+                    .contains("jvm_memory_used_bytes");
+            assertThat(Heartbeat.file(directory.resolve("home"))).exists();
+
+            process.destroy();
+
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(128 + 15);
+            // It closed what it had opened, in order.
+            assertThat(Heartbeat.file(directory.resolve("home"))).doesNotExist();
+            assertThat(directory.resolve("home/broadsheet.db-wal")).doesNotExist();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process serve() throws Exception {
+        Path config =
+                Files.writeString(
+                        directory.resolve("broadsheet.yaml"),
+                        """
+                        catalogue:
+                          bundled: []
+                        search:
+                          embeddings: none
+                        http:
+                          port: 0
+                        """);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dbroadsheet.dist=" + ProjectFilesTest.PROJECT,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--config",
+                        config.toString(),
+                        "serve");
+        builder.environment()
+                .putAll(Map.of("BROADSHEET_HOME", directory.resolve("home").toString()));
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /// The address that it prints once it serves.
+    private static String readiness(Process process) throws Exception {
+        BufferedReader out = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.append(line).append('\n');
+            int address = line.indexOf("http://");
+            if (address >= 0) {
+                return line.substring(address);
+            }
+        }
+        throw new AssertionError("It stopped: " + said);
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String address) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(address)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

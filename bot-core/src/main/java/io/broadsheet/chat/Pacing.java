@@ -1,0 +1,28 @@
+package io.broadsheet.chat;
+
+import java.time.Duration;
+
+/// How fast a platform takes posts that nobody waits for.
+///
+/// @param perSecond in all; above 0
+/// @param perSecondInWorkspace above 0
+/// @param perSecondInChannel above 0
+/// @param spread posts of one moment are spread over this span, each channel at its own place
+public record Pacing(
+        double perSecond, double perSecondInWorkspace, double perSecondInChannel, Duration spread) {
+
+    /// As fast as they come.
+    public static final Pacing UNLIMITED =
+            new Pacing(
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    Duration.ZERO);
+
+    public Pacing {
+        if (!(perSecond > 0 && perSecondInWorkspace > 0 && perSecondInChannel > 0)
+                || spread.isNegative()) {
+            throw new IllegalArgumentException("a pace is above 0 and a spread not negative");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.broadsheet.clockwork;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Press;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the press when something falls due.
+///
+/// db-scheduler's table holds when to look at which job, nothing else; what is due, the press finds
+/// out from the store. So a row that is lost or late does no harm: rows that are missing are put
+/// back regularly.
+public final class Clockwork implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Clockwork.class);
+
+    /// How it runs.
+    ///
+    /// @param worker names this process
+    /// @param poll how often it looks for what is due
+    /// @param heartbeat how often it shows that it is alive; after four that did not come, others
+    ///   take over what it was doing
+    /// @param mending how often missing rows are put back
+    /// @param hands how many jobs of one platform run at a time, 1 or more
+    public record Pace(
+            String worker, Duration poll, Duration heartbeat, Duration mending, int hands) {
+
+        public static Pace usual(String worker) {
+            return new Pace(
+                    worker,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    32);
+        }
+    }
+
+    private final DataSource connections;
+    private final Press press;
+    private final Schedules schedules;
+    private final Digests digests;
+    private final Clock clock;
+    private final Pace pace;
+    private final Map<Platform, Wheel> wheels = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService mender =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("clockwork-mender").factory());
+
+    /// One platform's scheduler: a platform that is slow holds up no other.
+    private record Wheel(Scheduler scheduler, TaskDescriptor<Void> task, ExecutorService workers) {}
+
+    public Clockwork(
+            DataSource connections,
+            Press press,
+            Schedules schedules,
+            Digests digests,
+            Clock clock,
+            Pace pace) {
+        this.connections = connections;
+        this.press = press;
+        this.schedules = schedules;
+        this.digests = digests;
+        this.clock = clock;
+        this.pace = pace;
+        long mending = pace.mending().toMillis();
+        var unused =
+                mender.scheduleWithFixedDelay(
+                        () -> wheels.keySet().forEach(this::mend),
+                        mending,
+                        mending,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /// From now on what is due on a platform is posted.
+    public void serve(ChatPlatform platform) {
+        press.serve(platform);
+        TaskDescriptor<Void> descriptor =
+                TaskDescriptor.of("editions-" + platform.platform().name());
+        CustomTask<Void> task =
+                Tasks.custom(descriptor)
+                        .onFailure((complete, operations) -> {
+                            log.error(
+                                    "{} failed",
+                                    complete.getExecution().taskInstance.getId(),
+                                    complete.getCause().orElse(null));
+                            operations.reschedule(complete, clock.instant().plus(pace.mending()));
+                        })
+                        .onDeadExecutionRevive()
+                        .execute((instance, _) -> done(run(instance.getId())));
+        ExecutorService workers =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name(descriptor.getTaskName() + "-", 0).factory());
+        Scheduler scheduler =
+                Scheduler.create(connections, task)
+                        .schedulerName(new SchedulerName.Fixed(pace.worker()))
+                        .clock(clock::instant)
+                        .threads(pace.hands())
+                        .executorService(workers)
+                        .pollingInterval(pace.poll())
+                        .heartbeatInterval(pace.heartbeat())
+                        .missedHeartbeatsLimit(4)
+                        // Rows of platforms that another process serves are not this one's to
+                        // remove.
+                        .deleteUnresolvedAfter(Duration.ofDays(36_500))
+                        .failureLogging(LogLevel.WARN, true)
+                        .shutdownMaxWait(Duration.ofSeconds(10))
+                        .build();
+        wheels.put(platform.platform(), new Wheel(scheduler, descriptor, workers));
+        mend(platform.platform());
+        scheduler.start();
+    }
+
+    /// A job is new or has changed: it is looked at as soon as it is next due.
+    ///
+    /// @param platform where it posts; nothing happens where another process serves that
+    public void wind(Platform platform, Job job) {
+        Wheel wheel = wheels.get(platform);
+        if (wheel == null) {
+            return;
+        }
+        try {
+            press.next(job).ifPresent(at -> wind(wheel, job, at));
+        } catch (RuntimeException e) {
+            // The mender will see to it.
+            log.warn("{} could not be set", job, e);
+        }
+    }
+
+    private static void wind(Wheel wheel, Job job, Instant at) {
+        if (!wheel.scheduler()
+                .scheduleIfNotExists(wheel.task().instance(job.toString()).build(), at)) {
+            wheel.scheduler().reschedule(wheel.task().instanceId(job.toString()), at);
+        }
+    }
+
+    private Optional<Instant> run(String job) {
+        try {
+            return press.run(Job.parse(job));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            // Stopping: the row stays due for whoever comes next.
+            return Optional.of(clock.instant());
+        }
+    }
+
+    private static CompletionHandler<Void> done(Optional<Instant> next) {
+        return (complete, operations) -> {
+            if (next.isPresent()) {
+                operations.reschedule(complete, next.get());
+            } else {
+                operations.remove();
+            }
+        };
+    }
+
+    private void mend(Platform platform) {
+        Wheel wheel = wheels.get(platform);
+        if (wheel == null) {
+            return;
+        }
+        try {
+            java.util.Set<String> known = new java.util.HashSet<>();
+            wheel.scheduler()
+                    .fetchScheduledExecutionsForTask(
+                            wheel.task().getTaskName(),
+                            Void.class,
+                            com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter.all(),
+                            execution -> known.add(execution.getTaskInstance().getId()));
+            List<Job> missing =
+                    Stream.<Job>concat(
+                                    schedules.active(platform).stream()
+                                            .map(schedule -> new Job.OfSchedule(schedule.id())),
+                                    digests.active(platform).stream()
+                                            .map(digest -> new Job.OfDigest(digest.id())))
+                            .filter(job -> !known.contains(job.toString()))
+                            .toList();
+            for (Job job : missing) {
+                press.next(job)
+                        .ifPresent(at ->
+                                wheel.scheduler()
+                                        .scheduleIfNotExists(
+                                                wheel.task().instance(job.toString()).build(), at));
+            }
+            // Those whose row was set too late, say by a worker that was taken for dead.
+            Instant now = clock.instant();
+            for (Job job : press.forgotten(now.minus(pace.mending()))) {
+                if (known.contains(job.toString())) {
+                    recall(wheel, job, now);
+                }
+            }
+        } catch (RuntimeException e) {
+            log.warn("What is due on {} could not be looked through", platform, e);
+        }
+    }
+
+    private static void recall(Wheel wheel, Job job, Instant now) {
+        try {
+            wheel.scheduler().reschedule(wheel.task().instanceId(job.toString()), now);
+        } catch (RuntimeException e) {
+            log.debug("{} is being worked on", job, e);
+        }
+    }
+
+    /// Takes nothing new and waits for what is being posted.
+    @Override
+    public void close() {
+        mender.shutdownNow();
+        wheels.values().parallelStream().forEach(wheel -> wheel.scheduler().stop());
+        wheels.values().forEach(wheel -> wheel.workers().close());
+    }
+}

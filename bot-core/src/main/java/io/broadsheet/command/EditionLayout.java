@@ -1,0 +1,162 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.Press;
+import io.broadsheet.library.Library;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.recommend.Reason;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.view.PaperCard;
+import io.broadsheet.view.PaperList;
+import io.broadsheet.view.Phrases;
+import io.broadsheet.view.Standing;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How scheduled posts and the notices about them look. Their buttons carry commands.
+public final class EditionLayout implements Layout {
+
+    private final Library library;
+    private final Codes codes;
+
+    public EditionLayout(Library library, Codes codes) {
+        this.library = library;
+        this.codes = codes;
+    }
+
+    @Override
+    public String why(Reason reason) {
+        return Phrases.reasonHere(reason);
+    }
+
+    @Override
+    public Reply edition(
+            Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features) {
+        List<Paper> papers = items.stream().map(Item::paper).toList();
+        Map<PaperId, Integer> votes =
+                library.voteCounts(schedule.channel(), papers.stream().map(Paper::id).toList());
+        List<Block> blocks = new ArrayList<>();
+        String about = schedule.plan().topic().map(topic -> " about " + topic).orElse("");
+        if (schedule.plan().kind() == Schedule.Kind.DIGEST) {
+            blocks.add(Block.paragraph("Papers" + about + ", " + Phrases.day(day)));
+            blocks.addAll(list(items, votes, schedule.plan().zone()));
+            return Reply.of(blocks);
+        }
+        Item item = items.getFirst();
+        blocks.add(
+                Block.note(
+                        Span.text(
+                                "Paper of the day"
+                                        + about
+                                        + ", "
+                                        + Phrases.day(day)
+                                        + (item.why().isEmpty() ? "" : " · " + item.why()))));
+        Standing standing =
+                new Standing(
+                        votes.getOrDefault(item.paper().id(), 0),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        false);
+        // It is before the channel already.
+        Set<Caller.Feature> can = EnumSet.noneOf(Caller.Feature.class);
+        can.addAll(features);
+        can.remove(Caller.Feature.SHARING);
+        blocks.addAll(
+                new PaperCard(codes).blocks(item.paper(), standing, schedule.plan().zone(), can));
+        Reply reply = Reply.of(blocks);
+        return features.contains(Caller.Feature.THREADS)
+                ? reply.opening(new Reply.Thread(Phrases.cut(item.paper().title(), 95)))
+                : reply;
+    }
+
+    @Override
+    public Reply digest(Digest digest, List<Item> items) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.paragraph(
+                        "Your "
+                                + ScheduleHandler.word(digest.rhythm())
+                                + " digest: "
+                                + Phrases.count(items.size(), "paper")
+                                + " for you"));
+        blocks.addAll(list(items, Map.of(), digest.zone()));
+        blocks.add(
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CANCEL,
+                                        "Stop these digests",
+                                        codes.code(new Command.DigestOrder("off", ""))))));
+        return Reply.of(blocks);
+    }
+
+    private List<Block> list(List<Item> items, Map<PaperId, Integer> votes, java.time.ZoneId zone) {
+        return new PaperList(codes)
+                .posted(
+                        items.stream().map(Item::paper).toList(),
+                        items.stream().map(Item::why).toList(),
+                        votes,
+                        zone);
+    }
+
+    @Override
+    public Reply refused(Schedule schedule, Delivery.Refused refused) {
+        return Reply.of(
+                Block.paragraph(
+                        "The schedule "
+                                + ScheduleText.say(schedule.plan())
+                                + " of #"
+                                + schedule.channelName()
+                                + " is paused: "
+                                + Press.inWords(refused.refusal())
+                                + ". Once that is mended, resume it."),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CONFIRM,
+                                        "Check and resume",
+                                        codes.code(
+                                                new Command.Schedule(
+                                                        Command.Schedule.Action.RESUME,
+                                                        "id:" + schedule.id()))))));
+    }
+
+    @Override
+    public Reply inDoubt(Schedule schedule, Outbox.Key key) {
+        return Reply.of(
+                Block.paragraph(
+                        "The post of "
+                                + Phrases.day(key.day())
+                                + " in #"
+                                + schedule.channelName()
+                                + " could not be confirmed: it may be there, or not. Please look."),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CONFIRM,
+                                        "It is there",
+                                        codes.code(new Command.Settle(key.toString(), true))),
+                                new Button.Run(
+                                        Button.Role.OTHER,
+                                        "It is not: post again",
+                                        codes.code(new Command.Settle(key.toString(), false))))));
+    }
+}

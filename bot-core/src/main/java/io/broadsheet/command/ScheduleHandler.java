@@ -1,0 +1,649 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.Press;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Zones;
+import io.broadsheet.view.Phrases;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A channel's schedules, and a person's digest.
+final class ScheduleHandler {
+
+    private static final int LOGGED = 10;
+    private static final int CHANGES = 5;
+    private static final int MOST = 20;
+    private static final String BY_HAND = "an admin paused it";
+    private static final String EXAMPLE =
+            "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers";
+
+    private final Desk desk;
+
+    ScheduleHandler(Desk desk) {
+        this.desk = desk;
+    }
+
+    Reply handle(Command.Schedule command, Caller caller) {
+        return switch (command.action()) {
+            case ADD -> add(command.text(), caller);
+            case SET -> admins(caller, () -> set(command.text(), caller));
+            case LIST -> list(caller);
+            case PREVIEW -> one(command, caller, schedule -> preview(schedule, caller));
+            case LOG -> one(command, caller, schedule -> log(schedule, caller));
+            case PAUSE -> changing(command, caller, schedule -> pause(schedule, caller));
+            case RESUME -> changing(command, caller, schedule -> resume(schedule, caller));
+            case REMOVE -> changing(command, caller, schedule -> remove(schedule, caller));
+            case NOW -> changing(command, caller, this::now);
+        };
+    }
+
+    // --- adding ---
+
+    private Reply add(String text, Caller caller) {
+        return admins(
+                caller,
+                () -> {
+                    Schedule.Plan plan;
+                    boolean ownZone;
+                    try {
+                        ScheduleText.Wish wish = ScheduleText.read(text);
+                        ownZone = wish.zone().isEmpty();
+                        plan = plan(wish, caller);
+                    } catch (ScheduleText.Unreadable e) {
+                        return unreadable(e, "schedule add " + text, EXAMPLE);
+                    }
+                    List<List<Span>> dates = new ArrayList<>();
+                    Instant after = desk.now();
+                    for (int i = 0; i < 3; i++) {
+                        Occurrence next = plan.cadence().next(after, plan.zone());
+                        dates.add(List.of(Phrases.minute(next.due(), plan.zone())));
+                        after = next.due();
+                    }
+                    String zone = ownZone ? " (your time zone, as you named none)" : "";
+                    return Reply.of(
+                            Block.paragraph(
+                                    Span.text("#" + caller.channelName() + " would get "),
+                                    Span.strong(what(plan)),
+                                    Span.text(" "),
+                                    Span.strong(
+                                            ScheduleText.say(plan.cadence())
+                                                    + " "
+                                                    + plan.zone().getId()),
+                                    Span.text(zone + ". The next times:")),
+                            new Block.Bullets(dates),
+                            new Block.Buttons(
+                                    List.of(
+                                            new Button.Run(
+                                                    Button.Role.CONFIRM,
+                                                    "Set it up",
+                                                    desk.codes()
+                                                            .code(
+                                                                    new Command.Schedule(
+                                                                            Command.Schedule.Action
+                                                                                    .SET,
+                                                                            ScheduleText.say(
+                                                                                    plan))),
+                                                    Button.Style.PRIMARY))));
+                });
+    }
+
+    private Reply set(String text, Caller caller) {
+        Schedule.Plan plan;
+        try {
+            plan = plan(ScheduleText.read(text), caller);
+        } catch (ScheduleText.Unreadable e) {
+            return unreadable(e, "schedule add " + text, EXAMPLE);
+        }
+        List<Schedule> there = desk.schedules().of(caller.channel());
+        Optional<Schedule> same =
+                there.stream().filter(each -> each.plan().equals(plan)).findFirst();
+        if (same.isPresent()) {
+            return Reply.say("That is schedule " + same.get().number() + " already.");
+        }
+        if (there.size() >= MOST) {
+            return Reply.rejection(
+                    "#"
+                            + caller.channelName()
+                            + " has "
+                            + MOST
+                            + " schedules, the most there can be.");
+        }
+        Optional<Delivery.Refused> refused =
+                platform(caller).flatMap(platform -> platform.check(caller.channel()));
+        if (refused.isPresent()) {
+            return Reply.rejection(
+                    "I could not post there: " + Press.inWords(refused.get().refusal()) + ".");
+        }
+        Schedule schedule =
+                desk.schedules()
+                        .add(
+                                caller.channel(),
+                                caller.channelName(),
+                                plan,
+                                caller.user(),
+                                desk.now());
+        alarm(schedule);
+        Occurrence next = plan.cadence().next(desk.now(), plan.zone());
+        return Reply.of(
+                Block.paragraph(
+                        Span.text("Schedule " + schedule.number() + " is set up: "),
+                        Span.strong(ScheduleText.say(plan)),
+                        Span.text(". First on "),
+                        Phrases.minute(next.due(), plan.zone()),
+                        Span.text(".")),
+                new Block.Buttons(
+                        List.of(
+                                run(
+                                        Button.Role.OPEN,
+                                        "Preview",
+                                        Command.Schedule.Action.PREVIEW,
+                                        schedule),
+                                run(
+                                        Button.Role.CANCEL,
+                                        "Undo",
+                                        Command.Schedule.Action.REMOVE,
+                                        schedule))));
+    }
+
+    private static Schedule.Plan plan(ScheduleText.Wish wish, Caller caller) {
+        return new Schedule.Plan(
+                wish.cadence(),
+                wish.zone().orElseGet(() -> Zones.named(caller.zone())),
+                wish.topic(),
+                wish.kind(),
+                wish.role());
+    }
+
+    private static String what(Schedule.Plan plan) {
+        return (plan.kind() == Schedule.Kind.PAPER ? "one paper" : "a list of up to ten papers")
+                + plan.topic().map(topic -> " about " + topic).orElse("");
+    }
+
+    // --- looking ---
+
+    private Reply list(Caller caller) {
+        List<Schedule> schedules = desk.schedules().of(caller.channel());
+        if (schedules.isEmpty()) {
+            return Reply.say(
+                    Span.text(
+                            "#"
+                                    + caller.channelName()
+                                    + " has no schedule."
+                                    + (caller.administers()
+                                            ? " For example: "
+                                            : " Its admins can set one up, for example: ")),
+                    Span.code(EXAMPLE),
+                    Span.text("."));
+        }
+        List<List<Span>> lines = new ArrayList<>();
+        for (Schedule schedule : schedules) {
+            List<Span> line = new ArrayList<>();
+            line.add(Span.strong(schedule.number() + ". " + ScheduleText.say(schedule.plan())));
+            switch (schedule.state()) {
+                case Schedule.State.Active _ -> {
+                    line.add(Span.text(", next on "));
+                    line.add(
+                            Phrases.minute(
+                                    schedule.plan()
+                                            .cadence()
+                                            .next(desk.now(), schedule.plan().zone())
+                                            .due(),
+                                    schedule.plan().zone()));
+                }
+                case Schedule.State.Paused(String reason, _, Instant since) -> {
+                    line.add(Span.text(", paused since "));
+                    line.add(Phrases.day(since, schedule.plan().zone()));
+                    line.add(Span.text(": " + reason));
+                }
+                case Schedule.State.Removed _ -> {}
+            }
+            lines.add(line);
+        }
+        return Reply.of(
+                Block.paragraph("Schedules of #" + caller.channelName()),
+                new Block.Bullets(lines),
+                Block.note(
+                        Span.text("To see what the first would post: "),
+                        Span.code("schedule preview " + schedules.getFirst().number())));
+    }
+
+    private Reply preview(Schedule schedule, Caller caller) {
+        LocalDate day = schedule.plan().cadence().next(desk.now(), schedule.plan().zone()).day();
+        List<Suggestion> chosen = desk.press().choose(schedule.plan(), schedule.channel(), day);
+        if (chosen.isEmpty()) {
+            return Reply.say(
+                    "As things are, schedule "
+                            + schedule.number()
+                            + " would find nothing to post on "
+                            + Phrases.day(day)
+                            + ".");
+        }
+        Layout layout = desk.layout();
+        List<Layout.Item> items =
+                chosen.stream()
+                        .map(pick -> new Layout.Item(pick.paper(), layout.why(pick.reason())))
+                        .toList();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.note(
+                        "Only you see this. As things are, schedule "
+                                + schedule.number()
+                                + " would post:"));
+        blocks.addAll(layout.edition(schedule, day, items, caller.features()).blocks());
+        return Reply.of(blocks);
+    }
+
+    private Reply log(Schedule schedule, Caller caller) {
+        List<Outbox.Entry> entries =
+                desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), LOGGED);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.paragraph(
+                        "Schedule "
+                                + schedule.number()
+                                + ", "
+                                + ScheduleText.say(schedule.plan())));
+        if (entries.isEmpty()) {
+            blocks.add(Block.note("Nothing was due yet."));
+        } else {
+            blocks.add(new Block.Bullets(entries.stream().map(this::line).toList()));
+        }
+        List<Schedules.Change> changes =
+                desk.schedules().changes(caller.channel(), 100).stream()
+                        .filter(change -> change.number() == schedule.number())
+                        .limit(CHANGES)
+                        .toList();
+        if (!changes.isEmpty()) {
+            blocks.add(Block.paragraph("What was changed"));
+            blocks.add(
+                    new Block.Bullets(
+                            changes.stream()
+                                    .map(change -> {
+                                        List<Span> line = new ArrayList<>();
+                                        line.add(
+                                                Phrases.minute(
+                                                        change.at(), schedule.plan().zone()));
+                                        line.add(
+                                                Span.text(
+                                                        ", "
+                                                                + change.by().orElse("Broadsheet")
+                                                                + ": "
+                                                                + (change.before().isEmpty()
+                                                                        ? "set up, "
+                                                                                + change.after()
+                                                                        : change.after())));
+                                        return line;
+                                    })
+                                    .toList()));
+        }
+        return Reply.of(blocks);
+    }
+
+    private List<Span> line(Outbox.Entry entry) {
+        List<Span> line = new ArrayList<>();
+        line.add(
+                Span.text(
+                        Phrases.day(entry.key().day())
+                                + (entry.key().slot() > 0 ? " (by hand)" : "")
+                                + ": "
+                                + word(entry.state())));
+        if (!entry.detail().isEmpty()) {
+            line.add(Span.text(", " + entry.detail()));
+        }
+        if (entry.state() != Outbox.State.SKIPPED && !entry.picks().isEmpty()) {
+            Outbox.Pick first = entry.picks().getFirst();
+            line.add(Span.text(", "));
+            line.add(
+                    Span.emphasis(
+                            desk.catalogue()
+                                    .find(first.paper())
+                                    .map(Phrases::shortTitle)
+                                    .orElse(first.paper().toString())));
+            if (entry.picks().size() > 1) {
+                line.add(Span.text(" and " + (entry.picks().size() - 1) + " more"));
+            }
+            if (!first.why().isEmpty()) {
+                line.add(Span.text(" (" + first.why() + ")"));
+            }
+        }
+        return line;
+    }
+
+    private static String word(Outbox.State state) {
+        return switch (state) {
+            case CLAIMED, SENDING -> "being posted";
+            case RETRY -> "to be tried again";
+            case POSTED -> "posted";
+            case IN_DOUBT -> "in doubt";
+            case BLOCKED -> "refused";
+            case SKIPPED -> "not posted";
+        };
+    }
+
+    // --- changing ---
+
+    private Reply pause(Schedule schedule, Caller caller) {
+        if (!desk.schedules()
+                .pause(schedule.id(), BY_HAND, Optional.of(caller.user()), desk.now())) {
+            return Reply.say("Schedule " + schedule.number() + " is paused already.");
+        }
+        return done(
+                "Schedule " + schedule.number() + " is paused.",
+                "Resume",
+                Command.Schedule.Action.RESUME,
+                schedule);
+    }
+
+    private Reply resume(Schedule schedule, Caller caller) {
+        if (schedule.active()) {
+            return Reply.say("Schedule " + schedule.number() + " runs already.");
+        }
+        Optional<Delivery.Refused> refused =
+                desk.press()
+                        .platform(schedule.channel().platform())
+                        .flatMap(platform -> platform.check(schedule.channel()));
+        if (refused.isPresent()) {
+            return Reply.rejection(
+                    "Not yet: "
+                            + Press.inWords(refused.get().refusal())
+                            + ". The schedule stays paused.");
+        }
+        desk.schedules().resume(schedule.id(), caller.user(), desk.now());
+        alarm(schedule);
+        Occurrence next = schedule.plan().cadence().next(desk.now(), schedule.plan().zone());
+        return Reply.say(
+                Span.text("Schedule " + schedule.number() + " runs again, next on "),
+                Phrases.minute(next.due(), schedule.plan().zone()),
+                Span.text("."));
+    }
+
+    private Reply remove(Schedule schedule, Caller caller) {
+        desk.schedules().remove(schedule.id(), caller.user(), desk.now());
+        return Reply.of(
+                Block.paragraph(
+                        Span.text(
+                                "Schedule "
+                                        + schedule.number()
+                                        + " is removed. To have it again: "),
+                        Span.code("schedule add " + ScheduleText.say(schedule.plan()))));
+    }
+
+    private Reply now(Schedule schedule) {
+        if (desk.press().platform(schedule.channel().platform()).isEmpty()) {
+            return Reply.rejection(
+                    "This process does not post; the one that does is not reachable from here.");
+        }
+        Outbox.Key key;
+        try {
+            key = desk.press().postNow(schedule);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reply.rejection("The bot is stopping. Please try again in a minute.");
+        }
+        alarm(schedule);
+        Optional<Outbox.Entry> entry = desk.outbox().find(key);
+        if (entry.isEmpty()) {
+            return Reply.say("Many posts are waiting to go out; this one follows in its turn.");
+        }
+        return entry.get().state() == Outbox.State.POSTED
+                ? Reply.of(new Block.Bullets(List.of(line(entry.get()))))
+                : Reply.rejection(List.of(new Block.Bullets(List.of(line(entry.get())))));
+    }
+
+    /// Settles a post that is in doubt.
+    Reply settle(Command.Settle command, Caller caller) {
+        Outbox.Key key;
+        try {
+            key = Outbox.Key.parse(command.occurrence());
+        } catch (RuntimeException e) {
+            return Reply.rejection("I do not know that post.");
+        }
+        Optional<Schedule> schedule =
+                key.job() instanceof Outbox.Job.OfSchedule(long id)
+                        ? desk.schedules().find(id)
+                        : Optional.empty();
+        if (schedule.isEmpty()) {
+            return Reply.rejection("The schedule of that post is gone.");
+        }
+        if (!mayChange(schedule.get(), caller)) {
+            return notAnAdmin(schedule.get().channelName());
+        }
+        if (!desk.outbox().resolve(key, command.there(), desk.now())) {
+            return Reply.say("That is settled already.");
+        }
+        alarm(schedule.get());
+        return Reply.say(
+                command.there()
+                        ? "Thank you, it counts as posted."
+                        : "It will be posted again, if it is still "
+                                + Phrases.day(key.day())
+                                + " there.");
+    }
+
+    // --- digests ---
+
+    Reply digest(Command.DigestOrder command, Caller caller) {
+        Optional<Digest> there = desk.digests().of(caller.user());
+        switch (command.rhythm()) {
+            case "off" -> {
+                return Reply.say(
+                        desk.digests().stop(caller.user())
+                                ? "You get no digest any more."
+                                : "You get no digest.");
+            }
+            case "" -> {
+                return there.map(digest -> state(digest))
+                        .orElseGet(() ->
+                                Reply.say(
+                                        Span.text("You get no digest. For example: "),
+                                        Span.code("digest weekly"),
+                                        Span.text(".")));
+            }
+            default -> {}
+        }
+        ZoneId zone = there.map(Digest::zone).orElseGet(() -> Zones.named(caller.zone()));
+        if (!command.zone().isEmpty()) {
+            Optional<ZoneId> named = Zones.find(command.zone());
+            if (named.isEmpty()) {
+                List<String> near = Zones.suggest(command.zone(), 3);
+                return Reply.rejection(
+                        Span.text(
+                                "I know no time zone '"
+                                        + Phrases.cut(command.zone(), 60)
+                                        + "'."
+                                        + (near.isEmpty()
+                                                ? ""
+                                                : " Did you mean "
+                                                        + String.join(" or ", near)
+                                                        + "?")
+                                        + " For example: "),
+                        Span.code("digest " + command.rhythm() + " Europe/Berlin"),
+                        Span.text("."));
+            }
+            zone = named.get();
+        }
+        Digest digest =
+                desk.digests()
+                        .order(
+                                caller.user(),
+                                caller.channel(),
+                                Digest.Rhythm.valueOf(command.rhythm().toUpperCase(Locale.ROOT)),
+                                zone,
+                                desk.now());
+        desk.alarm().set(caller.user().platform(), new Outbox.Job.OfDigest(digest.id()));
+        return state(digest);
+    }
+
+    private Reply state(Digest digest) {
+        if (digest.stopped().isPresent()) {
+            return Reply.of(
+                    Block.paragraph(
+                            "Your digest stopped: I could not write to you ("
+                                    + digest.stopped().get()
+                                    + ")."),
+                    new Block.Buttons(
+                            List.of(
+                                    new Button.Run(
+                                            Button.Role.CONFIRM,
+                                            "Try again",
+                                            desk.codes()
+                                                    .code(
+                                                            new Command.DigestOrder(
+                                                                    word(digest.rhythm()), ""))))));
+        }
+        Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
+        return Reply.of(
+                Block.paragraph(
+                        Span.text("You get a "),
+                        Span.strong(word(digest.rhythm())),
+                        Span.text(
+                                " digest of papers picked for you by direct message, "
+                                        + ScheduleText.say(digest.rhythm().cadence())
+                                        + " "
+                                        + digest.zone().getId()
+                                        + ". Next on "),
+                        Phrases.minute(next.due(), digest.zone()),
+                        Span.text("; none is sent when there is nothing new.")),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CANCEL,
+                                        "Stop it",
+                                        desk.codes().code(new Command.DigestOrder("off", ""))))));
+    }
+
+    static String word(Digest.Rhythm rhythm) {
+        return rhythm.name().toLowerCase(Locale.ROOT);
+    }
+
+    // --- steps shared ---
+
+    private interface Answer {
+        Reply give();
+    }
+
+    private interface OnSchedule {
+        Reply give(Schedule schedule);
+    }
+
+    private static Reply admins(Caller caller, Answer answer) {
+        return caller.administers() ? answer.give() : notAnAdmin(caller.channelName());
+    }
+
+    private static Reply notAnAdmin(String channel) {
+        return Reply.rejection("Only admins of #" + channel + " can change its schedules.");
+    }
+
+    private Reply changing(Command.Schedule command, Caller caller, OnSchedule answer) {
+        return one(
+                command,
+                caller,
+                schedule ->
+                        mayChange(schedule, caller)
+                                ? answer.give(schedule)
+                                : notAnAdmin(schedule.channelName()));
+    }
+
+    /// Admins may in their channel; whoever set it up also from the notice that they were sent.
+    private boolean mayChange(Schedule schedule, Caller caller) {
+        return caller.channel().equals(schedule.channel())
+                ? caller.administers()
+                : desk.schedules().author(schedule.id()).filter(caller.user()::equals).isPresent();
+    }
+
+    /// The schedule meant: by its number here, or the only one.
+    private Reply one(Command.Schedule command, Caller caller, OnSchedule answer) {
+        String which = command.text();
+        List<Schedule> here = desk.schedules().of(caller.channel());
+        if (which.startsWith("id:")) {
+            return known(which.substring(3))
+                    .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
+                    .map(answer::give)
+                    .orElseGet(() -> Reply.rejection("That schedule is gone."));
+        }
+        String verb = command.action().name().toLowerCase(Locale.ROOT);
+        if (here.isEmpty()) {
+            return list(caller);
+        }
+        if (which.isEmpty() && here.size() == 1) {
+            return answer.give(here.getFirst());
+        }
+        return here.stream()
+                .filter(schedule -> which.equals(Integer.toString(schedule.number())))
+                .findFirst()
+                .map(answer::give)
+                .orElseGet(() ->
+                        Reply.rejection(
+                                Span.text(
+                                        (which.isEmpty()
+                                                        ? "Tell me which schedule."
+                                                        : "#"
+                                                                + caller.channelName()
+                                                                + " has no schedule '"
+                                                                + Phrases.cut(which, 40)
+                                                                + "'.")
+                                                + " For example: "),
+                                Span.code("schedule " + verb + " " + here.getFirst().number()),
+                                Span.text("; "),
+                                Span.code("schedule list"),
+                                Span.text(" shows them.")));
+    }
+
+    private Optional<Schedule> known(String id) {
+        return id.matches("\\d{1,18}")
+                ? desk.schedules().find(Long.parseLong(id))
+                : Optional.empty();
+    }
+
+    private Optional<ChatPlatform> platform(Caller caller) {
+        return desk.press().platform(caller.channel().platform());
+    }
+
+    private void alarm(Schedule schedule) {
+        desk.alarm().set(schedule.channel().platform(), new Outbox.Job.OfSchedule(schedule.id()));
+    }
+
+    private Reply done(
+            String sentence, String label, Command.Schedule.Action action, Schedule schedule) {
+        return Reply.of(
+                Block.paragraph(sentence),
+                new Block.Buttons(List.of(run(Button.Role.CANCEL, label, action, schedule))));
+    }
+
+    private Button run(
+            Button.Role role, String label, Command.Schedule.Action action, Schedule schedule) {
+        return new Button.Run(
+                role,
+                label,
+                desk.codes()
+                        .code(new Command.Schedule(action, Integer.toString(schedule.number()))));
+    }
+
+    private static Reply unreadable(ScheduleText.Unreadable problem, String typed, String example) {
+        return Reply.rejection(
+                Span.text(problem.getMessage() + " You typed "),
+                Span.code(Phrases.cut(typed, 100)),
+                Span.text(". For example: "),
+                Span.code(example),
+                Span.text("."));
+    }
+}

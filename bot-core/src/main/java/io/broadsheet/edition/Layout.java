@@ -1,0 +1,37 @@
+package io.broadsheet.edition;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.recommend.Reason;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/// The port to how what is posted looks.
+public interface Layout {
+
+    /// A paper with the line that says why it was chosen.
+    record Item(Paper paper, String why) {}
+
+    /// Why a paper was chosen for a channel, in one line.
+    String why(Reason reason);
+
+    /// What a schedule posts.
+    ///
+    /// @param items one for a paper of the day, up to ten for a digest; never none
+    /// @param features what the channel's platform can do
+    Reply edition(Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features);
+
+    /// A person's digest.
+    Reply digest(Digest digest, List<Item> items);
+
+    /// Tells who made a schedule that the platform refuses it, and how to resume it.
+    Reply refused(Schedule schedule, Delivery.Refused refused);
+
+    /// Tells who made a schedule that a post may or may not be there.
+    Reply inDoubt(Schedule schedule, Outbox.Key key);
+}

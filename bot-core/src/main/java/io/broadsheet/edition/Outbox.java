@@ -1,0 +1,273 @@
+package io.broadsheet.edition;
+
+import static java.util.Objects.requireNonNull;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The port to the record of what was due and what became of it: the one place that decides whether
+/// something may be posted.
+///
+/// An occurrence is claimed before anything is done about it, and marked as being sent before the
+/// platform is called, each in a transaction of its own. Of several workers, also in several
+/// processes, one gets the claim; it holds it for a while, its lease. A worker that comes too late
+/// cannot change what a later one did.
+public interface Outbox {
+
+    /// What somebody ordered once and gets again and again.
+    sealed interface Job {
+
+        /// @param id of a [io.broadsheet.schedule.Schedule]
+        record OfSchedule(long id) implements Job {
+            @Override
+            public String toString() {
+                return "schedule/" + id;
+            }
+        }
+
+        /// @param id of a [io.broadsheet.schedule.Digest]
+        record OfDigest(long id) implements Job {
+            @Override
+            public String toString() {
+                return "digest/" + id;
+            }
+        }
+
+        /// Reads what `toString` wrote.
+        static Job parse(String text) {
+            int slash = text.indexOf('/');
+            long id = Long.parseLong(text.substring(slash + 1));
+            return switch (text.substring(0, slash)) {
+                case "schedule" -> new OfSchedule(id);
+                case "digest" -> new OfDigest(id);
+                default -> throw new IllegalArgumentException("no job is called " + text);
+            };
+        }
+    }
+
+    /// Where a post goes.
+    sealed interface Target {
+
+        Platform platform();
+
+        String workspace();
+
+        record Channel(ChannelRef channel) implements Target {
+            @Override
+            public Platform platform() {
+                return channel.platform();
+            }
+
+            @Override
+            public String workspace() {
+                return channel.workspace();
+            }
+
+            @Override
+            public String toString() {
+                return channel.toString();
+            }
+        }
+
+        record Person(UserRef user) implements Target {
+            @Override
+            public Platform platform() {
+                return user.platform();
+            }
+
+            @Override
+            public String workspace() {
+                return user.workspace();
+            }
+
+            @Override
+            public String toString() {
+                return user.toString();
+            }
+        }
+    }
+
+    /// Names an occurrence.
+    ///
+    /// @param day the local day
+    /// @param slot 0 for what the cadence brings, 1 and more for what was posted by hand that day
+    record Key(Job job, LocalDate day, int slot) {
+        public Key {
+            requireNonNull(job);
+            requireNonNull(day);
+        }
+
+        @Override
+        public String toString() {
+            return job + "/" + day + "/" + slot;
+        }
+
+        /// Reads what `toString` wrote.
+        ///
+        /// @throws RuntimeException where it did not
+        public static Key parse(String text) {
+            String[] parts = text.split("/");
+            return new Key(
+                    Job.parse(parts[0] + "/" + parts[1]),
+                    LocalDate.parse(parts[2]),
+                    Integer.parseInt(parts[3]));
+        }
+    }
+
+    /// How far an occurrence has come.
+    enum State {
+        /// Somebody works on it; nothing has been sent.
+        CLAIMED,
+        /// It is being sent, or was when its worker died: perhaps it was posted.
+        SENDING,
+        /// It was not posted and will be tried again.
+        RETRY,
+        POSTED,
+        /// Perhaps posted; only a person can tell.
+        IN_DOUBT,
+        /// The platform refused it.
+        BLOCKED,
+        /// It was not posted and will not be.
+        SKIPPED
+    }
+
+    /// A paper of an occurrence.
+    ///
+    /// @param why one line, for people
+    record Pick(PaperId paper, String why) {}
+
+    /// An occurrence as it stands.
+    ///
+    /// @param channel empty for a direct message
+    /// @param detail what there is to say of its state, for people; may be empty
+    /// @param message the platform's own id of the post, empty unless it was posted
+    /// @param at when it came to its state
+    record Entry(
+            Key key,
+            Optional<ChannelRef> channel,
+            Instant due,
+            State state,
+            String detail,
+            List<Pick> picks,
+            String message,
+            Instant at) {
+        public Entry {
+            picks = List.copyOf(picks);
+        }
+    }
+
+    /// What came of trying to claim an occurrence.
+    sealed interface Claiming {
+
+        /// It is the caller's to work on.
+        ///
+        /// @param fence tells this claim from later ones
+        /// @param picks what was chosen already; empty where nothing was
+        /// @param tries how often it was sent without success
+        /// @param unsure since when it may have been posted; empty where it was not
+        record Taken(Key key, long fence, List<Pick> picks, int tries, Optional<Instant> unsure)
+                implements Claiming {
+            public Taken {
+                picks = List.copyOf(picks);
+            }
+        }
+
+        /// Somebody else works on it, or it is to be tried again later.
+        record Later(Instant at) implements Claiming {}
+
+        /// It is over.
+        record Settled(State state) implements Claiming {}
+    }
+
+    /// Whether an occurrence may be sent now.
+    enum Sending {
+        GO,
+        /// The channel got one of the papers meanwhile; others must be chosen.
+        PAPER_TAKEN,
+        /// The claim lapsed and is somebody else's.
+        CLAIM_LOST
+    }
+
+    /// What became of an attempt.
+    sealed interface Outcome {
+
+        /// @param message the platform's own id of the post
+        record Posted(String message) implements Outcome {}
+
+        /// Not posted; to be tried again.
+        record Retry(Instant at, String reason) implements Outcome {}
+
+        /// Perhaps posted; to be sent again under the same key, which the platform recognises.
+        record Resend(Instant at, String reason) implements Outcome {}
+
+        record InDoubt(String detail) implements Outcome {}
+
+        record Blocked(String reason) implements Outcome {}
+
+        record Skipped(String reason) implements Outcome {}
+    }
+
+    /// Claims an occurrence, making it where it is new.
+    ///
+    /// @param worker who claims it, for whoever looks into the store
+    /// @param lease how long the claim holds
+    Claiming claim(Key key, Target target, Instant due, String worker, Instant now, Duration lease);
+
+    /// Marks a claimed occurrence as being sent, and its papers as had by the channel.
+    ///
+    /// @param lease how long the sending may take
+    Sending sending(
+            Claiming.Taken claim, Target target, List<Pick> picks, Instant now, Duration lease);
+
+    /// Records what became of an attempt. A success is taken from a worker that is late as well,
+    /// where the occurrence is in doubt.
+    ///
+    /// @return whether it was recorded
+    boolean settle(Claiming.Taken claim, Outcome outcome, Instant now);
+
+    /// Records occurrences that were never tried; leaves alone those that are there.
+    void skip(Job job, Target target, List<Occurrence> missed, String reason, Instant now);
+
+    /// Settles an occurrence that is in doubt by what a person saw.
+    ///
+    /// @param there whether it was posted; where not, it is to be tried again
+    /// @return whether it was in doubt
+    boolean resolve(Key key, boolean there, Instant now);
+
+    Optional<Entry> find(Key key);
+
+    /// When the latest recorded occurrence of a cadence was due.
+    Optional<Instant> latest(Job job);
+
+    /// A job's occurrences, latest first.
+    List<Entry> log(Job job, int limit);
+
+    /// A job's occurrences that are not over: claimed, being sent, or to be tried again.
+    List<Entry> open(Job job);
+
+    /// Jobs with an occurrence that is not over, whose claim lapsed or whose next try was due
+    /// before a moment.
+    List<Job> overdue(Instant before);
+
+    /// All that are in doubt, latest first.
+    List<Entry> inDoubt(int limit);
+
+    /// The slot for a post by hand.
+    int nextSlot(Job job, LocalDate day);
+
+    /// Papers that a channel had, or is about to get, in an edition.
+    Set<PaperId> had(ChannelRef channel);
+
+    /// How many occurrences are in each state, of those that are not over, in doubt or blocked.
+    Map<State, Integer> counts();
+}

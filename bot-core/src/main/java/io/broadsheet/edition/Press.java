@@ -1,0 +1,564 @@
+package io.broadsheet.edition;
+
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.Outbox.Claiming;
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Outbox.Key;
+import io.broadsheet.edition.Outbox.Outcome;
+import io.broadsheet.edition.Outbox.Pick;
+import io.broadsheet.edition.Outbox.Target;
+import io.broadsheet.library.Library;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Posts what is due, each occurrence once.
+///
+/// What fell due while nobody was there is caught up with at most once a job, on the same local day
+/// and within [#LATEST]; everything else is recorded as missed. Safe for use by many threads and
+/// processes: the [Outbox] decides who may post.
+public final class Press {
+
+    /// How late something may be posted.
+    public static final Duration LATEST = Duration.ofHours(6);
+
+    /// The most papers that a channel's digest has.
+    public static final int DIGEST = 10;
+
+    private static final int PERSONAL_DIGEST = 5;
+    private static final int MOST_TRIES = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
+
+    /// Longer than this nobody waits in line; they come again.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final String MISSED = "missed: the bot was not running";
+    private static final Logger log = LoggerFactory.getLogger(Press.class);
+
+    private final Desk desk;
+    private final Map<Platform, Served> served = new ConcurrentHashMap<>();
+    private volatile PressListener listener = PressListener.NONE;
+
+    /// What the press works with.
+    ///
+    /// @param worker names this process in the outbox
+    /// @param lease how long a claim holds; longer than any call of a platform takes
+    public record Desk(
+            Schedules schedules,
+            Digests digests,
+            Outbox outbox,
+            Catalogue catalogue,
+            Library library,
+            Chooser chooser,
+            Layout layout,
+            Clock clock,
+            String worker,
+            Duration lease) {}
+
+    private record Served(ChatPlatform platform, Pace pace) {}
+
+    public Press(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// From now on what is due on this platform goes out through it.
+    public void serve(ChatPlatform platform) {
+        served.put(platform.platform(), new Served(platform, new Pace(platform.pacing())));
+    }
+
+    /// Tells somebody of every outcome.
+    public void listen(PressListener heard) {
+        listener = heard;
+    }
+
+    /// The platform that posts go out through, where this process serves it.
+    public Optional<ChatPlatform> platform(Platform platform) {
+        return Optional.ofNullable(served.get(platform)).map(Served::platform);
+    }
+
+    /// When a job should run next: at the time it falls due, and as much later as its place in the
+    /// platform's spread says. Empty where it is not to run.
+    public Optional<Instant> next(Job job) {
+        return next(job, Instant.MIN);
+    }
+
+    /// @param done what was due until then has been seen to
+    private Optional<Instant> next(Job job, Instant done) {
+        return order(job)
+                .map(order -> {
+                    Instant now = desk.clock().instant();
+                    Instant after = later(handled(order), done);
+                    Instant due = order.cadence().next(after, order.zone()).due();
+                    return later(due.plus(place(order)), now);
+                });
+    }
+
+    private Instant handled(Order order) {
+        return later(order.from(), desk.outbox().latest(order.job()).orElse(Instant.MIN));
+    }
+
+    /// Does what is due for a job, and waits for the platform's pace while it does.
+    ///
+    /// @return when to come again; empty where the job is over
+    public Optional<Instant> run(Job job) throws InterruptedException {
+        Optional<Order> found = order(job);
+        if (found.isEmpty() || !served.containsKey(found.get().target().platform())) {
+            return Optional.empty();
+        }
+        Order order = found.get();
+        Optional<Instant> again = Optional.empty();
+        Instant now = desk.clock().instant();
+        List<Occurrence> due = due(order, now);
+        Optional<Key> attempted = Optional.empty();
+        if (!due.isEmpty()) {
+            Occurrence latest = due.getLast();
+            boolean late = isLate(latest.day(), latest.due(), order.zone(), now);
+            List<Occurrence> missed = late ? due : due.subList(0, due.size() - 1);
+            if (!missed.isEmpty()) {
+                desk.outbox().skip(job, order.target(), missed, MISSED, now);
+                missed.forEach(each ->
+                        tell(
+                                order,
+                                new Outcome.Skipped(MISSED),
+                                Duration.between(each.due(), now)));
+            }
+            if (!late) {
+                attempted = Optional.of(new Key(job, latest.day(), 0));
+                again = attempt(order, attempted.get(), latest.due());
+            }
+        }
+        // Read only now: what another worker claimed meanwhile is not due any more, but open.
+        for (Outbox.Entry open : desk.outbox().open(job)) {
+            if (!attempted.equals(Optional.of(open.key()))) {
+                again = sooner(again, attempt(order, open.key(), open.due()));
+            }
+        }
+        // What was just refused does not come again.
+        Optional<Instant> regular = next(job, due.isEmpty() ? Instant.MIN : due.getLast().due());
+        return sooner(again, regular);
+    }
+
+    /// Jobs that somebody should have come back to before a moment, and did not.
+    public List<Job> forgotten(Instant before) {
+        return desk.outbox().overdue(before);
+    }
+
+    /// Posts an edition of a schedule now, besides what its cadence brings.
+    ///
+    /// @return the occurrence; its entry in the outbox says what became of it
+    public Key postNow(Schedule schedule) throws InterruptedException {
+        Instant now = desk.clock().instant();
+        Job job = new Job.OfSchedule(schedule.id());
+        LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
+        Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
+        attempt(order(schedule), key, now);
+        return key;
+    }
+
+    /// What a schedule would post on a day.
+    public List<Suggestion> choose(Schedule.Plan plan, ChannelRef channel, LocalDate day) {
+        return desk.chooser()
+                .choose(
+                        channel,
+                        day,
+                        plan.topic(),
+                        plan.kind() == Schedule.Kind.PAPER ? 1 : DIGEST);
+    }
+
+    // --- orders ---
+
+    /// What schedules and digests have in common.
+    private record Order(
+            Job job,
+            Target target,
+            Cadence cadence,
+            ZoneId zone,
+            Instant from,
+            Optional<Schedule> schedule,
+            Optional<Digest> digest) {}
+
+    private Optional<Order> order(Job job) {
+        return switch (job) {
+            case Job.OfSchedule(long id) ->
+                    desk.schedules().find(id).filter(Schedule::active).map(Press::order);
+            case Job.OfDigest(long id) ->
+                    desk.digests()
+                            .find(id)
+                            .filter(digest -> digest.stopped().isEmpty())
+                            .map(Press::order);
+        };
+    }
+
+    private static Order order(Schedule schedule) {
+        return new Order(
+                new Job.OfSchedule(schedule.id()),
+                new Target.Channel(schedule.channel()),
+                schedule.plan().cadence(),
+                schedule.plan().zone(),
+                schedule.from(),
+                Optional.of(schedule),
+                Optional.empty());
+    }
+
+    private static Order order(Digest digest) {
+        return new Order(
+                new Job.OfDigest(digest.id()),
+                new Target.Person(digest.user()),
+                digest.rhythm().cadence(),
+                digest.zone(),
+                digest.from(),
+                Optional.empty(),
+                Optional.of(digest));
+    }
+
+    /// What fell due and is not in the outbox yet, oldest first.
+    private List<Occurrence> due(Order order, Instant now) {
+        List<Occurrence> due = new ArrayList<>();
+        Occurrence next = order.cadence().next(handled(order), order.zone());
+        while (!next.due().isAfter(now)) {
+            due.add(next);
+            next = order.cadence().next(next.due(), order.zone());
+        }
+        return due;
+    }
+
+    /// Each destination has its own place in the minute, always the same.
+    private Duration place(Order order) {
+        long spread =
+                platform(order.target().platform())
+                        .map(platform -> platform.pacing().spread().toMillis())
+                        .orElse(0L);
+        if (spread == 0) {
+            return Duration.ZERO;
+        }
+        // Multiplying by a large odd number spreads ids that differ little (Knuth's
+        // multiplicative hash).
+        long mixed = order.target().toString().hashCode() * 0x9E3779B97F4A7C15L;
+        return Duration.ofMillis(Long.remainderUnsigned(mixed, spread));
+    }
+
+    private static boolean isLate(LocalDate day, Instant due, ZoneId zone, Instant now) {
+        return !LocalDate.ofInstant(now, zone).equals(day) || now.isAfter(due.plus(LATEST));
+    }
+
+    // --- one occurrence ---
+
+    /// Tries to post an occurrence.
+    ///
+    /// @return when to try again; empty where it is over
+    private Optional<Instant> attempt(Order order, Key key, Instant due)
+            throws InterruptedException {
+        Served through = served.get(order.target().platform());
+        if (through == null) {
+            return Optional.empty();
+        }
+        ChatPlatform platform = through.platform();
+        if (!platform.pacing().equals(Pacing.UNLIMITED)) {
+            Instant now = desk.clock().instant();
+            Instant moment =
+                    through.pace()
+                            .moment(
+                                    key.toString(),
+                                    order.target().workspace(),
+                                    order.target().toString(),
+                                    now);
+            Duration wait = Duration.between(now, moment);
+            if (wait.compareTo(LONGEST_WAIT) > 0) {
+                return Optional.of(moment);
+            }
+            if (wait.isPositive()) {
+                Thread.sleep(wait);
+            }
+            through.pace().done(key.toString());
+        }
+        Claiming claiming =
+                desk.outbox()
+                        .claim(
+                                key,
+                                order.target(),
+                                due,
+                                desk.worker(),
+                                desk.clock().instant(),
+                                desk.lease());
+        return switch (claiming) {
+            case Claiming.Settled _ -> Optional.empty();
+            case Claiming.Later(Instant at) -> Optional.of(at);
+            case Claiming.Taken claim -> work(order, claim, due, platform);
+        };
+    }
+
+    private Optional<Instant> work(
+            Order order, Claiming.Taken claim, Instant due, ChatPlatform platform) {
+        Instant now = desk.clock().instant();
+        boolean unsure = claim.unsure().isPresent();
+        if (unsure && !now.isBefore(claim.unsure().get().plus(platform.remembersKeysFor()))) {
+            return settle(
+                    order, claim, due, new Outcome.InDoubt("the answer to the post got lost"));
+        }
+        if (!unsure && isLate(claim.key().day(), due, order.zone(), now)) {
+            return settle(
+                    order,
+                    claim,
+                    due,
+                    new Outcome.Skipped("given up: too late to post it that day"));
+        }
+        List<Pick> picks = claim.picks();
+        for (int choice = 0; ; choice++) {
+            if (picks.isEmpty()) {
+                picks = choose(order, claim.key().day());
+            }
+            if (picks.isEmpty()) {
+                return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
+            }
+            Outbox.Sending sending =
+                    desk.outbox()
+                            .sending(
+                                    claim,
+                                    order.target(),
+                                    picks,
+                                    desk.clock().instant(),
+                                    desk.lease());
+            if (sending == Outbox.Sending.GO) {
+                return deliver(order, claim, due, picks, platform);
+            }
+            if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
+                return Optional.of(desk.clock().instant().plus(desk.lease()));
+            }
+            picks = List.of();
+        }
+    }
+
+    private Optional<Instant> deliver(
+            Order order,
+            Claiming.Taken claim,
+            Instant due,
+            List<Pick> picks,
+            ChatPlatform platform) {
+        List<Layout.Item> items = items(picks);
+        Delivery delivery;
+        try {
+            delivery = send(order, claim.key(), items, platform);
+        } catch (RuntimeException e) {
+            // Whether it was posted is not known.
+            log.error("{} failed while it was posted", claim.key(), e);
+            delivery = new Delivery.InDoubt("the bot failed while it posted");
+        }
+        Instant now = desk.clock().instant();
+        Outcome outcome =
+                switch (delivery) {
+                    case Delivery.Posted(String message) -> new Outcome.Posted(message);
+                    case Delivery.RetryAfter(Duration after, String reason) ->
+                            retry(order, claim, due, after, reason, now);
+                    case Delivery.Refused refused ->
+                            new Outcome.Blocked(
+                                    inWords(refused.refusal())
+                                            + (refused.detail().isEmpty()
+                                                    ? ""
+                                                    : ": " + refused.detail()));
+                    case Delivery.InDoubt(String detail) -> {
+                        Instant first = claim.unsure().orElse(now);
+                        Instant again = now.plus(RESEND_PAUSE);
+                        yield again.isBefore(first.plus(platform.remembersKeysFor()))
+                                ? new Outcome.Resend(again, detail)
+                                : new Outcome.InDoubt(detail);
+                    }
+                };
+        Optional<Instant> again = settle(order, claim, due, outcome);
+        if (delivery instanceof Delivery.Refused refused) {
+            refused(order, refused, now);
+        }
+        return again;
+    }
+
+    private Delivery send(Order order, Key key, List<Layout.Item> items, ChatPlatform platform) {
+        if (order.schedule().isPresent()) {
+            Schedule schedule = order.schedule().get();
+            Reply reply = desk.layout().edition(schedule, key.day(), items, platform.features());
+            return schedule.plan().role().isPresent()
+                    ? platform.post(
+                            schedule.channel(), reply, key.toString(), schedule.plan().role().get())
+                    : platform.post(schedule.channel(), reply, key.toString());
+        }
+        Digest digest = order.digest().orElseThrow();
+        return platform.send(digest.user(), desk.layout().digest(digest, items), key.toString());
+    }
+
+    private Outcome retry(
+            Order order,
+            Claiming.Taken claim,
+            Instant due,
+            Duration after,
+            String reason,
+            Instant now) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claim.tries(), 10));
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        // The platform's own wish, where it has one, else ever longer pauses.
+        Instant at = now.plus(after.isZero() ? pause : after);
+        return claim.tries() + 1 >= MOST_TRIES || isLate(claim.key().day(), due, order.zone(), at)
+                ? new Outcome.Skipped("given up after " + (claim.tries() + 1) + " tries: " + reason)
+                : new Outcome.Retry(at, reason);
+    }
+
+    private Optional<Instant> settle(
+            Order order, Claiming.Taken claim, Instant due, Outcome outcome) {
+        Instant now = desk.clock().instant();
+        if (!desk.outbox().settle(claim, outcome, now)) {
+            log.warn(
+                    "{} is somebody else's by now; this worker's outcome was {}",
+                    claim.key(),
+                    outcome);
+            return Optional.of(now.plus(desk.lease()));
+        }
+        tell(order, outcome, Duration.between(due, now));
+        switch (outcome) {
+            case Outcome.Posted _ ->
+                    order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), now));
+            case Outcome.InDoubt _ ->
+                    order.schedule()
+                            .ifPresent(schedule ->
+                                    notify(
+                                            schedule,
+                                            desk.layout().inDoubt(schedule, claim.key()),
+                                            "doubt/" + claim.key()));
+            case Outcome.Skipped _, Outcome.Retry _, Outcome.Resend _, Outcome.Blocked _ -> {}
+        }
+        return switch (outcome) {
+            case Outcome.Retry(Instant at, _) -> Optional.of(at);
+            case Outcome.Resend(Instant at, _) -> Optional.of(at);
+            case Outcome.Posted _, Outcome.InDoubt _, Outcome.Blocked _, Outcome.Skipped _ ->
+                    Optional.empty();
+        };
+    }
+
+    private void noteDigest(Digest digest, Key key, Instant now) {
+        List<PaperId> papers =
+                desk.outbox().find(key).stream()
+                        .flatMap(entry -> entry.picks().stream())
+                        .map(Pick::paper)
+                        .toList();
+        desk.library().suggested(digest.user(), papers, now);
+        desk.library().shown(digest.user(), papers, now);
+        desk.digests().sent(digest.id(), now);
+    }
+
+    private void refused(Order order, Delivery.Refused refused, Instant now) {
+        String reason = inWords(refused.refusal());
+        order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
+        order.schedule()
+                .ifPresent(schedule -> {
+                    if (desk.schedules().pause(schedule.id(), reason, Optional.empty(), now)) {
+                        notify(
+                                schedule,
+                                desk.layout().refused(schedule, refused),
+                                "refused/" + schedule.id() + "/" + now.toEpochMilli());
+                    }
+                });
+    }
+
+    private void notify(Schedule schedule, Reply notice, String key) {
+        platform(schedule.channel().platform())
+                .ifPresent(platform ->
+                        desk.schedules()
+                                .author(schedule.id())
+                                .ifPresent(author -> {
+                                    try {
+                                        Delivery delivery = platform.send(author, notice, key);
+                                        if (!(delivery instanceof Delivery.Posted)) {
+                                            log.warn(
+                                                    "The notice {} did not arrive: {}",
+                                                    key,
+                                                    delivery);
+                                        }
+                                    } catch (RuntimeException e) {
+                                        log.warn("The notice {} did not arrive", key, e);
+                                    }
+                                }));
+    }
+
+    /// A refusal's reason, for people.
+    public static String inWords(Delivery.Refusal refusal) {
+        return switch (refusal) {
+            case CHANNEL_GONE -> "the channel is gone";
+            case CHANNEL_ARCHIVED -> "the channel is archived";
+            case NOT_INVITED -> "the bot is not in the channel";
+            case NO_PERMISSION -> "the bot may not post in the channel";
+            case WORKSPACE_GONE -> "the workspace is gone";
+            case CREDENTIALS_REVOKED -> "the bot's access was revoked";
+            case INVALID_MESSAGE -> "the platform rejects the message";
+        };
+    }
+
+    // --- choosing ---
+
+    private List<Pick> choose(Order order, LocalDate day) {
+        List<Suggestion> chosen =
+                order.schedule()
+                        .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
+                        .orElseGet(() ->
+                                desk.chooser()
+                                        .choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
+        return chosen.stream()
+                .map(pick -> new Pick(pick.paper().id(), desk.layout().why(pick.reason())))
+                .toList();
+    }
+
+    private List<Layout.Item> items(List<Pick> picks) {
+        Map<PaperId, Paper> papers = new HashMap<>();
+        desk.catalogue()
+                .findAll(picks.stream().map(Pick::paper).toList())
+                .forEach(paper -> papers.put(paper.id(), paper));
+        List<Layout.Item> items = new ArrayList<>();
+        for (Pick pick : picks) {
+            Paper paper = papers.get(desk.catalogue().canonical(pick.paper()));
+            if (paper != null) {
+                items.add(new Layout.Item(paper, pick.why()));
+            }
+        }
+        return items;
+    }
+
+    private void tell(Order order, Outcome outcome, Duration late) {
+        listener.settled(
+                order.target().platform(), outcome, late.isNegative() ? Duration.ZERO : late);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Optional<Instant> sooner(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return one.get().isBefore(other.get()) ? one : other;
+    }
+}

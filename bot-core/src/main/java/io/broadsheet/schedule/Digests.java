@@ -1,0 +1,32 @@
+package io.broadsheet.schedule;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// The port to people's digests, at most one a person.
+public interface Digests {
+
+    /// Orders a digest, or changes the one there is; either way it is taken to work again.
+    Digest order(UserRef user, ChannelRef home, Digest.Rhythm rhythm, ZoneId zone, Instant at);
+
+    /// @return whether there was one
+    boolean stop(UserRef user);
+
+    Optional<Digest> of(UserRef user);
+
+    Optional<Digest> find(long id);
+
+    /// A platform's digests that are not stopped by a refusal.
+    List<Digest> active(Platform platform);
+
+    /// Notes that one was sent, or that there was nothing to send.
+    void sent(long id, Instant since);
+
+    /// Notes that the platform refuses it.
+    void refused(long id, String reason);
+}

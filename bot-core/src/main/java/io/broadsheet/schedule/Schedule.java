@@ -1,0 +1,75 @@
+package io.broadsheet.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.broadsheet.chat.ChannelRef;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A channel's standing order: what it gets, and when.
+///
+/// @param id names it among all; never used again
+/// @param number names it in its channel, from 1; never used again there
+/// @param channelName how the channel was called when it was made
+/// @param from what falls due later than this counts; moves when the schedule is resumed
+public record Schedule(
+        long id,
+        int number,
+        ChannelRef channel,
+        String channelName,
+        Plan plan,
+        State state,
+        Instant from) {
+
+    public Schedule {
+        requireNonNull(channel);
+        requireNonNull(plan);
+        requireNonNull(state);
+        requireNonNull(from);
+    }
+
+    /// What is posted.
+    public enum Kind {
+        /// The paper of the day.
+        PAPER,
+        /// A list of up to ten.
+        DIGEST
+    }
+
+    /// What people decide about a schedule.
+    ///
+    /// @param topic words that papers should be about, 1 to 200 characters
+    /// @param role the platform's own id of a role that each post mentions
+    public record Plan(
+            Cadence cadence,
+            java.time.ZoneId zone,
+            Optional<String> topic,
+            Kind kind,
+            Optional<String> role) {
+        public Plan {
+            requireNonNull(cadence);
+            requireNonNull(zone);
+            requireNonNull(kind);
+            topic = topic.map(String::strip);
+            if (topic.isPresent() && (topic.get().isEmpty() || topic.get().length() > 200)) {
+                throw new IllegalArgumentException("a topic has 1 to 200 characters");
+            }
+        }
+    }
+
+    /// Whether it runs.
+    public sealed interface State {
+
+        record Active() implements State {}
+
+        /// @param reason why, for people
+        /// @param byRefusal whether the platform's refusal paused it, not a person
+        record Paused(String reason, boolean byRefusal, Instant since) implements State {}
+
+        record Removed(Instant since) implements State {}
+    }
+
+    public boolean active() {
+        return state instanceof State.Active;
+    }
+}

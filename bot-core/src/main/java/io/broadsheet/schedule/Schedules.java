@@ -1,0 +1,57 @@
+package io.broadsheet.schedule;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The port to the channels' schedules. Every change is kept, with its line in the record of
+/// changes, when its method returns.
+public interface Schedules {
+
+    /// @param by who asked for it; they are told when it stops working
+    Schedule add(
+            ChannelRef channel, String channelName, Schedule.Plan plan, UserRef by, Instant at);
+
+    /// The schedule, removed or not.
+    Optional<Schedule> find(long id);
+
+    /// A channel's schedules that are not removed, by number.
+    List<Schedule> of(ChannelRef channel);
+
+    /// A platform's active schedules.
+    List<Schedule> active(Platform platform);
+
+    /// All that are paused, those paused last first.
+    List<Schedule> paused();
+
+    /// Pauses an active schedule.
+    ///
+    /// @param by empty where the platform's refusal did it
+    /// @return whether it was active
+    boolean pause(long id, String reason, Optional<UserRef> by, Instant at);
+
+    /// Resumes a paused schedule; what falls due after `at` counts again.
+    ///
+    /// @return whether it was paused
+    boolean resume(long id, UserRef by, Instant at);
+
+    /// @return whether it was there
+    boolean remove(long id, UserRef by, Instant at);
+
+    /// Who made a schedule, unless they have been forgotten since.
+    Optional<UserRef> author(long id);
+
+    /// What was changed in a channel, latest first.
+    List<Change> changes(ChannelRef channel, int limit);
+
+    /// A line of the record of changes.
+    ///
+    /// @param number the schedule's
+    /// @param by the name of who did it; empty where it was the bot, or somebody forgotten since
+    /// @param before what held before; empty for a new one
+    /// @param after what holds since
+    record Change(Instant at, int number, Optional<String> by, String before, String after) {}
+}

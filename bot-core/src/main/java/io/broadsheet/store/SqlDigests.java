@@ -1,0 +1,112 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.instant;
+import static io.broadsheet.store.Columns.millis;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Digests;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// People's digests in SQL.
+final class SqlDigests implements Digests {
+
+    private static final String SELECT =
+            "SELECT id, person, channel, rhythm, zone, counts_from, since, stopped FROM digest ";
+
+    private final Database database;
+
+    SqlDigests(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Digest order(
+            UserRef user, ChannelRef home, Digest.Rhythm rhythm, ZoneId zone, Instant at) {
+        return database.write(handle -> {
+            long id = Numbers.next(handle, "digest");
+            handle.execute(
+                    "INSERT INTO digest (person, id, platform, channel, rhythm, zone, counts_from, since)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (person) DO UPDATE SET channel = excluded.channel, rhythm = excluded.rhythm,"
+                            + " zone = excluded.zone, counts_from = excluded.counts_from, stopped = NULL",
+                    Columns.person(user),
+                    id,
+                    user.platform().name(),
+                    Columns.channel(home),
+                    rhythm.name().toLowerCase(Locale.ROOT),
+                    zone.getId(),
+                    millis(at),
+                    // The first one looks back as far as later ones will.
+                    millis(at.minus(rhythm.span())));
+            return select(handle, "WHERE person = ?", Columns.person(user)).getFirst();
+        });
+    }
+
+    @Override
+    public boolean stop(UserRef user) {
+        return database.write(handle ->
+                handle.execute("DELETE FROM digest WHERE person = ?", Columns.person(user)) > 0);
+    }
+
+    @Override
+    public Optional<Digest> of(UserRef user) {
+        return database.read(handle ->
+                select(handle, "WHERE person = ?", Columns.person(user)).stream().findFirst());
+    }
+
+    @Override
+    public Optional<Digest> find(long id) {
+        return database.read(handle -> select(handle, "WHERE id = ?", id).stream().findFirst());
+    }
+
+    @Override
+    public List<Digest> active(Platform platform) {
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE platform = ? AND stopped IS NULL ORDER BY id",
+                        platform.name()));
+    }
+
+    @Override
+    public void sent(long id, Instant since) {
+        database.write(handle ->
+                handle.execute("UPDATE digest SET since = ? WHERE id = ?", millis(since), id));
+    }
+
+    @Override
+    public void refused(long id, String reason) {
+        database.write(handle ->
+                handle.execute(
+                        "UPDATE digest SET stopped = ? WHERE id = ?", Columns.text(reason), id));
+    }
+
+    private static List<Digest> select(Handle handle, String where, Object value) {
+        return handle.createQuery(SELECT + where)
+                .bind(0, value)
+                .map((row, _) -> digest(row))
+                .list();
+    }
+
+    private static Digest digest(ResultSet row) throws SQLException {
+        return new Digest(
+                row.getLong("id"),
+                Columns.person(row.getString("person")),
+                Columns.channel(row.getString("channel")),
+                Digest.Rhythm.valueOf(row.getString("rhythm").toUpperCase(Locale.ROOT)),
+                ZoneId.of(row.getString("zone")),
+                instant(row.getLong("counts_from")),
+                instant(row.getLong("since")),
+                Optional.ofNullable(row.getString("stopped")));
+    }
+}

@@ -1,0 +1,457 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.instant;
+import static io.broadsheet.store.Columns.millis;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The outbox in SQL. Whoever wants to change an occurrence takes its row first.
+final class SqlOutbox implements Outbox {
+
+    private static final String SELECT =
+            "SELECT job, day, slot, channel, due, state, detail, message, at FROM outbox ";
+    private static final String THIS = " WHERE job = ? AND day = ? AND slot = ?";
+
+    private final Database database;
+
+    SqlOutbox(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Claiming claim(
+            Key key, Target target, Instant due, String worker, Instant now, Duration lease) {
+        return database.write(handle -> {
+            long until = millis(now.plus(lease));
+            boolean fresh =
+                    handle.execute(
+                                    "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
+                                            + " message, at) VALUES (?, ?, ?, ?, ?, 'claimed', '', ?, 1, ?, 0, '', ?)"
+                                            + " ON CONFLICT DO NOTHING",
+                                    key.job().toString(),
+                                    key.day().toString(),
+                                    key.slot(),
+                                    channel(target),
+                                    millis(due),
+                                    worker,
+                                    until,
+                                    millis(now))
+                            > 0;
+            if (fresh) {
+                return new Claiming.Taken(key, 1, List.of(), 0, Optional.empty());
+            }
+            take(handle, key);
+            Held held = held(handle, key);
+            switch (held.state()) {
+                case POSTED, IN_DOUBT, BLOCKED, SKIPPED -> {
+                    return new Claiming.Settled(held.state());
+                }
+                case CLAIMED, SENDING, RETRY -> {
+                    if (held.until() > millis(now)) {
+                        return new Claiming.Later(instant(held.until()));
+                    }
+                }
+            }
+            // A claim that lapsed while it was being sent stays so: it may have been posted.
+            handle.execute(
+                    "UPDATE outbox SET fence = fence + 1, worker = ?, until = ?, state = ?, at = ?"
+                            + THIS,
+                    worker,
+                    until,
+                    held.state() == State.SENDING ? "sending" : "claimed",
+                    millis(now),
+                    key.job().toString(),
+                    key.day().toString(),
+                    key.slot());
+            return new Claiming.Taken(
+                    key,
+                    held.fence() + 1,
+                    picks(handle, key),
+                    held.tries(),
+                    held.state() == State.SENDING
+                            ? Optional.of(instant(held.sent()))
+                            : Optional.empty());
+        });
+    }
+
+    @Override
+    public Sending sending(
+            Claiming.Taken claim, Target target, List<Pick> picks, Instant now, Duration lease) {
+        Key key = claim.key();
+        try {
+            return database.write(handle -> {
+                take(handle, key);
+                Held held = held(handle, key);
+                if (held.fence() != claim.fence()
+                        || (held.state() != State.CLAIMED && held.state() != State.SENDING)) {
+                    return Sending.CLAIM_LOST;
+                }
+                if (claim.picks().isEmpty()) {
+                    handle.execute("DELETE FROM outbox_paper" + THIS, name(key));
+                    handle.execute("DELETE FROM had" + THIS, name(key));
+                    for (int place = 0; place < picks.size(); place++) {
+                        keep(handle, key, target, picks.get(place), place);
+                    }
+                }
+                handle.execute(
+                        "UPDATE outbox SET state = 'sending', until = ?, sent = COALESCE(sent, ?), tries = tries + 1,"
+                                + " at = ?"
+                                + THIS,
+                        millis(now.plus(lease)),
+                        millis(now),
+                        millis(now),
+                        key.job().toString(),
+                        key.day().toString(),
+                        key.slot());
+                return Sending.GO;
+            });
+        } catch (StoreException e) {
+            if (e.getCause() instanceof PaperTaken) {
+                return Sending.PAPER_TAKEN;
+            }
+            throw e;
+        }
+    }
+
+    private static void keep(Handle handle, Key key, Target target, Pick pick, int place) {
+        String paper = Columns.paper(pick.paper());
+        handle.execute(
+                "INSERT INTO outbox_paper (job, day, slot, place, paper, why) VALUES (?, ?, ?, ?, "
+                        + SqlCatalogue.CURRENT
+                        + ", ?)",
+                key.job().toString(),
+                key.day().toString(),
+                key.slot(),
+                place,
+                paper,
+                paper,
+                Columns.text(pick.why()));
+        if (target instanceof Target.Channel(ChannelRef channel)
+                && handle.execute(
+                                "INSERT INTO had (channel, paper, job, day, slot) VALUES (?, "
+                                        + SqlCatalogue.CURRENT
+                                        + ", ?, ?, ?) ON CONFLICT DO NOTHING",
+                                Columns.channel(channel),
+                                paper,
+                                paper,
+                                key.job().toString(),
+                                key.day().toString(),
+                                key.slot())
+                        == 0) {
+            throw new PaperTaken();
+        }
+    }
+
+    @Override
+    public boolean settle(Claiming.Taken claim, Outcome outcome, Instant now) {
+        Key key = claim.key();
+        return database.write(handle -> {
+            take(handle, key);
+            Held held = held(handle, key);
+            boolean own =
+                    held.fence() == claim.fence()
+                            && (held.state() == State.CLAIMED || held.state() == State.SENDING);
+            boolean late = outcome instanceof Outcome.Posted && held.state() == State.IN_DOUBT;
+            if (!own && !late) {
+                return false;
+            }
+            switch (outcome) {
+                case Outcome.Posted(String message) -> {
+                    set(handle, key, "posted", "", now, 0, message);
+                    post(handle, key, now);
+                }
+                case Outcome.Retry(Instant at, String reason) -> {
+                    set(handle, key, "retry", reason, now, millis(at), "");
+                    handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
+                }
+                case Outcome.Resend(Instant at, String reason) ->
+                        set(handle, key, "sending", reason, now, millis(at), "");
+                case Outcome.InDoubt(String detail) ->
+                        set(handle, key, "in_doubt", detail, now, 0, "");
+                case Outcome.Blocked(String reason) -> {
+                    set(handle, key, "blocked", reason, now, 0, "");
+                    release(handle, key);
+                }
+                case Outcome.Skipped(String reason) -> {
+                    set(handle, key, "skipped", reason, now, 0, "");
+                    release(handle, key);
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void skip(Job job, Target target, List<Occurrence> missed, String reason, Instant now) {
+        database.write(handle -> {
+            for (Occurrence each : missed) {
+                handle.execute(
+                        "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
+                                + " message, at) VALUES (?, ?, 0, ?, ?, 'skipped', ?, '', 0, 0, 0, '', ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        job.toString(),
+                        each.day().toString(),
+                        channel(target),
+                        millis(each.due()),
+                        Columns.text(reason),
+                        millis(now));
+            }
+            return missed.size();
+        });
+    }
+
+    @Override
+    public boolean resolve(Key key, boolean there, Instant now) {
+        return database.write(handle -> {
+            take(handle, key);
+            boolean doubtful =
+                    handle.createQuery("SELECT state FROM outbox" + THIS)
+                            .bind(0, key.job().toString())
+                            .bind(1, key.day().toString())
+                            .bind(2, key.slot())
+                            .mapTo(String.class)
+                            .findOne()
+                            .filter("in_doubt"::equals)
+                            .isPresent();
+            if (!doubtful) {
+                return false;
+            }
+            if (there) {
+                set(handle, key, "posted", "confirmed by an admin", now, 0, "");
+                post(handle, key, now);
+            } else {
+                set(handle, key, "retry", "an admin asked for it again", now, millis(now), "");
+                handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Entry> find(Key key) {
+        return database.read(handle ->
+                handle.createQuery(SELECT + THIS)
+                        .bind(0, key.job().toString())
+                        .bind(1, key.day().toString())
+                        .bind(2, key.slot())
+                        .map((row, _) -> entry(handle, row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Instant> latest(Job job) {
+        return database.read(handle ->
+                handle.createQuery("SELECT MAX(due) FROM outbox WHERE job = ? AND slot = 0")
+                        .bind(0, job.toString())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Columns::instant));
+    }
+
+    @Override
+    public List<Entry> log(Job job, int limit) {
+        return database.read(handle ->
+                handle.createQuery(SELECT + "WHERE job = ? ORDER BY due DESC, slot DESC LIMIT ?")
+                        .bind(0, job.toString())
+                        .bind(1, limit)
+                        .map((row, _) -> entry(handle, row))
+                        .list());
+    }
+
+    @Override
+    public List<Entry> open(Job job) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE job = ? AND state IN ('claimed', 'sending', 'retry') ORDER BY due, slot")
+                        .bind(0, job.toString())
+                        .map((row, _) -> entry(handle, row))
+                        .list());
+    }
+
+    @Override
+    public List<Job> overdue(Instant before) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
+                                        + " AND until < ? ORDER BY job")
+                        .bind(0, millis(before))
+                        .map((row, _) -> Job.parse(row.getString(1)))
+                        .list());
+    }
+
+    @Override
+    public List<Entry> inDoubt(int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE state = 'in_doubt' ORDER BY at DESC, job, day LIMIT ?")
+                        .bind(0, limit)
+                        .map((row, _) -> entry(handle, row))
+                        .list());
+    }
+
+    @Override
+    public int nextSlot(Job job, LocalDate day) {
+        return database.read(handle ->
+                handle.createQuery(
+                                        "SELECT COALESCE(MAX(slot), 0) FROM outbox WHERE job = ? AND day = ?")
+                                .bind(0, job.toString())
+                                .bind(1, day.toString())
+                                .mapTo(Integer.class)
+                                .one()
+                        + 1);
+    }
+
+    @Override
+    public Set<PaperId> had(ChannelRef channel) {
+        return database.read(handle ->
+                new HashSet<>(
+                        handle.createQuery("SELECT paper FROM had WHERE channel = ?")
+                                .bind(0, Columns.channel(channel))
+                                .map((row, _) -> Columns.paper(row.getString(1)))
+                                .list()));
+    }
+
+    @Override
+    public Map<State, Integer> counts() {
+        return database.read(handle -> {
+            Map<State, Integer> counts = new EnumMap<>(State.class);
+            handle.createQuery(
+                            "SELECT state, COUNT(*) FROM outbox"
+                                    + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked') GROUP BY state")
+                    .map((row, _) -> Map.entry(state(row.getString(1)), row.getInt(2)))
+                    .forEach(count -> counts.put(count.getKey(), count.getValue()));
+            return counts;
+        });
+    }
+
+    // --- rows ---
+
+    /// An occurrence's columns that claims depend on.
+    private record Held(State state, long fence, long until, int tries, long sent) {}
+
+    /// Takes the row until the transaction ends, on an engine where several write at once.
+    private static void take(Handle handle, Key key) {
+        handle.execute("UPDATE outbox SET fence = fence" + THIS, name(key));
+    }
+
+    private static Held held(Handle handle, Key key) {
+        return handle.createQuery("SELECT state, fence, until, tries, sent FROM outbox" + THIS)
+                .bind(0, key.job().toString())
+                .bind(1, key.day().toString())
+                .bind(2, key.slot())
+                .map((row, _) ->
+                        new Held(
+                                state(row.getString(1)),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getInt(4),
+                                row.getLong(5)))
+                .one();
+    }
+
+    private static void set(
+            Handle handle,
+            Key key,
+            String state,
+            String detail,
+            Instant now,
+            long until,
+            String message) {
+        handle.execute(
+                "UPDATE outbox SET state = ?, detail = ?, at = ?, until = ?, message = ?" + THIS,
+                state,
+                Columns.text(detail),
+                millis(now),
+                until,
+                Columns.text(message),
+                key.job().toString(),
+                key.day().toString(),
+                key.slot());
+    }
+
+    /// Notes the papers as posted in their channel.
+    private static void post(Handle handle, Key key, Instant now) {
+        handle.execute(
+                "INSERT INTO posting (channel, paper, at, occasion) SELECT o.channel, p.paper, CAST(? AS BIGINT), 'edition'"
+                        + " FROM outbox o JOIN outbox_paper p ON p.job = o.job AND p.day = o.day AND p.slot = o.slot"
+                        + " WHERE o.job = ? AND o.day = ? AND o.slot = ? AND o.channel IS NOT NULL"
+                        + " ON CONFLICT DO NOTHING",
+                millis(now),
+                key.job().toString(),
+                key.day().toString(),
+                key.slot());
+    }
+
+    /// Lets go of papers that were not posted.
+    private static void release(Handle handle, Key key) {
+        handle.execute("DELETE FROM had" + THIS, name(key));
+        handle.execute("DELETE FROM outbox_paper" + THIS, name(key));
+    }
+
+    private static List<Pick> picks(Handle handle, Key key) {
+        return handle.createQuery("SELECT paper, why FROM outbox_paper" + THIS + " ORDER BY place")
+                .bind(0, key.job().toString())
+                .bind(1, key.day().toString())
+                .bind(2, key.slot())
+                .map((row, _) -> new Pick(Columns.paper(row.getString(1)), row.getString(2)))
+                .list();
+    }
+
+    private static Entry entry(Handle handle, ResultSet row) throws SQLException {
+        Key key =
+                new Key(
+                        Job.parse(row.getString("job")),
+                        LocalDate.parse(row.getString("day")),
+                        row.getInt("slot"));
+        String channel = row.getString("channel");
+        return new Entry(
+                key,
+                channel == null ? Optional.empty() : Optional.of(Columns.channel(channel)),
+                instant(row.getLong("due")),
+                state(row.getString("state")),
+                row.getString("detail"),
+                new ArrayList<>(picks(handle, key)),
+                row.getString("message"),
+                instant(row.getLong("at")));
+    }
+
+    private static State state(String column) {
+        return State.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    private static Object[] name(Key key) {
+        return new Object[] {key.job().toString(), key.day().toString(), key.slot()};
+    }
+
+    private static @Nullable String channel(Target target) {
+        return switch (target) {
+            case Target.Channel(ChannelRef channel) -> Columns.channel(channel);
+            case Target.Person _ -> null;
+        };
+    }
+
+    /// Undoes a transaction: the channel has one of the papers.
+    private static final class PaperTaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,278 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.instant;
+import static io.broadsheet.store.Columns.millis;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Schedules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Schedules in SQL.
+final class SqlSchedules implements Schedules {
+
+    private static final String SELECT =
+            "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, state, reason, refused,"
+                    + " since, counts_from FROM schedule ";
+
+    private final Database database;
+
+    SqlSchedules(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Schedule add(
+            ChannelRef channel, String channelName, Schedule.Plan plan, UserRef by, Instant at) {
+        return database.write(handle -> {
+            // Holding the counter's row keeps two from taking one number in a channel.
+            long id = Numbers.next(handle, "schedule");
+            int number =
+                    handle.createQuery(
+                                            "SELECT COALESCE(MAX(number), 0) FROM schedule WHERE channel = ?")
+                                    .bind(0, Columns.channel(channel))
+                                    .mapTo(Integer.class)
+                                    .one()
+                            + 1;
+            handle.createUpdate(
+                            "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
+                                    + " kind, role, state, reason, refused, since, counts_from)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
+                    .bind(0, id)
+                    .bind(1, Columns.channel(channel))
+                    .bind(2, number)
+                    .bind(3, Columns.text(channelName))
+                    .bind(4, channel.platform().name())
+                    .bind(5, days(plan.cadence()))
+                    .bind(6, plan.cadence().time().toString())
+                    .bind(7, plan.zone().getId())
+                    .bind(8, Columns.textOrNull(plan.topic().orElse(null)))
+                    .bind(9, plan.kind().name().toLowerCase(Locale.ROOT))
+                    .bind(10, Columns.textOrNull(plan.role().orElse(null)))
+                    .bind(11, millis(at))
+                    .bind(12, millis(at))
+                    .execute();
+            handle.execute(
+                    "INSERT INTO schedule_person (schedule, person, at) VALUES (?, ?, ?)",
+                    id,
+                    Columns.person(by),
+                    millis(at));
+            note(handle, channel, number, Optional.of(by), "", ScheduleText.say(plan), at);
+            return select(handle, "WHERE id = ?", id).getFirst();
+        });
+    }
+
+    @Override
+    public Optional<Schedule> find(long id) {
+        return database.read(handle -> select(handle, "WHERE id = ?", id).stream().findFirst());
+    }
+
+    @Override
+    public List<Schedule> of(ChannelRef channel) {
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE channel = ? AND state <> 'removed' ORDER BY number",
+                        Columns.channel(channel)));
+    }
+
+    @Override
+    public List<Schedule> active(Platform platform) {
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE platform = ? AND state = 'active' ORDER BY id",
+                        platform.name()));
+    }
+
+    @Override
+    public List<Schedule> paused() {
+        return database.read(
+                handle -> select(handle, "WHERE state = 'paused' ORDER BY since DESC, id"));
+    }
+
+    @Override
+    public boolean pause(long id, String reason, Optional<UserRef> by, Instant at) {
+        return change(
+                id,
+                Schedule::active,
+                "UPDATE schedule SET state = 'paused', reason = ?, refused = ?, since = ? WHERE id = ?",
+                List.of(Columns.text(reason), by.isEmpty() ? 1 : 0, millis(at), id),
+                by,
+                by.isPresent() ? "paused" : "paused: " + reason,
+                at);
+    }
+
+    @Override
+    public boolean resume(long id, UserRef by, Instant at) {
+        return change(
+                id,
+                schedule -> schedule.state() instanceof Schedule.State.Paused,
+                "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
+                        + " WHERE id = ?",
+                List.of(millis(at), millis(at), id),
+                Optional.of(by),
+                "resumed",
+                at);
+    }
+
+    @Override
+    public boolean remove(long id, UserRef by, Instant at) {
+        return change(
+                id,
+                schedule -> !(schedule.state() instanceof Schedule.State.Removed),
+                "UPDATE schedule SET state = 'removed', since = ? WHERE id = ?",
+                List.of(millis(at), id),
+                Optional.of(by),
+                "removed",
+                at);
+    }
+
+    @Override
+    public Optional<UserRef> author(long id) {
+        return database.read(handle ->
+                handle.createQuery("SELECT person FROM schedule_person WHERE schedule = ?")
+                        .bind(0, id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(Columns::person));
+    }
+
+    @Override
+    public List<Change> changes(ChannelRef channel, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT c.at, c.number, m.name, c.before, c.after FROM schedule_change c"
+                                        + " LEFT JOIN schedule_change_person p ON p.change = c.id"
+                                        + " LEFT JOIN member m ON m.person = p.person AND m.channel = c.channel"
+                                        + " WHERE c.channel = ? ORDER BY c.id DESC LIMIT ?")
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, limit)
+                        .map((row, _) ->
+                                new Change(
+                                        instant(row.getLong(1)),
+                                        row.getInt(2),
+                                        Optional.ofNullable(row.getString(3)),
+                                        row.getString(4),
+                                        row.getString(5)))
+                        .list());
+    }
+
+    private boolean change(
+            long id,
+            Predicate<Schedule> applies,
+            String sql,
+            List<Object> values,
+            Optional<UserRef> by,
+            String after,
+            Instant at) {
+        return database.write(handle -> {
+            // Takes the row, so that of two who change it at once one comes second.
+            handle.execute("UPDATE schedule SET state = state WHERE id = ?", id);
+            Optional<Schedule> found = select(handle, "WHERE id = ?", id).stream().findFirst();
+            if (found.isEmpty() || !applies.test(found.get())) {
+                return false;
+            }
+            handle.execute(sql, values.toArray());
+            Schedule schedule = found.get();
+            note(
+                    handle,
+                    schedule.channel(),
+                    schedule.number(),
+                    by,
+                    ScheduleText.say(schedule.plan()),
+                    after,
+                    at);
+            return true;
+        });
+    }
+
+    private static void note(
+            Handle handle,
+            ChannelRef channel,
+            int number,
+            Optional<UserRef> by,
+            String before,
+            String after,
+            Instant at) {
+        long change = Numbers.next(handle, "schedule_change");
+        handle.execute(
+                "INSERT INTO schedule_change (id, channel, number, at, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+                change,
+                Columns.channel(channel),
+                number,
+                millis(at),
+                Columns.text(before),
+                Columns.text(after));
+        by.ifPresent(person ->
+                handle.execute(
+                        "INSERT INTO schedule_change_person (change, person) VALUES (?, ?)",
+                        change,
+                        Columns.person(person)));
+    }
+
+    private static List<Schedule> select(Handle handle, String where, Object... values) {
+        var query = handle.createQuery(SELECT + where);
+        for (int i = 0; i < values.length; i++) {
+            query.bind(i, values[i]);
+        }
+        return query.map((row, _) -> schedule(row)).list();
+    }
+
+    private static Schedule schedule(ResultSet row) throws SQLException {
+        Instant since = instant(row.getLong("since"));
+        Schedule.State state =
+                switch (row.getString("state")) {
+                    case "active" -> new Schedule.State.Active();
+                    case "paused" ->
+                            new Schedule.State.Paused(
+                                    row.getString("reason"), row.getInt("refused") == 1, since);
+                    case "removed" -> new Schedule.State.Removed(since);
+                    default ->
+                            throw new IllegalStateException(
+                                    "the store has a schedule '" + row.getString("state") + "'");
+                };
+        return new Schedule(
+                row.getLong("id"),
+                row.getInt("number"),
+                Columns.channel(row.getString("channel")),
+                row.getString("channel_name"),
+                new Schedule.Plan(
+                        Cadence.on(
+                                days(row.getString("days")),
+                                LocalTime.parse(row.getString("time"))),
+                        ZoneId.of(row.getString("zone")),
+                        Optional.ofNullable(row.getString("topic")),
+                        Schedule.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        Optional.ofNullable(row.getString("role"))),
+                state,
+                instant(row.getLong("counts_from")));
+    }
+
+    private static String days(Cadence cadence) {
+        return java.util.Arrays.stream(DayOfWeek.values())
+                .filter(cadence::fallsOn)
+                .map(day -> Integer.toString(day.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static Set<DayOfWeek> days(String column) {
+        return column.chars().mapToObj(c -> DayOfWeek.of(c - '0')).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,356 @@
+package io.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Most of a year, with all its clock changes, of schedules in sixty zones, with a clock that is
+/// set: every local day that is due has one outcome, no channel gets a paper twice, and nothing
+/// comes early.
+///
+/// `-Dschedules=2000 -Ddays=365` runs it at full length.
+class SimulatedYearTest {
+
+    private static final int SCHEDULES = Integer.getInteger("schedules", 60);
+    private static final int DAYS = Integer.getInteger("days", 250);
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Platform PLATFORM = new Platform("simulated");
+
+    /// Half-hour shifts, quarter-hour offsets, shifts at midnight, the date line, no shifts at all.
+    private static final List<String> ODD =
+            List.of(
+                    "Australia/Lord_Howe",
+                    "Pacific/Chatham",
+                    "Asia/Kathmandu",
+                    "America/St_Johns",
+                    "Africa/Casablanca",
+                    "Asia/Beirut",
+                    "America/Havana",
+                    "America/Santiago",
+                    "America/Asuncion",
+                    "Africa/Cairo",
+                    "Asia/Gaza",
+                    "Pacific/Kiritimati",
+                    "Pacific/Pago_Pago",
+                    "Pacific/Easter",
+                    "Antarctica/Troll",
+                    "America/Nuuk",
+                    "Australia/Adelaide",
+                    "Asia/Kolkata",
+                    "Europe/Berlin",
+                    "America/New_York",
+                    "UTC");
+
+    private final Random random = new Random(20260304);
+    private Instant now = START;
+
+    @Test
+    void everyDueDayHasOneOutcomeAndNoChannelGetsAPaperTwice() throws Exception {
+        Path directory = directory();
+        try (Store store = Store.open(directory)) {
+            simulate(store);
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void simulate(Store store) throws Exception {
+        List<Paper> papers = papers();
+        for (int i = 0; i < papers.size(); i += 500) {
+            store.catalogue().put(papers.subList(i, Math.min(i + 500, papers.size())), START);
+        }
+        List<Schedule> schedules = schedules(store);
+        Posts posts = new Posts();
+        Press press =
+                new Press(
+                        new Press.Desk(
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                store.catalogue(),
+                                store.library(),
+                                posts.chooser(papers),
+                                new PlainLayout(),
+                                clock(),
+                                "simulation",
+                                Duration.ofSeconds(90)));
+        press.serve(posts);
+        Instant end = START.plus(Duration.ofDays(DAYS));
+        run(press, schedules, end);
+
+        Map<State, Integer> outcomes = new EnumMap<>(State.class);
+        for (Schedule schedule : schedules) {
+            check(store, schedule, end, posts, outcomes);
+        }
+        assertThat(posts.doubled).isEmpty();
+        // The simulation met what it is meant to meet.
+        assertThat(outcomes).containsKeys(State.POSTED, State.SKIPPED, State.IN_DOUBT);
+        assertThat(outcomes.get(State.POSTED))
+                .isGreaterThan(
+                        outcomes.values().stream().mapToInt(Integer::intValue).sum() * 8 / 10);
+    }
+
+    /// Wakes the press as the clockwork does, a little late, and now and then hours or days late,
+    /// because the bot is down.
+    private void run(Press press, List<Schedule> schedules, Instant end)
+            throws InterruptedException {
+        record Turn(Instant at, Job job) {}
+        PriorityQueue<Turn> turns =
+                new PriorityQueue<>(
+                        Comparator.comparing(Turn::at)
+                                .thenComparing(turn -> turn.job().toString()));
+        for (Schedule schedule : schedules) {
+            Job job = new Job.OfSchedule(schedule.id());
+            turns.add(new Turn(press.next(job).orElseThrow(), job));
+        }
+        Instant nextOutage = START.plus(Duration.ofDays(20));
+        while (turns.peek() != null && turns.peek().at().isBefore(end)) {
+            Turn turn = turns.poll();
+            if (turn.at().isAfter(nextOutage)) {
+                now = nextOutage.plus(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
+                nextOutage = now.plus(Duration.ofDays(15 + random.nextInt(30)));
+            }
+            if (turn.at().isAfter(now)) {
+                now = turn.at().plusMillis(random.nextInt(3_000));
+            }
+            Optional<Instant> again = press.run(turn.job());
+            again.ifPresent(at -> turns.add(new Turn(at, turn.job())));
+        }
+        now = end;
+    }
+
+    private static void check(
+            Store store,
+            Schedule schedule,
+            Instant end,
+            Posts posts,
+            Map<State, Integer> outcomes) {
+        Map<LocalDate, Outbox.Entry> entries = new HashMap<>();
+        for (Outbox.Entry entry :
+                store.outbox().log(new Job.OfSchedule(schedule.id()), Integer.MAX_VALUE)) {
+            assertThat(entries.put(entry.key().day(), entry)).as("one outcome a day").isNull();
+        }
+        ZoneId zone = schedule.plan().zone();
+        Set<LocalDate> due = new HashSet<>();
+        // What fell due in the last days may still be under way, or wait for the bot's return.
+        Instant settled = end.minus(Duration.ofDays(4));
+        for (Occurrence next = schedule.plan().cadence().next(schedule.from(), zone);
+                next.due().isBefore(settled);
+                next = schedule.plan().cadence().next(next.due(), zone)) {
+            due.add(next.day());
+            Outbox.Entry entry = entries.get(next.day());
+            assertThat(entry).as("%s on %s", schedule.plan(), next.day()).isNotNull();
+            assertThat(entry.due()).isEqualTo(next.due());
+            outcomes.merge(entry.state(), 1, Integer::sum);
+            Instant posted = posts.at.get(entry.key().toString());
+            switch (entry.state()) {
+                case POSTED -> {
+                    assertThat(posted).isNotNull();
+                    assertThat(posted).isAfterOrEqualTo(next.due());
+                    assertThat(posted).isBeforeOrEqualTo(next.due().plus(Press.LATEST));
+                    assertThat(LocalDate.ofInstant(posted, zone)).isEqualTo(next.day());
+                }
+                case SKIPPED -> assertThat(posted).isNull();
+                case IN_DOUBT -> assertThat(entry.detail()).isNotEmpty();
+                case CLAIMED, SENDING, RETRY, BLOCKED ->
+                        throw new AssertionError("unsettled: " + entry);
+            }
+        }
+        for (LocalDate day : entries.keySet()) {
+            assertThat(due.contains(day) || !entries.get(day).due().isBefore(settled))
+                    .as("%s was due on %s", schedule.plan(), day)
+                    .isTrue();
+        }
+    }
+
+    /// What the channels see. One post in fifty meets a platform that is busy, one in a hundred
+    /// gets no answer.
+    private final class Posts implements ChatPlatform {
+
+        final Map<String, Instant> at = new HashMap<>();
+        final List<String> doubled = new ArrayList<>();
+        private final Map<ChannelRef, Set<String>> seen = new HashMap<>();
+        private final Map<ChannelRef, Integer> next = new HashMap<>();
+
+        /// A paper for each post of a channel, sometimes one that it had: the outbox must refuse
+        /// it.
+        Chooser chooser(List<Paper> papers) {
+            LeastHad.Source source =
+                    channel -> {
+                        int place = next.merge(channel, 1, Integer::sum);
+                        return papers.get(
+                                random.nextInt(10) == 0
+                                        ? random.nextInt(place)
+                                        : place % papers.size());
+                    };
+            return new LeastHad.Each(source);
+        }
+
+        @Override
+        public Platform platform() {
+            return PLATFORM;
+        }
+
+        @Override
+        public Pacing pacing() {
+            return new Pacing(
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    Duration.ofSeconds(60));
+        }
+
+        @Override
+        public Delivery post(ChannelRef channel, Reply message, String key) {
+            int luck = random.nextInt(100);
+            if (luck < 2) {
+                return new Delivery.RetryAfter(
+                        Duration.ofSeconds(random.nextInt(90)), "too many requests");
+            }
+            if (luck == 2 && random.nextBoolean()) {
+                return new Delivery.InDoubt("no answer");
+            }
+            if (at.putIfAbsent(key, now) != null
+                    || !seen.computeIfAbsent(channel, _ -> new HashSet<>()).add(message.plain())) {
+                doubled.add(key + " " + message.plain());
+            }
+            return luck == 2 ? new Delivery.InDoubt("no answer") : new Delivery.Posted(key);
+        }
+
+        @Override
+        public Delivery send(UserRef user, Reply message, String key) {
+            return new Delivery.Posted(key);
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "");
+        }
+    }
+
+    private List<Schedule> schedules(Store store) {
+        List<String> zones = new ArrayList<>(ODD);
+        List<String> others =
+                ZoneId.getAvailableZoneIds().stream()
+                        .filter(id -> id.matches("(?:Africa|America|Asia|Europe|Pacific)/\\w+"))
+                        .filter(id -> !ODD.contains(id))
+                        .sorted()
+                        .toList();
+        while (zones.size() < 60) {
+            zones.add(others.get(random.nextInt(others.size())));
+        }
+        List<Schedule> schedules = new ArrayList<>();
+        for (int i = 0; i < SCHEDULES; i++) {
+            Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
+            if (i % 4 == 3) {
+                days.removeIf(_ -> random.nextInt(3) == 0);
+            }
+            if (days.isEmpty()) {
+                days.add(DayOfWeek.SUNDAY);
+            }
+            // Half of them at night, where clocks shift.
+            LocalTime time = LocalTime.of(random.nextInt(i % 2 == 0 ? 4 : 24), random.nextInt(60));
+            schedules.add(
+                    store.schedules()
+                            .add(
+                                    // Some channels have several.
+                                    new ChannelRef(PLATFORM, "w", "c" + i % (SCHEDULES * 3 / 4)),
+                                    "c",
+                                    new Schedule.Plan(
+                                            Cadence.on(days, time),
+                                            ZoneId.of(zones.get(i % zones.size())),
+                                            Optional.empty(),
+                                            Schedule.Kind.PAPER,
+                                            Optional.empty()),
+                                    new UserRef(PLATFORM, "w", "u"),
+                                    START));
+        }
+        return schedules;
+    }
+
+    private static List<Paper> papers() {
+        List<Paper> papers = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            String id = String.format(Locale.ROOT, "2501.%05d", i + 1);
+            papers.add(
+                    Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), "Paper " + i)
+                            .summary("About " + i, "About " + i)
+                            .published(START)
+                            .build());
+        }
+        return papers;
+    }
+
+    /// In memory where the system has such a place, because waiting for the disk is not the point.
+    private static Path directory() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "year")
+                : Files.createTempDirectory("year");
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return Clock.fixed(now, zone);
+            }
+        };
+    }
+}

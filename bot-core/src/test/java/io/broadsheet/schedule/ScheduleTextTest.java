@@ -1,0 +1,130 @@
+package io.broadsheet.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.broadsheet.schedule.ScheduleText.Unreadable;
+import io.broadsheet.schedule.ScheduleText.Wish;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleTextTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    weekdays 09:00 Europe/Berlin about vision tokenizers | weekdays at 09:00 Europe/Berlin about vision tokenizers
+                    weekdays at 9                                        | weekdays at 09:00 UTC
+                    every Monday 08:30                                   | every Monday at 08:30 UTC
+                    daily 9am Berlin                                     | daily at 09:00 Europe/Berlin
+                    every day at 9 pm in new york                        | daily at 21:00 America/New_York
+                    9:05pm every weekday Asia/Kathmandu                  | weekdays at 21:05 Asia/Kathmandu
+                    Tuesdays and Thursdays at noon utc                   | every Tuesday and Thursday at 12:00 UTC
+                    mon, wed, fri 17.15 europe/london                    | every Monday, Wednesday and Friday at 17:15 Europe/London
+                    mon-fri 7h30 Paris                                   | weekdays at 07:30 Europe/Paris
+                    Sat to Mon 12am                                      | every Monday, Saturday and Sunday at 00:00 UTC
+                    weekends 10 as digest                                | every Saturday and Sunday at 10:00 UTC as digest
+                    daily midnight about 3d vision at 4 bits as a list   | daily at 00:00 UTC about 3d vision at 4 bits as digest
+                    Daily 09:00 about "token pruning" as paper           | daily at 09:00 UTC about "token pruning"
+                    daily 8 Lord Howe mentioning <@&123>                 | daily at 08:00 Australia/Lord_Howe mentioning 123
+                    """)
+    void readsWhatPeopleSay(String said, String meant) throws Unreadable {
+        assertThat(say(ScheduleText.read(said))).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    daily                       | at which time
+                    9am                         | on which days
+                    daily 25:00                 | '25:00' is no time
+                    daily 13pm                  | '13pm' is no time
+                    daily 9:75                  | no time
+                    daily 24:00                 | midnight is 00:00
+                    daily 9am Europe/Berln      | Did you mean Europe/Berlin?
+                    daily 9am EST               | Did you mean America/New_York?
+                    daily 9am gibberishville    | no time zone 'gibberishville'
+                    someday 9am                 | 'someday'
+                    daily 9 mentioning @every*  | is no role
+                    """)
+    void saysWhatIsWrong(String said, String problem) {
+        assertThatThrownBy(() -> ScheduleText.read(said))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void readsBackWhatItSays() throws Unreadable {
+        Random random = new Random(20260304);
+        List<String> zones = new ArrayList<>(Zones.complete("", 1_000));
+        for (int i = 0; i < 2_000; i++) {
+            Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+            while (days.isEmpty()) {
+                for (DayOfWeek day : DayOfWeek.values()) {
+                    if (random.nextBoolean()) {
+                        days.add(day);
+                    }
+                }
+            }
+            Schedule.Plan plan =
+                    new Schedule.Plan(
+                            Cadence.on(days, LocalTime.of(random.nextInt(24), random.nextInt(60))),
+                            ZoneId.of(zones.get(random.nextInt(zones.size()))),
+                            random.nextBoolean()
+                                    ? Optional.of("topic " + random.nextInt(99))
+                                    : Optional.empty(),
+                            Schedule.Kind.values()[random.nextInt(2)],
+                            random.nextBoolean() ? Optional.of("R" + i) : Optional.empty());
+            assertThat(ScheduleText.say(plan))
+                    .isEqualTo(say(ScheduleText.read(ScheduleText.say(plan))));
+            Wish read = ScheduleText.read(ScheduleText.say(plan));
+            assertThat(read.cadence()).isEqualTo(plan.cadence());
+            assertThat(read.zone()).contains(plan.zone());
+            assertThat(read.topic()).isEqualTo(plan.topic());
+            assertThat(read.role()).isEqualTo(plan.role());
+        }
+    }
+
+    @Test
+    void survivesAnything() {
+        Random random = new Random(7);
+        String alphabet = "daily mon9:0am/Bé模<>&@\"'-–,;_ 12 as about utc";
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(40); n > 0; n--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                ScheduleText.say(ScheduleText.read(text.toString()).cadence());
+            } catch (Unreadable e) {
+                assertThat(e.getMessage()).matches("(?s).*[^.][.?]");
+            } catch (AssertionError e) {
+                throw new AssertionError("'" + text + "'", e);
+            }
+        }
+    }
+
+    private static String say(Wish wish) {
+        return ScheduleText.say(
+                new Schedule.Plan(
+                        wish.cadence(),
+                        wish.zone().orElse(ZoneId.of("UTC")),
+                        wish.topic(),
+                        wish.kind(),
+                        wish.role()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.broadsheet.store;
+
+import org.junit.jupiter.api.Nested;
+
+/// Every contract on PostgreSQL.
+class PostgresContractsTest {
+
+    @Nested
+    class OfTheCatalogue extends CatalogueContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheLibrary extends LibraryContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheLedger extends LedgerContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheVectorStore extends VectorStoreContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheJournal extends JournalContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheSchedules extends SchedulesContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheDigests extends DigestsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheOutbox extends OutboxContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.broadsheet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Platform;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// What every [Schedules] does.
+abstract class SchedulesContract extends StoreContract {
+
+    private static final Schedule.Plan DAILY =
+            new Schedule.Plan(
+                    new Cadence.Daily(LocalTime.of(9, 0)),
+                    ZoneId.of("Asia/Kathmandu"),
+                    Optional.empty(),
+                    Schedule.Kind.PAPER,
+                    Optional.empty());
+    private static final Schedule.Plan RICH =
+            new Schedule.Plan(
+                    new Cadence.Weekly(
+                            Set.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY), LocalTime.of(23, 59)),
+                    ZoneId.of("Pacific/Chatham"),
+                    Optional.of("größe 模型 'quoted'"),
+                    Schedule.Kind.DIGEST,
+                    Optional.of("R42"));
+
+    @Test
+    void keepsAllThatIsSaidAboutASchedule() {
+        Schedule daily = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule rich = schedules.add(VISION, "vision", RICH, BOB, NOON.plusSeconds(1));
+        Schedule elsewhere = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        reopen();
+        assertThat(schedules.of(VISION)).containsExactly(daily, rich);
+        assertThat(schedules.of(AUDIO)).containsExactly(elsewhere);
+        assertThat(schedules.find(rich.id())).contains(rich);
+        assertThat(rich.plan()).isEqualTo(RICH);
+        assertThat(rich.number()).isEqualTo(2);
+        assertThat(elsewhere.number()).isEqualTo(1);
+        assertThat(rich.from()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(schedules.author(daily.id())).contains(ANN);
+        assertThat(schedules.active(Platform.SLACK)).containsExactly(daily, rich, elsewhere);
+        assertThat(schedules.active(Platform.DISCORD)).isEmpty();
+        assertThat(schedules.find(4711)).isEmpty();
+    }
+
+    @Test
+    void pausesAndResumesOnce() {
+        long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
+        assertThat(schedules.resume(id, ANN, NOON)).isFalse();
+        assertThat(schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1))).isTrue();
+        assertThat(schedules.pause(id, "again", Optional.of(ANN), NOON)).isFalse();
+        Schedule paused = schedules.find(id).orElseThrow();
+        assertThat(paused.state())
+                .isEqualTo(new Schedule.State.Paused("gone", true, NOON.plusSeconds(1)));
+        assertThat(schedules.paused()).containsExactly(paused);
+        assertThat(schedules.active(Platform.SLACK)).isEmpty();
+        assertThat(schedules.resume(id, BOB, NOON.plusSeconds(9))).isTrue();
+        Schedule resumed = schedules.find(id).orElseThrow();
+        assertThat(resumed.active()).isTrue();
+        assertThat(resumed.from()).isEqualTo(NOON.plusSeconds(9));
+        assertThat(schedules.paused()).isEmpty();
+    }
+
+    @Test
+    void givesNoNumberTwice() {
+        long first = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
+        assertThat(schedules.remove(first, ANN, NOON)).isTrue();
+        assertThat(schedules.remove(first, ANN, NOON)).isFalse();
+        assertThat(schedules.of(VISION)).isEmpty();
+        assertThat(schedules.find(first).orElseThrow().state())
+                .isEqualTo(new Schedule.State.Removed(NOON));
+        Schedule second = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void recordsWhoChangedWhatAndForgetsThem() {
+        library.seen(ANN, VISION, "Ann", NOON);
+        long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
+        schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1));
+        schedules.resume(id, ANN, NOON.plusSeconds(2));
+        assertThat(schedules.changes(VISION, 10))
+                .containsExactly(
+                        new Schedules.Change(
+                                NOON.plusSeconds(2),
+                                1,
+                                Optional.of("Ann"),
+                                "daily at 09:00 Asia/Kathmandu",
+                                "resumed"),
+                        new Schedules.Change(
+                                NOON.plusSeconds(1),
+                                1,
+                                Optional.empty(),
+                                "daily at 09:00 Asia/Kathmandu",
+                                "paused: gone"),
+                        new Schedules.Change(
+                                NOON, 1, Optional.of("Ann"), "", "daily at 09:00 Asia/Kathmandu"));
+        library.forget(ANN);
+        assertThat(schedules.author(id)).isEmpty();
+        assertThat(schedules.of(VISION)).hasSize(1);
+        assertThat(schedules.changes(VISION, 10))
+                .allSatisfy(change -> assertThat(change.by()).isEmpty())
+                .hasSize(3);
+    }
+
+    @Test
+    void manyAtOnceGetNumbersOfTheirOwn() throws Exception {
+        List<Callable<Schedule>> adders = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            adders.add(() -> schedules.add(VISION, "vision", DAILY, ANN, NOON));
+        }
+        Set<Integer> numbers = new HashSet<>();
+        Set<Long> ids = new HashSet<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Schedule> added : threads.invokeAll(adders)) {
+                numbers.add(added.get().number());
+                ids.add(added.get().id());
+            }
+        }
+        assertThat(numbers).hasSize(24);
+        assertThat(ids).hasSize(24);
+    }
+}

@@ -1,0 +1,178 @@
+package io.broadsheet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.paper.PaperLink;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Moving from SQLite to PostgreSQL.
+class StoreCopyTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final UserRef ANN = new UserRef(Platform.SLACK, "T1", "U'ann\u0001");
+    private static final ChannelRef VISION = new ChannelRef(Platform.SLACK, "T1", "C-vision");
+
+    @TempDir Path directory;
+
+    @Test
+    void copiesEveryTableAndProvesIt() {
+        try (Store store = Store.open(directory)) {
+            fill(store);
+        }
+        PostgresAddress target = PostgresServer.SHARED.empty("copied");
+        List<StoreCopy.Copied> copied = new ArrayList<>();
+
+        StoreCopy.run(directory, target, copied::add);
+
+        assertThat(copied).extracting(StoreCopy.Copied::table).isEqualTo(StoreCopy.TABLES);
+        assertThat(copied)
+                .filteredOn(table -> table.rows() == 0)
+                .extracting(StoreCopy.Copied::table)
+                .as("tables that the test leaves empty")
+                .isEmpty();
+        try (Store from = Store.open(directory);
+                Store to = Store.open(target)) {
+            assertThat(to.catalogue().changesAfter(0, 10_000))
+                    .isEqualTo(from.catalogue().changesAfter(0, 10_000));
+            assertThat(to.library().export(ANN)).isEqualTo(from.library().export(ANN));
+            assertThat(to.schedules().of(VISION)).isEqualTo(from.schedules().of(VISION));
+            assertThat(to.ledger().postings(VISION, 100))
+                    .isEqualTo(from.ledger().postings(VISION, 100));
+            // It can be written to.
+            to.catalogue().put(List.of(paper(5_000)), NOON);
+            assertThat(to.catalogue().lastChange()).isGreaterThan(from.catalogue().lastChange());
+        }
+        assertThatThrownBy(() -> StoreCopy.run(directory, target, _ -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("has something in it already");
+    }
+
+    @Test
+    void leavesNoTableOut() {
+        try (Store store = Store.open(directory)) {
+            List<String> tables =
+                    store.database()
+                            .read(handle ->
+                                    handle.createQuery(
+                                                    "SELECT name FROM sqlite_master WHERE type = 'table'"
+                                                            + " AND name NOT LIKE 'sqlite_%'")
+                                            .mapTo(String.class)
+                                            .list());
+            tables.removeAll(List.of("flyway_schema_history", "scheduled_tasks"));
+            assertThat(StoreCopy.TABLES).containsExactlyInAnyOrderElementsOf(tables);
+        }
+    }
+
+    @Test
+    void saysWhereThereIsNothingToCopy() {
+        assertThatThrownBy(() ->
+                        StoreCopy.run(
+                                directory.resolve("nowhere"),
+                                PostgresServer.SHARED.empty("untouched"),
+                                _ -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("There is no database");
+    }
+
+    private static void fill(Store store) {
+        List<Paper> papers = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            papers.add(paper(i));
+        }
+        store.catalogue()
+                .put(
+                        List.of(Paper.builder(PaperId.ofTitle("Title 7 é"), "Title 7 é").build()),
+                        NOON);
+        store.catalogue().put(papers, NOON);
+        store.catalogue()
+                .put(
+                        List.of(
+                                Paper.builder(paper(3).id(), "Changed")
+                                        .summary("Changed", "Changed")
+                                        .version(2)
+                                        .build()),
+                        NOON.plusSeconds(5));
+        PaperId one = paper(1).id();
+        store.vectors().keep("m", Map.of(one, new float[] {1, -2, 0.5f}));
+        store.journal().reached("a file", 12, NOON);
+        store.longCodes().keep("1:search something long", NOON);
+        store.library().seen(ANN, VISION, "Ann\u0000 😀", NOON);
+        store.library().save(ANN, one, NOON);
+        store.library().upvote(ANN, one, NOON);
+        store.library().dismiss(ANN, paper(2).id(), NOON);
+        store.library().shown(ANN, List.of(one), NOON);
+        store.library().suggested(ANN, List.of(one), NOON);
+        store.library().rememberList(ANN, VISION, List.of(one), NOON);
+        store.library().credit(ANN, one, NOON);
+        store.library().follow(new Owner.Person(ANN), new Interest.Topic("größe"), NOON);
+        store.library().mute(new Owner.Channel(VISION), new Interest.Topic("x"), NOON);
+        store.digests().order(ANN, VISION, Digest.Rhythm.WEEKLY, ZoneOffset.UTC, NOON);
+        Schedule schedule =
+                store.schedules()
+                        .add(
+                                VISION,
+                                "vision",
+                                new Schedule.Plan(
+                                        new Cadence.Daily(LocalTime.NOON),
+                                        ZoneOffset.UTC,
+                                        Optional.of("tokens"),
+                                        Schedule.Kind.PAPER,
+                                        Optional.empty()),
+                                ANN,
+                                NOON);
+        Outbox.Key key =
+                new Outbox.Key(
+                        new Outbox.Job.OfSchedule(schedule.id()), LocalDate.of(2026, 3, 4), 0);
+        Outbox.Target target = new Outbox.Target.Channel(VISION);
+        Outbox.Claiming.Taken claim =
+                (Outbox.Claiming.Taken)
+                        store.outbox().claim(key, target, NOON, "w", NOON, Duration.ofSeconds(60));
+        store.outbox()
+                .sending(
+                        claim,
+                        target,
+                        List.of(new Outbox.Pick(one, "New")),
+                        NOON,
+                        Duration.ofSeconds(60));
+        store.outbox().settle(claim, new Outbox.Outcome.Posted("m"), NOON);
+    }
+
+    private static Paper paper(int i) {
+        String id = String.format(Locale.ROOT, "2501.%05d", i + 1);
+        return Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), "Title " + i + " é")
+                .summary("About " + i + " 模型", "About " + i + " 模型")
+                .authors(List.of("Ann Author"))
+                .links(
+                        List.of(
+                                new PaperLink(
+                                        PaperLink.Kind.CODE,
+                                        URI.create("https://github.com/ann/code-" + i))))
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package io.broadsheet.discord;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// How the bot reaches Discord.
+///
+/// @param token the bot's token from Discord's developer portal
+/// @param restUrl where Discord's REST interface is, ending before the routes:
+///   `https://discord.com/api/v10`
+/// @param gatewayUrl where the gateway is, empty for the one that Discord names
+/// @param shards into how many connections the servers are divided; [Shards#AUTOMATIC] as many as
+///   Discord recommends
+/// @param crosspost whether posts in announcement channels are published to the channels that
+///   follow them
+/// @param zone the time zone of people; Discord does not tell theirs
+public record DiscordConfig(
+        String token,
+        URI restUrl,
+        Optional<URI> gatewayUrl,
+        Shards shards,
+        boolean crosspost,
+        ZoneId zone) {
+
+    /// Discord's own REST interface, in the version that the SDK speaks.
+    public static final URI DISCORD = URI.create("https://discord.com/api/v10");
+
+    public DiscordConfig {
+        requireNonNull(token);
+        requireNonNull(restUrl);
+        requireNonNull(gatewayUrl);
+        requireNonNull(shards);
+        requireNonNull(zone);
+    }
+
+    /// The connections of all processes together, and those that this one holds.
+    ///
+    /// @param total how many there are in all, 0 for as many as Discord recommends
+    /// @param first the first one here, counted from 0
+    /// @param last the last one here
+    public record Shards(int total, int first, int last) {
+
+        public static final Shards AUTOMATIC = new Shards(0, 0, 0);
+
+        public Shards {
+            if (total < 0 || (total > 0 && (first < 0 || last < first || last >= total))) {
+                throw new IllegalArgumentException(
+                        "shards " + first + " to " + last + " are none of " + total);
+            }
+        }
+
+        /// All of so many.
+        public static Shards all(int total) {
+            return new Shards(total, 0, total - 1);
+        }
+
+        boolean automatic() {
+            return total == 0;
+        }
+
+        /// Whether commands are registered from here: what the application has once is one
+        /// process's to change.
+        boolean registers() {
+            return first == 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DiscordConfig[" + restUrl + ", " + shards + "]";
+    }
+}

@@ -1,0 +1,335 @@
+package io.broadsheet.discord;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
+import io.broadsheet.command.CommandSpec;
+import io.broadsheet.command.CommandSpec.Visibility;
+import io.broadsheet.command.Conversation;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.ExecutorService;
+import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageEmbed;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.GenericComponentInteractionCreateEvent;
+import net.dv8tion.jda.api.events.interaction.component.StringSelectInteractionEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.Interaction;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.Command;
+import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.interactions.modals.ModalMapping;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings what people do in Discord to the conversation, and its replies back.
+///
+/// Events arrive on virtual threads, so waiting costs nothing.
+final class DiscordListener extends ListenerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(DiscordListener.class);
+
+    /// An interaction as old as this may have been given up by Discord, so nothing is done before
+    /// Discord took the first response.
+    private static final Duration DOUBTFUL = Duration.ofMillis(2_000);
+
+    private final Conversation conversation;
+    private final DiscordCallers callers;
+    private final DiscordRenderer renderer = new DiscordRenderer();
+    private final DiscordGreeting greeting = new DiscordGreeting(renderer);
+    private final ExecutorService threads;
+    private final InFlight inFlight;
+    private final Clock clock;
+
+    DiscordListener(
+            Conversation conversation,
+            DiscordCallers callers,
+            ExecutorService threads,
+            InFlight inFlight,
+            Clock clock) {
+        this.conversation = conversation;
+        this.callers = callers;
+        this.threads = threads;
+        this.inFlight = inFlight;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
+        answering(event, "/" + event.getFullCommandName(), () -> command(event));
+    }
+
+    private void command(SlashCommandInteractionEvent event) throws InterruptedException {
+        String name =
+                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
+        Optional<CommandSpec> spec = DiscordRegistration.spec(name);
+        if (spec.isEmpty()) {
+            refuse(
+                    event,
+                    "I do not know this command any more. Please reload Discord and try again.");
+            return;
+        }
+        Caller caller = callers.of(event);
+        Arguments arguments = arguments(event.getOptions());
+        boolean form = spec.get().name().equals(DiscordRegistration.FORM);
+        answer(event, false, false)
+                .with(
+                        () -> conversation.chosen(spec.get().name(), arguments, caller),
+                        spec.get().visibility() == Visibility.CHANNEL,
+                        form);
+    }
+
+    private static Arguments arguments(List<OptionMapping> options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        options.forEach(option -> values.put(option.getName(), option.getAsString()));
+        return new Arguments(values);
+    }
+
+    @Override
+    public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+        try {
+            event.replyChoices(choices(event)).complete();
+        } catch (RuntimeException e) {
+            // Nobody misses choices that come too late for what is typed by now.
+            if (!DiscordFailures.tooLate(e)) {
+                log.warn("Completing /{} failed", event.getFullCommandName(), e);
+            }
+        }
+    }
+
+    private List<Command.Choice> choices(CommandAutoCompleteInteractionEvent event) {
+        String typed = event.getFocusedOption().getValue();
+        String name =
+                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
+        try {
+            return DiscordRegistration.spec(name).stream()
+                    .flatMap(spec -> spec.options().stream())
+                    .filter(option -> option.name().equals(event.getFocusedOption().getName()))
+                    .findFirst()
+                    .map(option -> conversation.complete(option, typed, callers.of(event)))
+                    .orElse(List.of())
+                    .stream()
+                    .filter(offer -> offer.value().length() <= DiscordLimits.CHOICE_TEXT)
+                    .filter(offer -> !offer.value().isBlank())
+                    .map(offer -> {
+                        String label =
+                                DiscordLimits.cut(
+                                        DiscordText.oneLine(offer.label()),
+                                        DiscordLimits.CHOICE_TEXT);
+                        return new Command.Choice(
+                                label.isEmpty() ? offer.value() : label, offer.value());
+                    })
+                    .limit(DiscordLimits.CHOICES)
+                    .toList();
+        } catch (RuntimeException e) {
+            log.error("Completing '{}' of /{} failed", typed, event.getFullCommandName(), e);
+            return List.of();
+        }
+    }
+
+    @Override
+    public void onButtonInteraction(ButtonInteractionEvent event) {
+        answering(
+                event,
+                "a button",
+                () ->
+                        press(
+                                event,
+                                PressCode.pressed(
+                                        event.getComponentId(), buttons(event.getMessage()))));
+    }
+
+    @Override
+    public void onStringSelectInteraction(StringSelectInteractionEvent event) {
+        answering(
+                event,
+                "a menu",
+                () ->
+                        press(
+                                event,
+                                event.getValues().stream().findFirst().flatMap(PressCode::code)));
+    }
+
+    private void press(GenericComponentInteractionCreateEvent event, Optional<CommandCode> code)
+            throws InterruptedException {
+        if (code.isEmpty()) {
+            refuse(
+                    event,
+                    "This button is from a version of me that I do not remember. Please ask again.");
+            return;
+        }
+        Optional<CommandSpec> spec = conversation.spec(code.get());
+        Caller caller = callers.of(event);
+        boolean own = event.getMessage().isEphemeral() || !event.isFromGuild();
+        answer(event, true, own)
+                .with(
+                        () -> conversation.pressed(code.get(), caller),
+                        spec.map(it -> it.visibility() == Visibility.CHANNEL).orElse(false),
+                        spec.map(it -> it.name().equals(DiscordRegistration.FORM)).orElse(false));
+    }
+
+    private static List<String> buttons(Message message) {
+        return message.getComponentTree().findAll(Button.class).stream()
+                .map(Button::getCustomId)
+                .filter(id -> id != null)
+                .toList();
+    }
+
+    @Override
+    public void onModalInteraction(ModalInteractionEvent event) {
+        answering(event, "a form", () -> submit(event));
+    }
+
+    private void submit(ModalInteractionEvent event) throws InterruptedException {
+        Optional<CommandSpec> spec =
+                PressCode.submitted(event.getModalId()).flatMap(DiscordRegistration::spec);
+        if (spec.isEmpty()) {
+            refuse(
+                    event,
+                    "This form is from a version of me that I do not remember. Please ask again.");
+            return;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (ModalMapping value : event.getValues()) {
+            values.put(value.getCustomId(), value.getAsString());
+        }
+        Caller caller = callers.of(event);
+        answer(event, false, false)
+                .with(
+                        () -> conversation.chosen(spec.get().name(), new Arguments(values), caller),
+                        spec.get().visibility() == Visibility.CHANNEL,
+                        false);
+    }
+
+    @Override
+    public void onMessageContextInteraction(MessageContextInteractionEvent event) {
+        answering(
+                event,
+                event.getName(),
+                () -> {
+                    Caller caller = callers.of(event);
+                    String text = text(event.getTarget());
+                    answer(event, false, false)
+                            .with(() -> conversation.found(text, caller), false, false);
+                });
+    }
+
+    /// Everything in a message where a paper may be referred to.
+    private static String text(Message message) {
+        StringJoiner text = new StringJoiner("\n");
+        text.add(message.getContentRaw());
+        for (MessageEmbed embed : message.getEmbeds()) {
+            addPresent(text, embed.getUrl(), embed.getTitle(), embed.getDescription());
+        }
+        message.getComponentTree()
+                .findAll(TextDisplay.class)
+                .forEach(display -> text.add(display.getContent()));
+        message.getComponentTree()
+                .findAll(Button.class)
+                .forEach(button -> addPresent(text, button.getUrl()));
+        return text.toString();
+    }
+
+    private static void addPresent(
+            StringJoiner text, @org.jspecify.annotations.Nullable String... parts) {
+        for (String part : parts) {
+            if (part != null) {
+                text.add(part);
+            }
+        }
+    }
+
+    @Override
+    public void onGuildJoin(GuildJoinEvent event) {
+        try {
+            greeting.greet(event.getGuild());
+        } catch (RuntimeException e) {
+            log.warn("Server {} could not be greeted", event.getGuild().getId(), e);
+        }
+    }
+
+    /// Something that answers an interaction.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void answering(IReplyCallback event, String what, Step step) {
+        switch (inFlight.begin(event.getIdLong())) {
+            case TWICE -> log.info("Interaction {} came twice", event.getId());
+            case CLOSING ->
+                    quietly(() ->
+                            refuse(event, "I am being restarted. Please try again in a minute."));
+            case BEGUN -> {
+                try {
+                    guarded(event, what, step);
+                } finally {
+                    inFlight.end();
+                }
+            }
+        }
+    }
+
+    private void guarded(IReplyCallback event, String what, Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (DiscordFailures.tooLate(e)) {
+                log.warn("{} in {} came too late to be answered", what, event.getChannelId());
+                return;
+            }
+            String reference = DiscordFailures.reference();
+            log.error("{} failed in {}, reference {}", what, event.getChannelId(), reference, e);
+            quietly(() -> tell(event, Reply.failure(reference)));
+        }
+    }
+
+    private static void quietly(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.warn("A failure could not be told", e);
+        }
+    }
+
+    private void refuse(IReplyCallback event, String sentence) {
+        tell(event, Reply.rejection(Span.text(sentence)));
+    }
+
+    private void tell(IReplyCallback event, Reply reply) {
+        var message = renderer.render(reply).getFirst();
+        if (event.isAcknowledged()) {
+            event.getHook().sendMessage(message).setEphemeral(true).complete();
+        } else {
+            event.reply(message).setEphemeral(true).complete();
+        }
+    }
+
+    /// What answers an interaction that was pressed or not.
+    private DiscordAnswer answer(IReplyCallback event, boolean pressed, boolean replaceable) {
+        return new DiscordAnswer(event, renderer, threads, pressed, replaceable, doubtful(event));
+    }
+
+    private boolean doubtful(Interaction event) {
+        Instant created = event.getTimeCreated().toInstant();
+        return Duration.between(created, clock.instant()).compareTo(DOUBTFUL) > 0;
+    }
+}

@@ -1,0 +1,371 @@
+package io.broadsheet.discord;
+
+import static java.util.Objects.requireNonNull;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.requests.RestAction;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.MiscUtil;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Posts on the bot's own account.
+///
+/// A message carries a nonce made of its key, and Discord posts one nonce of one author once within
+/// a few minutes (resources/message, `enforce_nonce`). So a message whose answer got lost is sent
+/// again at once: either it arrives now, or Discord returns the one that is there.
+final class DiscordPosting {
+
+    private static final Logger log = LoggerFactory.getLogger(DiscordPosting.class);
+
+    /// Longest that a post waits for its turn in Discord's rate limits.
+    private static final Duration TURN = Duration.ofSeconds(45);
+
+    /// Longest for one request, its turn and the SDK's own repetitions included.
+    private static final Duration LONGEST = Duration.ofSeconds(75);
+
+    /// Pauses before a message whose answer got lost is sent again; all together stay well within
+    /// the minutes for which a nonce is known.
+    private final List<Duration> pauses;
+
+    private final DiscordRenderer renderer;
+    private final boolean crosspost;
+
+    DiscordPosting(DiscordRenderer renderer, boolean crosspost, List<Duration> pauses) {
+        this.renderer = renderer;
+        this.crosspost = crosspost;
+        this.pauses = List.copyOf(pauses);
+    }
+
+    /// @param role the role to mention, empty for none
+    Delivery post(ShardManager discord, ChannelRef ref, Reply reply, String key, String role) {
+        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+            return direct(discord, ref.id(), reply, key);
+        }
+        return switch (find(discord, ref)) {
+            case Found.Missing(Delivery delivery) -> delivery;
+            case Found.There(GuildChannel channel) when channel instanceof IPostContainer forum ->
+                    forumPost(forum, reply);
+            case Found.There(GuildChannel channel)
+                    when channel instanceof GuildMessageChannel messages ->
+                    messages(messages, reply, key, role);
+            case Found.There(GuildChannel channel) ->
+                    new Delivery.Refused(
+                            Refusal.CHANNEL_GONE,
+                            "no messages can be posted in #" + channel.getName());
+        };
+    }
+
+    Delivery send(ShardManager discord, UserRef user, Reply reply, String key) {
+        return direct(discord, user.id(), reply, key);
+    }
+
+    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply) {
+        if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
+                && channel instanceof GuildMessageChannel messages)) {
+            return find(discord, ref) instanceof Found.Missing(Delivery delivery)
+                    ? delivery
+                    : new Delivery.Refused(
+                            Refusal.INVALID_MESSAGE, "posts cannot be changed there");
+        }
+        MessageEditData data = MessageEditData.fromCreateData(renderer.render(reply).getFirst());
+        // However often it is changed, it says the same then.
+        return switch (tried(() -> messages.editMessageById(message, data), true)) {
+            case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
+            case Attempt.Failed<?>(Delivery delivery) -> delivery;
+        };
+    }
+
+    /// What would be refused, as far as is known without asking Discord.
+    static Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
+        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+            return Optional.empty();
+        }
+        return switch (find(discord, ref)) {
+            case Found.Missing(Delivery.Refused refused) -> Optional.of(refused);
+            case Found.Missing(Delivery _) -> Optional.empty();
+            case Found.There(GuildChannel channel) -> missing(channel);
+        };
+    }
+
+    private static Optional<Delivery.Refused> missing(GuildChannel channel) {
+        List<Permission> needed =
+                channel.getType().isThread()
+                        ? List.of(Permission.VIEW_CHANNEL, Permission.MESSAGE_SEND_IN_THREADS)
+                        : List.of(Permission.VIEW_CHANNEL, Permission.MESSAGE_SEND);
+        for (Permission permission : needed) {
+            if (!channel.getGuild().getSelfMember().hasPermission(channel, permission)) {
+                return Optional.of(
+                        new Delivery.Refused(
+                                permission == Permission.VIEW_CHANNEL
+                                        ? Refusal.NOT_INVITED
+                                        : Refusal.NO_PERMISSION,
+                                "the permission '"
+                                        + permission.getName()
+                                        + "' is missing in #"
+                                        + channel.getName()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Where a post is to go.
+    private sealed interface Found {
+        record There(GuildChannel channel) implements Found {}
+
+        record Missing(Delivery delivery) implements Found {}
+    }
+
+    private static Found find(ShardManager discord, ChannelRef ref) {
+        long guildId = id(ref.workspace());
+        JDA shard =
+                discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
+        if (shard == null) {
+            return new Found.Missing(
+                    new Delivery.RetryAfter(
+                            Duration.ofMinutes(1),
+                            "this process does not hold the server's shard"));
+        }
+        Guild guild = shard.getGuildById(guildId);
+        if (guild == null) {
+            boolean known =
+                    shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guildId);
+            return new Found.Missing(
+                    known
+                            ? new Delivery.Refused(
+                                    Refusal.WORKSPACE_GONE,
+                                    "the bot is not in this server any more")
+                            : new Delivery.RetryAfter(
+                                    Duration.ofSeconds(30), "the server is not available now"));
+        }
+        GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
+        return channel == null
+                ? new Found.Missing(
+                        new Delivery.Refused(
+                                Refusal.CHANNEL_GONE, "the channel is not there any more"))
+                : new Found.There(channel);
+    }
+
+    private static long id(String id) {
+        try {
+            return MiscUtil.parseSnowflake(id);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private Delivery messages(GuildMessageChannel channel, Reply reply, String key, String role) {
+        Optional<Delivery.Refused> missing = missing(channel);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        Sent first = sendAll(channel, reply, key, role);
+        first.message.ifPresent(message -> afterwards(channel, message, reply));
+        return first.delivery;
+    }
+
+    private Delivery direct(ShardManager discord, String user, Reply reply, String key) {
+        long id = id(user);
+        JDA any = discord.getShardCache().stream().findFirst().orElse(null);
+        if (id == 0 || any == null) {
+            return id == 0
+                    ? new Delivery.Refused(Refusal.CHANNEL_GONE, "'" + user + "' is nobody")
+                    : new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord is not connected");
+        }
+        return switch (tried(() -> any.openPrivateChannelById(id), false)) {
+            case Attempt.Done<?>(Object channel) ->
+                    sendAll((MessageChannel) channel, reply, key, "").delivery;
+            case Attempt.Failed<?>(Delivery delivery) ->
+                    // Opening the conversation posts nothing.
+                    delivery instanceof Delivery.InDoubt(String detail)
+                            ? new Delivery.RetryAfter(Duration.ofSeconds(30), detail)
+                            : delivery;
+        };
+    }
+
+    /// What became of the first message of a reply.
+    private record Sent(Delivery delivery, Optional<Message> message) {}
+
+    private Sent sendAll(MessageChannel channel, Reply reply, String key, String role) {
+        Sent first = null;
+        int part = 0;
+        for (MessageCreateData data : renderer.render(reply, role)) {
+            String nonce = nonce(channel.getId(), key, part);
+            Attempt<Message> attempt = tried(() -> channel.sendMessage(data).setNonce(nonce), true);
+            Sent sent =
+                    switch (attempt) {
+                        case Attempt.Done<Message>(Message message) ->
+                                new Sent(
+                                        new Delivery.Posted(message.getId()), Optional.of(message));
+                        case Attempt.Failed<Message>(Delivery delivery) ->
+                                new Sent(delivery, Optional.empty());
+                    };
+            if (first == null) {
+                first = sent;
+            }
+            if (!(sent.delivery instanceof Delivery.Posted)) {
+                if (part > 0) {
+                    log.warn("Part {} of a post in {} is missing: {}", part, channel.getId(), sent);
+                }
+                return first;
+            }
+            part++;
+        }
+        return requireNonNull(first, "a reply has a message");
+    }
+
+    private Delivery forumPost(IPostContainer forum, Reply reply) {
+        List<MessageCreateData> messages = renderer.render(reply);
+        Attempt<?> attempt =
+                tried(
+                        () -> forum.createForumPost(title(reply), messages.getFirst()),
+                        // Nothing makes Discord recognise a forum post.
+                        false);
+        return switch (attempt) {
+            case Attempt.Done<?>(Object made) -> {
+                ForumPost post = (ForumPost) made;
+                for (MessageCreateData more : messages.subList(1, messages.size())) {
+                    tried(() -> post.getThreadChannel().sendMessage(more), true);
+                }
+                yield new Delivery.Posted(post.getMessage().getId());
+            }
+            case Attempt.Failed<?>(Delivery delivery) -> delivery;
+        };
+    }
+
+    private static String title(Reply reply) {
+        String title =
+                reply.opens()
+                        .map(Reply.Thread::title)
+                        .or(() ->
+                                reply.blocks().stream()
+                                        .filter(Block.Heading.class::isInstance)
+                                        .map(heading -> ((Block.Heading) heading).text())
+                                        .findFirst())
+                        .orElseGet(() -> reply.plain().lines().findFirst().orElse("Papers"));
+        String line = DiscordText.oneLine(title);
+        return DiscordLimits.cut(line.isEmpty() ? "Papers" : line, DiscordLimits.THREAD_NAME);
+    }
+
+    /// Steps of their own, whose failure takes nothing back and posts nothing again.
+    private void afterwards(GuildMessageChannel channel, Message message, Reply reply) {
+        reply.opens()
+                .ifPresent(thread ->
+                        quietly(
+                                "A thread could not be opened",
+                                () ->
+                                        message.createThreadChannel(
+                                                DiscordLimits.cut(
+                                                        DiscordText.oneLine(thread.title()),
+                                                        DiscordLimits.THREAD_NAME))));
+        if (crosspost && channel.getType() == ChannelType.NEWS) {
+            quietly("A post could not be published", message::crosspost);
+        }
+    }
+
+    private static void quietly(String what, Supplier<RestAction<?>> action) {
+        try {
+            action.get().queue(_ -> {}, failure -> log.warn("{}", what, failure));
+        } catch (RuntimeException e) {
+            log.warn("{}", what, e);
+        }
+    }
+
+    /// How a request went.
+    private sealed interface Attempt<T> {
+        record Done<T>(T value) implements Attempt<T> {}
+
+        record Failed<T>(Delivery delivery) implements Attempt<T> {}
+    }
+
+    /// @param recognised whether Discord carries the request out once however often it comes
+    private <T> Attempt<T> tried(Supplier<? extends RestAction<T>> action, boolean recognised) {
+        Delivery doubt = null;
+        for (int i = 0; ; i++) {
+            Attempt<T> attempt = once(action);
+            if (!(attempt instanceof Attempt.Failed<T>(Delivery delivery))) {
+                return attempt;
+            }
+            if (delivery instanceof Delivery.InDoubt) {
+                doubt = delivery;
+            } else if (doubt == null || delivery instanceof Delivery.Refused) {
+                return attempt;
+            }
+            // Something may have arrived, and the nonce lets it be sent again to find out.
+            if (!recognised || i >= pauses.size()) {
+                return new Attempt.Failed<>(doubt);
+            }
+            try {
+                Thread.sleep(pauses.get(i));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Attempt.Failed<>(doubt);
+            }
+        }
+    }
+
+    private static <T> Attempt<T> once(Supplier<? extends RestAction<T>> action) {
+        CompletableFuture<T> answer = null;
+        try {
+            answer = action.get().timeout(TURN.toSeconds(), TimeUnit.SECONDS).submit();
+            return new Attempt.Done<>(answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return new Attempt.Failed<>(DiscordFailures.delivery(e));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Attempt.Failed<>(
+                    new Delivery.InDoubt(
+                            "Discord did not answer within " + LONGEST.toSeconds() + " s"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Attempt.Failed<>(new Delivery.InDoubt("stopped while posting"));
+        } catch (RuntimeException e) {
+            return new Attempt.Failed<>(DiscordFailures.delivery(e));
+        }
+    }
+
+    /// What makes Discord recognise a message: unique per author, so the destination is part of it.
+    ///
+    /// @return 22 characters
+    static String nonce(String destination, String key, int part) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(
+                                    (destination + "\n" + key + "\n" + part)
+                                            .getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.broadsheet.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.core.BotCore;
+import io.broadsheet.core.CoreSettings;
+import io.broadsheet.discord.FakeDiscord.Answer;
+import io.broadsheet.discord.FakeDiscord.Message;
+import io.broadsheet.discord.FakeDiscord.Person;
+import io.broadsheet.discord.FakeDiscord.Server;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people do in Discord, from the gateway's event to what they see, with the real SDK between
+/// and the whole bot behind it.
+@TestInstance(Lifecycle.PER_CLASS)
+class DiscordPlatformTest {
+
+    private static final Person ANA = Person.named("ana");
+    private static final Person BEN = Person.named("ben");
+
+    private final FakeDiscord discord = FakeDiscord.start();
+    private final Server server = discord.addServer("lab");
+    private BotCore core;
+    private DiscordPlatform platform;
+
+    @BeforeAll
+    void startTheBot(@TempDir Path home) throws InterruptedException {
+        core = core(home);
+        platform = DiscordPlatform.start(config(discord), core.conversation(), Clock.systemUTC());
+        assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+    }
+
+    static BotCore core(Path home) {
+        return BotCore.start(
+                new CoreSettings(
+                        home,
+                        List.of(Path.of("../config/catalogue/papers.jsonl")),
+                        CoreSettings.NO_MODEL,
+                        1),
+                Clock.systemUTC());
+    }
+
+    static DiscordConfig config(FakeDiscord discord) {
+        return new DiscordConfig(
+                discord.token(),
+                discord.restUrl(),
+                Optional.of(discord.gatewayUrl()),
+                DiscordConfig.Shards.AUTOMATIC,
+                true,
+                ZoneOffset.UTC);
+    }
+
+    @AfterAll
+    void stopTheBot() {
+        platform.close();
+        core.close();
+        discord.close();
+    }
+
+    @AfterEach
+    void everythingSentWasRight() {
+        assertThat(discord.violations()).isEmpty();
+    }
+
+    private Answer ask(Person person, String command, Map<String, Object> options) {
+        return discord.slash(server, "general", person, "paper", command, options);
+    }
+
+    @Test
+    void aSearchIsSeenByItsCallerAlone() {
+        Message answer = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+
+        assertThat(answer.ephemeral()).isTrue();
+        assertThat(answer.text()).contains("papers for vision tokenizers").contains("1. ");
+        assertThat(answer.buttons()).containsKeys("Open", "Next", "Share here");
+        assertThat(answer.menus()).containsKeys("Save…", "Similar…");
+    }
+
+    @Test
+    void typedOptionsBecomeFilters() {
+        Message answer =
+                ask(ANA, "search", Map.of("words", "vision", "code", true, "sort", "new"))
+                        .message();
+
+        assertThat(answer.text()).contains("has:code").contains("sort:new");
+    }
+
+    @Test
+    void aListIsPagedInPlace() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+        Message next = discord.press(server, "general", ANA, list, "Next").message();
+
+        assertThat(next.id()).isEqualTo(list.id());
+        assertThat(next.text()).contains("6–10 of").contains("6. ");
+
+        Message back = discord.press(server, "general", ANA, next, "Previous").message();
+
+        assertThat(back.id()).isEqualTo(list.id());
+        assertThat(back.text()).contains("1–5 of");
+    }
+
+    @Test
+    void anEntryOpensBesideTheList() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+        Message card = discord.press(server, "general", ANA, list, "Open").message();
+
+        assertThat(card.id()).isNotEqualTo(list.id());
+        assertThat(card.ephemeral()).isTrue();
+        assertThat(card.buttons()).containsKeys("Save", "Upvote", "Similar", "Cite", "Share here");
+    }
+
+    @Test
+    void aMenuSavesTheChosenEntry() {
+        Message list = ask(BEN, "search", Map.of("words", "vision tokenizers")).message();
+        Map.Entry<String, String> second =
+                list.menus().get("Save…").entrySet().stream().skip(1).findFirst().orElseThrow();
+        Message saved = discord.choose(server, "general", BEN, list, second.getValue()).message();
+
+        assertThat(saved.text()).startsWith("Saved ").contains("Your shelf holds 1 paper.");
+        assertThat(ask(BEN, "saved", Map.of()).message().text())
+                .contains(second.getKey().substring(3, 40));
+    }
+
+    @Test
+    void sharingPutsTheAnswerBeforeEverybody() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+        Message shared = discord.press(server, "general", ANA, list, "Share here").message();
+
+        assertThat(shared.ephemeral()).isFalse();
+        assertThat(shared.text()).contains("Shared by ana").contains("1. ");
+
+        // What somebody pages in a list of everybody's is theirs alone.
+        Message next = discord.press(server, "general", BEN, shared, "Next").message();
+
+        assertThat(next.id()).isNotEqualTo(shared.id());
+        assertThat(next.ephemeral()).isTrue();
+    }
+
+    @Test
+    void aDiscussionOpensAThread() {
+        Message card =
+                discord.press(
+                                server,
+                                "general",
+                                ANA,
+                                ask(ANA, "search", Map.of("words", "vision tokenizers")).message(),
+                                "Open")
+                        .message();
+        Message discussion = discord.press(server, "general", ANA, card, "Discuss").message();
+
+        assertThat(discussion.ephemeral()).isFalse();
+        assertThat(discussion.text()).contains("What do you think of");
+        FakeDiscord.await("the thread", () -> discord.threads().containsKey(discussion.id()));
+    }
+
+    @Test
+    void theFormSearches() {
+        Answer form = ask(ANA, "form", Map.of());
+        DataObject modal = form.modal();
+
+        assertThat(modal.getString("title")).isEqualTo("Find papers");
+
+        Message answer =
+                discord.submit(server, "general", ANA, modal, Map.of("words", "diffusion"))
+                        .message();
+
+        assertThat(answer.text()).contains("papers for diffusion");
+    }
+
+    @Test
+    void aMessagesPapersAreFound() {
+        Message answer =
+                discord.onMessage(
+                                server,
+                                "general",
+                                ANA,
+                                "have you seen https://arxiv.org/abs/2503.11677 and @everyone")
+                        .message();
+
+        assertThat(answer.ephemeral()).isTrue();
+        assertThat(answer.text()).contains("2503.11677");
+    }
+
+    @Test
+    void papersAuthorsAndCommandsAreCompleted() {
+        Map<String, String> papers =
+                discord.complete(server, "general", ANA, "show", "paper", "token").choices();
+        assertThat(papers).isNotEmpty();
+        assertThat(papers.keySet())
+                .allMatch(title -> title.toLowerCase(java.util.Locale.ROOT).contains("token"));
+
+        String id = papers.values().iterator().next();
+        assertThat(ask(ANA, "show", Map.of("paper", id)).message().buttons()).containsKey("Cite");
+
+        assertThat(discord.complete(server, "general", ANA, "help", "command", "se").choices())
+                .containsValue("search");
+        assertThat(discord.complete(server, "general", ANA, "show", "paper", "").choices())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithAnExample() {
+        Message answer = ask(ANA, "search", Map.of("words", "since:never")).message();
+
+        assertThat(answer.ephemeral()).isTrue();
+        assertThat(answer.text()).contains("since");
+    }
+
+    @Test
+    void aCitationOfTheShelfComesAsAFile() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+        discord.choose(
+                        server,
+                        "general",
+                        ANA,
+                        list,
+                        list.menus().get("Save…").values().iterator().next())
+                .message();
+        Message shelf = ask(ANA, "cite", Map.of("paper", "saved", "format", "bibtex")).message();
+
+        assertThat(shelf.files()).hasSize(1);
+        assertThat(shelf.files().values().iterator().next()).contains("@");
+    }
+
+    @Test
+    void aButtonOfAnotherTimeIsAnsweredPolitely() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+
+        for (String id : List.of("0:whatever", "9:show 1", "=3/77", "1~doesnotexist", "\u2603")) {
+            Message answer = discord.pressId(server, "general", ANA, list, id).message();
+            assertThat(answer.ephemeral()).isTrue();
+            assertThat(answer.text()).contains("that I do not remember");
+        }
+    }
+
+    @Test
+    void channelsAreAdministeredByWhoMayManageThem() {
+        String refusal =
+                ask(ANA, "mute", Map.of("topic", "medical", "here", true)).message().text();
+        Message done =
+                ask(Person.administrator("root"), "mute", Map.of("topic", "medical", "here", true))
+                        .message();
+
+        assertThat(refusal).isNotEqualTo(done.text()).contains("channel");
+        assertThat(done.text()).contains("medical");
+    }
+
+    @Test
+    void everyCommandOfTheBookAnswers() {
+        Map<String, Map<String, Object>> commands =
+                Map.ofEntries(
+                        Map.entry("search", Map.of("words", "diffusion")),
+                        Map.entry("show", Map.of("paper", "1")),
+                        Map.entry("similar", Map.of("paper", "1")),
+                        Map.entry("save", Map.of("paper", "1")),
+                        Map.entry("unsave", Map.of("paper", "1")),
+                        Map.entry("saved", Map.of("words", "diffusion")),
+                        Map.entry("cite", Map.of("paper", "1", "format", "ris")),
+                        Map.entry("today", Map.of()),
+                        Map.entry("trending", Map.of("window", "month")),
+                        Map.entry("recommend", Map.of("scope", "channel")),
+                        Map.entry("catchup", Map.of("since", "monday")),
+                        Map.entry("follow", Map.of("topic", "token pruning")),
+                        Map.entry("unfollow", Map.of("topic", "token pruning")),
+                        Map.entry("following", Map.of()),
+                        Map.entry("mute", Map.of("topic", "medical", "here", false)),
+                        Map.entry("unmute", Map.of("topic", "medical")),
+                        Map.entry("muted", Map.of()),
+                        Map.entry("submit", Map.of("paper", "2503.11677")),
+                        Map.entry("me", Map.of("what", "export")),
+                        Map.entry("help", Map.of("command", "search")));
+        assertThat(commands.keySet())
+                .containsAll(
+                        io.broadsheet.command.CommandBook.typed().stream()
+                                .filter(spec ->
+                                        spec.audience()
+                                                == io.broadsheet.command.CommandSpec.Audience
+                                                        .EVERYBODY)
+                                .map(io.broadsheet.command.CommandSpec::name)
+                                .toList());
+        Person carl = Person.named("carl");
+        ask(carl, "search", Map.of("words", "diffusion")).message();
+        commands.forEach((command, options) -> {
+            Message answer = ask(carl, command, options).message();
+            assertThat(answer.text()).as(command).isNotBlank().doesNotContain("went wrong");
+            assertThat(answer.ephemeral()).as(command).isTrue();
+        });
+    }
+
+    @Test
+    void aServerThatInvitesTheBotIsGreetedOnce() {
+        Server other = discord.addServer("reading group");
+        discord.removeBotFrom(other);
+        discord.join(other);
+        String general = other.room("general").id();
+        FakeDiscord.await("the greeting", () -> !discord.messagesIn(general).isEmpty());
+
+        assertThat(discord.messagesIn(general)).hasSize(1);
+        assertThat(discord.messagesIn(general).getFirst().text())
+                .contains("Hello, I am Broadsheet")
+                .contains("/paper search")
+                .contains("Find papers in this message");
+    }
+
+    @Test
+    void theHealthSaysHowTheConnectionIs() {
+        assertThat(platform.health().connected()).isTrue();
+        assertThat(platform.health().detail()).contains("1 of 1 connections");
+    }
+
+    @Test
+    void commandsAreRegisteredOnceAndOnlyWhenTheyChanged() throws InterruptedException {
+        assertThat(discord.requests("PUT /applications/\\d+/commands")).isOne();
+        DiscordPlatform again =
+                DiscordPlatform.start(config(discord), core.conversation(), Clock.systemUTC());
+        try {
+            assertThat(again.awaitReady(Duration.ofSeconds(30))).isTrue();
+        } finally {
+            again.close();
+        }
+
+        assertThat(discord.requests("PUT /applications/\\d+/commands")).isOne();
+        DataObject paper = discord.commands().getObject(0);
+        assertThat(paper.getString("name")).isEqualTo("paper");
+        assertThat(paper.getArray("options").length()).isGreaterThan(20);
+    }
+}

@@ -1,0 +1,293 @@
+package io.broadsheet.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.discord.FakeDiscord.Message;
+import io.broadsheet.discord.FakeDiscord.Person;
+import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Posts of the bot's own: each arrives once, and what Discord refuses is recognised the first
+/// time.
+@TestInstance(Lifecycle.PER_CLASS)
+class DiscordPostingTest {
+
+    private static final String POST = "POST /channels/\\d+/messages";
+    private static final Reply REPLY =
+            Reply.of(new Block.Heading("Paper of the day"), Block.paragraph("About tokens"));
+
+    private final FakeDiscord discord = FakeDiscord.start();
+    private final Server server = discord.addServer("lab");
+    private BotCore core;
+    private DiscordPlatform platform;
+    private int keys;
+
+    @BeforeAll
+    void startTheBot(@TempDir Path home) throws InterruptedException {
+        core = DiscordPlatformTest.core(home);
+        platform =
+                DiscordPlatform.start(
+                        DiscordPlatformTest.config(discord),
+                        core.conversation(),
+                        Clock.systemUTC());
+        assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+    }
+
+    @AfterAll
+    void stopTheBot() {
+        platform.close();
+        core.close();
+        discord.close();
+    }
+
+    @AfterEach
+    void everythingSentWasRight() {
+        assertThat(discord.violations()).isEmpty();
+    }
+
+    private ChannelRef channel(String room) {
+        return new ChannelRef(Platform.DISCORD, server.id(), server.room(room).id());
+    }
+
+    private String key() {
+        return "occurrence-" + keys++;
+    }
+
+    private List<Message> in(String room) {
+        return discord.messagesIn(server.room(room).id());
+    }
+
+    @Test
+    void aPostArrives() {
+        int before = in("general").size();
+
+        assertThat(platform.post(channel("general"), REPLY, key()))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("general")).hasSize(before + 1);
+        assertThat(in("general").getLast().text()).contains("Paper of the day", "About tokens");
+    }
+
+    @Test
+    void oneKeyIsPostedOnce() {
+        int before = in("vision").size();
+        String key = key();
+        Delivery first = platform.post(channel("vision"), REPLY, key);
+
+        assertThat(platform.post(channel("vision"), REPLY, key)).isEqualTo(first);
+        assertThat(in("vision")).hasSize(before + 1);
+    }
+
+    @Test
+    void oneKeyMayBePostedInTwoChannels() {
+        String key = key();
+
+        assertThat(platform.post(channel("vision"), REPLY, key))
+                .isNotEqualTo(platform.post(channel("general"), REPLY, key));
+    }
+
+    @Test
+    void aPostWhoseAnswerGotLostIsThereOnceAllTheSame() {
+        int before = in("general").size();
+        // More losses than the SDK repeats by itself.
+        discord.loseAnswers(POST, 3);
+
+        assertThat(platform.post(channel("general"), REPLY, key()))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("general")).hasSize(before + 1);
+    }
+
+    @Test
+    void aPostThatStaysDoubtfulSaysSo() {
+        int before = in("general").size();
+        discord.loseAnswers(POST, 100);
+        String key = key();
+        Delivery lost = platform.post(channel("general"), REPLY, key);
+        discord.heal();
+
+        assertThat(lost).isInstanceOf(Delivery.InDoubt.class);
+        // Asked again within the time for which Discord knows the key, the doubt is gone.
+        assertThat(platform.post(channel("general"), REPLY, key))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("general")).hasSize(before + 1);
+    }
+
+    @Test
+    void refusalsAreRecognisedTheFirstTime() {
+        record Case(int status, int code, Refusal refusal) {}
+        for (Case each :
+                List.of(
+                        new Case(404, 10003, Refusal.CHANNEL_GONE),
+                        new Case(403, 50001, Refusal.NOT_INVITED),
+                        new Case(403, 50013, Refusal.NO_PERMISSION),
+                        new Case(400, 50083, Refusal.CHANNEL_ARCHIVED),
+                        new Case(400, 160005, Refusal.CHANNEL_ARCHIVED),
+                        new Case(400, 50035, Refusal.INVALID_MESSAGE),
+                        new Case(400, 200000, Refusal.INVALID_MESSAGE),
+                        new Case(401, 0, Refusal.CREDENTIALS_REVOKED),
+                        new Case(403, 99999, Refusal.NO_PERMISSION))) {
+            long before = discord.requests(POST);
+            discord.refuse(POST, 1, each.status(), each.code(), "no");
+
+            assertThat(platform.post(channel("general"), REPLY, key()))
+                    .as(each.toString())
+                    .isInstanceOfSatisfying(
+                            Delivery.Refused.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(each.refusal()));
+            assertThat(discord.requests(POST)).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void whatCannotWorkIsNotEvenSent() {
+        long before = discord.requests(POST);
+
+        assertThat(refusal(new ChannelRef(Platform.DISCORD, server.id(), "42")))
+                .isEqualTo(Refusal.CHANNEL_GONE);
+        assertThat(refusal(new ChannelRef(Platform.DISCORD, server.id(), "no number")))
+                .isEqualTo(Refusal.CHANNEL_GONE);
+        assertThat(refusal(new ChannelRef(Platform.DISCORD, "4194304000", "42")))
+                .isEqualTo(Refusal.WORKSPACE_GONE);
+        Server mute = discord.addServer(FakeDiscord.snowflake("mute"), "mute", 1L << 10);
+        discord.join(mute);
+        ChannelRef silent = new ChannelRef(Platform.DISCORD, mute.id(), mute.room("general").id());
+        FakeDiscord.await(
+                "the server",
+                () ->
+                        platform.health().detail().contains("2 servers")
+                                || refusal(silent) == Refusal.NO_PERMISSION);
+        assertThat(refusal(silent)).isEqualTo(Refusal.NO_PERMISSION);
+        assertThat(platform.check(silent)).isPresent();
+        assertThat(platform.check(channel("general"))).isEmpty();
+        assertThat(discord.requests(POST)).isEqualTo(before);
+    }
+
+    private Refusal refusal(ChannelRef channel) {
+        Delivery delivery = platform.post(channel, REPLY, key());
+        return ((Delivery.Refused) delivery).refusal();
+    }
+
+    @Test
+    void aLimitedPostIsLateAndNotLost() {
+        int before = in("vision").size();
+        discord.limit(POST, 1, 1, false);
+        discord.limit(POST, 1, 1, true);
+        long start = System.nanoTime();
+
+        assertThat(platform.post(channel("vision"), REPLY, key()))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isGreaterThan(Duration.ofSeconds(1));
+        assertThat(in("vision")).hasSize(before + 1);
+    }
+
+    @Test
+    void aThreadIsOpenedWhereTheReplyWantsIt() {
+        Delivery delivery =
+                platform.post(channel("general"), REPLY.opening(new Reply.Thread("Tokens")), key());
+        String message = ((Delivery.Posted) delivery).message();
+        FakeDiscord.await("the thread", () -> discord.threads().containsKey(message));
+
+        assertThat(discord.threads().get(message).getString("name")).isEqualTo("Tokens");
+    }
+
+    @Test
+    void aForumGetsAPostOfItsOwn() {
+        Delivery delivery = platform.post(channel("forum"), REPLY, key());
+        String message = ((Delivery.Posted) delivery).message();
+
+        assertThat(discord.threads().get(message).getString("name")).isEqualTo("Paper of the day");
+    }
+
+    @Test
+    void aForumPostWhoseAnswerGotLostIsNotSentAgain() {
+        long before = discord.requests("POST /channels/\\d+/threads");
+        discord.loseAnswers("POST /channels/\\d+/threads", 1);
+
+        assertThat(platform.post(channel("forum"), REPLY, key()))
+                .isInstanceOf(Delivery.InDoubt.class);
+        discord.refuse("POST /channels/\\d+/threads", 1, 502, 0, "bad gateway");
+        assertThat(platform.post(channel("forum"), REPLY, key()))
+                .isInstanceOf(Delivery.InDoubt.class);
+        assertThat(discord.requests("POST /channels/\\d+/threads")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void anAnnouncementIsPublished() {
+        Delivery delivery = platform.post(channel("news"), REPLY, key());
+        String message = ((Delivery.Posted) delivery).message();
+        FakeDiscord.await("publication", () -> discord.crossposted().contains(message));
+    }
+
+    @Test
+    void onlyThePickedRoleIsMentioned() {
+        Reply hostile = Reply.say(Span.text("hello @everyone <@&123456789>"));
+        Delivery delivery = platform.post(channel("general"), hostile, key(), "77777777");
+
+        assertThat(delivery).isInstanceOf(Delivery.Posted.class);
+        assertThat(discord.lastMentions()).containsExactly("77777777");
+        assertThat(platform.post(channel("general"), hostile, key(), "everyone")).isNotNull();
+        assertThat(discord.lastMentions()).isEmpty();
+    }
+
+    @Test
+    void aDirectMessageIsSentToThePerson() {
+        Person ana = Person.named("ana");
+        UserRef user = new UserRef(Platform.DISCORD, "-", ana.id());
+
+        assertThat(platform.send(user, REPLY, key())).isInstanceOf(Delivery.Posted.class);
+        assertThat(discord.messagesIn(FakeDiscord.directChannel(ana.id()))).hasSize(1);
+
+        discord.refuse(POST, 1, 403, 50007, "Cannot send messages to this user");
+        assertThat(platform.send(user, REPLY, key()))
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NO_PERMISSION));
+        assertThat(platform.send(new UserRef(Platform.DISCORD, "-", "nobody"), REPLY, key()))
+                .isInstanceOf(Delivery.Refused.class);
+    }
+
+    @Test
+    void aPostIsChangedInPlace() {
+        String message =
+                ((Delivery.Posted) platform.post(channel("general"), REPLY, key())).message();
+
+        assertThat(platform.edit(channel("general"), message, Reply.say("Something else")))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("general"))
+                .filteredOn(it -> it.id().equals(message))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text()).contains("Something else"));
+    }
+
+    @Test
+    void noncesTellDestinationsKeysAndPartsApart() {
+        assertThat(DiscordPosting.nonce("1", "a", 0)).hasSize(22);
+        assertThat(
+                        List.of(
+                                DiscordPosting.nonce("1", "a", 0),
+                                DiscordPosting.nonce("2", "a", 0),
+                                DiscordPosting.nonce("1", "b", 0),
+                                DiscordPosting.nonce("1", "a", 1)))
+                .doesNotHaveDuplicates();
+        assertThat(DiscordPosting.nonce("1", "a", 0)).isEqualTo(DiscordPosting.nonce("1", "a", 0));
+    }
+}

@@ -1,0 +1,107 @@
+package io.broadsheet.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.core.BotCore;
+import io.broadsheet.discord.FakeDiscord.Answer;
+import io.broadsheet.discord.FakeDiscord.Person;
+import io.broadsheet.discord.FakeDiscord.Server;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many servers over several connections. `-Ddiscord.servers=10000` measures the full size and
+/// prints how long it took and how much memory it holds.
+class DiscordScaleTest {
+
+    private static final int SERVERS = Integer.getInteger("discord.servers", 200);
+    private static final int SHARDS = 5;
+    private static final Person ANA = Person.named("ana");
+
+    @Test
+    void oneProcessServesManyServersOverSeveralConnections(@TempDir Path home)
+            throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start().recommendShards(SHARDS);
+                BotCore core = DiscordPlatformTest.core(home)) {
+            List<Server> servers = new ArrayList<>();
+            for (int i = 0; i < SERVERS; i++) {
+                servers.add(discord.addServer("server " + i));
+            }
+            long before = heap();
+            long start = System.nanoTime();
+            try (DiscordPlatform platform =
+                    DiscordPlatform.start(
+                            DiscordPlatformTest.config(discord),
+                            core.conversation(),
+                            Clock.systemUTC())) {
+                assertThat(platform.awaitReady(Duration.ofMinutes(5))).isTrue();
+                long ready = System.nanoTime() - start;
+                discord.gateway().forgetSent();
+                long held = heap() - before;
+
+                assertThat(platform.health().detail())
+                        .contains("5 of 5 connections", servers.size() + " servers");
+                List<Answer> answers = new ArrayList<>();
+                for (int i = 0; i < servers.size(); i += Math.max(1, servers.size() / 50)) {
+                    answers.add(
+                            discord.slash(
+                                    servers.get(i), "vision", ANA, "paper", "help", Map.of()));
+                }
+                answers.forEach(
+                        answer -> assertThat(answer.message().text()).contains("Find papers"));
+                assertThat(discord.violations()).isEmpty();
+                assertThat(discord.gateway().identified.get()).isEqualTo(SHARDS);
+                System.out.printf(
+                        "%d servers over %d connections: ready after %.1f s, %.1f MB of heap, %.2f MB per 1,000 servers%n",
+                        servers.size(),
+                        SHARDS,
+                        ready / 1e9,
+                        held / 1e6,
+                        held / 1e3 / servers.size());
+            }
+        }
+    }
+
+    @Test
+    void aProcessHoldsOnlyTheConnectionsItIsConfiguredFor(@TempDir Path home)
+            throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start();
+                BotCore core = DiscordPlatformTest.core(home)) {
+            for (int i = 0; i < 40; i++) {
+                discord.addServer("server " + i);
+            }
+            long ofOthers = discord.servers(0, 4).size() + discord.servers(1, 4).size();
+            DiscordConfig config =
+                    new DiscordConfig(
+                            discord.token(),
+                            discord.restUrl(),
+                            Optional.of(discord.gatewayUrl()),
+                            new DiscordConfig.Shards(4, 2, 3),
+                            false,
+                            ZoneOffset.UTC);
+            try (DiscordPlatform platform =
+                    DiscordPlatform.start(config, core.conversation(), Clock.systemUTC())) {
+                assertThat(platform.awaitReady(Duration.ofMinutes(1))).isTrue();
+
+                assertThat(platform.health().detail())
+                        .contains("2 of 2 connections", (40 - ofOthers) + " servers");
+                assertThat(discord.requests("PUT /applications/\\d+/commands")).isZero();
+            }
+        }
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,1348 @@
+package io.broadsheet.discord;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import org.jspecify.annotations.Nullable;
+
+/// A Discord for tests: REST over HTTP and the gateway over WebSocket, as Discord documents them,
+/// and strict about what it is sent. What breaks a rule is refused as Discord refuses it, and noted
+/// in [#violations()].
+public final class FakeDiscord implements AutoCloseable {
+
+    static final String APPLICATION = "1100000000000000001";
+    private static final String SELF = APPLICATION;
+    private static final long EPOCH = 1_420_070_400_000L;
+    private static final int EPHEMERAL = 1 << 6;
+
+    /// What the bot's invitation asks for: see and write in channels and threads, open threads,
+    /// attach files, show links, read back.
+    private static final long INVITED =
+            1L << 10 | 1L << 11 | 1L << 14 | 1L << 15 | 1L << 16 | 1L << 35 | 1L << 38;
+
+    /// A person who uses the bot.
+    ///
+    /// @param permissions as Discord's bit set
+    public record Person(String id, String name, long permissions) {
+        /// Somebody without special rights.
+        public static Person named(String name) {
+            return new Person(snowflake(name), name, 0);
+        }
+
+        /// Somebody who may manage the server.
+        public static Person administrator(String name) {
+            return new Person(snowflake(name), name, 0x20L);
+        }
+    }
+
+    /// A channel of a server. Types: 0 text, 2 voice, 5 announcement, 15 forum.
+    public record Room(String id, int type, String name) {}
+
+    /// A server.
+    public record Server(String id, String name, List<Room> rooms, long botPermissions) {
+
+        public Room room(String roomName) {
+            return rooms.stream()
+                    .filter(room -> room.name().equals(roomName))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        DataObject json() {
+            DataArray channels = DataArray.empty();
+            int position = 0;
+            for (Room room : rooms) {
+                channels.add(channel(room, id).put("position", position++));
+            }
+            return DataObject.empty()
+                    .put("id", id)
+                    .put("name", name)
+                    .put("owner_id", "1100000000000000009")
+                    .put("afk_timeout", 300)
+                    .put("verification_level", 0)
+                    .put("default_message_notifications", 0)
+                    .put("explicit_content_filter", 0)
+                    .put("mfa_level", 0)
+                    .put("nsfw_level", 0)
+                    .put("premium_tier", 0)
+                    .put("preferred_locale", "en-US")
+                    .put("system_channel_id", rooms.isEmpty() ? null : rooms.getFirst().id())
+                    .put("features", DataArray.empty())
+                    .put("member_count", 2)
+                    .put("roles", DataArray.empty().add(role(id, "@everyone", botPermissions)))
+                    .put("emojis", DataArray.empty())
+                    .put("stickers", DataArray.empty())
+                    .put("voice_states", DataArray.empty())
+                    .put("presences", DataArray.empty())
+                    .put("threads", DataArray.empty())
+                    .put("guild_scheduled_events", DataArray.empty())
+                    .put("stage_instances", DataArray.empty())
+                    .put("channels", channels)
+                    .put(
+                            "members",
+                            DataArray.empty()
+                                    .add(
+                                            DataObject.empty()
+                                                    .put("user", bot())
+                                                    .put("roles", DataArray.empty())
+                                                    .put("joined_at", "2026-01-01T00:00:00+00:00")
+                                                    .put("flags", 0)
+                                                    .put("deaf", false)
+                                                    .put("mute", false)));
+        }
+    }
+
+    /// A message that stands somewhere.
+    ///
+    /// @param json as Discord would return it
+    /// @param files what is attached, by name
+    public record Message(
+            String id,
+            String channel,
+            boolean ephemeral,
+            DataObject json,
+            Map<String, String> files) {
+
+        /// What people read, top to bottom, without buttons.
+        public String text() {
+            List<String> texts = new ArrayList<>();
+            walk(
+                    json.getArray("components"),
+                    component -> {
+                        if (component.getInt("type") == 10) {
+                            texts.add(DiscordMarkdown.read(component.getString("content")).plain());
+                        }
+                    });
+            return String.join("\n", texts);
+        }
+
+        /// The ids of buttons that do something, by label; of equal labels the first.
+        public Map<String, String> buttons() {
+            Map<String, String> buttons = new LinkedHashMap<>();
+            walk(
+                    json.getArray("components"),
+                    component -> {
+                        if (component.getInt("type") == 2 && component.hasKey("custom_id")) {
+                            buttons.putIfAbsent(
+                                    component.getString("label"), component.getString("custom_id"));
+                        }
+                    });
+            return buttons;
+        }
+
+        /// The options of all menus: the label of the menu, then of the option, and its value.
+        public Map<String, Map<String, String>> menus() {
+            Map<String, Map<String, String>> menus = new LinkedHashMap<>();
+            walk(
+                    json.getArray("components"),
+                    component -> {
+                        if (component.getInt("type") == 3) {
+                            Map<String, String> options = new LinkedHashMap<>();
+                            PayloadRules.each(component.getArray("options"))
+                                    .forEach(option ->
+                                            options.put(
+                                                    option.getString("label"),
+                                                    option.getString("value")));
+                            menus.put(component.getString("placeholder"), options);
+                        }
+                    });
+            return menus;
+        }
+    }
+
+    /// What came of an interaction.
+    public final class Answer {
+        final String id;
+        final String token;
+        final int type;
+        final String channel;
+        final @Nullable String pressedMessage;
+        final long sentAt = System.nanoTime();
+        final CompletableFuture<DataObject> first = new CompletableFuture<>();
+        final CompletableFuture<Message> visible = new CompletableFuture<>();
+        final List<Message> messages = new CopyOnWriteArrayList<>();
+        volatile boolean deferred;
+        volatile boolean deferredHidden;
+        volatile @Nullable String original;
+        volatile long firstAfter;
+        volatile long visibleAfter;
+
+        Answer(String id, String token, int type, String channel, @Nullable String pressedMessage) {
+            this.id = id;
+            this.token = token;
+            this.type = type;
+            this.channel = channel;
+            this.pressedMessage = pressedMessage;
+        }
+
+        /// The first response, whatever it is.
+        public DataObject first() {
+            return within(first);
+        }
+
+        /// The first message that people see.
+        public Message message() {
+            return within(visible);
+        }
+
+        /// Waits for so many messages.
+        public List<Message> messages(int count) {
+            await("so many messages", () -> messages.size() >= count);
+            return List.copyOf(messages);
+        }
+
+        boolean answered() {
+            return visible.isDone();
+        }
+
+        /// Whether an answer was promised that did not come.
+        boolean halfAnswered() {
+            return first.isDone() && !visible.isDone();
+        }
+
+        /// The form that was opened.
+        public DataObject modal() {
+            DataObject response = first();
+            require(response.getInt("type") == 9, "a form is opened: " + response);
+            return response.getObject("data");
+        }
+
+        /// What was offered while something was typed: value by label.
+        public Map<String, String> choices() {
+            Map<String, String> choices = new LinkedHashMap<>();
+            PayloadRules.each(first().getObject("data").getArray("choices"))
+                    .forEach(choice ->
+                            choices.put(choice.getString("name"), choice.getString("value")));
+            return choices;
+        }
+
+        /// From the event to the first response, in nanoseconds.
+        public long firstAfter() {
+            return firstAfter;
+        }
+
+        /// From the event to what people see, in nanoseconds.
+        public long visibleAfter() {
+            return visibleAfter;
+        }
+    }
+
+    /// A request that is to go wrong.
+    ///
+    /// @param act what happens instead of what is right; empty where the request is carried out all
+    ///   the same but its answer is lost
+    private record Fault(Pattern route, AtomicInteger times, @Nullable Refusal act) {}
+
+    private record Refusal(int status, int code, String message, int retryAfter, boolean global) {}
+
+    private final HttpServer rest;
+    private final FakeGateway gateway;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Message> messages = new ConcurrentHashMap<>();
+    private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final Map<String, DataObject> threadsOpened = new ConcurrentHashMap<>();
+    private final java.util.Set<String> directChannels = ConcurrentHashMap.newKeySet();
+    private final List<String> crossposted = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicLong counter = new AtomicLong();
+    private final AtomicInteger componentIds = new AtomicInteger();
+    private volatile List<String> lastMentions = List.of();
+    private volatile DataArray commands = DataArray.empty();
+    private volatile String token = "token.of.tests";
+    private volatile int shards = 1;
+
+    private FakeDiscord(int port) throws IOException, InterruptedException {
+        rest = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        rest.createContext("/api/v10", this::handle);
+        rest.setExecutor(threads);
+        rest.start();
+        gateway = new FakeGateway(this).begin();
+    }
+
+    public static FakeDiscord start() {
+        return startAt(0);
+    }
+
+    /// @param port where REST listens, 0 for any
+    static FakeDiscord startAt(int port) {
+        try {
+            return new FakeDiscord(port);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // --- how it is set up ---
+
+    public URI restUrl() {
+        return URI.create("http://127.0.0.1:" + rest.getAddress().getPort() + "/api/v10");
+    }
+
+    public URI gatewayUrl() {
+        return URI.create(gateway.url());
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public FakeDiscord expectToken(String other) {
+        token = other;
+        return this;
+    }
+
+    public FakeDiscord recommendShards(int count) {
+        shards = count;
+        return this;
+    }
+
+    /// A server in which the bot may do what its invitation asks for.
+    public Server addServer(String name) {
+        return addServer(snowflake("server " + name), name, INVITED);
+    }
+
+    /// A server with text channels of these names.
+    public Server addServer(String name, List<String> rooms) {
+        String id = snowflake("server " + name);
+        List<Room> all = new ArrayList<>();
+        rooms.forEach(room ->
+                all.add(new Room(String.valueOf(Long.parseLong(id) + 1 + all.size()), 0, room)));
+        Server server = new Server(id, name, List.copyOf(all), INVITED);
+        servers.put(id, server);
+        return server;
+    }
+
+    Server addServer(String id, String name, long botPermissions) {
+        long base = Long.parseLong(id);
+        Server server =
+                new Server(
+                        id,
+                        name,
+                        List.of(
+                                new Room(String.valueOf(base + 1), 0, "general"),
+                                new Room(String.valueOf(base + 2), 0, "vision"),
+                                new Room(String.valueOf(base + 3), 5, "news"),
+                                new Room(String.valueOf(base + 4), 15, "forum"),
+                                new Room(String.valueOf(base + 5), 2, "voice")),
+                        botPermissions);
+        servers.put(id, server);
+        return server;
+    }
+
+    /// The bot is invited to one more server while it runs.
+    public void join(Server server) {
+        servers.put(server.id(), server);
+        gateway.toServer(server.id(), "GUILD_CREATE", server.json());
+    }
+
+    public void removeBotFrom(Server server) {
+        servers.remove(server.id());
+        gateway.toServer(server.id(), "GUILD_DELETE", DataObject.empty().put("id", server.id()));
+    }
+
+    FakeGateway gateway() {
+        return gateway;
+    }
+
+    List<Server> servers(int shard, int total) {
+        return servers.values().stream()
+                .filter(server -> (Long.parseUnsignedLong(server.id()) >>> 22) % total == shard)
+                .toList();
+    }
+
+    // --- what goes wrong ---
+
+    /// The next requests of a route are refused.
+    ///
+    /// @param route a regular expression for the method and the path after the version, for example
+    ///   `POST /channels/\d+/messages`
+    public void refuse(String route, int times, int status, int code, String message) {
+        faults.add(
+                new Fault(
+                        Pattern.compile(route),
+                        new AtomicInteger(times),
+                        new Refusal(status, code, message, 0, false)));
+    }
+
+    /// The next requests of a route are one too many.
+    public void limit(String route, int times, int retryAfterSeconds, boolean global) {
+        faults.add(
+                new Fault(
+                        Pattern.compile(route),
+                        new AtomicInteger(times),
+                        new Refusal(
+                                429, 0, "You are being rate limited.", retryAfterSeconds, global)));
+    }
+
+    /// The next requests of a route are carried out, but the connection breaks before the answer.
+    public void loseAnswers(String route, int times) {
+        faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), null));
+    }
+
+    /// Nothing goes wrong any more.
+    public void heal() {
+        faults.clear();
+    }
+
+    // --- what was seen ---
+
+    /// Which roles the last posted message mentions.
+    List<String> lastMentions() {
+        return lastMentions;
+    }
+
+    /// What broke a rule of Discord's.
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /// Every request as method and path.
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    public long requests(String route) {
+        Pattern pattern = Pattern.compile(route);
+        return requests.stream().filter(it -> pattern.matcher(it).matches()).count();
+    }
+
+    public DataArray commands() {
+        return commands;
+    }
+
+    /// The messages of a channel that everybody sees, oldest first.
+    public List<Message> messagesIn(String channel) {
+        return messages.values().stream()
+                .filter(message -> message.channel().equals(channel) && !message.ephemeral())
+                .sorted(java.util.Comparator.comparing(Message::id))
+                .toList();
+    }
+
+    /// The names of threads, by the id of the message they were opened on.
+    public Map<String, DataObject> threads() {
+        return Map.copyOf(threadsOpened);
+    }
+
+    public List<String> crossposted() {
+        return List.copyOf(crossposted);
+    }
+
+    void require(boolean holds, String rule) {
+        if (!holds) {
+            violations.add(rule);
+        }
+    }
+
+    // --- what people do ---
+
+    /// Somebody types a command with its options.
+    public Answer slash(
+            Server server,
+            String room,
+            Person person,
+            String command,
+            String sub,
+            Map<String, Object> options) {
+        DataArray given = DataArray.empty();
+        options.forEach((name, value) ->
+                given.add(
+                        DataObject.empty()
+                                .put("name", name)
+                                .put("type", value instanceof Boolean ? 5 : 3)
+                                .put("value", value)));
+        return interact(
+                2,
+                server,
+                room,
+                person,
+                commandData(command, 1)
+                        .put(
+                                "options",
+                                DataArray.empty()
+                                        .add(
+                                                DataObject.empty()
+                                                        .put("name", sub)
+                                                        .put("type", 1)
+                                                        .put("options", given))),
+                null);
+    }
+
+    /// Somebody types in an option, and what could be meant is asked for.
+    public Answer complete(
+            Server server, String room, Person person, String sub, String option, String typed) {
+        return interact(
+                4,
+                server,
+                room,
+                person,
+                commandData("paper", 1)
+                        .put(
+                                "options",
+                                DataArray.empty()
+                                        .add(
+                                                DataObject.empty()
+                                                        .put("name", sub)
+                                                        .put("type", 1)
+                                                        .put(
+                                                                "options",
+                                                                DataArray.empty()
+                                                                        .add(
+                                                                                DataObject.empty()
+                                                                                        .put(
+                                                                                                "name",
+                                                                                                option)
+                                                                                        .put(
+                                                                                                "type",
+                                                                                                3)
+                                                                                        .put(
+                                                                                                "value",
+                                                                                                typed)
+                                                                                        .put(
+                                                                                                "focused",
+                                                                                                true))))),
+                null);
+    }
+
+    /// Somebody presses the button of a label.
+    public Answer press(Server server, String room, Person person, Message message, String label) {
+        String id = message.buttons().get(label);
+        if (id == null) {
+            throw new IllegalArgumentException(
+                    "there is no button '" + label + "', only " + message.buttons().keySet());
+        }
+        return pressId(server, room, person, message, id);
+    }
+
+    public Answer pressId(Server server, String room, Person person, Message message, String id) {
+        return interact(
+                3,
+                server,
+                room,
+                person,
+                DataObject.empty().put("component_type", 2).put("custom_id", id),
+                message);
+    }
+
+    /// Somebody chooses from a menu.
+    public Answer choose(Server server, String room, Person person, Message message, String value) {
+        return interact(
+                3,
+                server,
+                room,
+                person,
+                DataObject.empty()
+                        .put("component_type", 3)
+                        .put("custom_id", "menu:0")
+                        .put("values", DataArray.empty().add(value)),
+                message);
+    }
+
+    /// Somebody fills in a form.
+    public Answer submit(
+            Server server,
+            String room,
+            Person person,
+            DataObject modal,
+            Map<String, String> values) {
+        DataArray labels = DataArray.empty();
+        values.forEach((field, value) ->
+                labels.add(
+                        DataObject.empty()
+                                .put("type", 18)
+                                .put("id", componentIds.incrementAndGet())
+                                .put(
+                                        "component",
+                                        DataObject.empty()
+                                                .put("type", 4)
+                                                .put("id", componentIds.incrementAndGet())
+                                                .put("custom_id", field)
+                                                .put("value", value))));
+        return interact(
+                5,
+                server,
+                room,
+                person,
+                DataObject.empty()
+                        .put("custom_id", modal.getString("custom_id"))
+                        .put("components", labels),
+                null);
+    }
+
+    /// Somebody runs the command of a message's menu.
+    public Answer onMessage(Server server, String room, Person person, String content) {
+        String target = nextId();
+        DataObject message =
+                messageJson(target, server.room(room).id(), DataObject.empty())
+                        .put("content", content)
+                        .put("author", user(Person.named("somebody")));
+        return interact(
+                2,
+                server,
+                room,
+                person,
+                commandData("Find papers in this message", 3)
+                        .put("target_id", target)
+                        .put(
+                                "resolved",
+                                DataObject.empty()
+                                        .put("messages", DataObject.empty().put(target, message))),
+                null);
+    }
+
+    private DataObject commandData(String name, int type) {
+        String id =
+                PayloadRules.each(commands).stream()
+                        .filter(command -> command.getString("name").equals(name))
+                        .map(command -> command.getString("id"))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no command " + name));
+        return DataObject.empty().put("id", id).put("name", name).put("type", type);
+    }
+
+    private Answer interact(
+            int type,
+            Server server,
+            String room,
+            Person person,
+            DataObject data,
+            @Nullable Message message) {
+        String id = nextId();
+        Room where = server.room(room);
+        Answer answer =
+                new Answer(
+                        id,
+                        "interaction-token-" + id,
+                        type,
+                        where.id(),
+                        message == null ? null : message.id());
+        answers.put(id, answer);
+        answers.put(answer.token, answer);
+        DataObject interaction =
+                DataObject.empty()
+                        .put("id", id)
+                        .put("application_id", APPLICATION)
+                        .put("type", type)
+                        .put("version", 1)
+                        .put("token", answer.token)
+                        .put("data", data)
+                        .put("guild_id", server.id())
+                        .put(
+                                "guild",
+                                DataObject.empty()
+                                        .put("id", server.id())
+                                        .put("features", DataArray.empty())
+                                        .put("locale", "en-US"))
+                        .put("channel_id", where.id())
+                        .put("channel", channel(where, server.id()).put("permissions", "0"))
+                        .put("locale", "en-US")
+                        .put("guild_locale", "en-US")
+                        .put("app_permissions", String.valueOf(server.botPermissions()))
+                        .put("context", 0)
+                        .put(
+                                "authorizing_integration_owners",
+                                DataObject.empty().put("0", server.id()))
+                        .put("entitlements", DataArray.empty())
+                        .put("attachment_size_limit", 10 << 20)
+                        .put(
+                                "member",
+                                DataObject.empty()
+                                        .put("user", user(person))
+                                        .put(
+                                                "roles",
+                                                person.permissions() == 0
+                                                        ? DataArray.empty()
+                                                        : DataArray.empty()
+                                                                .add(administrators(server)))
+                                        .put("permissions", String.valueOf(person.permissions()))
+                                        .put("joined_at", "2026-01-01T00:00:00+00:00")
+                                        .put("flags", 0)
+                                        .put("deaf", false)
+                                        .put("mute", false)
+                                        .put("pending", false));
+        if (message != null) {
+            interaction.put("message", message.json());
+        }
+        gateway.toServer(server.id(), "INTERACTION_CREATE", interaction);
+        return answer;
+    }
+
+    private String administrators(Server server) {
+        String id = String.valueOf(Long.parseLong(server.id()) + 50);
+        if (threadsOpened.putIfAbsent("role " + id, DataObject.empty()) == null) {
+            gateway.toServer(
+                    server.id(),
+                    "GUILD_ROLE_CREATE",
+                    DataObject.empty()
+                            .put("guild_id", server.id())
+                            .put("role", role(id, "administrators", 0x20L)));
+        }
+        return id;
+    }
+
+    // --- REST ---
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring("/api/v10".length());
+        String route = exchange.getRequestMethod() + " " + path;
+        requests.add(route);
+        try {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Fault fault = fault(route);
+            if (fault != null && fault.act() != null) {
+                refuse(exchange, fault.act());
+                return;
+            }
+            Response response = answer(exchange, route, body);
+            if (fault != null) {
+                // Carried out, and the answer lost: the connection ends within its headers.
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, 1_000);
+                return;
+            }
+            respond(exchange, response);
+        } catch (Refused e) {
+            refuse(exchange, e.refusal);
+        } catch (RuntimeException e) {
+            violations.add(route + " could not be handled: " + e);
+            refuse(exchange, new Refusal(500, 0, e.toString(), 0, false));
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private @Nullable Fault fault(String route) {
+        for (Fault fault : faults) {
+            if (fault.route().matcher(route).matches() && fault.times().getAndDecrement() > 0) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private record Response(int status, @Nullable Object body) {}
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Refusal refusal;
+
+        Refused(int status, int code, String message) {
+            super(message);
+            this.refusal = new Refusal(status, code, message, 0, false);
+        }
+    }
+
+    private static final Pattern CALLBACK =
+            Pattern.compile("POST /interactions/(\\d+)/([^/]+)/callback");
+    private static final Pattern ORIGINAL =
+            Pattern.compile("(PATCH|GET) /webhooks/\\d+/([^/]+)/messages/@original");
+    private static final Pattern FOLLOW_UP = Pattern.compile("POST /webhooks/\\d+/([^/]+)");
+    private static final Pattern COMMANDS =
+            Pattern.compile("(GET|PUT) /applications/\\d+/commands");
+    private static final Pattern MESSAGES = Pattern.compile("POST /channels/(\\d+)/messages");
+    private static final Pattern EDIT = Pattern.compile("PATCH /channels/(\\d+)/messages/(\\d+)");
+    private static final Pattern THREAD =
+            Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/threads");
+    private static final Pattern FORUM = Pattern.compile("POST /channels/(\\d+)/threads");
+    private static final Pattern CROSSPOST =
+            Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/crosspost");
+
+    private Response answer(HttpExchange exchange, String route, byte[] body) {
+        Matcher matcher;
+        if ((matcher = CALLBACK.matcher(route)).matches()) {
+            return callback(matcher.group(1), matcher.group(2), parts(exchange, body));
+        }
+        if ((matcher = ORIGINAL.matcher(route)).matches()) {
+            Answer answer = answerOf(matcher.group(2));
+            return matcher.group(1).equals("GET")
+                    ? new Response(200, requireNonNull(original(answer)).json())
+                    : editOriginal(answer, parts(exchange, body));
+        }
+        if ((matcher = FOLLOW_UP.matcher(route)).matches()) {
+            return followUp(answerOf(matcher.group(1)), parts(exchange, body));
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (!("Bot " + token).equals(authorization)) {
+            throw new Refused(401, 0, "401: Unauthorized");
+        }
+        if (route.equals("GET /users/@me")) {
+            return new Response(200, bot());
+        }
+        if (route.equals("GET /gateway/bot")) {
+            return new Response(
+                    200,
+                    DataObject.empty()
+                            .put("url", gateway.url())
+                            .put("shards", shards)
+                            .put(
+                                    "session_start_limit",
+                                    DataObject.empty()
+                                            .put("total", 1000)
+                                            .put("remaining", 999)
+                                            .put("reset_after", 14_400_000)
+                                            .put("max_concurrency", shards)));
+        }
+        if ((matcher = COMMANDS.matcher(route)).matches()) {
+            if (matcher.group(1).equals("PUT")) {
+                register(DataArray.fromJson(new String(body, StandardCharsets.UTF_8)));
+            }
+            return new Response(200, commands);
+        }
+        if (route.equals("POST /users/@me/channels")) {
+            String recipient = DataObject.fromJson(body).getString("recipient_id");
+            return new Response(
+                    200,
+                    DataObject.empty()
+                            .put("id", opened(recipient))
+                            .put("type", 1)
+                            .put(
+                                    "recipients",
+                                    DataArray.empty()
+                                            .add(user(new Person(recipient, "somebody", 0)))));
+        }
+        if ((matcher = MESSAGES.matcher(route)).matches()) {
+            return post(matcher.group(1), parts(exchange, body));
+        }
+        if ((matcher = EDIT.matcher(route)).matches()) {
+            Message old = messages.get(matcher.group(2));
+            if (old == null) {
+                throw new Refused(404, 10008, "Unknown Message");
+            }
+            Parts parts = parts(exchange, body);
+            check(PayloadRules.message(parts.json));
+            return new Response(200, store(old.id(), old.channel(), false, parts).json());
+        }
+        if ((matcher = THREAD.matcher(route)).matches()) {
+            return thread(matcher.group(1), matcher.group(2), DataObject.fromJson(body));
+        }
+        if ((matcher = FORUM.matcher(route)).matches()) {
+            return forumPost(matcher.group(1), parts(exchange, body));
+        }
+        if ((matcher = CROSSPOST.matcher(route)).matches()) {
+            crossposted.add(matcher.group(2));
+            return new Response(200, requireNonNull(messages.get(matcher.group(2))).json());
+        }
+        violations.add("no such route: " + route);
+        throw new Refused(404, 0, "404: Not Found");
+    }
+
+    private String opened(String person) {
+        String channel = directChannel(person);
+        directChannels.add(channel);
+        return channel;
+    }
+
+    public static String directChannel(String person) {
+        return String.valueOf(Long.parseLong(person) + 7);
+    }
+
+    private Response callback(String id, String sentToken, Parts parts) {
+        Answer answer = answers.get(id);
+        if (answer == null || !answer.token.equals(sentToken)) {
+            throw new Refused(404, 10062, "Unknown interaction");
+        }
+        if (System.nanoTime() - answer.sentAt > Duration.ofSeconds(3).toNanos()) {
+            violations.add("the first response came after 3 s");
+            throw new Refused(404, 10062, "Unknown interaction");
+        }
+        int type = parts.json.getInt("type");
+        synchronized (answer) {
+            if (answer.first.isDone()) {
+                violations.add("an interaction was answered twice");
+                throw new Refused(400, 40060, "Interaction has already been acknowledged.");
+            }
+            DataObject data = parts.json.optObject("data").orElse(DataObject.empty());
+            switch (type) {
+                case 4 -> {
+                    require(answer.type != 4, "autocomplete is answered with choices");
+                    Parts message = new Parts(data, parts.files);
+                    check(PayloadRules.message(data));
+                    boolean hidden = (data.getInt("flags", 0) & EPHEMERAL) != 0;
+                    answer.original = nextId();
+                    show(answer, requireNonNull(answer.original), hidden, message);
+                }
+                case 5 -> {
+                    int flags = data.getInt("flags", 0);
+                    require((flags & ~EPHEMERAL) == 0, "a deferral has no flag but EPHEMERAL");
+                    answer.deferred = true;
+                    answer.deferredHidden = (flags & EPHEMERAL) != 0;
+                    answer.original = nextId();
+                }
+                case 6 -> {
+                    require(answer.type == 3, "only a component defers an update");
+                    answer.original = answer.pressedMessage;
+                }
+                case 7 -> {
+                    require(answer.type == 3, "only a component updates its message");
+                    check(PayloadRules.message(data));
+                    Message old = requireNonNull(messages.get(answer.pressedMessage));
+                    answer.original = old.id();
+                    show(answer, old.id(), old.ephemeral(), new Parts(data, parts.files));
+                }
+                case 8 -> {
+                    require(answer.type == 4, "only autocomplete is offered choices");
+                    List<DataObject> choices = PayloadRules.each(data.getArray("choices"));
+                    require(choices.size() <= 25, "up to 25 choices are offered");
+                    choices.forEach(choice -> {
+                        int name = choice.getString("name").length();
+                        int value = choice.getString("value").length();
+                        require(
+                                name >= 1 && name <= 100 && value >= 1 && value <= 100,
+                                "a choice has 1 to 100 characters");
+                    });
+                }
+                case 9 -> {
+                    require(answer.type != 5 && answer.type != 4, "a form follows no form");
+                    check(PayloadRules.modal(data));
+                }
+                default -> require(false, "a response is of a known type: " + type);
+            }
+            answer.firstAfter = System.nanoTime() - answer.sentAt;
+            answer.first.complete(parts.json);
+        }
+        return new Response(204, null);
+    }
+
+    private Answer answerOf(String sentToken) {
+        Answer answer = answers.get(sentToken);
+        if (answer == null) {
+            throw new Refused(401, 50027, "Invalid Webhook Token");
+        }
+        if (!answer.first.isDone()) {
+            violations.add("a follow-up came before the first response");
+            throw new Refused(404, 10015, "Unknown Webhook");
+        }
+        return answer;
+    }
+
+    private @Nullable Message original(Answer answer) {
+        String id = answer.original;
+        return id == null ? null : messages.get(id);
+    }
+
+    private Response editOriginal(Answer answer, Parts parts) {
+        String id = answer.original;
+        if (id == null) {
+            throw new Refused(404, 10008, "Unknown Message");
+        }
+        check(PayloadRules.message(parts.json));
+        Message old = messages.get(id);
+        boolean hidden = old == null ? answer.deferredHidden : old.ephemeral();
+        return new Response(200, show(answer, id, hidden, parts).json());
+    }
+
+    private Response followUp(Answer answer, Parts parts) {
+        check(PayloadRules.message(parts.json));
+        boolean hidden = (parts.json.getInt("flags", 0) & EPHEMERAL) != 0;
+        return new Response(200, show(answer, nextId(), hidden, parts).json());
+    }
+
+    private Message show(Answer answer, String id, boolean hidden, Parts parts) {
+        Message message = store(id, answer.channel, hidden, parts);
+        answer.messages.add(message);
+        if (!answer.visible.isDone()) {
+            answer.visibleAfter = System.nanoTime() - answer.sentAt;
+            answer.visible.complete(message);
+        }
+        return message;
+    }
+
+    private Response post(String channel, Parts parts) {
+        if (servers.values().stream()
+                        .noneMatch(server ->
+                                server.rooms().stream().anyMatch(room -> room.id().equals(channel)))
+                && !directChannels.contains(channel)) {
+            throw new Refused(404, 10003, "Unknown Channel");
+        }
+        String nonce = parts.json.getString("nonce", "");
+        require(!nonce.isEmpty() && nonce.length() <= 25, "a nonce has 1 to 25 characters");
+        require(parts.json.getBoolean("enforce_nonce"), "the nonce is enforced");
+        lastMentions = roles(parts.json);
+        check(PayloadRules.posted(parts.json));
+        String id = nextId();
+        // One nonce of one author is one message.
+        String earlier = nonces.putIfAbsent(nonce, id);
+        if (earlier != null) {
+            return new Response(200, requireNonNull(messages.get(earlier)).json());
+        }
+        return new Response(200, store(id, channel, false, parts).json().put("nonce", nonce));
+    }
+
+    private static List<String> roles(DataObject message) {
+        List<String> roles = new ArrayList<>();
+        message.getObject("allowed_mentions")
+                .optArray("roles")
+                .ifPresent(listed -> {
+                    for (int i = 0; i < listed.length(); i++) {
+                        roles.add(listed.getString(i));
+                    }
+                });
+        return roles;
+    }
+
+    private Response thread(String channel, String message, DataObject body) {
+        String name = body.getString("name");
+        require(!name.isBlank() && name.length() <= 100, "a thread's name has 1 to 100 characters");
+        if (threadsOpened.putIfAbsent(message, body) != null) {
+            throw new Refused(400, 160004, "A thread has already been created for this message");
+        }
+        return new Response(201, threadJson(message, channel, name, 11));
+    }
+
+    private Response forumPost(String channel, Parts parts) {
+        String name = parts.json.getString("name");
+        require(!name.isBlank() && name.length() <= 100, "a post's name has 1 to 100 characters");
+        check(PayloadRules.message(parts.json.getObject("message")));
+        String id = nextId();
+        Message message =
+                store(id, id, false, new Parts(parts.json.getObject("message"), parts.files));
+        threadsOpened.put(id, parts.json);
+        return new Response(201, threadJson(id, channel, name, 11).put("message", message.json()));
+    }
+
+    private DataObject threadJson(String id, String channel, String name, int type) {
+        String server =
+                servers.values().stream()
+                        .filter(it ->
+                                it.rooms().stream().anyMatch(room -> room.id().equals(channel)))
+                        .map(Server::id)
+                        .findFirst()
+                        .orElse("0");
+        return DataObject.empty()
+                .put("id", id)
+                .put("guild_id", server)
+                .put("parent_id", channel)
+                .put("owner_id", SELF)
+                .put("type", type)
+                .put("name", name)
+                .put("last_message_id", null)
+                .put("message_count", 0)
+                .put("member_count", 1)
+                .put("rate_limit_per_user", 0)
+                .put("applied_tags", DataArray.empty())
+                .put(
+                        "thread_metadata",
+                        DataObject.empty()
+                                .put("archived", false)
+                                .put("auto_archive_duration", 1440)
+                                .put("archive_timestamp", "2026-01-01T00:00:00+00:00")
+                                .put("create_timestamp", "2026-01-01T00:00:00+00:00")
+                                .put("locked", false));
+    }
+
+    private void register(DataArray wanted) {
+        List<DataObject> all = PayloadRules.each(wanted);
+        require(all.size() <= 100, "up to 100 commands");
+        DataArray stored = DataArray.empty();
+        for (DataObject command : all) {
+            check(CommandRules.problems(command));
+            DataObject kept = DataObject.fromJson(command.toString());
+            for (String set : List.of("contexts", "integration_types")) {
+                // Discord takes numbers as texts, and returns numbers.
+                kept.optArray(set)
+                        .ifPresent(values -> {
+                            DataArray numbers = DataArray.empty();
+                            for (int i = 0; i < values.length(); i++) {
+                                numbers.add(values.getInt(i));
+                            }
+                            kept.put(set, numbers);
+                        });
+            }
+            stored.add(
+                    kept.put("id", nextId())
+                            .put("application_id", APPLICATION)
+                            .put("version", nextId())
+                            .put("nsfw", false));
+        }
+        commands = stored;
+    }
+
+    private void check(List<String> problems) {
+        if (!problems.isEmpty()) {
+            violations.addAll(problems);
+            throw new Refused(400, 50035, "Invalid Form Body: " + problems);
+        }
+    }
+
+    private Message store(String id, String channel, boolean hidden, Parts parts) {
+        DataObject json = messageJson(id, channel, parts.json);
+        json.put("flags", parts.json.getInt("flags", 0) | (hidden ? EPHEMERAL : 0));
+        Map<String, String> files = new LinkedHashMap<>();
+        DataArray attachments = DataArray.empty();
+        parts.files.forEach((name, content) -> {
+            files.put(name, content);
+            attachments.add(
+                    DataObject.empty()
+                            .put("id", nextId())
+                            .put("filename", name)
+                            .put("size", content.length())
+                            .put("url", "https://cdn.test/" + name)
+                            .put("proxy_url", "https://cdn.test/" + name));
+        });
+        json.put("attachments", attachments);
+        Message message = new Message(id, channel, hidden, json, files);
+        messages.put(id, message);
+        return message;
+    }
+
+    private DataObject messageJson(String id, String channel, DataObject sent) {
+        DataArray components =
+                DataArray.fromJson(
+                        sent.optArray("components").orElse(DataArray.empty()).toString());
+        walk(
+                components,
+                component -> {
+                    component.put("id", componentIds.incrementAndGet());
+                    component
+                            .optObject("file")
+                            .ifPresent(file -> {
+                                String url = "https://cdn.test/" + file.getString("url");
+                                file.put("url", url).put("proxy_url", url);
+                            });
+                });
+        return DataObject.empty()
+                .put("id", id)
+                .put("channel_id", channel)
+                .put("type", 0)
+                .put("author", bot())
+                .put("content", sent.getString("content", ""))
+                .put("timestamp", Instant.now().toString())
+                .put("edited_timestamp", null)
+                .put("tts", false)
+                .put("mention_everyone", false)
+                .put("mentions", DataArray.empty())
+                .put("mention_roles", DataArray.empty())
+                .put("attachments", DataArray.empty())
+                .put("embeds", DataArray.empty())
+                .put("pinned", false)
+                .put("flags", sent.getInt("flags", 0))
+                .put("components", components);
+    }
+
+    static void walk(DataArray components, java.util.function.Consumer<DataObject> action) {
+        for (DataObject component : PayloadRules.each(components)) {
+            component.optArray("components").ifPresent(nested -> walk(nested, action));
+            component
+                    .optObject("accessory")
+                    .ifPresent(accessory -> {
+                        action.accept(accessory);
+                        component.put("accessory", accessory);
+                    });
+            component.optObject("file").ifPresent(file -> component.put("file", file));
+            action.accept(component);
+        }
+    }
+
+    private record Parts(DataObject json, Map<String, String> files) {}
+
+    private static final Pattern DISPOSITION =
+            Pattern.compile("name=\"([^\"]+)\"(?:; filename=\"([^\"]+)\")?");
+
+    private Parts parts(HttpExchange exchange, byte[] body) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (type == null || !type.startsWith("multipart/form-data")) {
+            return new Parts(DataObject.fromJson(body), Map.of());
+        }
+        String boundary = "--" + type.substring(type.indexOf("boundary=") + "boundary=".length());
+        String raw = new String(body, StandardCharsets.ISO_8859_1);
+        DataObject json = DataObject.empty();
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String part : raw.split(Pattern.quote(boundary))) {
+            int end = part.indexOf("\r\n\r\n");
+            Matcher disposition = DISPOSITION.matcher(part);
+            if (end < 0 || !disposition.find()) {
+                continue;
+            }
+            String content =
+                    new String(
+                            part.substring(end + 4, part.length() - 2)
+                                    .getBytes(StandardCharsets.ISO_8859_1),
+                            StandardCharsets.UTF_8);
+            if (disposition.group(1).equals("payload_json")) {
+                json = DataObject.fromJson(content);
+            } else {
+                files.put(disposition.group(2), content);
+            }
+        }
+        return new Parts(json, files);
+    }
+
+    private void respond(HttpExchange exchange, Response response) throws IOException {
+        exchange.getResponseHeaders().set("Via", "1.1 google");
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (response.body() == null) {
+            exchange.sendResponseHeaders(response.status(), -1);
+            return;
+        }
+        byte[] bytes = response.body().toString().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(response.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+        if (refusal.status() == 429) {
+            exchange.getResponseHeaders().set("Retry-After", String.valueOf(refusal.retryAfter()));
+            exchange.getResponseHeaders()
+                    .set("X-RateLimit-Scope", refusal.global() ? "global" : "user");
+            if (refusal.global()) {
+                exchange.getResponseHeaders().set("X-RateLimit-Global", "true");
+            } else {
+                exchange.getResponseHeaders().set("X-RateLimit-Limit", "5");
+                exchange.getResponseHeaders().set("X-RateLimit-Remaining", "0");
+                exchange.getResponseHeaders()
+                        .set("X-RateLimit-Reset-After", String.valueOf(refusal.retryAfter()));
+                exchange.getResponseHeaders().set("X-RateLimit-Bucket", "bucket");
+            }
+        }
+        respond(
+                exchange,
+                new Response(
+                        refusal.status(),
+                        DataObject.empty()
+                                .put("code", refusal.code())
+                                .put("message", refusal.message())
+                                .put("retry_after", refusal.retryAfter())
+                                .put("global", refusal.global())));
+    }
+
+    // --- JSON ---
+
+    DataObject self() {
+        return bot();
+    }
+
+    private static DataObject bot() {
+        return DataObject.empty()
+                .put("id", SELF)
+                .put("username", "broadsheet")
+                .put("global_name", null)
+                .put("discriminator", "0")
+                .put("avatar", null)
+                .put("bot", true)
+                .put("verified", true)
+                .put("mfa_enabled", false)
+                .put("flags", 0);
+    }
+
+    private static DataObject user(Person person) {
+        return DataObject.empty()
+                .put("id", person.id())
+                .put("username", person.name())
+                .put("global_name", person.name())
+                .put("discriminator", "0")
+                .put("avatar", null)
+                .put("public_flags", 0);
+    }
+
+    private static DataObject channel(Room room, String server) {
+        return DataObject.empty()
+                .put("id", room.id())
+                .put("guild_id", server)
+                .put("type", room.type())
+                .put("name", room.name())
+                .put("position", 0)
+                .put("bitrate", 64_000)
+                .put("user_limit", 0)
+                .put("flags", 0)
+                .put("nsfw", false)
+                .put("rate_limit_per_user", 0)
+                .put("available_tags", DataArray.empty())
+                .put("permission_overwrites", DataArray.empty());
+    }
+
+    private static DataObject role(String id, String name, long permissions) {
+        return DataObject.empty()
+                .put("id", id)
+                .put("name", name)
+                .put("color", 0)
+                .put(
+                        "colors",
+                        DataObject.empty()
+                                .put("primary_color", 0)
+                                .put("secondary_color", null)
+                                .put("tertiary_color", null))
+                .put("hoist", false)
+                .put("position", 0)
+                .put("permissions", String.valueOf(permissions))
+                .put("managed", false)
+                .put("mentionable", false)
+                .put("flags", 0);
+    }
+
+    /// An id that stays the same for a name.
+    static String snowflake(String name) {
+        return String.valueOf(((1_000_000L + (name.hashCode() & 0xFFFFFFL)) << 22) + 1_000);
+    }
+
+    /// An id of now, in ascending order.
+    private String nextId() {
+        return String.valueOf(
+                ((System.currentTimeMillis() - EPOCH) << 22)
+                        | (counter.incrementAndGet() & 0x3FFFFF));
+    }
+
+    static void await(String what, java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private <T> T within(CompletableFuture<T> future) {
+        try {
+            return future.get(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer; violations: " + violations, e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        rest.stop(0);
+        try {
+            gateway.stop(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+    }
+}
