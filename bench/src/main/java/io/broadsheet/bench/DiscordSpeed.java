@@ -84,7 +84,9 @@ final class DiscordSpeed implements Callable<Integer> {
                         BotCore.start(
                                 new CoreSettings(home, List.of(papers), model, 2),
                                 Clock.systemUTC())) {
-            core.awaitMeaning(Duration.ofHours(1));
+            if (!model.equals(CoreSettings.NO_MODEL)) {
+                core.awaitMeaning(Duration.ofHours(1));
+            }
             Server server = discord.addServer("lab");
             out.printf(Locale.ROOT, "%d papers, %d/s, %d s%n", core.papers(), rate, seconds);
             try (DiscordPlatform platform =

@@ -51,18 +51,18 @@ final class DiscordAnswer {
     /// took the first response.
     private final boolean doubtful;
 
-    private final Executor threads;
+    private final Executor workers;
 
     DiscordAnswer(
             IReplyCallback event,
             DiscordRenderer renderer,
-            Executor threads,
+            Executor workers,
             boolean pressed,
             boolean replaceable,
             boolean doubtful) {
         this.event = event;
         this.renderer = renderer;
-        this.threads = threads;
+        this.workers = workers;
         this.pressed = pressed;
         this.replaceable = replaceable;
         this.doubtful = doubtful;
@@ -76,7 +76,7 @@ final class DiscordAnswer {
             afterDeferring(work.get(), hook, everybody);
             return;
         }
-        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, threads);
+        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, workers);
         Reply reply = soon(coming, form ? PATIENCE_FOR_FORM : PATIENCE);
         if (reply != null) {
             atOnce(reply, everybody);

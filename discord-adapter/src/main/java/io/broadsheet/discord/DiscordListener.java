@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /// Brings what people do in Discord to the conversation, and its replies back.
 ///
-/// Events arrive on virtual threads, so waiting costs nothing.
+/// Events arrive on virtual threads, so waiting costs nothing; the core computes on workers.
 final class DiscordListener extends ListenerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordListener.class);
@@ -53,19 +53,19 @@ final class DiscordListener extends ListenerAdapter {
     private final DiscordCallers callers;
     private final DiscordRenderer renderer = new DiscordRenderer();
     private final DiscordGreeting greeting = new DiscordGreeting(renderer);
-    private final ExecutorService threads;
+    private final ExecutorService workers;
     private final InFlight inFlight;
     private final Clock clock;
 
     DiscordListener(
             Conversation conversation,
             DiscordCallers callers,
-            ExecutorService threads,
+            ExecutorService workers,
             InFlight inFlight,
             Clock clock) {
         this.conversation = conversation;
         this.callers = callers;
-        this.threads = threads;
+        this.workers = workers;
         this.inFlight = inFlight;
         this.clock = clock;
     }
@@ -325,7 +325,7 @@ final class DiscordListener extends ListenerAdapter {
 
     /// What answers an interaction that was pressed or not.
     private DiscordAnswer answer(IReplyCallback event, boolean pressed, boolean replaceable) {
-        return new DiscordAnswer(event, renderer, threads, pressed, replaceable, doubtful(event));
+        return new DiscordAnswer(event, renderer, workers, pressed, replaceable, doubtful(event));
     }
 
     private boolean doubtful(Interaction event) {

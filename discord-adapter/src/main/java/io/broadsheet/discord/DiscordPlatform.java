@@ -82,6 +82,14 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-", 0).factory());
+
+    /// The core computes on few threads of their own. On the virtual ones it would take the
+    /// processors from those that tell Discord in time that an answer is coming.
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
+                    Thread.ofPlatform().name("discord-work-", 0).daemon().factory());
+
     private final ReentrantLock registering = new ReentrantLock();
     private final Thread connecting;
 
@@ -99,7 +107,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)));
         this.listener =
                 new DiscordListener(
-                        conversation, new DiscordCallers(config.zone()), threads, inFlight, clock);
+                        conversation, new DiscordCallers(config.zone()), workers, inFlight, clock);
         this.registration = new DiscordRegistration(DiscordTranslations.load());
         this.connecting = Thread.ofVirtual().name("discord-connect").unstarted(this::connect);
     }
@@ -363,6 +371,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            workers.shutdown();
             threads.shutdown();
         }
     }

@@ -1329,7 +1329,8 @@ public final class FakeDiscord implements AutoCloseable {
         try {
             return future.get(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer; violations: " + violations, e);
+            throw new AssertionError(
+                    "no answer; violations: " + violations.stream().limit(3).toList(), e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
