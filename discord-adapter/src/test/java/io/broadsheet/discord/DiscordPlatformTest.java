@@ -280,6 +280,8 @@ class DiscordPlatformTest {
                         Map.entry("mute", Map.of("topic", "medical", "here", false)),
                         Map.entry("unmute", Map.of("topic", "medical")),
                         Map.entry("muted", Map.of()),
+                        Map.entry("schedule", Map.of("action", "list")),
+                        Map.entry("digest", Map.of("rhythm", "weekly")),
                         Map.entry("submit", Map.of("paper", "2503.11677")),
                         Map.entry("me", Map.of("what", "export")),
                         Map.entry("help", Map.of("command", "search")));
