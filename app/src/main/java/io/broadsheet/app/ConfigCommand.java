@@ -37,11 +37,15 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Command(
             name = "check",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description =
                     "Say everything that is wrong with the configuration; exit code 1 if there is something.")
     int check() {
         try {
-            out().println("The configuration " + main().configuration().file() + " is right.");
+            Configuration configuration = main().configuration();
+            configuration.requireNothingMissing();
+            out().println("The configuration " + configuration.file() + " is right.");
             return ExitCode.OK;
         } catch (BadConfiguration e) {
             out().println(e.getMessage());

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -66,7 +67,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--zone",
             paramLabel = "ZONE",
             description = "Your time zone, for example Europe/Berlin.")
-    private @Nullable ZoneId zone;
+    private @Nullable String zone;
 
     @Option(
             names = "--admin",
@@ -153,8 +154,21 @@ final class ConsoleCommand implements Callable<Integer> {
                 checkedName(
                         "--channel",
                         channel == null ? defaults.channel() : channel.replaceFirst("^#", "")),
-                zone == null ? defaults.zone() : zone,
+                zone == null ? defaults.zone() : checkedZone(zone),
                 admin == null ? defaults.administrator() : admin);
+    }
+
+    private ZoneId checkedZone(String name) {
+        try {
+            return ZoneId.of(name.strip());
+        } catch (DateTimeException e) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    "Invalid value for --zone: '"
+                            + name
+                            + "' must be a time zone, for example Europe/Berlin.",
+                    e);
+        }
     }
 
     private String checkedName(String option, String name) {

@@ -27,6 +27,10 @@ public final class Healthcheck {
                 out.println("Broadsheet has not moved for " + silence.toSeconds() + " seconds.");
                 return ExitCode.INCOMPLETE;
             }
+            if (!Heartbeat.hasLivingProcess(home)) {
+                out.println("Broadsheet is not running: its process has ended.");
+                return ExitCode.INCOMPLETE;
+            }
             out.println("Broadsheet is alive.");
             return ExitCode.OK;
         } catch (IOException e) {

@@ -1,12 +1,14 @@
 package io.broadsheet.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +24,22 @@ final class Heartbeat implements AutoCloseable {
 
     private final Path file;
     private final Clock clock;
+    private final long process;
     private final Thread thread;
 
-    private Heartbeat(Path file, Clock clock) {
+    private Heartbeat(Path file, Clock clock, long process) {
         this.file = file;
         this.clock = clock;
+        this.process = process;
         this.thread = Thread.ofVirtual().name("heartbeat").unstarted(this::beat);
     }
 
     static Heartbeat start(Path home, Clock clock) {
-        Heartbeat heartbeat = new Heartbeat(file(home), clock);
+        return start(home, clock, ProcessHandle.current().pid());
+    }
+
+    static Heartbeat start(Path home, Clock clock, long process) {
+        Heartbeat heartbeat = new Heartbeat(file(home), clock, process);
         heartbeat.touch();
         heartbeat.thread.start();
         return heartbeat;
@@ -48,6 +56,40 @@ final class Heartbeat implements AutoCloseable {
         return Files.getLastModifiedTime(file(home)).toInstant();
     }
 
+    /// Whether the process that touches the file of a home directory is there; where the file does
+    /// not say which it is, its age alone counts.
+    ///
+    /// @throws IOException where there is no file
+    static boolean hasLivingProcess(Path home) throws IOException {
+        OptionalLong owner = owner(file(home));
+        return owner.isEmpty() || lives(owner.getAsLong());
+    }
+
+    private static OptionalLong owner(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        return text.matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    private static boolean lives(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /// Whether another process in the same home touches the file, which then is left to it.
+    private boolean isOthers() throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        OptionalLong owner = owner(file);
+        return owner.isPresent()
+                && owner.getAsLong() != process
+                && lives(owner.getAsLong())
+                && Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant())
+                                .compareTo(STALE)
+                        <= 0;
+    }
+
     private void beat() {
         try {
             while (true) {
@@ -62,9 +104,10 @@ final class Heartbeat implements AutoCloseable {
     private void touch() {
         try {
             Files.createDirectories(file.getParent());
-            if (!Files.exists(file)) {
-                Files.createFile(file);
+            if (isOthers()) {
+                return;
             }
+            Files.writeString(file, Long.toString(process));
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         } catch (IOException e) {
             log.warn("The file {} cannot be touched", file, e);
@@ -75,7 +118,9 @@ final class Heartbeat implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            Files.deleteIfExists(file);
+            if (Files.exists(file) && !isOthers()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             log.warn("The file {} cannot be removed", file, e);
         }

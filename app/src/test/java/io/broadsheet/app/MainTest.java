@@ -49,8 +49,8 @@ class MainTest {
                 .contains("FILE")
                 .contains("must be 40 to 400")
                 .contains("'a b' must be 1 to 80 letters")
-                .contains("'Berlin'")
-                .doesNotContain("\tat ");
+                .contains("--zone: 'Berlin' must be a time zone, for example Europe/Berlin.")
+                .doesNotContain("\tat ", "java.");
     }
 
     @Test
@@ -73,6 +73,12 @@ class MainTest {
                         "home: " + directory.resolve("home"),
                         "search.embeddings: bge-small-en-v1.5-q");
         assertThat(run("config", "check")).isZero();
+    }
+
+    @Test
+    void explainsTheCheckOfTheConfiguration() {
+        assertThat(run("config", "check", "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: broadsheet config check");
     }
 
     @Test
@@ -144,6 +150,58 @@ class MainTest {
             assertThat(health(clock)).startsWith("1 Broadsheet has not moved for 61 seconds");
         }
         assertThat(health(clock)).startsWith("1 Broadsheet is not running");
+    }
+
+    @Test
+    void leavesTheHeartbeatOfAnotherProcessAlone() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2025-03-20T09:00:00Z"));
+        Path home = directory.resolve("home");
+        long other = ProcessHandle.current().parent().orElseThrow().pid();
+
+        try (Heartbeat first = Heartbeat.start(home, clock, other)) {
+            assertThat(first).isNotNull();
+            Heartbeat.start(home, clock).close();
+            assertThat(health(clock)).startsWith("0 Broadsheet is alive");
+        }
+    }
+
+    @Test
+    void knowsThatAKilledProcessIsNotAlive() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2025-03-20T09:00:00Z"));
+        Path home = directory.resolve("home");
+        Process gone =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-version")
+                        .start();
+        gone.waitFor();
+
+        try (Heartbeat killed = Heartbeat.start(home, clock, gone.pid())) {
+            assertThat(killed).isNotNull();
+            assertThat(health(clock)).startsWith("1 Broadsheet is not running");
+        }
+    }
+
+    @Test
+    void findsWhatTheConfigurationNamesAndIsNotThere() throws IOException {
+        Path bad =
+                Files.writeString(
+                        directory.resolve("missing.yaml"),
+                        "search:\n  embeddings: no.such.Model\ncatalogue:\n  bundled: [/no/such.jsonl]\n");
+        Path unknown =
+                Files.writeString(directory.resolve("unknown.yaml"), "nosuch: ${ENV:NO_X}\n");
+        Path latin =
+                Files.write(directory.resolve("latin.yaml"), new byte[] {'a', ':', (byte) 0xe9});
+
+        for (Path file : List.of(bad, unknown, latin)) {
+            assertThat(run("config", "check", "--config", file.toString())).isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .contains(
+                        "the class no.such.Model, which does not exist",
+                        "catalogue.bundled names /no/such.jsonl",
+                        "variable NO_X is not set",
+                        "It is not UTF-8 text.");
     }
 
     @Test

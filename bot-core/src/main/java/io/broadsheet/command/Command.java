@@ -203,6 +203,8 @@ public sealed interface Command {
             EXPORT,
             /// Asks whether to delete.
             FORGET,
+            /// Deletes nothing after all.
+            KEEP,
             /// Deletes.
             FORGET_EVERYTHING
         }

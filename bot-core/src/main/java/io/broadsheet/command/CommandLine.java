@@ -40,7 +40,8 @@ public final class CommandLine {
         if (line.isEmpty()) {
             return new Parsed.Understood(new Command.SearchForm());
         }
-        String name = firstWord(line).toLowerCase(Locale.ROOT);
+        String name =
+                firstWord(line).equals("?") ? "help" : firstWord(line).toLowerCase(Locale.ROOT);
         Optional<CommandBook.Page> page =
                 CommandBook.page(name)
                         .filter(known -> known.spec().entry() == CommandSpec.Entry.TYPED);

@@ -5,6 +5,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.Phrases;
@@ -17,6 +18,21 @@ final class Completions {
 
     /// Discord's limit for offered choices.
     private static final int LIMIT = 25;
+
+    /// What narrows a search, as it is typed.
+    private static final List<String> FILTERS =
+            List.of(
+                    "author:",
+                    "in:",
+                    "since:",
+                    "before:",
+                    "has:code",
+                    "sort:new",
+                    "sort:top",
+                    "sort:relevance");
+
+    /// What can be followed or muted besides words.
+    private static final List<String> KINDS = List.of("author:", "in:");
 
     private final Desk desk;
 
@@ -53,8 +69,29 @@ final class Completions {
             desk.search().completeAuthor(name, LIMIT).stream()
                     .map(author -> new Completion(before + "author:\"" + author + "\"", author))
                     .forEach(offers::add);
+        } else if (spec.name().equals("search")) {
+            FILTERS.stream()
+                    .filter(filter -> filter.startsWith(word.toLowerCase(Locale.ROOT)))
+                    .map(filter -> new Completion(before + filter, filter))
+                    .forEach(offers::add);
         } else if (!spec.options().isEmpty()) {
-            offers.addAll(complete(spec.options().getFirst(), typed, caller));
+            CommandSpec.Option first = spec.options().getFirst();
+            switch (first.completion()) {
+                case PAPER -> offers.addAll(papersInWords(typed));
+                case TOPIC -> {
+                    offers.addAll(complete(first, typed, caller));
+                    if (blank < 0) {
+                        KINDS.stream()
+                                .filter(kind -> kind.startsWith(word.toLowerCase(Locale.ROOT)))
+                                .map(kind -> new Completion(kind, kind))
+                                .forEach(offers::add);
+                    }
+                }
+                case NOTHING, AUTHOR, COMMAND, ZONE, SCHEDULE ->
+                        complete(first, typed, caller).stream()
+                                .filter(offer -> !offers.contains(offer))
+                                .forEach(offers::add);
+            }
         }
         return offers.size() > LIMIT ? offers.subList(0, LIMIT) : offers;
     }
@@ -112,6 +149,22 @@ final class Completions {
             offers.add(new Completion(match.id().toString(), Phrases.cut(match.title(), 100)));
         }
         return offers;
+    }
+
+    /// Papers as people type them in a line: by an identifier that means something outside, else by
+    /// the title.
+    private List<Completion> papersInWords(String typed) {
+        if (typed.strip().length() < 2) {
+            return List.of();
+        }
+        return desk.search().completeTitle(typed, LIMIT).stream()
+                .map(match ->
+                        new Completion(
+                                match.id().scheme() == PaperId.Scheme.TITLE
+                                        ? match.title()
+                                        : match.id().toString(),
+                                Phrases.cut(match.title(), 100)))
+                .toList();
     }
 
     private List<Completion> topics(String typed, Caller caller) {

@@ -9,6 +9,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What is stored about the caller: shown, exported, deleted.
@@ -26,6 +27,7 @@ final class MeHandler {
             case SHOW -> show(caller);
             case EXPORT -> export(caller);
             case FORGET -> ask(caller);
+            case KEEP -> Reply.say("Nothing was deleted.");
             case FORGET_EVERYTHING -> forget(caller);
         };
     }
@@ -74,9 +76,19 @@ final class MeHandler {
         return Reply.of(
                 Block.paragraph("Everything stored about you"),
                 new Block.File(
-                        "broadsheet-" + caller.user().platform() + "-data.json",
+                        "broadsheet-" + caller.user().platform() + fileName(caller) + "-data.json",
                         "application/json",
                         PersonalData.json(desk.library().export(caller.user()))));
+    }
+
+    /// The person's name as part of a file's name: nothing where it has no letter or digit.
+    private static String fileName(Caller caller) {
+        String name =
+                caller.name()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}._-]+", "-")
+                        .replaceAll("^[.-]+|[.-]+$", "");
+        return name.isEmpty() ? "" : "-" + (name.length() > 40 ? name.substring(0, 40) : name);
     }
 
     private Reply ask(Caller caller) {
@@ -95,6 +107,10 @@ final class MeHandler {
                                                         new Command.Me(
                                                                 Command.Me.What.FORGET_EVERYTHING)),
                                         Button.Style.DANGER),
+                                new Button.Run(
+                                        Button.Role.CANCEL,
+                                        "No, keep it",
+                                        desk.codes().code(new Command.Me(Command.Me.What.KEEP))),
                                 new Button.Run(
                                         Button.Role.OPEN,
                                         "Export",

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Finds the paper that a person names.
 final class PaperFinder {
 
     private static final int CHOICES = 5;
+    private static final Pattern ZERO = Pattern.compile("#?0+");
 
     /// What came of looking for a paper.
     sealed interface Finding {
@@ -54,6 +56,12 @@ final class PaperFinder {
     }
 
     Finding find(String reference, Caller caller, Function<String, Command> command) {
+        if (ZERO.matcher(reference.strip()).matches()) {
+            return unclear(
+                    Span.text("Lists begin at 1, so there is no number 0. For example: "),
+                    Span.code("show 1"),
+                    Span.text("."));
+        }
         Optional<PaperId> id = PaperId.parse(reference);
         if (id.isPresent() && id.get().scheme() == PaperId.Scheme.TITLE) {
             return found(

@@ -273,8 +273,23 @@ final class Binder {
                                         + key
                                         + " is not a setting. "
                                         + suggestion(key, known, prefix));
+                        substituteIn(keys.values().get(key), prefix + key);
                     }
                 });
+    }
+
+    /// Finds variables without a value also where nothing is bound, so that everything is said at
+    /// once.
+    private void substituteIn(@Nullable Node node, String path) {
+        switch (node) {
+            case null -> {}
+            case Node.Nothing _ -> {}
+            case Node.Text(int line, String text) ->
+                    substitution.apply(text, sentence -> report(line, path + ": " + sentence));
+            case Node.Items(_, List<Node> items) -> items.forEach(item -> substituteIn(item, path));
+            case Node.Keys keys ->
+                    keys.values().forEach((key, value) -> substituteIn(value, path + "." + key));
+        }
     }
 
     private String suggestion(String key, List<String> siblings, String prefix) {

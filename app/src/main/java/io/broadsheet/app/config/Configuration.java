@@ -1,6 +1,8 @@
 package io.broadsheet.app.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,66 @@ public record Configuration(Path file, Settings settings, Map<String, String> ef
         effective = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(effective));
     }
 
+    /// What the configuration names and is not there: files and classes. Other things than the
+    /// configuration may be the cause, so that it is right without them.
+    public List<Problem> missing() {
+        List<Problem> problems = new ArrayList<>();
+        for (Path bundled : settings.catalogue().bundled()) {
+            if (!Files.isReadable(bundled) || !Files.isRegularFile(bundled)) {
+                problems.add(
+                        new Problem(
+                                file.toString(),
+                                0,
+                                "catalogue.bundled names "
+                                        + bundled
+                                        + ", which is no file that can be read."));
+            }
+        }
+        String embeddings = settings.search().embeddings();
+        if (embeddings.contains(".") && !embeddings.startsWith("bge-") && !exists(embeddings)) {
+            problems.add(
+                    new Problem(
+                            file.toString(),
+                            0,
+                            "search.embeddings names the class "
+                                    + embeddings
+                                    + ", which does not exist. For example bge-small-en-v1.5-q."));
+        }
+        return problems;
+    }
+
+    /// @throws BadConfiguration where something is missing
+    public void requireNothingMissing() throws BadConfiguration {
+        List<Problem> problems = missing();
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration("The configuration " + file, problems);
+        }
+    }
+
+    private static boolean exists(String className) {
+        try {
+            Class.forName(className, false, Configuration.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static String unreadable(Path file, IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return "It is not UTF-8 text. Save it in that encoding.";
+        }
+        if (Files.isDirectory(file)) {
+            return "It is a directory, but must be a file.";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "The user that Broadsheet runs as may not read it.";
+        }
+        return Files.exists(file)
+                ? "It cannot be read: " + e.getMessage() + "."
+                : "There is no such file.";
+    }
+
     /// Finds and reads the configuration.
     ///
     /// @param named the file that the person asked for, if any
@@ -31,11 +93,7 @@ public record Configuration(Path file, Settings settings, Map<String, String> ef
         try {
             yaml = Files.readString(file);
         } catch (IOException e) {
-            problems.add(
-                    new Problem(
-                            file.toString(),
-                            0,
-                            Files.exists(file) ? "It cannot be read." : "There is no such file."));
+            problems.add(new Problem(file.toString(), 0, unreadable(file, e)));
             throw new BadConfiguration("The configuration", problems);
         }
         Node.Keys root = Node.read(file.getFileName().toString(), yaml, problems::add);

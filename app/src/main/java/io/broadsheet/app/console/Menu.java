@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,6 +37,22 @@ final class Menu {
 
     private final Set<String> taken = new HashSet<>();
 
+    /// The letters of buttons that a list's entries have.
+    private final Set<String> entryLetters = new HashSet<>();
+
+    private int lastEntry;
+    private boolean asking;
+
+    /// What was typed, read as a key.
+    ///
+    /// @param letters none for an entry's number alone
+    /// @param number of an entry; none for a button of the reply itself
+    record Key(String letters, OptionalInt number) {
+        private String text() {
+            return letters + (number.isPresent() ? number.getAsInt() : "");
+        }
+    }
+
     private record Meaning(Button.Role role, String label, boolean inEntry) {}
 
     /// Keys with what they do, for the line below a reply: `s1-s5` Save.
@@ -54,6 +71,7 @@ final class Menu {
         for (Block block : reply.blocks()) {
             if (block instanceof Block.Entry entry) {
                 menu.codes.put(Integer.toString(entry.number()), entry.open());
+                menu.lastEntry = Math.max(menu.lastEntry, entry.number());
                 entry.buttons()
                         .forEach(
                                 button -> menu.add(button, true, Integer.toString(entry.number())));
@@ -62,16 +80,45 @@ final class Menu {
         return menu;
     }
 
-    /// What typing this presses: nothing where it is no key of this reply.
-    Optional<CommandCode> press(String typed) {
+    /// Reads what was typed as a key: nothing where it is none of any reply.
+    static Optional<Key> key(String typed) {
         Matcher key = KEY.matcher(typed.strip().toLowerCase(Locale.ROOT));
         if (!key.matches()) {
             return Optional.empty();
         }
-        String letter = key.group("letters") == null ? key.group("tail") : key.group("letters");
+        String letters = key.group("letters") == null ? key.group("tail") : key.group("letters");
         String number = key.group("letters") == null ? key.group("lead") : key.group("number");
-        return Optional.ofNullable(
-                codes.get(letter + (number == null ? "" : Integer.parseInt(number))));
+        return Optional.of(
+                new Key(
+                        letters,
+                        number == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(Integer.parseInt(number))));
+    }
+
+    /// What a key presses: nothing where this reply does not have it.
+    Optional<CommandCode> press(Key key) {
+        return Optional.ofNullable(codes.get(key.text()));
+    }
+
+    /// Whether the reply lists something.
+    boolean hasEntries() {
+        return lastEntry > 0;
+    }
+
+    /// The highest number of an entry, 0 without entries.
+    int lastEntry() {
+        return lastEntry;
+    }
+
+    /// Whether entries have a button with these letters; no letters open an entry.
+    boolean hasInEntries(String letters) {
+        return hasEntries() && (letters.isEmpty() || entryLetters.contains(letters));
+    }
+
+    /// Whether the reply asks for a confirmation.
+    boolean isAsking() {
+        return asking;
     }
 
     boolean isEmpty() {
@@ -132,6 +179,10 @@ final class Menu {
             }
             letters.put(run, letter);
             codes.put(letter + number, run.code());
+            if (inEntry) {
+                entryLetters.add(letter);
+            }
+            asking |= run.role() == Button.Role.CONFIRM;
         }
     }
 

@@ -40,14 +40,26 @@ final class Session {
 
     private static final int REMEMBERED = 20;
 
+    /// A letter counts for an answer until this many others came after it: later nobody sees it any
+    /// more.
+    private static final int NEWER_ANSWERS = 3;
+
+    /// Longer lines are refused: no command is half as long, and what was pasted by mistake should
+    /// not be searched for.
+    static final int LONGEST_LINE = 8_000;
+
     private final Dialogue dialogue;
     private final Sheet.Files files;
     private final Set<Caller.Feature> features;
 
-    /// By place, the last replies that had buttons, latest last. Older ones keep their keys as far
-    /// as no later one took them, so that one entry after the other can be saved although each
-    /// answer has a button of its own.
+    /// By place, the last replies that had buttons, latest last.
     private final Map<String, Deque<Shown>> shown = new HashMap<>();
+
+    /// By person and channel, the last turns of the conversation, latest last.
+    private final Map<String, Deque<Turn>> turns = new HashMap<>();
+
+    /// By person, the question that their very last input was answered with.
+    private final Map<String, Shown> asked = new HashMap<>();
 
     private int replies;
     private Seat seat;
@@ -55,7 +67,14 @@ final class Session {
     /// The keys of a reply.
     ///
     /// @param order later replies have higher ones
-    private record Shown(Menu menu, int order) {}
+    /// @param continues whether it is a further page of the list before
+    private record Shown(Menu menu, int order, boolean continues) {}
+
+    /// An answer that somebody got.
+    ///
+    /// @param onEntry whether they had pressed a key of a list's entry; people work through a list
+    ///   like that, so it makes the list no older
+    private record Turn(int order, boolean onEntry) {}
 
     /// What the console does about a line.
     sealed interface Outcome {
@@ -92,6 +111,12 @@ final class Session {
         if (text.isEmpty()) {
             return new Outcome.Say(List.of());
         }
+        // A confirmation is for the input right after the question, so that it is never given by
+        // mistake later.
+        Optional<Shown> question = Optional.ofNullable(asked.remove(person()));
+        if (text.length() > LONGEST_LINE) {
+            return answer(tooLong(), look);
+        }
         if (LEAVING.matcher(text).matches()) {
             return new Outcome.Leave();
         }
@@ -107,10 +132,17 @@ final class Session {
         if (prefix.lookingAt()) {
             return answer(typed(text.substring(prefix.end())), look);
         }
-        Optional<Reply> pressed =
-                pressed(text).map(code -> guarded(() -> dialogue.pressed(code, caller())));
-        if (pressed.isPresent()) {
-            return answer(pressed.get(), look);
+        Optional<Menu.Key> key = Menu.key(text);
+        if (key.isPresent()) {
+            Optional<CommandCode> code = pressed(key.get(), question);
+            if (code.isPresent()) {
+                Reply reply = guarded(() -> dialogue.pressed(code.get(), caller()));
+                return answer(reply, look, key.get().number().isPresent());
+            }
+            Optional<Reply> refusal = refusal(key.get());
+            if (refusal.isPresent()) {
+                return answer(refusal.get(), look, key.get().number().isPresent());
+            }
         }
         if (text.matches("\\d{1,4}")) {
             // A number opens an entry of the last list, also of one from before a restart.
@@ -188,6 +220,10 @@ final class Session {
     }
 
     private Outcome answer(Reply reply, Look look) {
+        return answer(reply, look, false);
+    }
+
+    private Outcome answer(Reply reply, Look look, boolean onEntry) {
         if (reply.asksFor().isPresent()) {
             return new Outcome.Ask(reply.asksFor().get());
         }
@@ -196,6 +232,7 @@ final class Session {
                     case NEW, REPLACE -> mine();
                     case CHANNEL -> everybodys();
                 };
+        remember(turns, mine(), new Turn(replies, onEntry));
         return new Outcome.Say(set(reply, seat.channel(), place, look));
     }
 
@@ -206,24 +243,136 @@ final class Session {
             Reply reply, String channel, String place, Look look) {
         Menu menu = Menu.of(reply);
         List<AttributedString> lines = Sheet.set(reply, menu, channel, look, seat.zone(), files);
+        int order = replies++;
         if (!menu.isEmpty()) {
-            Deque<Shown> here = shown.computeIfAbsent(place, _ -> new ArrayDeque<>());
-            here.addLast(new Shown(menu, replies++));
-            if (here.size() > REMEMBERED) {
-                here.removeFirst();
+            Shown latest = new Shown(menu, order, reply.placement() == Reply.Placement.REPLACE);
+            remember(shown, place, latest);
+            if (menu.isAsking()) {
+                asked.put(person(), latest);
             }
         }
         return lines;
     }
 
+    private static <T> void remember(Map<String, Deque<T>> all, String place, T latest) {
+        Deque<T> here = all.computeIfAbsent(place, _ -> new ArrayDeque<>());
+        here.addLast(latest);
+        if (here.size() > REMEMBERED) {
+            here.removeFirst();
+        }
+    }
+
     /// What a key presses in what this person saw here, in answers of their own and posts for
-    /// everybody, latest first.
-    private synchronized Optional<CommandCode> pressed(String key) {
-        return Stream.of(mine(), everybodys())
-                .flatMap(place -> shown.getOrDefault(place, new ArrayDeque<>()).stream())
-                .sorted(Comparator.comparingInt(Shown::order).reversed())
+    /// everybody. Numbers belong to the latest list, letters to the latest answer that has them and
+    /// is not long ago.
+    ///
+    /// @param question what the person was asked just before
+    private synchronized Optional<CommandCode> pressed(Menu.Key key, Optional<Shown> question) {
+        if (key.number().isPresent()) {
+            return latestList().stream()
+                    .flatMap(page -> page.menu().press(key).stream())
+                    .findFirst();
+        }
+        List<Shown> list = latestList();
+        return seen().filter(earlier ->
+                        !earlier.menu().isAsking() || question.equals(Optional.of(earlier)))
+                // The next page of a list before the latest one is not what anybody means.
+                .filter(earlier -> !earlier.menu().hasEntries() || earlier.equals(list.getFirst()))
+                .filter(this::isRecent)
                 .flatMap(earlier -> earlier.menu().press(key).stream())
                 .findFirst();
+    }
+
+    /// Why a key presses nothing now: nothing where it never was one.
+    private Optional<Reply> refusal(Menu.Key key) {
+        List<Shown> list = latestList();
+        if (key.number().isPresent()) {
+            int number = key.number().getAsInt();
+            int last = list.stream().mapToInt(page -> page.menu().lastEntry()).max().orElse(0);
+            return list.stream().anyMatch(page -> page.menu().hasInEntries(key.letters()))
+                            && (number < 1 || number > last)
+                    ? Optional.of(outOfRange(number, last))
+                    : Optional.empty();
+        }
+        boolean paging = key.letters().equals("n") || key.letters().equals("p");
+        List<Shown> had = seen().filter(earlier -> earlier.menu().press(key).isPresent()).toList();
+        if (!had.isEmpty() && had.getFirst().menu().isAsking()) {
+            return Optional.of(
+                    Reply.rejection(
+                            "That question has lapsed, and nothing was done. Ask again to get its buttons back."));
+        }
+        if (paging && !list.isEmpty() && !isRecent(list.getFirst())) {
+            return Optional.of(
+                    Reply.rejection(
+                            "The last list is too far up to turn its pages. Ask for it again."));
+        }
+        if (paging && !list.isEmpty()) {
+            return Optional.of(
+                    Reply.rejection(
+                            key.letters().equals("n")
+                                    ? "There is no next page."
+                                    : "There is no previous page."));
+        }
+        return had.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Reply.rejection(
+                                Span.text("The answer that had "),
+                                Span.code(key.letters()),
+                                Span.text(" is too far up. Ask for it again.")));
+    }
+
+    private static Reply outOfRange(int number, int last) {
+        return Reply.rejection(
+                Span.text(
+                        number < 1
+                                ? "Lists begin at 1, so there is no number " + number
+                                : "The last list ended at "
+                                        + last
+                                        + ", so it has no number "
+                                        + number),
+                Span.text(". For example: "),
+                Span.code("1"),
+                Span.text("."));
+    }
+
+    private static Reply tooLong() {
+        return Reply.rejection(
+                String.format(
+                        Locale.ENGLISH,
+                        "That line has more than %,d characters, which is more than I read. Type a few words of what you look for.",
+                        LONGEST_LINE));
+    }
+
+    /// What this person saw here, latest first.
+    private Stream<Shown> seen() {
+        return Stream.of(mine(), everybodys())
+                .flatMap(place -> shown.getOrDefault(place, new ArrayDeque<>()).stream())
+                .sorted(Comparator.comparingInt(Shown::order).reversed());
+    }
+
+    /// The pages of the latest list, latest first.
+    private List<Shown> latestList() {
+        List<Shown> pages = new ArrayList<>();
+        for (Shown page : seen().filter(earlier -> earlier.menu().hasEntries()).toList()) {
+            pages.add(page);
+            if (!page.continues()) {
+                break;
+            }
+        }
+        return pages;
+    }
+
+    private boolean isRecent(Shown earlier) {
+        return turns.getOrDefault(mine(), new ArrayDeque<>()).stream()
+                        .filter(turn -> turn.order() > earlier.order())
+                        .filter(turn -> !(earlier.menu().hasEntries() && turn.onEntry()))
+                        .count()
+                < NEWER_ANSWERS;
+    }
+
+    private String person() {
+        return seat.name().toLowerCase(Locale.ROOT);
     }
 
     private String mine() {

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class TerminalConsole {
 
     private static final Logger log = LoggerFactory.getLogger(TerminalConsole.class);
+
+    /// Nobody waits for offers behind a longer line.
+    private static final int LONGEST_COMPLETED = 400;
+
     private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
     private static final AttributedStyle ACCENT =
             AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
@@ -80,6 +84,7 @@ public final class TerminalConsole {
                         .option(LineReader.Option.AUTO_REMOVE_SLASH, false)
                         .option(LineReader.Option.AUTO_PARAM_SLASH, false)
                         .build();
+        Pasting.bound(reader, Session.LONGEST_LINE + 1);
         this.fields =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
@@ -87,6 +92,7 @@ public final class TerminalConsole {
                         .parser(new LineWords())
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .build();
+        Pasting.bound(fields, Session.LONGEST_LINE);
     }
 
     /// Talks until the person leaves.
@@ -199,6 +205,9 @@ public final class TerminalConsole {
 
     private void complete(ParsedLine line, List<Candidate> candidates) {
         String before = line.line().substring(0, line.cursor());
+        if (before.length() > LONGEST_COMPLETED) {
+            return;
+        }
         int position = 0;
         for (Completion completion : session.complete(before)) {
             String value = Untrusted.line(completion.value());

@@ -101,11 +101,79 @@ class PlainConsoleTest {
     void leavesWordsThatAreNoKeysToTheBot() throws IOException {
         bot.answering("search", list(List.of("One")));
 
-        pipe("search\nz\ns9\nme\n");
+        pipe("search\nz\nz9\nme\n");
 
         assertThat(bot.heard.subList(1, 4))
                 .containsExactly(
-                        "ana #general typed z", "ana #general typed s9", "ana #general typed me");
+                        "ana #general typed z", "ana #general typed z9", "ana #general typed me");
+    }
+
+    @Test
+    void takesAConfirmationOnlyRightAfterTheQuestion() throws IOException {
+        bot.answering("forget", question());
+
+        assertThat(pipe("forget\nother\ny\nforget\n/channel general\ny\nforget\n/as bo\ny\n"))
+                .contains("That question has lapsed, and nothing was done.");
+        assertThat(bot.heard).noneMatch(heard -> heard.contains("pressed"));
+
+        pipe("forget\ny\nforget\nn\n");
+
+        assertThat(bot.heard).contains("ana #general pressed yes", "ana #general pressed no");
+    }
+
+    @Test
+    void saysWhereAListEnded() throws IOException {
+        bot.answering("search", list(List.of("One", "Two")));
+
+        assertThat(pipe("search\n0\ns9\n3\np\n"))
+                .contains(
+                        "Lists begin at 1, so there is no number 0.",
+                        "The last list ended at 2, so it has no number 9.",
+                        "The last list ended at 2, so it has no number 3.",
+                        "There is no previous page.");
+        assertThat(bot.heard).containsExactly("ana #general typed search");
+    }
+
+    @Test
+    void countsPagesTurnedAsOneList() throws IOException {
+        bot.answering("search", list(List.of("One", "Two")));
+        bot.answering(
+                "next",
+                Reply.of(
+                                new Block.Entry(
+                                        3,
+                                        "Three",
+                                        new CommandCode("open-3"),
+                                        List.of(),
+                                        List.of()))
+                        .placed(Reply.Placement.REPLACE));
+
+        assertThat(pipe("search\nn\ns2\n3\nn\ns4\n"))
+                .contains("There is no next page.", "The last list ended at 3");
+        assertThat(bot.heard)
+                .containsExactly(
+                        "ana #general typed search",
+                        "ana #general pressed next",
+                        "ana #general pressed save-2",
+                        "ana #general pressed open-3");
+    }
+
+    @Test
+    void forgetsTheLettersOfAnswersFarUpButNotOfAListBeingWorkedThrough() throws IOException {
+        bot.answering("search", list(List.of("One", "Two", "Three", "Four")));
+
+        assertThat(pipe("search\ns1\ns2\ns3\ns4\nn\n")).doesNotContain("too far up");
+        assertThat(bot.heard).last().isEqualTo("ana #general pressed next");
+        assertThat(pipe("search\nme\nsaved\nmuted\nn\ns2\n")).contains("too far up");
+        assertThat(bot.heard).last().isEqualTo("ana #general pressed save-2");
+    }
+
+    @Test
+    void refusesALineLongerThanAnyCommand() throws IOException {
+        assertThat(pipe("x".repeat(8_001) + "\none\n"))
+                .startsWith("That line has more than 8,000 characters")
+                .endsWith("heard one\n");
+        assertThat(bot.heard).containsExactly("ana #general typed one");
     }
 
     @Test
@@ -316,6 +384,15 @@ class PlainConsoleTest {
         new PlainConsole(bot, console.seat())
                 .run(new BufferedReader(new StringReader(input)), new PrintWriter(out));
         return out.toString();
+    }
+
+    private static Reply question() {
+        return Reply.of(
+                Block.paragraph("Really?"),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(Button.Role.CONFIRM, "Yes", new CommandCode("yes")),
+                                new Button.Run(Button.Role.CANCEL, "No", new CommandCode("no")))));
     }
 
     static Reply list(List<String> titles) {
