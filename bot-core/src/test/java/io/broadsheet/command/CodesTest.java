@@ -75,6 +75,12 @@ class CodesTest {
                         new Command.Dismiss(paper),
                         new Command.Undismiss(paper),
                         new Command.Discuss(paper),
+                        new Command.Schedule(
+                                Command.Schedule.Action.ADD,
+                                "weekdays 09:00 Europe/Berlin about vision tokenizers"),
+                        new Command.Settle("7/2026-03-04/0", true),
+                        new Command.DigestOrder("weekly", "Europe/Berlin"),
+                        new Command.Doctor(),
                         new Command.Share(new Command.Search("vision", 5)));
 
         assertThat(commands.stream().map(Object::getClass).distinct())
