@@ -5,7 +5,7 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -q -Dmaven.test.skip=true -pl app -am package
+    ./mvnw -B -q -DskipTests -pl app -am package
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 broadsheet \

@@ -49,7 +49,8 @@ final class JsonPapers {
             } else if (node.has("summary") || node.has("publishedAt") || node.has("upvotes")) {
                 huggingFace(node, node, draft);
             } else {
-                throw new BadRecordException("it has neither a title with an abstract nor a paper");
+                throw new BadRecordException(
+                        "it is no paper: it has no title with an abstract, nor an object named paper that has");
             }
             return read(draft, place);
         } catch (BadRecordException e) {

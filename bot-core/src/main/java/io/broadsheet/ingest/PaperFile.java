@@ -90,6 +90,10 @@ public final class PaperFile implements Closeable {
             if (Files.isDirectory(file)) {
                 throw new UnreadableFileException("it is a directory; name the files in it");
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new UnreadableFileException(
+                        "it is a stream, which an interrupted import could not go on with; save it to a file first");
+            }
             long size = Files.size(file);
             String fingerprint = fingerprint(file, size);
             counter = new CountingStream(Files.newInputStream(file));
