@@ -39,6 +39,10 @@ final class Likeness {
 
     private static final int FEEDBACK_PAPERS = 5;
 
+    /// So many of the best are compared with what the feedback made; the rest are not among the
+    /// best with it either.
+    private static final int COMPARED_AGAIN = 500;
+
     /// Vectors of unrelated papers still have about this much in common (bge-small-en-v1.5: most
     /// pairs lie between 0.4 and 0.9).
     private static final double UNRELATED = 0.45;
@@ -70,14 +74,15 @@ final class Likeness {
         } else {
             float[] dense = Ranking.dense(snapshot, vectors, towards);
             scores = Ranking.fused(lexical, dense, others, MEANING);
+            List<Ranking.Scored> first = Ranking.best(scores, others, COMPARED_AGAIN);
             float[] nearer =
                     Feedback.nearer(
                             towards,
-                            Ranking.best(scores, others, FEEDBACK_PAPERS),
+                            first.subList(0, Math.min(FEEDBACK_PAPERS, first.size())),
                             snapshot,
                             vectors,
                             FEEDBACK);
-            dense = Ranking.dense(snapshot, vectors, nearer);
+            Ranking.again(dense, first, snapshot, vectors, nearer);
             scores = Ranking.fused(lexical, dense, others, MEANING);
         }
         live.and(others);
@@ -118,8 +123,9 @@ final class Likeness {
         if (first < 0 || second < 0) {
             return List.of();
         }
-        Map<String, Said> x = said(snapshot, first);
-        Map<String, Said> y = said(snapshot, second);
+        Text splitter = Text.splitter();
+        Map<String, Said> x = said(snapshot, first, splitter);
+        Map<String, Said> y = said(snapshot, second, splitter);
         record Telling(String term, String surface, double weight) {}
         List<Telling> telling = new ArrayList<>();
         for (Map.Entry<String, Said> term : x.entrySet()) {
@@ -243,17 +249,18 @@ final class Likeness {
         return counts;
     }
 
-    private static Map<String, Said> said(Snapshot snapshot, int document) throws IOException {
+    private static Map<String, Said> said(Snapshot snapshot, int document, Text splitter)
+            throws IOException {
         Document stored = stored(snapshot, document);
         Map<String, Said> said = new LinkedHashMap<>();
-        say(text(stored, Fields.SHOWN_TITLE), true, said);
-        say(text(stored, Fields.SUMMARY), false, said);
+        say(text(stored, Fields.SHOWN_TITLE), splitter, true, said);
+        say(text(stored, Fields.SUMMARY), splitter, false, said);
         return said;
     }
 
-    private static void say(String text, boolean title, Map<String, Said> said) {
+    private static void say(String text, Text splitter, boolean title, Map<String, Said> said) {
         Text.Word before = null;
-        for (Text.Word word : Text.words(text)) {
+        for (Text.Word word : splitter.split(text)) {
             boolean tells =
                     !word.isCommon()
                             && !PaperEnglish.says(word)

@@ -141,6 +141,19 @@ final class Ranking {
         return scores;
     }
 
+    /// Compares the best documents once more, with a vector near to the first one; the scores of
+    /// the others stay.
+    static void again(
+            float[] dense,
+            List<Scored> best,
+            Snapshot snapshot,
+            VectorTable vectors,
+            float[] towards) {
+        for (Scored scored : best) {
+            dense[scored.document()] = vectors.product(snapshot.row(scored.document()), towards);
+        }
+    }
+
     /// Both scores of each document as one. A document without a vector gets what its words alone
     /// are worth.
     ///

@@ -77,6 +77,12 @@ final class Snapshot {
         return leaves[leaf.ord].rows;
     }
 
+    /// A document's row among the vectors.
+    int row(int document) {
+        LeafReaderContext leaf = leaf(document);
+        return leaves[leaf.ord].rows[document - leaf.docBase];
+    }
+
     /// All papers, those of deleted documents as well.
     List<PaperId> papers() {
         return Arrays.stream(leaves).flatMap(leaf -> Arrays.stream(leaf.papers)).toList();

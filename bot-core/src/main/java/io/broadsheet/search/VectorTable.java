@@ -135,6 +135,21 @@ final class VectorTable {
         return products;
     }
 
+    /// The dot product of one row's vector with this one, not a number where it has none.
+    float product(int row, float[] with) {
+        Block[] all = blocks;
+        if (with.length != width || row / BLOCK >= all.length) {
+            return Float.NaN;
+        }
+        byte[] parts = all[row / BLOCK].parts;
+        int place = row % BLOCK;
+        float sum = 0;
+        for (int d = 0; d < with.length; d++) {
+            sum += with[d] * parts[d * BLOCK + place];
+        }
+        return sum * all[row / BLOCK].scales[place];
+    }
+
     private static void add(
             byte[] block, int from, float one, float two, float three, float four, float[] sums) {
         for (int i = 0; i < BLOCK; i++) {
