@@ -424,7 +424,7 @@ public final class Press {
         // The platform's own wish, where it has one, else ever longer pauses.
         Instant at = now.plus(after.isZero() ? pause : after);
         return claim.tries() + 1 >= MOST_TRIES || isLate(claim.key().day(), due, order.zone(), at)
-                ? new Outcome.Skipped("given up after " + (claim.tries() + 1) + " tries: " + reason)
+                ? new Outcome.Skipped("given up at try " + (claim.tries() + 1) + ": " + reason)
                 : new Outcome.Retry(at, reason);
     }
 

@@ -532,8 +532,7 @@ final class SlackRenderer {
 
     // --- rich text ---
 
-    private void rich(
-            List<Span> spans, Function<List<RichTextElement>, BlockElement> container) {
+    private void rich(List<Span> spans, Function<List<RichTextElement>, BlockElement> container) {
         for (List<RichTextElement> piece : richPieces(spans)) {
             part(
                     richText(List.of(container.apply(piece))),

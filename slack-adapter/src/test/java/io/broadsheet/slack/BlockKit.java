@@ -16,7 +16,8 @@ final class BlockKit {
 
     private static final Pattern DATE =
             Pattern.compile("<!date\\^\\d{1,12}\\^[^|^<>]{1,60}\\|[^<>|]{1,300}>");
-    private static final Set<String> STYLES = Set.of(
+    private static final Set<String> STYLES =
+            Set.of(
                     "bold",
                     "italic",
                     "strike",

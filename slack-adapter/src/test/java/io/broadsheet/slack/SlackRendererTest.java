@@ -27,8 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// `-Dsnapshots.update=true` writes the snapshots anew; read the difference then. `-Dreplies=100000`
-/// generates that many replies instead of 20,000.
+/// `-Dsnapshots.update=true` writes the snapshots anew; read the difference then.
+/// `-Dreplies=100000` generates that many replies instead of 20,000.
 class SlackRendererTest {
 
     private static final Path SNAPSHOTS = Path.of("src/test/resources/io/broadsheet/slack/gallery");

@@ -1,0 +1,394 @@
+package io.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Outbox.Entry;
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Outbox.Key;
+import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the press does about each answer of a platform, and about time that passed.
+class PressTest {
+
+    private static final Platform PLATFORM = new Platform("fake");
+    private static final ChannelRef CHANNEL = new ChannelRef(PLATFORM, "w", "c");
+    private static final UserRef ANN = new UserRef(PLATFORM, "w", "ann");
+    private static final Instant MORNING = Instant.parse("2026-03-04T08:00:00Z");
+    private static final Instant DUE = Instant.parse("2026-03-04T09:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 4);
+
+    @TempDir Path directory;
+
+    private Instant now = MORNING;
+    private Store store;
+    private final FakePlatform platform = new FakePlatform();
+    private Press press;
+    private Schedule schedule;
+    private Job job;
+
+    @BeforeEach
+    void setUp() {
+        open();
+        store.catalogue().put(papers(), MORNING);
+        schedule = add();
+        job = new Job.OfSchedule(schedule.id());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void postsOnceWhenItIsDueAndNotBefore() throws Exception {
+        assertThat(press.next(job)).contains(DUE);
+        assertThat(press.run(job)).contains(DUE);
+        assertThat(platform.posts).isEmpty();
+        now = DUE;
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+    }
+
+    @Test
+    void triesAgainWhenThePlatformSaysSoAndPostsTheSamePaper() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(7), "too fast"));
+        platform.answers.add(new Delivery.RetryAfter(Duration.ZERO, "busy"));
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
+        now = DUE.plus(Duration.ofMinutes(6));
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
+        assertThat(platform.posts).hasSize(1);
+        now = DUE.plus(Duration.ofMinutes(7));
+        // Without a wish of the platform's own the pause grows.
+        assertThat(press.run(job)).contains(now.plusSeconds(10));
+        now = now.plusSeconds(10);
+        press.run(job);
+        assertThat(platform.posts).hasSize(3);
+        assertThat(platform.posts.stream().distinct()).hasSize(1);
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+    }
+
+    @Test
+    void givesUpWhenTheDayIsOver() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        Entry entry = log().getFirst();
+        assertThat(entry.state()).isEqualTo(State.SKIPPED);
+        assertThat(entry.detail()).isEqualTo("given up at try 1: much too fast");
+        assertThat(store.outbox().had(CHANNEL)).isEmpty();
+    }
+
+    @Test
+    void pausesAScheduleThatIsRefusedAndTellsWhoMadeIt() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.Refused(Delivery.Refusal.NOT_INVITED, "not_in_channel"));
+        assertThat(press.run(job)).isEmpty();
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
+                .isEqualTo(new Schedule.State.Paused("the bot is not in the channel", true, DUE));
+        assertThat(platform.notices).containsExactly("ann: refused NOT_INVITED");
+        assertThat(log().getFirst().state()).isEqualTo(State.BLOCKED);
+        now = DUE.plus(Duration.ofDays(3));
+        assertThat(press.run(job)).isEmpty();
+        assertThat(platform.posts).hasSize(1);
+        store.schedules().resume(schedule.id(), ANN, now);
+        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(4)));
+        assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void neverSendsAgainWhatMayBeThereWithoutKeys() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        press.run(job);
+        now = DUE.plus(Duration.ofHours(1));
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(platform.notices)
+                .containsExactly("ann: in doubt schedule/" + schedule.id() + "/2026-03-04/0");
+        // What may be there is not chosen again.
+        assertThat(store.outbox().had(CHANNEL)).hasSize(1);
+        assertThat(store.outbox().resolve(key(), false, now)).isTrue();
+        press.run(job);
+        assertThat(platform.posts).hasSize(2);
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+    }
+
+    @Test
+    void sendsAgainUnderTheSameKeyWhereKeysAreKnownUntilTheyAreForgotten() throws Exception {
+        platform.remembers = Duration.ofSeconds(60);
+        now = DUE;
+        for (int i = 0; i < 99; i++) {
+            platform.answers.add(new Delivery.InDoubt("timeout"));
+        }
+        Optional<Instant> again = press.run(job);
+        assertThat(again).contains(DUE.plusSeconds(2));
+        while (again.orElseThrow().isBefore(DUE.plus(Duration.ofHours(1)))) {
+            now = again.get();
+            again = press.run(job);
+        }
+        assertThat(platform.posts).hasSizeBetween(28, 30);
+        assertThat(platform.posts.stream().distinct()).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+    }
+
+    @Test
+    void treatsAFailureOfTheAdapterAsDoubt() throws Exception {
+        now = DUE;
+        platform.failing = true;
+        press.run(job);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+    }
+
+    @Test
+    void catchesUpOnceWithinSixHoursOfTheSameDay() throws Exception {
+        now = DUE.plus(Duration.ofDays(9)).plus(Duration.ofHours(5));
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(log()).hasSize(10);
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().subList(1, 10)).extracting(Entry::state).containsOnly(State.SKIPPED);
+    }
+
+    @Test
+    void catchesUpNoLater() throws Exception {
+        now = DUE.plus(Duration.ofDays(9)).plus(Duration.ofHours(6)).plusSeconds(1);
+        press.run(job);
+        assertThat(platform.posts).isEmpty();
+        assertThat(log()).hasSize(10).extracting(Entry::state).containsOnly(State.SKIPPED);
+    }
+
+    @Test
+    void catchesUpNotOnTheNextDay() throws Exception {
+        Schedule late =
+                store.schedules().add(CHANNEL, "c", plan(LocalTime.of(23, 0)), ANN, MORNING);
+        Job other = new Job.OfSchedule(late.id());
+        now = Instant.parse("2026-03-05T00:00:01Z");
+        press.run(other);
+        assertThat(platform.posts).isEmpty();
+        assertThat(store.outbox().log(other, 9))
+                .extracting(Entry::state)
+                .containsOnly(State.SKIPPED);
+    }
+
+    @Test
+    void saysInTheLogThatNothingWasFound() throws Exception {
+        for (int day = 0; day < 7; day++) {
+            now = DUE.plus(Duration.ofDays(day));
+            press.run(job);
+        }
+        assertThat(platform.posts).hasSize(papers().size());
+        assertThat(log().getFirst().detail()).isEqualTo("nothing was found to post");
+    }
+
+    @Test
+    void postsByHandBesidesAndNeverAPaperTwice() throws Exception {
+        now = DUE;
+        press.run(job);
+        Key first = press.postNow(schedule);
+        Key second = press.postNow(schedule);
+        assertThat(first.slot()).isEqualTo(1);
+        assertThat(second.slot()).isEqualTo(2);
+        assertThat(platform.posts.stream().map(post -> post.split(" ", 2)[1]).distinct())
+                .hasSize(3);
+        // What comes by the clock stays as it was.
+        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void twoSchedulesOfAChannelGetDifferentPapers() throws Exception {
+        Job other = new Job.OfSchedule(add().id());
+        now = DUE;
+        press.run(job);
+        press.run(other);
+        assertThat(platform.posts).hasSize(2);
+        assertThat(platform.posts.stream().map(post -> post.split(" ", 2)[1]).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void aStoreRestoredFromLastWeekPostsTodaysEditionOnceAndNothingElse() throws Exception {
+        now = DUE;
+        press.run(job);
+        store.close();
+        Path backup = directory.resolve("backup");
+        Files.createDirectories(backup);
+        Files.copy(directory.resolve(Store.FILE), backup.resolve(Store.FILE));
+        open();
+        for (int day = 1; day < 7; day++) {
+            now = DUE.plus(Duration.ofDays(day));
+            press.run(job);
+        }
+        int before = platform.posts.size();
+        store.close();
+        // Restored an hour before the next edition is due, and run until an hour after it.
+        Files.copy(
+                backup.resolve(Store.FILE),
+                directory.resolve(Store.FILE),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        open();
+        now = DUE.plus(Duration.ofDays(7)).minus(Duration.ofHours(1));
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(7)));
+        assertThat(platform.posts).hasSize(before);
+        for (int minutes = 0; minutes < 60; minutes += 5) {
+            now = DUE.plus(Duration.ofDays(7)).plus(Duration.ofMinutes(minutes));
+            press.run(job);
+        }
+        assertThat(platform.posts).hasSize(before + 1);
+        assertThat(platform.posts.getLast()).contains(DAY.plusDays(7).toString());
+    }
+
+    private Key key() {
+        return new Key(job, DAY, 0);
+    }
+
+    private List<Entry> log() {
+        return store.outbox().log(job, 100);
+    }
+
+    private Schedule add() {
+        return store.schedules().add(CHANNEL, "c", plan(LocalTime.of(9, 0)), ANN, MORNING);
+    }
+
+    private static Schedule.Plan plan(LocalTime time) {
+        return new Schedule.Plan(
+                new Cadence.Daily(time),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                Schedule.Kind.PAPER,
+                Optional.empty());
+    }
+
+    private void open() {
+        store = Store.open(directory);
+        press =
+                new Press(
+                        new Press.Desk(
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                store.catalogue(),
+                                store.library(),
+                                new LeastHad(papers(), store.outbox()::had),
+                                new PlainLayout(),
+                                clock(),
+                                "w",
+                                Duration.ofSeconds(90)));
+        press.serve(platform);
+    }
+
+    private static List<Paper> papers() {
+        return IntStream.range(1, 7)
+                .mapToObj(i ->
+                        Paper.builder(
+                                        PaperId.of(
+                                                ArxivId.parse(
+                                                                String.format(
+                                                                        Locale.ROOT,
+                                                                        "2501.%05d",
+                                                                        i))
+                                                        .orElseThrow()),
+                                        "Paper " + i)
+                                .summary("About " + i, "About " + i)
+                                .build())
+                .toList();
+    }
+
+    /// Answers as it is told to, and well otherwise.
+    private static final class FakePlatform implements ChatPlatform {
+
+        final List<String> posts = new ArrayList<>();
+        final List<String> notices = new ArrayList<>();
+        final Deque<Delivery> answers = new ArrayDeque<>();
+        Duration remembers = Duration.ZERO;
+        boolean failing;
+
+        @Override
+        public Platform platform() {
+            return PLATFORM;
+        }
+
+        @Override
+        public Delivery post(ChannelRef channel, Reply message, String key) {
+            posts.add(key + " " + message.plain());
+            if (failing) {
+                throw new IllegalStateException("a bug");
+            }
+            return Stream.ofNullable(answers.poll())
+                    .findFirst()
+                    .orElse(new Delivery.Posted("m" + posts.size()));
+        }
+
+        @Override
+        public Delivery send(UserRef user, Reply message, String key) {
+            notices.add(user.id() + ": " + message.plain());
+            return new Delivery.Posted("n");
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "");
+        }
+
+        @Override
+        public Duration remembersKeysFor() {
+            return remembers;
+        }
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return Clock.fixed(now, zone);
+            }
+        };
+    }
+}
