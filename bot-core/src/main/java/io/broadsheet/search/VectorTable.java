@@ -4,6 +4,7 @@ import io.broadsheet.paper.PaperId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The papers' vectors in memory, a byte a dimension and a scale for each: comparing all of them
@@ -110,29 +111,32 @@ final class VectorTable {
         blocks = more;
     }
 
-    /// The dot product of every row's vector with this one, by row: not a number where a row has
-    /// none. Rows beyond the array's end have none either.
+    /// The dot product of every row's vector with this one, by row, on every core that is free: not
+    /// a number where a row has none. Rows beyond the array's end have none either.
     float[] products(float[] with) {
         Block[] all = blocks;
         if (with.length != width) {
             return new float[0];
         }
         float[] products = new float[all.length * BLOCK];
-        float[] sums = new float[BLOCK];
-        for (int b = 0; b < all.length; b++) {
-            Arrays.fill(sums, 0);
-            int d = 0;
-            for (; d + 4 <= with.length; d += 4) {
-                add(all[b].parts, d * BLOCK, with[d], with[d + 1], with[d + 2], with[d + 3], sums);
-            }
-            for (; d < with.length; d++) {
-                add(all[b].parts, d * BLOCK, with[d], sums);
-            }
-            for (int i = 0; i < BLOCK; i++) {
-                products[b * BLOCK + i] = sums[i] * all[b].scales[i];
-            }
-        }
+        IntStream.range(0, all.length)
+                .parallel()
+                .forEach(b -> products(all[b], with, products, b * BLOCK));
         return products;
+    }
+
+    private static void products(Block block, float[] with, float[] products, int at) {
+        float[] sums = new float[BLOCK];
+        int d = 0;
+        for (; d + 4 <= with.length; d += 4) {
+            add(block.parts, d * BLOCK, with[d], with[d + 1], with[d + 2], with[d + 3], sums);
+        }
+        for (; d < with.length; d++) {
+            add(block.parts, d * BLOCK, with[d], sums);
+        }
+        for (int i = 0; i < BLOCK; i++) {
+            products[at + i] = sums[i] * block.scales[i];
+        }
     }
 
     /// The dot product of one row's vector with this one, not a number where it has none.
