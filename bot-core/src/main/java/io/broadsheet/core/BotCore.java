@@ -6,6 +6,7 @@ import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.DestinationListener;
 import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.command.Afterwards;
 import io.broadsheet.command.Checkup;
@@ -229,6 +230,13 @@ public final class BotCore implements AutoCloseable {
     /// From now on what is due on a platform is posted there.
     public void serve(ChatPlatform platform) {
         clockwork.serve(platform);
+    }
+
+    /// Hears where what the bot may do may have changed, and pauses and resumes schedules
+    /// accordingly.
+    public DestinationListener destinations() {
+        return (platform, workspaces) ->
+                press.review(platform, workspaces).forEach(job -> clockwork.wind(platform, job));
     }
 
     /// What posts what is due; [#serve] runs it by the clock.

@@ -33,7 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,6 +170,57 @@ public final class Press {
     /// Jobs that somebody should have come back to before a moment, and did not.
     public List<Job> forgotten(Instant before) {
         return desk.outbox().overdue(before);
+    }
+
+    /// Looks again at the schedules of workspaces where what the bot may do may have changed. Those
+    /// that would be refused now are paused; those that a refusal paused, and that would not be
+    /// refused any more, run again. Whoever set them up is told.
+    ///
+    /// @return what runs again
+    public List<Job> review(Platform platform, Set<String> workspaces) {
+        Served through = served.get(platform);
+        if (through == null || workspaces.isEmpty()) {
+            return List.of();
+        }
+        List<Job> resumed = new ArrayList<>();
+        Stream.concat(
+                        desk.schedules().active(platform).stream(),
+                        desk.schedules().paused().stream()
+                                .filter(each -> each.channel().platform().equals(platform))
+                                .filter(Press::mayRunAgain))
+                .filter(schedule -> workspaces.contains(schedule.channel().workspace()))
+                .forEach(schedule -> {
+                    try {
+                        review(schedule, through.platform()).ifPresent(resumed::add);
+                    } catch (RuntimeException e) {
+                        log.error("Schedule {} could not be looked at again", schedule.id(), e);
+                    }
+                });
+        return resumed;
+    }
+
+    /// Whether what paused a schedule may have been mended by somebody's giving the bot its rights.
+    private static boolean mayRunAgain(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
+                && refused
+                && !reason.equals(inWords(Delivery.Refusal.INVALID_MESSAGE));
+    }
+
+    private Optional<Job> review(Schedule schedule, ChatPlatform platform) {
+        Optional<Delivery.Refused> refused = platform.check(schedule.channel());
+        Instant now = desk.clock().instant();
+        if (schedule.active()) {
+            refused.ifPresent(why -> refused(order(schedule), why, now));
+            return Optional.empty();
+        }
+        if (refused.isPresent() || !desk.schedules().resume(schedule.id(), Optional.empty(), now)) {
+            return Optional.empty();
+        }
+        notify(
+                schedule,
+                desk.layout().resumed(schedule),
+                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
+        return Optional.of(new Job.OfSchedule(schedule.id()));
     }
 
     /// Posts an edition of a schedule now, besides what its cadence brings.

@@ -35,8 +35,9 @@ public interface Schedules {
 
     /// Resumes a paused schedule; what falls due after `at` counts again.
     ///
+    /// @param by empty where it was resumed because the platform takes posts there again
     /// @return whether it was paused
-    boolean resume(long id, UserRef by, Instant at);
+    boolean resume(long id, Optional<UserRef> by, Instant at);
 
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);

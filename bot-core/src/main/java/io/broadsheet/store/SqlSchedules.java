@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlSchedules implements Schedules {
 
     private static final String SELECT =
-            "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, state, reason, refused,"
+            "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, thread, state, reason, refused,"
                     + " since, counts_from FROM schedule ";
 
     private final Database database;
@@ -52,8 +52,8 @@ final class SqlSchedules implements Schedules {
                             + 1;
             handle.createUpdate(
                             "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
-                                    + " kind, role, state, reason, refused, since, counts_from)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
+                                    + " kind, role, thread, state, reason, refused, since, counts_from)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
                     .bind(0, id)
                     .bind(1, Columns.channel(channel))
                     .bind(2, number)
@@ -65,8 +65,9 @@ final class SqlSchedules implements Schedules {
                     .bind(8, Columns.textOrNull(plan.topic().orElse(null)))
                     .bind(9, plan.kind().name().toLowerCase(Locale.ROOT))
                     .bind(10, Columns.textOrNull(plan.role().orElse(null)))
-                    .bind(11, millis(at))
+                    .bind(11, plan.thread() ? 1 : 0)
                     .bind(12, millis(at))
+                    .bind(13, millis(at))
                     .execute();
             handle.execute(
                     "INSERT INTO schedule_person (schedule, person, at) VALUES (?, ?, ?)",
@@ -120,14 +121,14 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
-    public boolean resume(long id, UserRef by, Instant at) {
+    public boolean resume(long id, Optional<UserRef> by, Instant at) {
         return change(
                 id,
                 schedule -> schedule.state() instanceof Schedule.State.Paused,
                 "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
                         + " WHERE id = ?",
                 List.of(millis(at), millis(at), id),
-                Optional.of(by),
+                by,
                 "resumed",
                 at);
     }
@@ -260,7 +261,8 @@ final class SqlSchedules implements Schedules {
                         ZoneId.of(row.getString("zone")),
                         Optional.ofNullable(row.getString("topic")),
                         Schedule.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        Optional.ofNullable(row.getString("role"))),
+                        Optional.ofNullable(row.getString("role")),
+                        row.getInt("thread") == 1),
                 state,
                 instant(row.getLong("counts_from")));
     }

@@ -127,7 +127,7 @@ class PressTest {
         now = DUE.plus(Duration.ofDays(3));
         assertThat(press.run(job)).isEmpty();
         assertThat(platform.posts).hasSize(1);
-        store.schedules().resume(schedule.id(), ANN, now);
+        store.schedules().resume(schedule.id(), Optional.of(ANN), now);
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(4)));
         assertThat(log()).hasSize(1);
     }

@@ -37,7 +37,8 @@ abstract class SchedulesContract extends StoreContract {
                     ZoneId.of("Pacific/Chatham"),
                     Optional.of("größe 模型 'quoted'"),
                     Schedule.Kind.DIGEST,
-                    Optional.of("R42"));
+                    Optional.of("R42"),
+                    false);
 
     @Test
     void keepsAllThatIsSaidAboutASchedule() {
@@ -61,7 +62,7 @@ abstract class SchedulesContract extends StoreContract {
     @Test
     void pausesAndResumesOnce() {
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
-        assertThat(schedules.resume(id, ANN, NOON)).isFalse();
+        assertThat(schedules.resume(id, Optional.of(ANN), NOON)).isFalse();
         assertThat(schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1))).isTrue();
         assertThat(schedules.pause(id, "again", Optional.of(ANN), NOON)).isFalse();
         Schedule paused = schedules.find(id).orElseThrow();
@@ -69,7 +70,7 @@ abstract class SchedulesContract extends StoreContract {
                 .isEqualTo(new Schedule.State.Paused("gone", true, NOON.plusSeconds(1)));
         assertThat(schedules.paused()).containsExactly(paused);
         assertThat(schedules.active(Platform.SLACK)).isEmpty();
-        assertThat(schedules.resume(id, BOB, NOON.plusSeconds(9))).isTrue();
+        assertThat(schedules.resume(id, Optional.of(BOB), NOON.plusSeconds(9))).isTrue();
         Schedule resumed = schedules.find(id).orElseThrow();
         assertThat(resumed.active()).isTrue();
         assertThat(resumed.from()).isEqualTo(NOON.plusSeconds(9));
@@ -94,7 +95,7 @@ abstract class SchedulesContract extends StoreContract {
         library.seen(ANN, VISION, "Ann", NOON);
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
         schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1));
-        schedules.resume(id, ANN, NOON.plusSeconds(2));
+        schedules.resume(id, Optional.of(ANN), NOON.plusSeconds(2));
         assertThat(schedules.changes(VISION, 10))
                 .containsExactly(
                         new Schedules.Change(

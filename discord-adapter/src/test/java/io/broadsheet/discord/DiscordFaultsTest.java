@@ -56,6 +56,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.destinations(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;
@@ -78,7 +79,8 @@ class DiscordFaultsTest {
                             false,
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
-                    DiscordPlatform.start(config, core.conversation(), Clock.systemUTC())) {
+                    DiscordPlatform.start(
+                            config, core.conversation(), core.destinations(), Clock.systemUTC())) {
                 FakeDiscord.await(
                         "the sentence",
                         () -> platform.health().detail().contains("does not accept"));
@@ -116,6 +118,7 @@ class DiscordFaultsTest {
                                 false,
                                 ZoneOffset.UTC),
                         core.conversation(),
+                        core.destinations(),
                         Clock.systemUTC())) {
             FakeDiscord.await(
                     "the first failure",
@@ -298,6 +301,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.destinations(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10)));
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;

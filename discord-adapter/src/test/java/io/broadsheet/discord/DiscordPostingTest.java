@@ -48,6 +48,7 @@ class DiscordPostingTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.destinations(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
@@ -240,12 +241,25 @@ class DiscordPostingTest {
     @Test
     void onlyThePickedRoleIsMentioned() {
         Reply hostile = Reply.say(Span.text("hello @everyone <@&123456789>"));
-        Delivery delivery = platform.post(channel("general"), hostile, key(), "77777777");
+        String role = discord.addRole(server, "readers", true);
+        FakeDiscord.await(
+                "the role",
+                () -> {
+                    platform.post(channel("general"), hostile, key(), role);
+                    return discord.lastMentions().equals(List.of(role));
+                });
 
-        assertThat(delivery).isInstanceOf(Delivery.Posted.class);
-        assertThat(discord.lastMentions()).containsExactly("77777777");
-        assertThat(platform.post(channel("general"), hostile, key(), "everyone")).isNotNull();
-        assertThat(discord.lastMentions()).isEmpty();
+        for (String room : List.of("general", "forum")) {
+            assertThat(platform.post(channel(room), hostile, key(), role))
+                    .isInstanceOf(Delivery.Posted.class);
+            assertThat(discord.lastMentions()).containsExactly(role);
+            // The server's own id is the role that everybody has.
+            for (String none : List.of("everyone", server.id(), "4711", "")) {
+                assertThat(platform.post(channel(room), hostile, key(), none))
+                        .isInstanceOf(Delivery.Posted.class);
+                assertThat(discord.lastMentions()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ class DiscordScaleTest {
                     DiscordPlatform.start(
                             DiscordPlatformTest.config(discord),
                             core.conversation(),
+                            core.destinations(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(5))).isTrue();
                 long ready = System.nanoTime() - start;
@@ -88,7 +89,8 @@ class DiscordScaleTest {
                             false,
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
-                    DiscordPlatform.start(config, core.conversation(), Clock.systemUTC())) {
+                    DiscordPlatform.start(
+                            config, core.conversation(), core.destinations(), Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(1))).isTrue();
 
                 assertThat(platform.health().detail())

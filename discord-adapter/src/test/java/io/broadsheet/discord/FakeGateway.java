@@ -41,6 +41,12 @@ final class FakeGateway extends WebSocketServer {
     private final Map<WebSocket, Session> bySocket = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
 
+    /// How many sessions may still be begun; one too many takes the token away.
+    final AtomicInteger sessionsLeft = new AtomicInteger(1_000);
+
+    /// When a session was last begun, by the bucket that shards share.
+    private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
+
     final AtomicInteger identified = new AtomicInteger();
     final AtomicInteger resumed = new AtomicInteger();
     final AtomicInteger heartbeats = new AtomicInteger();
@@ -107,6 +113,13 @@ final class FakeGateway extends WebSocketServer {
             return;
         }
         DataArray shard = identify.optArray("shard").orElse(DataArray.empty().add(0).add(1));
+        discord.require(
+                sessionsLeft.getAndDecrement() > 0, "no session is begun where none is left");
+        long now = System.nanoTime();
+        Long last = begun.put(shard.getInt(0) % discord.concurrency(), now);
+        discord.require(
+                last == null || now - last >= TimeUnit.MILLISECONDS.toNanos(4_900),
+                "five seconds lie between two sessions of a bucket");
         Session session =
                 new Session(
                         "session-" + ids.incrementAndGet(),
@@ -158,6 +171,11 @@ final class FakeGateway extends WebSocketServer {
             }
             dispatch(session, "RESUMED", DataObject.empty());
         }
+    }
+
+    /// Time passes until the next session of each bucket may be begun.
+    void passTime() {
+        begun.clear();
     }
 
     /// Sends an event to whoever holds a server's shard.
