@@ -368,7 +368,7 @@ final class ScheduleHandler {
                             + Press.inWords(refused.get().refusal())
                             + ". The schedule stays paused.");
         }
-        desk.schedules().resume(schedule.id(), Optional.of(caller.user()), desk.now());
+        desk.schedules().resume(schedule.id(), caller.user(), desk.now());
         alarm(schedule);
         Occurrence next = schedule.plan().cadence().next(desk.now(), schedule.plan().zone());
         return Reply.say(

@@ -213,7 +213,7 @@ public final class Press {
             refused.ifPresent(why -> refused(order(schedule), why, now));
             return Optional.empty();
         }
-        if (refused.isPresent() || !desk.schedules().resume(schedule.id(), Optional.empty(), now)) {
+        if (refused.isPresent() || !desk.schedules().readmit(schedule.id(), now)) {
             return Optional.empty();
         }
         notify(

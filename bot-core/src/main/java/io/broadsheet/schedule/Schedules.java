@@ -35,9 +35,14 @@ public interface Schedules {
 
     /// Resumes a paused schedule; what falls due after `at` counts again.
     ///
-    /// @param by empty where it was resumed because the platform takes posts there again
     /// @return whether it was paused
-    boolean resume(long id, Optional<UserRef> by, Instant at);
+    boolean resume(long id, UserRef by, Instant at);
+
+    /// Resumes a schedule that the platform's refusal paused; what falls due after `at` counts
+    /// again.
+    ///
+    /// @return whether a refusal had paused it
+    boolean readmit(long id, Instant at);
 
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);

@@ -121,15 +121,30 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
-    public boolean resume(long id, Optional<UserRef> by, Instant at) {
+    public boolean resume(long id, UserRef by, Instant at) {
         return change(
                 id,
                 schedule -> schedule.state() instanceof Schedule.State.Paused,
                 "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
                         + " WHERE id = ?",
                 List.of(millis(at), millis(at), id),
-                by,
+                Optional.of(by),
                 "resumed",
+                at);
+    }
+
+    @Override
+    public boolean readmit(long id, Instant at) {
+        return change(
+                id,
+                schedule ->
+                        schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                                && byRefusal,
+                "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
+                        + " WHERE id = ?",
+                List.of(millis(at), millis(at), id),
+                Optional.empty(),
+                "resumed: the platform takes it again",
                 at);
     }
 

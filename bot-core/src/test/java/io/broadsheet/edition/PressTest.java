@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,9 +128,37 @@ class PressTest {
         now = DUE.plus(Duration.ofDays(3));
         assertThat(press.run(job)).isEmpty();
         assertThat(platform.posts).hasSize(1);
-        store.schedules().resume(schedule.id(), Optional.of(ANN), now);
+        store.schedules().resume(schedule.id(), ANN, now);
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(4)));
         assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void looksAgainWhereTheBotsRightsMayHaveChanged() throws Exception {
+        Delivery.Refused refused =
+                new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, "may not write");
+        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        assertThat(platform.notices).isEmpty();
+        platform.refusing = Optional.of(refused);
+        assertThat(press.review(PLATFORM, Set.of("elsewhere"))).isEmpty();
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
+        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        press.review(PLATFORM, Set.of("w"));
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
+                .isEqualTo(
+                        new Schedule.State.Paused(
+                                "the bot may not post in the channel", true, MORNING));
+        assertThat(platform.notices).containsExactly("ann: refused NO_PERMISSION");
+        platform.refusing = Optional.empty();
+        now = DUE.plusSeconds(1);
+        assertThat(press.review(PLATFORM, Set.of("w"))).containsExactly(job);
+        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        assertThat(platform.notices).last().isEqualTo("ann: resumed 1");
+        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
+        // What a person paused stays paused.
+        store.schedules().pause(schedule.id(), "by hand", Optional.of(ANN), now);
+        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isFalse();
     }
 
     @Test
@@ -339,6 +368,12 @@ class PressTest {
         final Deque<Delivery> answers = new ArrayDeque<>();
         Duration remembers = Duration.ZERO;
         boolean failing;
+        Optional<Delivery.Refused> refusing = Optional.empty();
+
+        @Override
+        public Optional<Delivery.Refused> check(ChannelRef channel) {
+            return refusing;
+        }
 
         @Override
         public Platform platform() {

@@ -7,6 +7,7 @@ import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ abstract class SchedulesContract extends StoreContract {
     @Test
     void pausesAndResumesOnce() {
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
-        assertThat(schedules.resume(id, Optional.of(ANN), NOON)).isFalse();
+        assertThat(schedules.resume(id, ANN, NOON)).isFalse();
         assertThat(schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1))).isTrue();
         assertThat(schedules.pause(id, "again", Optional.of(ANN), NOON)).isFalse();
         Schedule paused = schedules.find(id).orElseThrow();
@@ -70,11 +71,31 @@ abstract class SchedulesContract extends StoreContract {
                 .isEqualTo(new Schedule.State.Paused("gone", true, NOON.plusSeconds(1)));
         assertThat(schedules.paused()).containsExactly(paused);
         assertThat(schedules.active(Platform.SLACK)).isEmpty();
-        assertThat(schedules.resume(id, Optional.of(BOB), NOON.plusSeconds(9))).isTrue();
+        assertThat(schedules.resume(id, BOB, NOON.plusSeconds(9))).isTrue();
         Schedule resumed = schedules.find(id).orElseThrow();
         assertThat(resumed.active()).isTrue();
         assertThat(resumed.from()).isEqualTo(NOON.plusSeconds(9));
         assertThat(schedules.paused()).isEmpty();
+    }
+
+    @Test
+    void readmitsOnlyWhatARefusalPaused() {
+        Schedule refused = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule byHand = schedules.add(VISION, "vision", RICH, ANN, NOON);
+        schedules.pause(refused.id(), "the channel is archived", Optional.empty(), NOON);
+        schedules.pause(byHand.id(), "an admin paused it", Optional.of(ANN), NOON);
+        Instant later = NOON.plusSeconds(60);
+
+        assertThat(schedules.readmit(refused.id(), later)).isTrue();
+        assertThat(schedules.readmit(refused.id(), later)).isFalse();
+        assertThat(schedules.readmit(byHand.id(), later)).isFalse();
+
+        Schedule found = schedules.find(refused.id()).orElseThrow();
+        assertThat(found.active()).isTrue();
+        assertThat(found.from()).isEqualTo(later);
+        assertThat(schedules.find(byHand.id()).orElseThrow().active()).isFalse();
+        assertThat(schedules.changes(VISION, 1).getFirst().after())
+                .isEqualTo("resumed: the platform takes it again");
     }
 
     @Test
@@ -95,7 +116,7 @@ abstract class SchedulesContract extends StoreContract {
         library.seen(ANN, VISION, "Ann", NOON);
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
         schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1));
-        schedules.resume(id, Optional.of(ANN), NOON.plusSeconds(2));
+        schedules.resume(id, ANN, NOON.plusSeconds(2));
         assertThat(schedules.changes(VISION, 10))
                 .containsExactly(
                         new Schedules.Change(
