@@ -494,6 +494,7 @@ public final class FakeDiscord implements AutoCloseable {
     Place openThread(Server server, String room, String name) {
         Room parent = server.room(room);
         Room thread = new Room(snowflake(name), 11, name, 0, parent.id(), false);
+        threadsOpened.put(thread.id(), DataObject.empty().put("parent_id", parent.id()));
         gateway.toServer(
                 server.id(),
                 "THREAD_CREATE",
