@@ -281,12 +281,12 @@ public final class FakeDiscord implements AutoCloseable {
             return List.copyOf(messages);
         }
 
-        boolean answered() {
+        public boolean answered() {
             return visible.isDone();
         }
 
         /// Whether an answer was promised that did not come.
-        boolean halfAnswered() {
+        public boolean halfAnswered() {
             return first.isDone() && !visible.isDone();
         }
 
@@ -562,6 +562,11 @@ public final class FakeDiscord implements AutoCloseable {
     /// The next requests of a route are carried out, but the connection breaks before the answer.
     public void loseAnswers(String route, int times) {
         faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), null));
+    }
+
+    /// The gateway takes no connection until it is up again.
+    public void setGatewayDown(boolean down) {
+        gateway.setDown(down);
     }
 
     /// Nothing goes wrong any more.
