@@ -162,7 +162,14 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message) {
-        return through(discord -> posting.edit(discord, channel, posted, message));
+        return edit(channel, posted, message, "");
+    }
+
+    /// Replaces what a posted message says, where it mentions a role; nobody is notified again.
+    ///
+    /// @param role the role that the message mentions, empty for none
+    public Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
+        return through(discord -> posting.edit(discord, channel, posted, message, role));
     }
 
     private Delivery through(Function<ShardManager, Delivery> action) {

@@ -91,7 +91,8 @@ final class DiscordPosting {
         return direct(discord, user.id(), reply, key);
     }
 
-    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply) {
+    /// @param role the role that the message names, empty for none; nobody is notified again
+    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
         if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages)) {
             return find(discord, ref) instanceof Found.Missing(Delivery delivery)
@@ -99,7 +100,9 @@ final class DiscordPosting {
                     : new Delivery.Refused(
                             Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
-        MessageEditData data = MessageEditData.fromCreateData(renderer.render(reply).getFirst());
+        MessageEditData data =
+                MessageEditData.fromCreateData(
+                        renderer.renderAgain(reply, mentionable(channel, role)));
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
