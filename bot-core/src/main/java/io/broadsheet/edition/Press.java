@@ -392,7 +392,7 @@ public final class Press {
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            refused(order, refused, now);
+            refused(order, refused);
         }
         return again;
     }
@@ -470,18 +470,22 @@ public final class Press {
         desk.digests().sent(digest.id(), now);
     }
 
-    private void refused(Order order, Delivery.Refused refused, Instant now) {
+    private void refused(Order order, Delivery.Refused refused) {
         String reason = inWords(refused.refusal());
         order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
-        order.schedule()
-                .ifPresent(schedule -> {
-                    if (desk.schedules().pause(schedule.id(), reason, Optional.empty(), now)) {
-                        notify(
-                                schedule,
-                                desk.layout().refused(schedule, refused),
-                                "refused/" + schedule.id() + "/" + now.toEpochMilli());
-                    }
-                });
+        order.schedule().ifPresent(schedule -> stop(schedule, refused));
+    }
+
+    /// Pauses an active schedule that the platform refuses, and tells whoever made it.
+    void stop(Schedule schedule, Delivery.Refused refused) {
+        Instant now = desk.clock().instant();
+        if (desk.schedules()
+                .pause(schedule.id(), inWords(refused.refusal()), Optional.empty(), now)) {
+            notify(
+                    schedule,
+                    desk.layout().refused(schedule, refused),
+                    "refused/" + schedule.id() + "/" + now.toEpochMilli());
+        }
     }
 
     private void notify(Schedule schedule, Reply notice, String key) {

@@ -93,6 +93,17 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
+    public List<Schedule> in(Platform platform, String workspace) {
+        String prefix = Columns.workspace(platform, workspace);
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE substr(channel, 1, ?) = ? AND state <> 'removed' ORDER BY channel, number",
+                        prefix.codePointCount(0, prefix.length()),
+                        prefix));
+    }
+
+    @Override
     public List<Schedule> active(Platform platform) {
         return database.read(handle ->
                 select(
@@ -130,6 +141,32 @@ final class SqlSchedules implements Schedules {
                 Optional.of(by),
                 "resumed",
                 at);
+    }
+
+    @Override
+    public boolean readmit(long id, Instant at) {
+        return change(
+                id,
+                schedule ->
+                        schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                                && byRefusal,
+                "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
+                        + " WHERE id = ?",
+                List.of(millis(at), millis(at), id),
+                Optional.empty(),
+                "resumed: the platform takes it again",
+                at);
+    }
+
+    @Override
+    public boolean rename(ChannelRef channel, String name) {
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?",
+                                Columns.text(name),
+                                Columns.channel(channel),
+                                Columns.text(name))
+                        > 0);
     }
 
     @Override
