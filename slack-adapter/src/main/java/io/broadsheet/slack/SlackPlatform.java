@@ -85,7 +85,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private volatile boolean closed;
 
     private SlackPlatform(
-            SlackConfig config, SlackTokens given, Conversation conversation, Clock clock) {
+            SlackConfig config,
+            SlackTokens given,
+            Conversation conversation,
+            Clock clock,
+            SlackSocket.Timing timing) {
         this.tokens = new Watched(given);
         this.clients = SlackClients.to(config.apiUrl());
         SlackUploads uploads = new SlackUploads(clients);
@@ -104,7 +108,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         app.start();
         this.socket =
                 config.mode() == SlackConfig.Mode.SOCKET
-                        ? new SlackSocket(clients, config.appToken(), new Envelopes())
+                        ? new SlackSocket(clients, config.appToken(), new Envelopes(), timing)
                         : null;
         this.endpoint =
                 config.mode() == SlackConfig.Mode.HTTP
@@ -121,7 +125,16 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     /// Starts to connect and returns at once.
     public static SlackPlatform start(
             SlackConfig config, SlackTokens tokens, Conversation conversation, Clock clock) {
-        SlackPlatform platform = new SlackPlatform(config, tokens, conversation, clock);
+        return start(config, tokens, conversation, clock, SlackSocket.Timing.USUAL);
+    }
+
+    static SlackPlatform start(
+            SlackConfig config,
+            SlackTokens tokens,
+            Conversation conversation,
+            Clock clock,
+            SlackSocket.Timing timing) {
+        SlackPlatform platform = new SlackPlatform(config, tokens, conversation, clock, timing);
         platform.verifying.start();
         if (platform.socket != null) {
             platform.socket.start();
