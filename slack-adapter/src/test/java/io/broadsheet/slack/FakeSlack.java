@@ -424,6 +424,11 @@ public final class FakeSlack implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// The names of all channels.
+    public List<String> channels() {
+        return channels.values().stream().map(Channel::name).toList();
+    }
+
     public void know(Person person) {
         people.put(person.id(), person);
     }
