@@ -203,4 +203,9 @@ public final class InMemoryCatalogue implements Catalogue {
     public List<Revision> history(PaperId id) {
         return List.of();
     }
+
+    @Override
+    public Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after) {
+        return Map.of();
+    }
 }
