@@ -9,6 +9,7 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.source.HarvestJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final Schedules schedules;
     private final Digests digests;
     private final Outbox outbox;
+    private final HarvestJournal harvests;
 
     private Store(Database database) {
         this.database = database;
@@ -52,6 +54,7 @@ public final class Store implements AutoCloseable {
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
         outbox = new SqlOutbox(database);
+        harvests = new SqlHarvestJournal(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -118,6 +121,10 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public HarvestJournal harvests() {
+        return harvests;
     }
 
     /// Connections for whoever keeps a table of its own here.

@@ -49,7 +49,10 @@ public final class StoreCopy {
                     "digest",
                     "outbox",
                     "outbox_paper",
-                    "had");
+                    "had",
+                    "harvest",
+                    "harvested_day",
+                    "title_lookup");
 
     private static final int BATCH = 500;
 
