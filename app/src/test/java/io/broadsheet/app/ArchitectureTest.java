@@ -43,18 +43,19 @@ class ArchitectureTest {
                     message:
                     chat:       message
                     catalogue:  paper
+                    source:     paper catalogue
                     library:    paper chat
                     recommend:  paper catalogue library chat
                     schedule:   paper chat
                     edition:    paper message chat catalogue library recommend schedule
                     view:       paper message chat catalogue library recommend schedule edition
                     export:     paper
-                    command:    paper message chat catalogue library recommend schedule edition view export
+                    command:    paper message chat catalogue library recommend schedule edition view export source
                     search:     paper catalogue
-                    store:      paper chat catalogue library schedule edition
-                    ingest:     paper catalogue
+                    store:      paper chat catalogue library schedule edition source
+                    ingest:     paper catalogue source
                     cache:      paper catalogue recommend
-                    clockwork:  chat schedule edition
+                    clockwork:  chat schedule edition source
                     core:       *
                     slack:      message chat command
                     discord:    message chat command
@@ -80,6 +81,8 @@ class ArchitectureTest {
                     com.github.kagkarlsson..:       clockwork
                     com.fasterxml.jackson..:        ingest export app.config
                     javax.xml.stream..:             ingest
+                    java.net.http..:                ingest app
+                    io.github.resilience4j..:       ingest
                     com.github.benmanes.caffeine..: cache
                     io.helidon..:                   app.http
                     io.micrometer..:                app slack discord

@@ -25,6 +25,7 @@ import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
@@ -75,6 +76,7 @@ public final class BotCore implements AutoCloseable {
     private final Importer importer;
     private final Press press;
     private final Clockwork clockwork;
+    private final Sources sources = Sources.NONE;
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
@@ -370,6 +372,11 @@ public final class BotCore implements AutoCloseable {
         return index.awaitMeaning(atMost);
     }
 
+    /// Where new papers come from.
+    public Sources sources() {
+        return sources;
+    }
+
     /// Takes in files of papers; they can be found by their words when this returns.
     ///
     /// @throws InterruptedException when the calling thread is interrupted; what is in so far stays
@@ -444,6 +451,7 @@ public final class BotCore implements AutoCloseable {
     @Override
     public void close() {
         clockwork.close();
+        sources.close();
         follower.shutdownNow();
         afterwards.close();
         index.close();
