@@ -54,8 +54,9 @@ class ArchitectureTest {
                     search:     paper catalogue
                     store:      paper chat catalogue library schedule edition source
                     ingest:     paper catalogue source
-                    cache:      paper catalogue recommend
-                    clockwork:  chat schedule edition source
+                    harvest:    paper catalogue source
+                    cache:      paper catalogue recommend source
+                    clockwork:  chat schedule edition
                     core:       *
                     slack:      message chat command
                     discord:    message chat command

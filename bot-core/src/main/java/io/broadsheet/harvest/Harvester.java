@@ -10,12 +10,12 @@ import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +26,21 @@ import org.jspecify.annotations.Nullable;
 /// Brings the catalogue up to date with a source.
 ///
 /// A source is to be complete back to a day that the journal remembers. Each harvest asks for the
-/// days since then that are not in yet, however long the bot was off, and for the latest days again,
-/// whose votes and versions still change. The latest days come first, because people wait for them.
-/// A day is in when it is over, all it brought is in the catalogue, and the journal says so: a
-/// harvest that is killed goes on there.
+/// days since then that are not in yet, however long the bot was off, and for the latest days
+/// again, whose votes and versions still change. The latest days come first, because people wait
+/// for them. A day is in when it is over, all it brought is in the catalogue, and the journal says
+/// so: a harvest that is killed goes on there.
 public final class Harvester {
 
     /// So many papers go into the catalogue at a time: few, so that nobody waits for the store.
     private static final int BATCH = 50;
 
-    /// So many days are asked for at a time, so that a long catch-up goes from the latest week back.
+    /// So many days are asked for at a time, so that a long catch-up goes from the latest week
+    /// back.
     private static final int SPAN = 7;
+
+    /// Days that are in are asked for again once a day, be it some hours early.
+    private static final Duration REFRESH_EVERY = Duration.ofHours(20);
 
     private static final int MOST_REJECTIONS = 100;
 
@@ -75,8 +79,7 @@ public final class Harvester {
             PaperSource source, @Nullable LocalDate since, HarvestListener listener)
             throws InterruptedException {
         List<DaySpan> spans = missing(source, since);
-        Sink sink =
-                new Sink(source, spans.stream().mapToLong(DaySpan::length).sum(), listener);
+        Sink sink = new Sink(source, spans.stream().mapToLong(DaySpan::length).sum(), listener);
         listener.started(source, sink.of);
         @Nullable SourceException failure = null;
         try {
@@ -107,16 +110,21 @@ public final class Harvester {
         }
         first = journal.reachBack(source.name(), first);
         DaySpan all = new DaySpan(first, latest);
-        Set<LocalDate> complete = journal.complete(source.name(), all);
+        Map<LocalDate, Instant> complete = journal.complete(source.name(), all);
         LocalDate fresh = latest.minusDays(source.refreshedDays());
+        Instant stale = clock.instant().minus(REFRESH_EVERY);
         List<DaySpan> spans = new ArrayList<>();
         @Nullable LocalDate end = null;
         for (LocalDate day = latest; !day.isBefore(first); day = day.minusDays(1)) {
-            boolean asked = !day.isBefore(fresh) || !complete.contains(day);
+            Instant last = complete.get(day);
+            boolean asked = last == null || (!day.isBefore(fresh) && last.isBefore(stale));
             if (asked && end == null) {
                 end = day;
             }
-            if (end != null && (!asked || day.equals(first) || end.toEpochDay() - day.toEpochDay() == SPAN - 1)) {
+            if (end != null
+                    && (!asked
+                            || day.equals(first)
+                            || end.toEpochDay() - day.toEpochDay() == SPAN - 1)) {
                 spans.add(new DaySpan(asked ? day : day.plusDays(1), end));
                 end = null;
             }
@@ -155,22 +163,30 @@ public final class Harvester {
         @Override
         public void changes(List<Paper> papers) {
             Collection<PaperId> ids = papers.stream().map(Paper::id).toList();
-            // A paper may be kept under another id by now.
-            Map<PaperId, Boolean> known = new HashMap<>();
-            Set<PaperId> found =
+            Set<PaperId> known =
                     catalogue.findAll(ids).stream().map(Paper::id).collect(Collectors.toSet());
-            ids.forEach(id ->
-                    known.put(id, found.contains(id) || found.contains(catalogue.canonical(id))));
-            put(papers.stream().filter(paper -> known.getOrDefault(paper.id(), false)).toList());
+            put(papers.stream().filter(paper -> known.contains(paper.id())).toList());
         }
 
         private void put(List<Paper> papers) {
             for (int from = 0; from < papers.size(); from += BATCH) {
                 List<Paper> batch = papers.subList(from, Math.min(from + BATCH, papers.size()));
-                Instant before = clock.instant();
-                for (Catalogue.Intake intake : catalogue.put(batch, before)) {
+                long begun = System.nanoTime();
+                for (Catalogue.Intake intake : catalogue.put(batch, clock.instant())) {
                     taken.merge(intake, 1L, Long::sum);
                 }
+                if (gently) {
+                    rest(System.nanoTime() - begun);
+                }
+            }
+        }
+
+        /// As long as the work took. Whoever interrupts is heard at the source's next wait.
+        private static void rest(long nanos) {
+            try {
+                Thread.sleep(Duration.ofNanos(nanos));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -190,8 +206,7 @@ public final class Harvester {
             }
             ofDay = 0;
             done.add(day);
-            listener.advanced(
-                    source, new HarvestListener.Progress(day, done.size(), of, total()));
+            listener.advanced(source, new HarvestListener.Progress(day, done.size(), of, total()));
         }
 
         private long total() {

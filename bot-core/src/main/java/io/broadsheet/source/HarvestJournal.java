@@ -6,8 +6,8 @@ import io.broadsheet.paper.PaperId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The port to the record of what was harvested: which days of a source are in, and which titles
@@ -41,12 +41,13 @@ public interface HarvestJournal {
     /// @return the day that holds
     LocalDate reachBack(String source, LocalDate day);
 
-    /// The days of a span that are over and in.
-    Set<LocalDate> complete(String source, DaySpan span);
+    /// The days of a span that are over and in, with when they were last asked for.
+    Map<LocalDate, Instant> complete(String source, DaySpan span);
 
-    /// Notes that a day that is over is in.
+    /// Notes that a day that is over is in, or was asked for again.
     ///
     /// @param papers how many it brought
+    /// @param at when it was asked for
     void noteComplete(String source, LocalDate day, long papers, Instant at);
 
     /// Notes that a harvest came to its end.

@@ -10,10 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The journal of harvests in SQL. Days stand as ISO dates, which sort like what they mean.
@@ -63,19 +63,21 @@ final class SqlHarvestJournal implements HarvestJournal {
     }
 
     @Override
-    public Set<LocalDate> complete(String source, DaySpan span) {
-        return database.read(handle ->
-                handle
-                        .createQuery(
-                                "SELECT day FROM harvested_day WHERE source = ? AND day >= ? AND day <= ?")
-                        .bind(0, Columns.text(source))
-                        .bind(1, span.first().toString())
-                        .bind(2, span.last().toString())
-                        .mapTo(String.class)
-                        .list()
-                        .stream()
-                        .map(LocalDate::parse)
-                        .collect(Collectors.toUnmodifiableSet()));
+    public Map<LocalDate, Instant> complete(String source, DaySpan span) {
+        return database.read(handle -> {
+            Map<LocalDate, Instant> days = new HashMap<>();
+            handle.createQuery(
+                            "SELECT day, at FROM harvested_day WHERE source = ? AND day >= ? AND day <= ?")
+                    .bind(0, Columns.text(source))
+                    .bind(1, span.first().toString())
+                    .bind(2, span.last().toString())
+                    .map((row, _) ->
+                            days.put(
+                                    LocalDate.parse(row.getString("day")),
+                                    instant(row.getLong("at"))))
+                    .list();
+            return days;
+        });
     }
 
     @Override
@@ -83,7 +85,9 @@ final class SqlHarvestJournal implements HarvestJournal {
         database.write(handle ->
                 handle.execute(
                         "INSERT INTO harvested_day (source, day, papers, at) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (source, day) DO UPDATE SET papers = excluded.papers, at = excluded.at",
+                                + " ON CONFLICT (source, day) DO UPDATE SET at = excluded.at, papers = CASE"
+                                + " WHEN excluded.papers > harvested_day.papers THEN excluded.papers"
+                                + " ELSE harvested_day.papers END",
                         Columns.text(source),
                         day.toString(),
                         papers,

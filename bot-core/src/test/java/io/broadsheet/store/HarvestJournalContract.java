@@ -11,6 +11,7 @@ import io.broadsheet.source.HarvestJournal.TitleAsked;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every [HarvestJournal] does.
@@ -33,10 +34,16 @@ abstract class HarvestJournalContract extends StoreContract {
         store.harvests().noteComplete("huggingface", MONDAY.plusDays(3), 7, NOON.plusSeconds(1));
         store.harvests().noteComplete("arxiv", MONDAY, 3, NOON);
         reopen();
-        assertThat(store.harvests().complete("huggingface", new DaySpan(MONDAY, MONDAY.plusDays(9))))
-                .containsExactlyInAnyOrder(MONDAY.plusDays(1), MONDAY.plusDays(3));
-        assertThat(store.harvests().complete("huggingface", new DaySpan(MONDAY, MONDAY.plusDays(1))))
-                .containsExactly(MONDAY.plusDays(1));
+        assertThat(
+                        store.harvests()
+                                .complete("huggingface", new DaySpan(MONDAY, MONDAY.plusDays(9))))
+                .containsOnly(
+                        Map.entry(MONDAY.plusDays(1), NOON),
+                        Map.entry(MONDAY.plusDays(3), NOON.plusSeconds(1)));
+        assertThat(
+                        store.harvests()
+                                .complete("huggingface", new DaySpan(MONDAY, MONDAY.plusDays(1))))
+                .containsOnlyKeys(MONDAY.plusDays(1));
         assertThat(store.harvests().standing("huggingface"))
                 .isEqualTo(new Standing(MONDAY, 2, MONDAY.plusDays(3), null, 0));
     }
@@ -46,7 +53,8 @@ abstract class HarvestJournalContract extends StoreContract {
         HarvestJournal journal = store.harvests();
         assertThat(journal.reachBack("arxiv", MONDAY)).isEqualTo(MONDAY);
         assertThat(journal.reachBack("arxiv", MONDAY.plusDays(5))).isEqualTo(MONDAY);
-        assertThat(journal.reachBack("arxiv", MONDAY.minusYears(1))).isEqualTo(MONDAY.minusYears(1));
+        assertThat(journal.reachBack("arxiv", MONDAY.minusYears(1)))
+                .isEqualTo(MONDAY.minusYears(1));
     }
 
     @Test
