@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,11 +23,24 @@ public final class Conversation {
     private final Desk desk;
     private final CommandRouter router;
     private final Completions completions;
+    private final boolean sequels;
 
     public Conversation(Desk desk) {
+        this(desk, new CommandRouter(desk), new Completions(desk), false);
+    }
+
+    private Conversation(
+            Desk desk, CommandRouter router, Completions completions, boolean sequels) {
         this.desk = desk;
-        this.router = new CommandRouter(desk);
-        this.completions = new Completions(desk);
+        this.router = router;
+        this.completions = completions;
+        this.sequels = sequels;
+    }
+
+    /// The same conversation for a platform that shows a reply for the time being and then its
+    /// sequel. Without it every answer is the final one, and whoever asks waits for it.
+    public Conversation withSequels() {
+        return new Conversation(desk, router, completions, true);
     }
 
     /// A line typed after `/paper`.
@@ -53,7 +67,8 @@ public final class Conversation {
                 caller,
                 () -> {
                     Optional<Command> command = desk.codes().command(code);
-                    return command.map(it -> placed(it, router.route(it, caller)))
+                    return command.map(it ->
+ router.route(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(() ->
                                     Reply.rejection(
                                             "This button is from a version of me that I do not remember. Please ask again."));
@@ -111,11 +126,22 @@ public final class Conversation {
     private Reply safely(String what, Caller caller, Supplier<Reply> answer) {
         try {
             desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
-            return answer.get();
+            Reply reply = answer.get();
+            return reply.continues()
+                    .map(sequel -> {
+                        CompletableFuture<Reply> safe =
+                                sequel.exceptionally(e -> failure(what, caller, e));
+                        return sequels ? reply.until(safe) : safe.join();
+                    })
+                    .orElse(reply);
         } catch (RuntimeException e) {
-            String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-            log.error("{} failed in {}, reference {}", what, caller.channel(), reference, e);
-            return Reply.failure(reference);
+            return failure(what, caller, e);
         }
+    }
+
+    private static Reply failure(String what, Caller caller, Throwable cause) {
+        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        log.error("{} failed in {}, reference {}", what, caller.channel(), reference, cause);
+        return Reply.failure(reference);
     }
 }
