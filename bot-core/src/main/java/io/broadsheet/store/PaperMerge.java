@@ -95,8 +95,10 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 .links(union(known.links(), incoming.links()))
                 .published(earlier(known.published(), incoming.published()))
                 .updated(either(replaces, known.updated(), incoming.updated()))
+                .announced(earlier(known.announced(), incoming.announced()))
                 .featured(earlier(known.featured(), incoming.featured()))
                 .upvotes(Math.max(known.upvotes(), incoming.upvotes()))
+                .stars(Math.max(known.stars(), incoming.stars()))
                 .comment(either(replaces, known.comment(), incoming.comment()))
                 .journalReference(journal)
                 .withdrawn(withdrawn);

@@ -10,6 +10,7 @@ import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.source.HarvestJournal;
+import io.broadsheet.source.SourceJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
     private final VectorStore vectors;
     private final ImportJournal journal;
+    private final SourceJournal sources;
     private final LongCodes longCodes;
     private final Schedules schedules;
     private final Digests digests;
@@ -50,6 +52,7 @@ public final class Store implements AutoCloseable {
         ledger = new SqlLedger(database);
         vectors = new SqlVectorStore(database);
         journal = new SqlImportJournal(database);
+        sources = new SqlSourceJournal(database);
         longCodes = new SqlLongCodes(database);
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
@@ -105,6 +108,10 @@ public final class Store implements AutoCloseable {
 
     public ImportJournal journal() {
         return journal;
+    }
+
+    public SourceJournal sources() {
+        return sources;
     }
 
     public LongCodes longCodes() {

@@ -40,7 +40,9 @@ abstract class CatalogueContract extends StoreContract {
                     .published(Instant.parse("2025-03-18T17:00:00.123Z"))
                     .updated(Instant.parse("2025-04-01T00:00:00Z"))
                     .featured(Instant.parse("2025-03-20T00:00:00Z"))
+                    .announced(Instant.parse("2025-03-19T04:00:00Z"))
                     .upvotes(17)
+                    .stars(250)
                     .comment("Accepted")
                     .journalReference("Nature 1")
                     .withdrawn(true)
@@ -154,6 +156,8 @@ abstract class CatalogueContract extends StoreContract {
                         .version(1)
                         .withdrawn(true)
                         .upvotes(3)
+                        .announced(NOON)
+                        .stars(4)
                         .published(NOON.minusSeconds(9))
                         .organisation("Lab")
                         .build();
@@ -166,6 +170,8 @@ abstract class CatalogueContract extends StoreContract {
         assertThat(now.published()).isEqualTo(NOON.minusSeconds(9));
         assertThat(now.organisation()).isEqualTo("Lab");
         assertThat(now.upvotes()).isEqualTo(5);
+        assertThat(now.stars()).isEqualTo(4);
+        assertThat(now.announced()).isEqualTo(NOON);
         assertThat(now.withdrawn()).isFalse();
         assertThat(catalogue.history(newer.id())).isEmpty();
         assertThat(put(older)).isEqualTo(Intake.UNCHANGED);

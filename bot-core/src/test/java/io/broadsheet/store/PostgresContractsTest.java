@@ -76,4 +76,12 @@ class PostgresContractsTest {
             return PostgresServer.SHARED;
         }
     }
+
+    @Nested
+    class OfTheSources extends SourceJournalContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
 }

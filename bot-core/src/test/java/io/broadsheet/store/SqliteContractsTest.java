@@ -76,4 +76,12 @@ class SqliteContractsTest {
             return TestEngine.SQLITE;
         }
     }
+
+    @Nested
+    class OfTheSources extends SourceJournalContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
 }

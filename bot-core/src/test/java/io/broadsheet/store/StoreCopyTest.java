@@ -16,6 +16,8 @@ import io.broadsheet.paper.PaperLink;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.source.Rejection;
+import io.broadsheet.source.SourceJournal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +124,11 @@ class StoreCopyTest {
         store.vectors().keep("m", Map.of(one, new float[] {1, -2, 0.5f}));
         store.journal().reached("a file", 12, NOON);
         store.longCodes().keep("1:search something long", NOON);
+        store.sources().takeTurn("arxiv", Duration.ofSeconds(3), Duration.ofSeconds(60));
+        store.sources()
+                .answered("arxiv", "q", new SourceJournal.Asked(NOON, "\"e\"", null, "unknown"));
+        store.sources().noteAnswer("arxiv", NOON, List.of(new Rejection("entry 7", "no title")));
+        store.sources().noteFields("arxiv", "rss", NOON, List.of("new"), List.of("title"));
         store.library().seen(ANN, VISION, "Ann\u0000 😀", NOON);
         store.library().save(ANN, one, NOON);
         store.library().upvote(ANN, one, NOON);
