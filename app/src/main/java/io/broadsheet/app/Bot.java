@@ -108,7 +108,8 @@ final class Bot implements AutoCloseable {
                         URI.create(semanticScholar.url()),
                         semanticScholar.key()),
                 new SourceSettings.OpenAlex(
-                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()));
+                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()),
+                sources.firstDays());
     }
 
     /// @throws IllegalArgumentException where the address is none; the message is for people

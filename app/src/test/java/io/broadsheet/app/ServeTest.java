@@ -58,6 +58,11 @@ class ServeTest {
                           embeddings: none
                         http:
                           port: 0
+                        sources:
+                          huggingFace:
+                            enabled: false
+                          arxiv:
+                            enabled: false
                         """);
         ProcessBuilder builder =
                 new ProcessBuilder(

@@ -52,8 +52,7 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lookup-", 0).factory());
 
     /// @param kept runs after a paper has come into the catalogue and before its answer is given
-    public CoalescedRequests(
-            PaperLookup lookup, Catalogue catalogue, Runnable kept, Clock clock) {
+    public CoalescedRequests(PaperLookup lookup, Catalogue catalogue, Runnable kept, Clock clock) {
         this.lookup = lookup;
         this.catalogue = catalogue;
         this.kept = kept;
@@ -134,8 +133,7 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
         });
     }
 
-    private static void end(
-            Map<PaperReference, CompletableFuture<Answer>> asked, String reason) {
+    private static void end(Map<PaperReference, CompletableFuture<Answer>> asked, String reason) {
         asked.values().forEach(future -> future.complete(new Answer.Unreachable(reason, null)));
     }
 

@@ -68,7 +68,7 @@ public final class Conversation {
                 () -> {
                     Optional<Command> command = desk.codes().command(code);
                     return command.map(it ->
- router.route(it, caller).inTheEnd(reply -> placed(it, reply)))
+                                    router.route(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(() ->
                                     Reply.rejection(
                                             "This button is from a version of me that I do not remember. Please ask again."));

@@ -106,8 +106,7 @@ final class Newcomers {
                 .completeOnTimeout(Optional.empty(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private Reply say(
-            PaperReference named, Optional<Answer> came, Function<Paper, Reply> answer) {
+    private Reply say(PaperReference named, Optional<Answer> came, Function<Paper, Reply> answer) {
         if (came.isEmpty()) {
             return Reply.rejection(
                     Span.code(name(named)),
@@ -169,9 +168,7 @@ final class Newcomers {
                                     + linked.page()
                                     + "."
                                     + because);
-            case PaperReference.Identified _,
-                    PaperReference.Numbered _,
-                    PaperReference.Worded _ ->
+            case PaperReference.Identified _, PaperReference.Numbered _, PaperReference.Worded _ ->
                     Reply.rejection(
                             Span.code(name(named)),
                             Span.text(

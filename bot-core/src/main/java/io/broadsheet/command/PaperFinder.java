@@ -43,8 +43,8 @@ final class PaperFinder {
         this.desk = desk;
     }
 
-    /// Answers with the paper that was named, or says why that cannot be. A paper that is not in the
-    /// catalogue is looked up first.
+    /// Answers with the paper that was named, or says why that cannot be. A paper that is not in
+    /// the catalogue is looked up first.
     ///
     /// @param command makes the command to run on a paper's id, for buttons that offer a choice
     Reply withPaper(
@@ -54,8 +54,7 @@ final class PaperFinder {
             Function<Paper, Reply> answer) {
         return switch (find(reference, caller, command)) {
             case Finding.Found(Paper paper) -> answer.apply(paper);
-            case Finding.Absent(PaperReference named) ->
-                    new Newcomers(desk).look(named, answer);
+            case Finding.Absent(PaperReference named) -> new Newcomers(desk).look(named, answer);
             case Finding.Unclear(Reply reply) -> reply;
         };
     }

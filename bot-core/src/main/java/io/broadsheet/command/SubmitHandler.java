@@ -46,7 +46,7 @@ final class SubmitHandler {
         if (known.isPresent()) {
             return credited(known.get(), false, caller);
         }
-        if (desk.requests() == PaperRequests.NONE) {
+        if (desk.requests().equals(PaperRequests.NONE)) {
             return Reply.rejection(
                     "That paper is not in the catalogue, and I have no source to look it up in: papers come in"
                             + " from files, which whoever runs this bot adds with ./broadsheet import FILE.");
@@ -68,9 +68,7 @@ final class SubmitHandler {
                                         ? "This paper is in the catalogue now"
                                         : "This paper is in the catalogue"
                                                 + (credited ? "" : " already"))
-                                + (credited
-                                        ? "; you are credited with bringing it in."
-                                        : ".")
+                                + (credited ? "; you are credited with bringing it in." : ".")
                                 + (paper.withdrawn()
                                         ? " Its authors have withdrawn it, so it is never suggested."
                                         : "")));

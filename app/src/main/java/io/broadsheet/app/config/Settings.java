@@ -70,6 +70,7 @@ public record Settings(
     /// Where new papers come from.
     ///
     /// @param contact how the sources' people reach whoever runs this bot
+    /// @param firstDays how many days are taken in of a source that was never harvested
     public record Sources(
             @Setting(
                             fallback = "${ENV:BROADSHEET_CONTACT:}",
@@ -77,6 +78,7 @@ public record Settings(
                             must = "empty, or an address of mail or of a web page, on one line",
                             pattern = "|[\\x21-\\x7e]{3,200}")
                     String contact,
+            @Setting(fallback = "14", example = "14", least = 1, most = 3_650) int firstDays,
             HuggingFace huggingFace,
             Arxiv arxiv,
             SemanticScholar semanticScholar,
