@@ -75,7 +75,11 @@ public final class Errands implements AutoCloseable {
                     log.error("{} failed", errand.name(), complete.getCause().orElse(null));
                     operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE));
                 })
-                .onDeadExecutionRevive()
+                // As onDeadExecutionRevive does, but by our clock.
+                .onDeadExecution((complete, operations) -> {
+                    log.info("Its process died: {} is done anew", errand.name());
+                    operations.reschedule(complete, clock.instant());
+                })
                 .execute((_, _) -> {
                     Instant next = run(errand);
                     return (complete, operations) -> operations.reschedule(complete, next);

@@ -16,9 +16,6 @@ public final class HarvestRound {
 
     private static final Logger log = LoggerFactory.getLogger(HarvestRound.class);
 
-    /// What a day brings comes in over the day, so a source is looked at this often in between.
-    static final Duration LOOK_IN = Duration.ofHours(3);
-
     private static final Duration JITTER = Duration.ofMinutes(10);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
@@ -74,9 +71,7 @@ public final class HarvestRound {
     }
 
     private Instant after(Instant harvested) {
-        Instant renewal = source.nextRenewal(harvested);
-        Instant lookIn = harvested.plus(LOOK_IN);
-        return (renewal.isBefore(lookIn) ? renewal : lookIn).plus(jitter(JITTER));
+        return source.nextRenewal(harvested).plus(jitter(JITTER));
     }
 
     private Instant afterFailure(Instant now, @Nullable Instant retryAt) {
