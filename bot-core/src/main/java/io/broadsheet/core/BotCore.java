@@ -20,6 +20,7 @@ import io.broadsheet.edition.Press;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
+import io.broadsheet.ingest.NetworkSources;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -76,7 +77,7 @@ public final class BotCore implements AutoCloseable {
     private final Importer importer;
     private final Press press;
     private final Clockwork clockwork;
-    private final Sources sources = Sources.NONE;
+    private final Sources sources;
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
@@ -147,6 +148,7 @@ public final class BotCore implements AutoCloseable {
                                 codes,
                                 afterwards,
                                 clock));
+        this.sources = NetworkSources.open(settings.sources(), store.sources(), clock);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
         var unused =
