@@ -217,6 +217,9 @@ final class ArxivSource implements PaperSource {
         // The feed of a day is there until the next one is.
         boolean recent = !span.isEmpty() && !span.last().isBefore(latest.minusDays(3));
         Announcements announced = recent ? announcements(harvesting) : Announcements.NONE;
+        if (announced.day == null || span.days().noneMatch(announced.day::equals)) {
+            noteFeed(announced);
+        }
         for (LocalDate day : span.days().toList()) {
             sink.begun(day);
             boolean closed = isOver(day);
@@ -227,6 +230,7 @@ final class ArxivSource implements PaperSource {
             }
             if (day.equals(announced.day)) {
                 handOverUnrecorded(each);
+                noteFeed(announced);
             }
             if (whole) {
                 sink.complete(day, closed);
@@ -395,11 +399,17 @@ final class ArxivSource implements PaperSource {
     /// @param day of the feed, null where it announces nothing
     /// @param whole whether it says everything
     /// @param ids of new papers
-    /// @param papers all entries, where the feed was fetched just now
+    /// @param fetched whether it was fetched just now
+    /// @param papers all entries, where it was
     private record Announcements(
-            @Nullable LocalDate day, boolean whole, Set<PaperId> ids, List<Paper> papers) {
+            @Nullable LocalDate day,
+            boolean whole,
+            Set<PaperId> ids,
+            boolean fetched,
+            List<Paper> papers) {
 
-        static final Announcements NONE = new Announcements(null, false, Set.of(), List.of());
+        static final Announcements NONE =
+                new Announcements(null, false, Set.of(), false, List.of());
 
         /// Feeds carry the midnight that begins their day in New York.
         static Instant at(LocalDate day) {
@@ -424,6 +434,7 @@ final class ArxivSource implements PaperSource {
                             .filter(word -> !word.isEmpty())
                             .map(id -> new PaperId(PaperId.Scheme.ARXIV, id))
                             .collect(Collectors.toSet()),
+                    false,
                     List.of());
         }
     }
@@ -431,8 +442,7 @@ final class ArxivSource implements PaperSource {
     /// Without the feed the records alone decide, so its failure keeps nothing out.
     private Announcements announcements(Harvesting harvesting) throws InterruptedException {
         String names = String.join("+", settings.categories());
-        String query = "feed " + names;
-        Optional<Asked> known = harvesting.known(query);
+        Optional<Asked> known = harvesting.known("feed " + names);
         if (known.isPresent()) {
             return Announcements.of(known.get().answer());
         }
@@ -456,12 +466,20 @@ final class ArxivSource implements PaperSource {
                                             place,
                                             text -> new AtomReader(text, place, watch)));
             harvesting.note(watch, batch.rejected());
-            Announcements announced = announcements(batch.papers());
-            journal.answered(NAME, query, new Asked(clock.instant(), null, null, announced.text()));
-            return announced;
+            return announcements(batch.papers());
         } catch (SourceException | FaultyAnswerException e) {
             log.warn("The announcements of arXiv could not be read: {}", e.getMessage());
             return Announcements.NONE;
+        }
+    }
+
+    /// What a feed announces is kept for the day, once all of it is in.
+    private void noteFeed(Announcements announced) {
+        if (announced.fetched) {
+            journal.answered(
+                    NAME,
+                    "feed " + String.join("+", settings.categories()),
+                    new Asked(clock.instant(), null, null, announced.text()));
         }
     }
 
@@ -476,7 +494,7 @@ final class ArxivSource implements PaperSource {
                 day = day == null || its.isAfter(day) ? its : day;
             }
         }
-        return new Announcements(day, papers.size() < FULL_FEED, ids, papers);
+        return new Announcements(day, papers.size() < FULL_FEED, ids, true, papers);
     }
 
     // --- single papers ---

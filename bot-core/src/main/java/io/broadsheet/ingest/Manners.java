@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How a source is treated.
 ///
-/// @param spacing between the beginnings of two requests, in all processes together
+/// @param spacing between the end of a request and the beginning of the next, in all processes
+///   together
 /// @param firstBackoff before the first repetition of a request that failed; doubles each time, and
 ///   varies by half so that not everybody comes back at once
 /// @param harvestTries how often a request of a harvest is made at most

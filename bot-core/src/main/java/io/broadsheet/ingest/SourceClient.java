@@ -133,7 +133,7 @@ final class SourceClient implements AutoCloseable {
                         name,
                         CircuitBreakerConfig.custom()
                                 .slidingWindowSize(10)
-                                .minimumNumberOfCalls(5)
+                                .minimumNumberOfCalls(4)
                                 .failureRateThreshold(60)
                                 .permittedNumberOfCallsInHalfOpenState(1)
                                 .waitIntervalFunctionInOpenState(
@@ -196,8 +196,9 @@ final class SourceClient implements AutoCloseable {
                                         e -> isWorthRepeating(e) && System.nanoTime() < deadline)
                                 .build());
         try {
-            return retry.executeCheckedSupplier(() ->
-                    breaker.executeCheckedSupplier(() -> reading.read(exchange(query, deadline))));
+            // A request counts once, however often it was repeated.
+            return breaker.executeCheckedSupplier(() ->
+                    retry.executeCheckedSupplier(() -> reading.read(exchange(query, deadline))));
         } catch (FaultyAnswerException e) {
             interruptible();
             fail("answered with something that cannot be used: " + e.getMessage());
