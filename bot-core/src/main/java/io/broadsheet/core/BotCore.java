@@ -26,6 +26,7 @@ import io.broadsheet.harvest.Harvester;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
+import io.broadsheet.ingest.NetworkSources;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -226,7 +227,7 @@ public final class BotCore implements AutoCloseable {
     /// @throws IllegalArgumentException where the embedding model cannot be used; the message is
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
-        return start(settings, clock, _ -> Sources.NONE);
+        return start(settings, clock, journal -> sources(settings, journal, clock));
     }
 
     /// The same with other sources than the settings name.
@@ -254,6 +255,12 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    private static Sources sources(CoreSettings settings, SourceJournal journal, Clock clock) {
+        return settings.sources().any()
+                ? NetworkSources.open(settings.sources(), journal, clock)
+                : Sources.NONE;
+    }
+
     private static Store open(CoreSettings settings) {
         return settings.database().isPresent()
                 ? Store.open(settings.database().get())
@@ -263,9 +270,9 @@ public final class BotCore implements AutoCloseable {
     /// How what is kept is, as `doctor` says it, for when the bot does not run here.
     ///
     /// @throws io.broadsheet.store.StoreException where the store cannot be used
-    public static List<Checkup.Finding> examine(CoreSettings settings) {
+    public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
         try (Store store = open(settings);
-                Sources sources = Sources.NONE) {
+                Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(findings(store));
             findings.addAll(SourceFindings.of(sources, store.harvests()));
             return findings;
