@@ -111,6 +111,8 @@ public final class Conversation {
     private Reply safely(String what, Caller caller, Supplier<Reply> answer) {
         try {
             desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+            desk.schedules()
+                    .seen(caller.user(), caller.channel(), caller.administers(), desk.now());
             return answer.get();
         } catch (RuntimeException e) {
             String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());

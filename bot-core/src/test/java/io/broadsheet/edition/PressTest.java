@@ -6,6 +6,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
@@ -34,6 +35,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,7 @@ class PressTest {
 
     @AfterEach
     void close() {
+        press.close();
         store.close();
     }
 
@@ -130,6 +134,59 @@ class PressTest {
         store.schedules().resume(schedule.id(), ANN, now);
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(4)));
         assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void tellsTheAdminsThatWereSeenAsWell() throws Exception {
+        UserRef bob = new UserRef(PLATFORM, "w", "bob");
+        store.schedules().seen(bob, CHANNEL, true, MORNING);
+        store.schedules().seen(ANN, CHANNEL, true, MORNING);
+        now = DUE;
+        platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
+        press.run(job);
+        assertThat(platform.notices)
+                .containsExactly("ann: refused NO_PERMISSION", "bob: refused NO_PERMISSION");
+    }
+
+    @Test
+    void changesAPostedCardOnceForManyVotes() throws Exception {
+        now = DUE;
+        press.run(job);
+        PaperId paper = log().getFirst().picks().getFirst().paper();
+        for (int i = 0; i < 50; i++) {
+            UserRef voter = new UserRef(PLATFORM, "w", "voter" + i);
+            store.library().seen(voter, CHANNEL, "Voter", now);
+            store.library().upvote(voter, paper, now);
+            press.voted(voter, paper);
+        }
+        // Somebody whose vote does not count in this channel.
+        UserRef stranger = new UserRef(PLATFORM, "w", "stranger");
+        press.voted(stranger, paper);
+        await(() -> !platform.edits.isEmpty());
+        assertThat(platform.edits).containsExactly("m1 " + paper);
+        platform.editing = new Delivery.RetryAfter(Duration.ofMillis(10), "busy");
+        press.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
+        await(() -> platform.edits.size() >= 3);
+        platform.editing = new Delivery.Posted("m1");
+    }
+
+    @Test
+    void aPostByHandThatHasToWaitFollowsInItsTurn() throws Exception {
+        platform.pacing = new Pacing(100, 100, 0.1, Duration.ZERO);
+        press.serve(platform);
+        now = DUE;
+        press.postNow(schedule);
+        Key second = press.postNow(schedule);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(store.outbox().find(second).orElseThrow().state()).isEqualTo(State.CLAIMED);
+        assertThat(press.next(job)).contains(DUE);
+        now = press.run(job).orElseThrow();
+        assertThat(platform.posts.size()).isLessThan(3);
+        for (int i = 0; i < 5 && platform.posts.size() < 3; i++) {
+            now = now.plusSeconds(20);
+            press.run(job);
+        }
+        assertThat(store.outbox().find(second).orElseThrow().state()).isEqualTo(State.POSTED);
     }
 
     @Test
@@ -275,6 +332,14 @@ class PressTest {
         assertThat(platform.posts.getLast()).contains(DAY.plusDays(7).toString());
     }
 
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
     private Key key() {
         return new Key(job, DAY, 0);
     }
@@ -310,7 +375,8 @@ class PressTest {
                                 new PlainLayout(),
                                 clock(),
                                 "w",
-                                Duration.ofSeconds(90)));
+                                Duration.ofSeconds(90)),
+                        Duration.ofMillis(300));
         press.serve(platform);
     }
 
@@ -337,8 +403,22 @@ class PressTest {
         final List<String> posts = new ArrayList<>();
         final List<String> notices = new ArrayList<>();
         final Deque<Delivery> answers = new ArrayDeque<>();
+        final List<String> edits = new CopyOnWriteArrayList<>();
         Duration remembers = Duration.ZERO;
+        Pacing pacing = Pacing.UNLIMITED;
+        volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
+
+        @Override
+        public Pacing pacing() {
+            return pacing;
+        }
+
+        @Override
+        public Delivery edit(ChannelRef channel, String posted, Reply message) {
+            edits.add(posted + " " + message.plain());
+            return editing;
+        }
 
         @Override
         public Platform platform() {

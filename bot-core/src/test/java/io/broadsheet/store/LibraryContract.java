@@ -217,6 +217,7 @@ abstract class LibraryContract extends StoreContract {
                         "mutes",
                         "last lists",
                         "digest",
+                        "admin of",
                         "schedules set up",
                         "changes to schedules");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
@@ -248,6 +249,7 @@ abstract class LibraryContract extends StoreContract {
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        schedules.seen(user, VISION, true, NOON);
         schedules.add(
                 VISION,
                 "vision",

@@ -7,6 +7,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
@@ -62,9 +63,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// Discord says "the past few minutes" (resources/message); two are few.
     private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
-    /// Discord takes 50 requests a second of a bot (topics/rate-limits); half of them are left to
-    /// what people wait for. A channel takes about one message a second.
-    private static final Pacing PACE = new Pacing(25, 5, 1, Duration.ofSeconds(60));
+    /// Discord takes 50 requests a second of a bot (topics/rate-limits); answers to interactions do
+    /// not count, and three are left for everything else. A channel takes about one message a
+    /// second.
+    private static final Pacing PACE = new Pacing(47, 5, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -80,6 +82,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final DiscordListener listener;
     private final DiscordRegistration registration;
     private final InFlight inFlight = new InFlight();
+    private final DiscordTraffic traffic = new DiscordTraffic();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-", 0).factory());
 
@@ -146,10 +149,15 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message) {
+        return edit(channel, posted, message, "");
+    }
+
+    @Override
+    public Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
         ShardManager connected = discord;
         return connected == null
                 ? notConnected()
-                : posting.edit(connected, channel, posted, message);
+                : posting.edit(connected, channel, posted, message, role);
     }
 
     @Override
@@ -171,6 +179,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Set<Caller.Feature> features() {
         return Set.of(Caller.Feature.THREADS);
+    }
+
+    @Override
+    public void tell(Traffic heard) {
+        traffic.tell(heard);
     }
 
     private Delivery notConnected() {
@@ -280,8 +293,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                                 _ -> new RestConfig().setBaseUrl(config.restUrl().toString()))
                         .setSessionController(new Sessions(config.gatewayUrl()))
                         .setHttpClientBuilder(
-                                new OkHttpClient.Builder().addInterceptor(new OnceOnly()))
-                        .addEventListeners(listener, new Connection());
+                                new OkHttpClient.Builder()
+                                        .addInterceptor(traffic)
+                                        .addInterceptor(new OnceOnly()))
+                        // The first to hear of an event notes when it arrived.
+                        .addEventListeners(traffic, listener, new Connection());
         if (!config.shards().automatic()) {
             builder.setShardsTotal(config.shards().total())
                     .setShards(config.shards().first(), config.shards().last());
