@@ -285,6 +285,9 @@ final class SlackSocket implements AutoCloseable {
         }
 
         private void acknowledge(String frame, Response acknowledgement) {
+            if (acknowledgement.getStatusCode() == SlackGate.UNAVAILABLE) {
+                return;
+            }
             try {
                 client.sendWebSocketMessage(acknowledgement(frame, acknowledgement));
             } catch (RuntimeException e) {

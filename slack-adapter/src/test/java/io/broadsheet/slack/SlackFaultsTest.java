@@ -635,6 +635,30 @@ class SlackFaultsTest {
         }
     }
 
+    @Test
+    void anEventThatComesWhileTheBotStopsIsLeftForTheNextOne() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            SlackPlatform platform = impatient(slack);
+            clock.delay = Duration.ofMillis(700);
+            slack.command(ANA, "general", "search diffusion").acknowledgement();
+            Thread stopping = Thread.startVirtualThread(platform::close);
+            FakeSlack.await(
+                    "the refusal",
+                    () ->
+                            slack.command(Person.named("late"), "general", "search x")
+                                    .acknowledgement()
+                                    .has("text"));
+            JsonObject event = new JsonObject();
+            event.addProperty("type", "app_uninstalled");
+            Answer answer = slack.event(event);
+            stopping.join();
+
+            assertThat(answer.acknowledged()).isFalse();
+        } finally {
+            clock.delay = Duration.ZERO;
+        }
+    }
+
     private static ChannelRef general(FakeSlack slack) {
         return ref(slack.channel("general"));
     }
