@@ -259,6 +259,27 @@ class SlackFaultsTest {
     }
 
     @Test
+    void aConnectionThatSaysNoHelloIsTriedAgain() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            slack.socket().mute = true;
+            try (SlackPlatform platform =
+                    SlackPlatform.start(
+                            SlackBot.config(slack, SlackConfig.Mode.SOCKET),
+                            new SingleToken(slack.botToken()),
+                            core.conversation(),
+                            Clock.systemUTC(),
+                            new SlackSocket.Timing(
+                                    Duration.ofMillis(300), Duration.ofMillis(300)))) {
+                FakeSlack.await(
+                        "the sentence",
+                        () -> platform.health().detail().contains("did not say hello"));
+                slack.socket().mute = false;
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+            }
+        }
+    }
+
+    @Test
     void slacksLimitOfConnectionsIsObeyed() throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
             slack.limit("apps\\.connections\\.open", 1, 1);
