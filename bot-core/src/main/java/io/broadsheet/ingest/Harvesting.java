@@ -6,6 +6,7 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Harvesting {
     /// On so many different days of the source an answer may be unusable before it is taken as it
     /// is, so that one bad answer never holds up the days after it.
     static final int MOST_FAULTS = 3;
+
+    /// Answers older than that say nothing any more.
+    private static final Duration REMEMBERED = Duration.ofDays(14);
 
     private final String source;
     private final SourceJournal journal;
@@ -81,6 +85,7 @@ final class Harvesting {
     /// @param title the source's
     /// @throws SourceException where a day's answer could not be used
     void end(String title) throws SourceException {
+        journal.forgetAnswers(clock.instant().minus(REMEMBERED));
         if (!faults.isEmpty()) {
             throw new SourceException(
                     source,

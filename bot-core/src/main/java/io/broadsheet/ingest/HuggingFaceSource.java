@@ -241,7 +241,14 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
         Page page =
                 client.ask(
                         new SourceClient.Query(address, JSON, Urgency.HARVEST, before),
-                        answer -> read(answer, place, "daily"));
+                        answer -> {
+                            if (answer.isUnchanged() && before == null) {
+                                throw new FaultyAnswerException(
+                                        "it says that nothing changed since no answer at all",
+                                        Batch.EMPTY);
+                            }
+                            return read(answer, place, "daily");
+                        });
         if (page.unchanged() && before != null) {
             harvesting.note(FieldWatch.NONE, List.of());
             journal.answered(

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,14 +23,9 @@ import java.util.function.Function;
 /// The network sources that the settings switch on. One that is off is never asked anything.
 public final class NetworkSources implements Sources {
 
-    /// Answers older than that say nothing any more.
-    private static final Duration REMEMBERED = Duration.ofDays(14);
-
     private static final Renewals DAILY =
             new Renewals(
-                    java.time.ZoneOffset.UTC,
-                    List.of(LocalTime.MIDNIGHT),
-                    EnumSet.allOf(DayOfWeek.class));
+                    ZoneOffset.UTC, List.of(LocalTime.MIDNIGHT), EnumSet.allOf(DayOfWeek.class));
 
     private final SourceJournal journal;
     private final List<PaperSource> harvested = new ArrayList<>();
@@ -122,7 +117,6 @@ public final class NetworkSources implements Sources {
                                 SemanticScholarSource.TITLE,
                                 scholar.enabled()),
                         new Named(OpenAlexSource.NAME, OpenAlexSource.TITLE, alex.enabled()));
-        forget(clock.instant());
     }
 
     /// Makes ready to ask; nothing is asked yet.
@@ -168,12 +162,6 @@ public final class NetworkSources implements Sources {
         return "Broadsheet"
                 + (version == null ? "" : "/" + version)
                 + (contact.isEmpty() ? "" : " (" + contact + ")");
-    }
-
-    private void forget(Instant now) {
-        if (named.stream().anyMatch(Named::on)) {
-            journal.forgetAnswers(now.minus(REMEMBERED));
-        }
     }
 
     @Override

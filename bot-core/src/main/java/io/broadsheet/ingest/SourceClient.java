@@ -98,6 +98,7 @@ final class SourceClient implements AutoCloseable {
     private final Set<String> origins = new HashSet<>();
     private final HttpClient http;
     private final CircuitBreaker breaker;
+    private volatile boolean closed;
 
     /// @param name what the journal calls the source
     /// @param title what people call it
@@ -239,6 +240,10 @@ final class SourceClient implements AutoCloseable {
     }
 
     private void fail(String message) {
+        if (closed) {
+            // It broke off because the bot stops.
+            return;
+        }
         journal.noteFailure(name, clock.instant(), title + " " + message + ".");
     }
 
@@ -251,6 +256,10 @@ final class SourceClient implements AutoCloseable {
             throw new IllegalArgumentException("no source of the settings is at " + origin(uri));
         }
         for (int hop = 0; ; hop++) {
+            if (closed) {
+                throw RequestFailedException.busy(
+                        "is not asked any more, because the bot stops", Duration.ZERO);
+            }
             Turn.Taken turn = turn(query.urgency(), deadline);
             Duration rest = Duration.ZERO;
             try {
@@ -496,6 +505,7 @@ final class SourceClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         http.shutdownNow();
     }
 }

@@ -385,6 +385,112 @@ class NetworkSourcesTest {
         }
     }
 
+    @Test
+    void stopsAtOnceWhenItIsInterrupted() throws Exception {
+        try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, true),
+                                new MovableClock(NIGHT),
+                                Manners.usual(Duration.ofMinutes(5)))) {
+            Thread[] caller = {Thread.currentThread()};
+            server.plan =
+                    (_, _) -> {
+                        caller[0].interrupt();
+                        return Fault.SILENCE;
+                    };
+            assertThatThrownBy(() -> bench.harvest("huggingface", "2025-03-01", "2025-03-04"))
+                    .as("while an answer is awaited")
+                    .isInstanceOf(InterruptedException.class);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> bench.harvest("huggingface", "2025-03-01", "2025-03-04"))
+                    .as("while a turn is awaited")
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(server.requests()).hasSize(1);
+            assertThat(bench.state("huggingface").failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void interruptsThePauseBeforeARepetition() throws Exception {
+        Manners slow =
+                new Manners(
+                        Duration.ZERO,
+                        Duration.ofMinutes(2),
+                        4,
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        1 << 20);
+        try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, true),
+                                new MovableClock(NIGHT),
+                                slow)) {
+            server.plan = (_, _) -> Fault.STATUS_500;
+            Thread harvest = Thread.currentThread();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        while (server.requests().isEmpty()
+                                || harvest.getState() != Thread.State.TIMED_WAITING) {
+                            Thread.onSpinWait();
+                        }
+                        harvest.interrupt();
+                    });
+            assertThatThrownBy(() -> bench.harvest("huggingface", "2025-03-01", "2025-03-04"))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void asksNothingAfterItsEnd() throws Exception {
+        try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
+                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+            bench.sources.close();
+            assertThatThrownBy(() -> bench.harvest("huggingface", "2025-03-01", "2025-03-04"))
+                    .isInstanceOf(SourceException.class);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void letsPeopleGoBeforeAHarvest() throws Exception {
+        try (FaultySource server = new FaultySource(NetworkSourcesTest::lookups);
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, true),
+                                new MovableClock(NIGHT),
+                                Manners.usual(Duration.ofMillis(400)))) {
+            Thread harvest =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    bench.harvest("huggingface", "2025-02-01", "2025-02-28");
+                                } catch (SourceException | InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
+            while (server.requests().isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertThat(find(bench, "2503.00400")).isInstanceOf(Outcome.Found.class);
+            long before =
+                    server.targets().stream()
+                            .filter(target -> target.startsWith("/api/daily"))
+                            .count();
+            assertThat(before).as("harvested days until the answer").isLessThanOrEqualTo(3);
+            harvest.interrupt();
+            harvest.join();
+        }
+    }
+
     // --- arXiv ---
 
     private static final String JOURNAL = "<journal-ref>Nature 1 (2025)</journal-ref>";

@@ -2,8 +2,8 @@ package io.broadsheet.ingest;
 
 import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.paper.Paper;
-import io.broadsheet.source.CatalogueSink;
 import io.broadsheet.source.DaySpan;
+import io.broadsheet.source.HarvestSink;
 import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
@@ -116,18 +116,35 @@ final class SourceBench implements AutoCloseable {
                 .toList();
     }
 
-    static class Sink extends CatalogueSink {
+    /// Takes papers into the catalogue, and remembers the rest.
+    static class Sink implements HarvestSink {
         final List<Rejection> rejections = new ArrayList<>();
         final TreeSet<LocalDate> closed = new TreeSet<>();
         final TreeSet<LocalDate> open = new TreeSet<>();
+        private final Catalogue catalogue;
+        private final Clock clock;
 
         Sink(Catalogue catalogue, Clock clock) {
-            super(catalogue, clock);
+            this.catalogue = catalogue;
+            this.clock = clock;
+        }
+
+        @Override
+        public void papers(List<Paper> papers) {
+            catalogue.put(papers, clock.instant());
+        }
+
+        @Override
+        public void changes(List<Paper> papers) {
+            List<Paper> known =
+                    papers.stream()
+                            .filter(paper -> catalogue.find(paper.id()).isPresent())
+                            .toList();
+            catalogue.put(known, clock.instant());
         }
 
         @Override
         public void rejected(Rejection rejection) {
-            super.rejected(rejection);
             rejections.add(rejection);
         }
 
