@@ -104,7 +104,8 @@ class RefreshKillTest {
                     && asked.values().stream().mapToInt(Integer::intValue).sum() < until) {
                 Thread.sleep(20);
             }
-            // Requests are a second apart. One that is killed while it is asking keeps its turn until
+            // Requests are a second apart. One that is killed while it is asking keeps its turn
+            // until
             // that lapses, which takes longer than a short test should.
             Thread.sleep(150 + random.nextInt(700));
             if (process.isAlive()) {
