@@ -195,6 +195,32 @@ class NetworkSourcesTest {
     }
 
     @Test
+    void readsEveryPageOfALongDay() throws Exception {
+        LocalDate other = TUESDAY.minusDays(40);
+        try (FaultySource server =
+                        new FaultySource(request ->
+                                parameters(request).get("p").equals("0")
+                                        ? new Page(
+                                                200,
+                                                daily(TUESDAY),
+                                                Map.of(
+                                                        "Link",
+                                                        "<https://elsewhere.example/api/daily_papers?p=1>;"
+                                                                + " rel=\"next\""))
+                                        : Page.of(daily(other)));
+                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+            bench.harvest("huggingface", "2025-03-04", "2025-03-04");
+            assertThat(bench.papers()).hasSize(2 * SourceAnswers.A_DAY);
+            assertThat(server.targets())
+                    .containsExactly(
+                            "/api/daily_papers?date=2025-03-04&limit=100&p=0",
+                            "/api/daily_papers?date=2025-03-04&limit=100&p=1");
+            bench.harvest("huggingface", "2025-03-04", "2025-03-04");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void asksTheDayThatLastsAgainWhileItGrows() throws Exception {
         MovableClock clock = new MovableClock("2025-03-04T08:00:00Z");
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
