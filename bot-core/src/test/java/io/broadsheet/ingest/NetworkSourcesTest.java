@@ -60,7 +60,11 @@ class NetworkSourcesTest {
         List<Paper> undisturbed;
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
                 SourceBench bench =
-                        new SourceBench(directory.resolve("a"), server, new MovableClock(NIGHT))) {
+                        new SourceBench(
+                                directory.resolve("a"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-01", "2025-03-04");
             undisturbed = bench.papers();
         }
@@ -70,7 +74,7 @@ class NetworkSourcesTest {
                 SourceBench bench =
                         new SourceBench(
                                 directory.resolve("b"),
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(NIGHT),
                                 manners(fault))) {
             server.elsewhere = other.uri("/api/daily_papers");
@@ -124,7 +128,12 @@ class NetworkSourcesTest {
         try (FaultySource server =
                         new FaultySource(request ->
                                 Page.of(spoil.apply(SourceAnswers.huggingFace(request).body())));
-                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-04", "2025-03-04");
             assertThat(bench.papers()).hasSize(SourceAnswers.A_DAY);
             assertThat(bench.sink.closed).containsExactly(TUESDAY);
@@ -139,7 +148,12 @@ class NetworkSourcesTest {
     @Test
     void bringsVotesStarsAndCode() throws Exception {
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
-                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-04", "2025-03-04");
             Paper paper = bench.papers().getFirst();
             assertThat(paper.upvotes()).isEqualTo(7);
@@ -176,7 +190,12 @@ class NetworkSourcesTest {
                                                                     : "\"upvotes\":7"),
                                             Map.of("ETag", tag));
                         });
-                SourceBench bench = new SourceBench(directory, server, clock)) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                clock,
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-03", "2025-03-04");
             bench.harvest("huggingface", "2025-03-03", "2025-03-04");
             assertThat(server.requests()).as("identical queries of one day").hasSize(2);
@@ -208,7 +227,12 @@ class NetworkSourcesTest {
                                                         "<https://elsewhere.example/api/daily_papers?p=1>;"
                                                                 + " rel=\"next\""))
                                         : Page.of(daily(other)));
-                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-04", "2025-03-04");
             assertThat(bench.papers()).hasSize(2 * SourceAnswers.A_DAY);
             assertThat(server.targets())
@@ -224,7 +248,12 @@ class NetworkSourcesTest {
     void asksTheDayThatLastsAgainWhileItGrows() throws Exception {
         MovableClock clock = new MovableClock("2025-03-04T08:00:00Z");
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
-                SourceBench bench = new SourceBench(directory, server, clock)) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                clock,
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-04", "2025-03-09");
             assertThat(bench.sink.open).containsExactly(TUESDAY);
             assertThat(bench.sink.closed).isEmpty();
@@ -254,7 +283,11 @@ class NetworkSourcesTest {
         List<Paper> undisturbed;
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
                 SourceBench bench =
-                        new SourceBench(directory.resolve("a"), server, new MovableClock(NIGHT))) {
+                        new SourceBench(
+                                directory.resolve("a"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-01-01", "2025-02-28");
             undisturbed = bench.papers();
         }
@@ -264,7 +297,11 @@ class NetworkSourcesTest {
             int kills = 0;
             while (!next[0].isAfter(last)) {
                 try (SourceBench bench =
-                        new SourceBench(directory.resolve("b"), server, new MovableClock(NIGHT))) {
+                        new SourceBench(
+                                directory.resolve("b"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
                     int lives = 3 + random.nextInt(12);
                     SourceBench.Sink dying =
                             new SourceBench.Sink(bench.store.catalogue(), bench.clock) {
@@ -286,7 +323,11 @@ class NetworkSourcesTest {
             assertThat(kills).isGreaterThan(2);
             assertThat(server.targets()).doesNotHaveDuplicates().hasSize(59);
             try (SourceBench bench =
-                    new SourceBench(directory.resolve("b"), server, new MovableClock(NIGHT))) {
+                    new SourceBench(
+                            directory.resolve("b"),
+                            SourceBench.settings(server, true, false),
+                            new MovableClock(NIGHT),
+                            SourceBench.QUICK)) {
                 assertThat(bench.papers()).isEqualTo(undisturbed);
             }
         }
@@ -300,7 +341,12 @@ class NetworkSourcesTest {
     void letsOneUnusableDayHoldUpNoOther() throws Exception {
         MovableClock clock = new MovableClock(NIGHT);
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
-                SourceBench bench = new SourceBench(directory, server, clock)) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                clock,
+                                SourceBench.QUICK)) {
             server.plan =
                     (request, _) ->
                             request.query().contains("2025-03-02") ? Fault.HALF : Fault.NONE;
@@ -334,7 +380,12 @@ class NetworkSourcesTest {
                                                 .replace(
                                                         "\"" + change[0] + "\"",
                                                         "\"" + change[1] + "\"")));
-                SourceBench bench = new SourceBench(directory, server, clock)) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                clock,
+                                SourceBench.QUICK)) {
             bench.harvest("huggingface", "2025-03-04", "2025-03-04");
             assertThat(bench.papers()).hasSize(SourceAnswers.A_DAY);
             assertThat(bench.state("huggingface").warnings())
@@ -370,7 +421,7 @@ class NetworkSourcesTest {
                 SourceBench bench =
                         new SourceBench(
                                 directory,
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(NIGHT),
                                 SourceBench.quick(Duration.ofSeconds(20), Duration.ofSeconds(4)))) {
             server.plan = (_, _) -> Fault.STATUS_500;
@@ -405,7 +456,12 @@ class NetworkSourcesTest {
                                         request.query().contains("2025-03-02")
                                                 ? Map.of("RateLimit", "\"api\";r=0;t=1")
                                                 : Map.of("RateLimit", "\"api\";r=400;t=250")));
-                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             server.plan =
                     (request, time) ->
                             time == 1 && request.query().contains("2025-03-03")
@@ -430,7 +486,7 @@ class NetworkSourcesTest {
                 SourceBench bench =
                         new SourceBench(
                                 directory,
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(NIGHT),
                                 Manners.usual(Duration.ofMinutes(5)))) {
             Thread[] caller = {Thread.currentThread()};
@@ -468,7 +524,7 @@ class NetworkSourcesTest {
                 SourceBench bench =
                         new SourceBench(
                                 directory,
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(NIGHT),
                                 slow)) {
             server.plan = (_, _) -> Fault.STATUS_500;
@@ -497,7 +553,12 @@ class NetworkSourcesTest {
     @Test
     void asksNothingAfterItsEnd() throws Exception {
         try (FaultySource server = new FaultySource(SourceAnswers::huggingFace);
-                SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
+                SourceBench bench =
+                        new SourceBench(
+                                directory,
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(NIGHT),
+                                SourceBench.QUICK)) {
             bench.sources.close();
             assertThatThrownBy(() -> bench.harvest("huggingface", "2025-03-01", "2025-03-04"))
                     .isInstanceOf(SourceException.class);
@@ -511,7 +572,7 @@ class NetworkSourcesTest {
                 SourceBench bench =
                         new SourceBench(
                                 directory,
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(NIGHT),
                                 Manners.usual(Duration.ofMillis(400)))) {
             Thread harvest =
@@ -893,6 +954,52 @@ class NetworkSourcesTest {
             assertThat(merged.upvotes()).isEqualTo(3);
             assertThat(bench.sources.lookup().findByTitle("Nobody wrote this"))
                     .isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
+    @Test
+    void completesListedPapersWithWhatOnlyArxivSays() throws Exception {
+        MovableClock clock = new MovableClock(NIGHT);
+        List<String> ids = SourceAnswers.ids(TUESDAY);
+        try (FaultySource server =
+                        new FaultySource(request ->
+                                request.path().equals("/api/query")
+                                        ? Page.of(
+                                                api(
+                                                        ids.stream()
+                                                                .map(id ->
+                                                                        apiEntry(
+                                                                                id,
+                                                                                2,
+                                                                                "Über paper " + id,
+                                                                                ""))
+                                                                .toArray(String[]::new)))
+                                        : SourceAnswers.huggingFace(request));
+                SourceBench bench = new SourceBench(directory, server, clock)) {
+            server.plan =
+                    (request, _) ->
+                            request.path().equals("/api/query") ? Fault.STATUS_500 : Fault.NONE;
+            bench.harvest("huggingface", "2025-03-04", "2025-03-04");
+            assertThat(bench.sink.closed).as("without arXiv too").containsExactly(TUESDAY);
+            assertThat(bench.papers()).allMatch(paper -> paper.categories().isEmpty());
+
+            server.plan = (_, _) -> Fault.NONE;
+            server.forget();
+            clock.move(Duration.ofDays(1));
+            bench.harvest("huggingface", "2025-03-04", "2025-03-04");
+            assertThat(bench.papers())
+                    .hasSize(SourceAnswers.A_DAY)
+                    .allMatch(paper -> paper.categories().toString().equals("[cs.AI]"))
+                    .allMatch(paper -> paper.version() == 2 && paper.upvotes() == 7);
+            assertThat(server.targets())
+                    .as("one request more for all of a day")
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("/api/query?id_list=" + String.join("%2C", ids) + "&max_results=5");
+
+            clock.move(Duration.ofDays(1));
+            bench.harvest("huggingface", "2025-03-04", "2025-03-04");
+            assertThat(server.targets()).as("once").hasSize(3);
         }
     }
 

@@ -49,7 +49,11 @@ class RecordedAnswersTest {
         List<Paper> undisturbed;
         try (FaultySource server = new FaultySource(request -> replay(days, request));
                 SourceBench bench =
-                        new SourceBench(directory.resolve("a"), server, new MovableClock(LATER))) {
+                        new SourceBench(
+                                directory.resolve("a"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(LATER),
+                                SourceBench.QUICK)) {
             long start = System.nanoTime();
             bench.source("huggingface").harvest(all, bench.sink);
             undisturbed = bench.papers();
@@ -86,7 +90,7 @@ class RecordedAnswersTest {
                 try (SourceBench bench =
                         new SourceBench(
                                 directory.resolve("b"),
-                                SourceBench.settings(server, true, true),
+                                SourceBench.settings(server, true, false),
                                 new MovableClock(LATER),
                                 HASTY)) {
                     SourceBench.Sink dying =
@@ -111,7 +115,11 @@ class RecordedAnswersTest {
                 }
             }
             try (SourceBench bench =
-                    new SourceBench(directory.resolve("b"), server, new MovableClock(LATER))) {
+                    new SourceBench(
+                            directory.resolve("b"),
+                            SourceBench.settings(server, true, false),
+                            new MovableClock(LATER),
+                            SourceBench.QUICK)) {
                 assertThat(bench.papers()).isEqualTo(undisturbed);
             }
             assertThat(other.requests()).isEmpty();
