@@ -197,7 +197,8 @@ final class DiscordPages {
         return new MessageCreateBuilder()
                 .useComponentsV2()
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
-                .setAllowedMentions(Set.of());
+                .setAllowedMentions(Set.of())
+                .mentionRepliedUser(false);
     }
 
     private static void flush(StringBuilder prose, List<ContainerChildComponent> components) {
