@@ -196,6 +196,7 @@ final class DiscordPages {
         Integer accent = accent(kind);
         return new MessageCreateBuilder()
                 .useComponentsV2()
+                .mentionRepliedUser(false)
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
                 .setAllowedMentions(Set.of())
                 .mentionRepliedUser(false);
