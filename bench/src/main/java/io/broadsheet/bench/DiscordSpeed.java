@@ -76,6 +76,8 @@ final class DiscordSpeed implements Callable<Integer> {
             description = "The embedding model, none for words alone.")
     private String model = "none";
 
+    private int unheard;
+
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
@@ -165,7 +167,14 @@ final class DiscordSpeed implements Callable<Integer> {
                                         person,
                                         "trending",
                                         Map.of("window", "month"));
-                        default -> slash(discord, server, person, "search", Map.of("words", words));
+                        case 3 -> slash(discord, server, person, "search", Map.of("words", words));
+                        default ->
+                                slash(
+                                        discord,
+                                        server,
+                                        person,
+                                        "search",
+                                        Map.of("words", unheard()));
                     });
         }
         for (Sample sample : samples) {
@@ -175,6 +184,18 @@ final class DiscordSpeed implements Callable<Integer> {
             }
         }
         return samples;
+    }
+
+    /// A search that nobody made before, so that no answer is remembered.
+    private String unheard() {
+        int serial = unheard++;
+        return WORDS.get(serial % 10)
+                + " "
+                + WORDS.get(serial / 10 % 10).split(" ")[0]
+                + " "
+                + WORDS.get(serial / 100 % 10).split(" ")[1]
+                + " "
+                + WORDS.get(serial / 1_000 % 10).split(" ")[0];
     }
 
     private static Sample slash(
