@@ -37,9 +37,9 @@ public interface Installations {
     /// @return how many rows were deleted
     int purge(Platform platform, String workspace, Instant revokedBefore);
 
-    /// Keeps a word that is good once, until a moment; those that lapsed are deleted.
-    void expect(String word, Instant until, Instant now);
-
-    /// Whether a word was expected and has neither lapsed nor been used; it is used up by this.
-    boolean redeem(String word, Instant now);
+    /// Uses up a word that is good once. Of many who use it at the same time one succeeds.
+    ///
+    /// @param until how long it has to be remembered
+    /// @return whether it had not been used before
+    boolean useOnce(String word, Instant until, Instant now);
 }

@@ -131,24 +131,15 @@ final class SqlInstallations implements Installations {
     }
 
     @Override
-    public void expect(String word, Instant until, Instant now) {
-        database.write(handle -> {
+    public boolean useOnce(String word, Instant until, Instant now) {
+        return database.write(handle -> {
             handle.execute("DELETE FROM installation_word WHERE until <= ?", millis(now));
             return handle.execute(
-                    "INSERT INTO installation_word (digest, until) VALUES (?, ?)",
-                    PaperRow.digest(word),
-                    millis(until));
+                            "INSERT INTO installation_word (digest, until) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                            PaperRow.digest(word),
+                            millis(until))
+                    > 0;
         });
-    }
-
-    @Override
-    public boolean redeem(String word, Instant now) {
-        return database.write(handle ->
-                handle.execute(
-                                "DELETE FROM installation_word WHERE digest = ? AND until > ?",
-                                PaperRow.digest(word),
-                                millis(now))
-                        > 0);
     }
 
     private static Installation installation(ResultSet row) throws SQLException {

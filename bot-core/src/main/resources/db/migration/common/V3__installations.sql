@@ -22,7 +22,7 @@ CREATE TABLE installation_person (
 
 CREATE INDEX installation_person_by_person ON installation_person (person);
 
--- Words given out to whoever is about to install, each good once. Kept as a digest.
+-- Words that were given out to whoever is about to install, each good once: those used up. Kept as a digest.
 CREATE TABLE installation_word (
     digest TEXT   NOT NULL PRIMARY KEY,
     until  BIGINT NOT NULL

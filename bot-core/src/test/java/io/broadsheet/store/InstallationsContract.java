@@ -139,25 +139,21 @@ abstract class InstallationsContract extends StoreContract {
     }
 
     @Test
-    void aWordIsGoodOnceAndForAWhile() {
-        installations.expect("word", NOON.plusSeconds(600), NOON);
-        installations.expect("late", NOON.plusSeconds(600), NOON);
-
-        assertThat(installations.redeem("other", NOON)).isFalse();
-        assertThat(installations.redeem("word", NOON.plusSeconds(599))).isTrue();
-        assertThat(installations.redeem("word", NOON.plusSeconds(599))).isFalse();
-        assertThat(installations.redeem("late", NOON.plusSeconds(600))).isFalse();
-        assertThat(everything()).doesNotContain("word").doesNotContain("late");
-        installations.expect("third", NOON.plusSeconds(1_300), NOON.plusSeconds(700));
+    void aWordIsGoodOnce() {
+        Instant until = NOON.plusSeconds(600);
+        assertThat(installations.useOnce("word", until, NOON)).isTrue();
+        assertThat(installations.useOnce("word", until, NOON.plusSeconds(599))).isFalse();
+        assertThat(installations.useOnce("other", until, NOON)).isTrue();
+        assertThat(everything()).doesNotContain("word").doesNotContain("other");
+        assertThat(installations.useOnce("third", NOON.plusSeconds(1_200), until)).isTrue();
         assertThat(rows("installation_word")).as("lapsed words are deleted").hasSize(1);
     }
 
     @Test
     void ofManyWhoUseAWordOneSucceeds() throws Exception {
-        installations.expect("word", NOON.plusSeconds(600), NOON);
         List<Callable<Boolean>> tries = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            tries.add(() -> installations.redeem("word", NOON));
+            tries.add(() -> installations.useOnce("word", NOON.plusSeconds(600), NOON));
         }
         try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             int succeeded = 0;

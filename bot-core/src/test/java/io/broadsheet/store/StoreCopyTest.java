@@ -174,7 +174,7 @@ class StoreCopyTest {
                                 Optional.of("1.00000000.AAAA"),
                                 NOON,
                                 Optional.empty()));
-        store.installations().expect("word", NOON.plusSeconds(600), NOON);
+        store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
     }
 
     private static Paper paper(int i) {
