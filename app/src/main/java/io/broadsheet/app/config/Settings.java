@@ -21,6 +21,7 @@ public record Settings(
         Catalogue catalogue,
         Search search,
         Http http,
+        Slack slack,
         Discord discord,
         Console console) {
 
@@ -84,6 +85,63 @@ public record Settings(
                             least = 0,
                             most = 65535)
                     int port) {}
+
+    /// The bot on Slack.
+    ///
+    /// @param botToken the bot's token, empty for no Slack
+    /// @param appToken the app-level token of Socket Mode
+    /// @param signingSecret what Slack signs its requests with in HTTP mode
+    /// @param mode `socket` or `http`
+    /// @param path where Slack's requests arrive in HTTP mode
+    /// @param apiUrl Slack's Web API, ending before the methods' names
+    /// @param administrators the ids of people who administer every channel
+    public record Slack(
+            @Setting(
+                            fallback = "${ENV:SLACK_BOT_TOKEN:}",
+                            example = "xoxb-...",
+                            must = "empty, or a bot's token, which begins with xoxb-",
+                            pattern = "|xoxb-[\\w-]+")
+                    String botToken,
+            @Setting(
+                            fallback = "${ENV:SLACK_APP_TOKEN:}",
+                            example = "xapp-...",
+                            must = "empty, or an app-level token, which begins with xapp-",
+                            pattern = "|xapp-[\\w-]+")
+                    String appToken,
+            @Setting(
+                            fallback = "${ENV:SLACK_SIGNING_SECRET:}",
+                            example = "8f742231b10e8888abcd99yyyzzz85a5",
+                            must = "empty, or the app's signing secret",
+                            pattern = "|[\\w-]{16,128}")
+                    String signingSecret,
+            @Setting(
+                            fallback = "socket",
+                            example = "socket",
+                            must = "socket or http",
+                            pattern = "socket|http")
+                    String mode,
+            @Setting(
+                            fallback = "/slack/events",
+                            example = "/slack/events",
+                            must = "a path that begins with /",
+                            pattern = "/[A-Za-z0-9/_.-]+")
+                    String path,
+            @Setting(
+                            fallback = "https://slack.com/api/",
+                            example = "https://slack.com/api/",
+                            must = "an http or https address",
+                            pattern = "https?://[^\\s/]+(?:/[^\\s]*)?")
+                    String apiUrl,
+            @Setting(
+                            fallback = "",
+                            example = "[U012AB3CD]",
+                            must = "ids of Slack members",
+                            pattern = "[UW][A-Z0-9]{2,30}")
+                    List<String> administrators) {
+        public Slack {
+            administrators = List.copyOf(administrators);
+        }
+    }
 
     /// The bot on Discord.
     ///
