@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -139,14 +140,31 @@ public final class SlackCaretaker implements AutoCloseable {
                         Delivery.Refusal.CREDENTIALS_REVOKED, "the workspace removed the bot"));
     }
 
+    /// Slack refused a workspace's token: soon it is asked whether that is for good.
+    void doubt(String team) {
+        try {
+            timer.execute(() -> {
+                try {
+                    settle(team);
+                } catch (RuntimeException e) {
+                    log.error("Workspace {} could not be looked after", team, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("It is too late to look after workspace {}", team);
+        }
+    }
+
+    private void settle(String team) {
+        Optional<Installation> there = kept.find(Platform.SLACK, team);
+        if (there.isPresent() && there.get().revoked().isEmpty() && life(team) == Life.DEAD) {
+            stop(team, there);
+        }
+    }
+
     /// Asks Slack whether each installation still stands.
     void sweep() {
-        for (Installation installation : kept.all(Platform.SLACK)) {
-            String team = installation.workspace();
-            if (installation.revoked().isEmpty() && life(team) == Life.DEAD) {
-                stop(team, Optional.of(installation));
-            }
-        }
+        kept.all(Platform.SLACK).forEach(installation -> settle(installation.workspace()));
     }
 
     /// Deletes what belongs to workspaces that left long enough ago.

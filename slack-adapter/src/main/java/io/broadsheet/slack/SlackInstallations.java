@@ -1,10 +1,5 @@
 package io.broadsheet.slack;
 
-import com.slack.api.bolt.model.Bot;
-import com.slack.api.bolt.model.Installer;
-import com.slack.api.bolt.model.builtin.DefaultBot;
-import com.slack.api.bolt.model.builtin.DefaultInstaller;
-import com.slack.api.bolt.service.InstallationService;
 import com.slack.api.methods.MethodsClient;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
@@ -13,19 +8,17 @@ import io.broadsheet.installation.Installations;
 import io.broadsheet.installation.Keyring;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The workspaces that installed the bot, with their tokens: Bolt's view of what the store keeps,
-/// and the bot's own. Tokens are sealed before they are kept and opened when they are used; a token
-/// sealed with an older key is sealed anew then.
-public final class SlackInstallations implements InstallationService, SlackTokens {
+/// The workspaces that installed the bot, with their tokens. A token is sealed before it is kept
+/// and opened when it is used; one that an older key sealed is sealed anew then.
+public final class SlackInstallations implements SlackTokens {
 
     private static final Logger log = LoggerFactory.getLogger(SlackInstallations.class);
 
@@ -33,6 +26,7 @@ public final class SlackInstallations implements InstallationService, SlackToken
     private final Keyring keyring;
     private final Clock clock;
     private final Set<String> lamented = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<String> doubter = _ -> {};
 
     public SlackInstallations(Installations kept, Keyring keyring, Clock clock) {
         this.kept = kept;
@@ -40,16 +34,14 @@ public final class SlackInstallations implements InstallationService, SlackToken
         this.clock = clock;
     }
 
-    // --- the bot's own view ---
-
     @Override
-    public Optional<SlackTokens.Bot> bot(String team) {
+    public Optional<Bot> bot(String team) {
         try {
             return active(team)
                     .flatMap(it ->
                             token(it)
                                     .map(token ->
-                                            new SlackTokens.Bot(
+                                            new Bot(
                                                     token,
                                                     team,
                                                     it.bot(),
@@ -70,6 +62,12 @@ public final class SlackInstallations implements InstallationService, SlackToken
     @Override
     public void refused(String team, String error) {
         log.warn("Slack refused the token of workspace {}: {}", team, error);
+        doubter.accept(team);
+    }
+
+    /// From now on somebody looks into it where Slack refuses a workspace's token.
+    void doubtThrough(Consumer<String> looking) {
+        doubter = looking;
     }
 
     Optional<Installation> active(String team) {
@@ -136,6 +134,11 @@ public final class SlackInstallations implements InstallationService, SlackToken
         lamented.remove(team);
     }
 
+    /// Takes back an installation that is no newer.
+    void revoke(String team, Instant installed) {
+        kept.revoke(Platform.SLACK, team, installed, clock.instant());
+    }
+
     /// Whether a word is good, and used up by this.
     boolean useOnce(String word, Instant until) {
         return kept.useOnce(word, until, clock.instant());
@@ -143,104 +146,5 @@ public final class SlackInstallations implements InstallationService, SlackToken
 
     Keyring keyring() {
         return keyring;
-    }
-
-    // --- Bolt's view ---
-
-    @Override
-    public boolean isHistoricalDataEnabled() {
-        return false;
-    }
-
-    /// One installation a workspace is kept, the newest.
-    @Override
-    public void setHistoricalDataEnabled(boolean isHistoricalDataEnabled) {}
-
-    @Override
-    public void saveInstallerAndBot(Installer installer) {
-        keep(
-                installer.getTeamId(),
-                present(installer.getTeamName()),
-                present(installer.getBotUserId()),
-                Optional.ofNullable(installer.getInstallerUserId()),
-                scopes(installer.getBotScope()),
-                installer.getBotAccessToken(),
-                at(installer.getInstalledAt()));
-    }
-
-    @Override
-    public void saveBot(Bot bot) {
-        keep(
-                bot.getTeamId(),
-                present(bot.getTeamName()),
-                present(bot.getBotUserId()),
-                active(bot.getTeamId()).flatMap(Installation::installer).map(UserRef::id),
-                scopes(bot.getScope()),
-                bot.getBotAccessToken(),
-                at(bot.getInstalledAt()));
-    }
-
-    @Override
-    public void deleteBot(Bot bot) {
-        kept.revoke(
-                Platform.SLACK, bot.getTeamId(), at(bot.getInstalledAt()), clock.instant());
-    }
-
-    /// Nothing that a person could revoke is kept: the bot has no user tokens.
-    @Override
-    public void deleteInstaller(Installer installer) {}
-
-    @Override
-    public void deleteAll(@Nullable String enterpriseId, String teamId) {
-        kept.revoke(Platform.SLACK, teamId, clock.instant(), clock.instant());
-    }
-
-    @Override
-    public @Nullable Bot findBot(@Nullable String enterpriseId, String teamId) {
-        return active(teamId)
-                .flatMap(installation -> token(installation).map(token -> bot(installation, token)))
-                .orElse(null);
-    }
-
-    private static Bot bot(Installation installation, String token) {
-        DefaultBot bot = new DefaultBot();
-        bot.setTeamId(installation.workspace());
-        bot.setTeamName(installation.name());
-        bot.setBotUserId(installation.bot());
-        bot.setScope(String.join(",", installation.scopes()));
-        bot.setBotAccessToken(token);
-        bot.setInstalledAt(installation.installed().toEpochMilli());
-        return bot;
-    }
-
-    @Override
-    public @Nullable Installer findInstaller(
-            @Nullable String enterpriseId, String teamId, String userId) {
-        return active(teamId)
-                .filter(installation ->
-                        installation.installer().map(UserRef::id).filter(userId::equals).isPresent())
-                .map(installation -> {
-                    DefaultInstaller installer = new DefaultInstaller();
-                    installer.setTeamId(teamId);
-                    installer.setTeamName(installation.name());
-                    installer.setInstallerUserId(userId);
-                    installer.setInstalledAt(installation.installed().toEpochMilli());
-                    return installer;
-                })
-                .orElse(null);
-    }
-
-    private Instant at(@Nullable Long millis) {
-        return millis == null ? clock.instant() : Instant.ofEpochMilli(millis);
-    }
-
-    private static List<String> scopes(@Nullable String list) {
-        return list == null
-                ? List.of()
-                : Arrays.stream(list.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
-    }
-
-    private static String present(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -25,6 +25,11 @@ public interface SlackTokens {
         }
     }
 
+    /// The one token of the configuration, for one workspace.
+    static SlackTokens single(String token) {
+        return new SingleToken(token);
+    }
+
     /// The bot in a workspace; empty where it is not installed there. Answers from memory, or as
     /// fast as a local store.
     Optional<Bot> bot(String team);
