@@ -52,7 +52,10 @@ final class BoltInstallations implements InstallationService {
                 bot.getTeamId(),
                 bot instanceof DefaultBot named ? present(named.getTeamName()) : "",
                 present(bot.getBotUserId()),
-                installations.active(bot.getTeamId()).flatMap(Installation::installer).map(UserRef::id),
+                installations
+                        .active(bot.getTeamId())
+                        .flatMap(Installation::installer)
+                        .map(UserRef::id),
                 scopes(bot.getBotScope()),
                 bot.getBotAccessToken(),
                 at(bot.getInstalledAt()));
@@ -74,8 +77,10 @@ final class BoltInstallations implements InstallationService {
 
     @Override
     public @Nullable Bot findBot(@Nullable String enterpriseId, String teamId) {
-        return installations.active(teamId)
-                .flatMap(installation -> installations.token(installation).map(token -> bot(installation, token)))
+        return installations
+                .active(teamId)
+                .flatMap(installation ->
+                        installations.token(installation).map(token -> bot(installation, token)))
                 .orElse(null);
     }
 
@@ -93,9 +98,14 @@ final class BoltInstallations implements InstallationService {
     @Override
     public @Nullable Installer findInstaller(
             @Nullable String enterpriseId, String teamId, String userId) {
-        return installations.active(teamId)
+        return installations
+                .active(teamId)
                 .filter(installation ->
-                        installation.installer().map(UserRef::id).filter(userId::equals).isPresent())
+                        installation
+                                .installer()
+                                .map(UserRef::id)
+                                .filter(userId::equals)
+                                .isPresent())
                 .map(installation -> {
                     DefaultInstaller installer = new DefaultInstaller();
                     installer.setTeamId(teamId);
@@ -114,7 +124,10 @@ final class BoltInstallations implements InstallationService {
     private static List<String> scopes(@Nullable String list) {
         return list == null
                 ? List.of()
-                : Arrays.stream(list.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+                : Arrays.stream(list.split(","))
+                        .map(String::strip)
+                        .filter(it -> !it.isEmpty())
+                        .toList();
     }
 
     private static String present(@Nullable String text) {

@@ -97,14 +97,16 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
         return page(
                 502,
                 "Slack cannot be reached at the moment",
-                "<p>You agreed, but Slack did not answer us. Please start again in a few minutes.</p>" + AGAIN);
+                "<p>You agreed, but Slack did not answer us. Please start again in a few minutes.</p>"
+                        + AGAIN);
     }
 
     static InstallPage wholeOrganisation() {
         return page(
                 400,
                 "Broadsheet is installed into single workspaces",
-                "<p>You chose a whole organisation. Please choose one of its workspaces instead.</p>" + AGAIN);
+                "<p>You chose a whole organisation. Please choose one of its workspaces instead.</p>"
+                        + AGAIN);
     }
 
     static InstallPage failed(String reference) {

@@ -215,7 +215,9 @@ public final class SlackCaretaker implements AutoCloseable {
         }
         try {
             AuthTestResponse answer =
-                    clients.asking().methods().authTest(request -> request.token(bot.get().token()));
+                    clients.asking()
+                            .methods()
+                            .authTest(request -> request.token(bot.get().token()));
             if (answer.isOk()) {
                 return team.equals(answer.getTeamId()) ? Life.LIVING : Life.UNKNOWN;
             }

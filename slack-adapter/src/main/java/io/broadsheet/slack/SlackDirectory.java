@@ -39,7 +39,13 @@ final class SlackDirectory {
 
     /// @param name without `#`, empty for a direct conversation
     /// @param open whether everybody in the workspace may look into it
-    record Channel(String name, String creator, boolean archived, boolean member, boolean direct, boolean open) {}
+    record Channel(
+            String name,
+            String creator,
+            boolean archived,
+            boolean member,
+            boolean direct,
+            boolean open) {}
 
     private final SlackClients clients;
     private final SlackTokens tokens;

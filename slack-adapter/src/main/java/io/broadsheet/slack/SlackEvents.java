@@ -54,16 +54,54 @@ final class SlackEvents {
     }
 
     void register(App app) {
-        lost(app, ChannelArchiveEvent.class, ChannelArchiveEvent::getChannel, Refusal.CHANNEL_ARCHIVED, "channel_archive");
-        lost(app, GroupArchiveEvent.class, GroupArchiveEvent::getChannel, Refusal.CHANNEL_ARCHIVED, "group_archive");
-        lost(app, ChannelDeletedEvent.class, ChannelDeletedEvent::getChannel, Refusal.CHANNEL_GONE, "channel_deleted");
-        lost(app, GroupDeletedEvent.class, GroupDeletedEvent::getChannel, Refusal.CHANNEL_GONE, "group_deleted");
-        lost(app, ChannelLeftEvent.class, ChannelLeftEvent::getChannel, Refusal.NOT_INVITED, "channel_left");
-        lost(app, GroupLeftEvent.class, GroupLeftEvent::getChannel, Refusal.NOT_INVITED, "group_left");
+        lost(
+                app,
+                ChannelArchiveEvent.class,
+                ChannelArchiveEvent::getChannel,
+                Refusal.CHANNEL_ARCHIVED,
+                "channel_archive");
+        lost(
+                app,
+                GroupArchiveEvent.class,
+                GroupArchiveEvent::getChannel,
+                Refusal.CHANNEL_ARCHIVED,
+                "group_archive");
+        lost(
+                app,
+                ChannelDeletedEvent.class,
+                ChannelDeletedEvent::getChannel,
+                Refusal.CHANNEL_GONE,
+                "channel_deleted");
+        lost(
+                app,
+                GroupDeletedEvent.class,
+                GroupDeletedEvent::getChannel,
+                Refusal.CHANNEL_GONE,
+                "group_deleted");
+        lost(
+                app,
+                ChannelLeftEvent.class,
+                ChannelLeftEvent::getChannel,
+                Refusal.NOT_INVITED,
+                "channel_left");
+        lost(
+                app,
+                GroupLeftEvent.class,
+                GroupLeftEvent::getChannel,
+                Refusal.NOT_INVITED,
+                "group_left");
         regained(app, ChannelUnarchiveEvent.class, ChannelUnarchiveEvent::getChannel);
         regained(app, GroupUnarchiveEvent.class, GroupUnarchiveEvent::getChannel);
-        on(app, ChannelRenameEvent.class, (event, team) -> renamed(team, event.getChannel().getId(), event.getChannel().getName()));
-        on(app, GroupRenameEvent.class, (event, team) -> renamed(team, event.getChannel().getId(), event.getChannel().getName()));
+        on(
+                app,
+                ChannelRenameEvent.class,
+                (event, team) ->
+                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
+        on(
+                app,
+                GroupRenameEvent.class,
+                (event, team) ->
+                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
         app.event(
                 MemberJoinedChannelEvent.class,
                 (payload, context) -> {
@@ -113,10 +151,7 @@ final class SlackEvents {
 
     private <E extends Event> void lost(
             App app, Class<E> type, Function<E, String> channel, Refusal refusal, String name) {
-        on(
-                app,
-                type,
-                (event, team) -> lost(channel(team, channel.apply(event)), refusal, name));
+        on(app, type, (event, team) -> lost(channel(team, channel.apply(event)), refusal, name));
     }
 
     private void lost(ChannelRef channel, Refusal refusal, String name) {

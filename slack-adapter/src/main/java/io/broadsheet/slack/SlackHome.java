@@ -40,7 +40,8 @@ final class SlackHome implements ChangeListener, AutoCloseable {
     /// Who opened the tab longer ago than so many others sees it anew when they open it again.
     private static final int MOST = 10_000;
 
-    private static final String MORE = "There is more of this: /paper saved, /paper following, /paper schedule list.";
+    private static final String MORE =
+            "There is more of this: /paper saved, /paper following, /paper schedule list.";
 
     private final Conversation conversation;
     private final SlackCallers callers;
@@ -179,8 +180,7 @@ final class SlackHome implements ChangeListener, AutoCloseable {
             return Optional.empty();
         }
         Caller caller =
-                callers.of(
-                        new SlackRequester(user.workspace(), user.id(), "", user.id(), ""));
+                callers.of(new SlackRequester(user.workspace(), user.id(), "", user.id(), ""));
         Reply reply =
                 conversation.home(
                         caller,
@@ -189,8 +189,7 @@ final class SlackHome implements ChangeListener, AutoCloseable {
                                         .channel(channel.workspace(), channel.id())
                                         .map(SlackDirectory.Channel::open)
                                         .orElse(false));
-        View view =
-                View.builder().type("home").blocks(SlackRenderer.view(reply, MORE)).build();
+        View view = View.builder().type("home").blocks(SlackRenderer.view(reply, MORE)).build();
         try {
             ViewsPublishResponse answer =
                     clients.asking()

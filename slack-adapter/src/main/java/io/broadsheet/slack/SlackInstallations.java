@@ -3,6 +3,7 @@ package io.broadsheet.slack;
 import com.slack.api.methods.MethodsClient;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.installation.Keyring;
@@ -32,6 +33,35 @@ public final class SlackInstallations implements SlackTokens {
         this.kept = kept;
         this.keyring = keyring;
         this.clock = clock;
+    }
+
+    /// What `doctor` says of installations.
+    ///
+    /// @param open empty where there is no key to open tokens with
+    public static List<Checkup.Finding> findings(
+            Installations kept, Optional<SlackInstallations> open) {
+        List<Installation> active =
+                kept.all(Platform.SLACK).stream().filter(Installation::active).toList();
+        if (open.isEmpty()) {
+            return List.of(
+                    Checkup.Finding.bad(
+                            "slack installations",
+                            "switched off: there is no key; set SLACK_TOKEN_KEYS"));
+        }
+        long closed = active.stream().filter(it -> open.get().token(it).isEmpty()).count();
+        return List.of(
+                closed > 0
+                        ? Checkup.Finding.bad(
+                                "slack installations",
+                                closed
+                                        + " of "
+                                        + active.size()
+                                        + " tokens cannot be opened; put their key back into SLACK_TOKEN_KEYS")
+                        : active.isEmpty()
+                                ? Checkup.Finding.note(
+                                        "slack installations", "no workspace has installed the bot")
+                                : Checkup.Finding.good(
+                                        "slack installations", active.size() + " workspaces"));
     }
 
     @Override
@@ -127,8 +157,7 @@ public final class SlackInstallations implements SlackTokens {
                         bot,
                         installer.map(user -> new UserRef(Platform.SLACK, team, user)),
                         scopes,
-                        Optional.of(
-                                keyring.seal(token, Installation.seal(Platform.SLACK, team))),
+                        Optional.of(keyring.seal(token, Installation.seal(Platform.SLACK, team))),
                         at,
                         Optional.empty()));
         lamented.remove(team);

@@ -108,6 +108,11 @@ public final class SlackInstaller implements AutoCloseable {
         this.clock = clock;
     }
 
+    /// What is said instead where workspaces cannot install the bot, for want of a key.
+    public static Response off() {
+        return InstallPage.off().response();
+    }
+
     /// From now on whoever installs the bot is greeted.
     void greetThrough(SlackWelcome greeting) {
         welcome = greeting;
@@ -121,10 +126,10 @@ public final class SlackInstaller implements AutoCloseable {
         String state =
                 installations
                         .keyring()
-                        .seal(Long.toString(clock.instant().plus(PATIENCE).getEpochSecond()), BOUND);
-        return InstallPage.begin(authorise(state), scopes)
-                .with(cookie(state, PATIENCE))
-                .response();
+                        .seal(
+                                Long.toString(clock.instant().plus(PATIENCE).getEpochSecond()),
+                                BOUND);
+        return InstallPage.begin(authorise(state), scopes).with(cookie(state, PATIENCE)).response();
     }
 
     private String authorise(String state) {
@@ -176,7 +181,10 @@ public final class SlackInstaller implements AutoCloseable {
         }
         if (error != null) {
             String reference = SlackFailures.reference();
-            log.warn("Slack did not let a workspace install the bot: {}, reference {}", printable(error), reference);
+            log.warn(
+                    "Slack did not let a workspace install the bot: {}, reference {}",
+                    printable(error),
+                    reference);
             return InstallPage.failed(reference);
         }
         return exchange(code);

@@ -59,7 +59,10 @@ public final class SlackManifest {
     /// @param install the bot's public address where workspaces install it by themselves
     /// @param unfurlDomains domains whose links are unfurled, at most five
     public record Wishes(
-            Optional<URI> http, String eventsPath, Optional<URI> install, List<String> unfurlDomains) {
+            Optional<URI> http,
+            String eventsPath,
+            Optional<URI> install,
+            List<String> unfurlDomains) {
 
         /// Socket Mode, one workspace, nothing unfurled: what is shipped.
         public static final Wishes SHIPPED =
@@ -94,23 +97,24 @@ public final class SlackManifest {
     }
 
     static JsonObject manifest(Wishes wishes) {
-        return tree(map(
-                "display_information",
+        return tree(
                 map(
-                        "name",
-                        NAME,
-                        "description",
-                        "Finds research papers, keeps yours together and suggests what to read next",
-                        "long_description",
-                        description(),
-                        "background_color",
-                        "#1d3557"),
-                "features",
-                features(wishes),
-                "oauth_config",
-                oauth(wishes),
-                "settings",
-                settings(wishes)));
+                        "display_information",
+                        map(
+                                "name",
+                                NAME,
+                                "description",
+                                "Finds research papers, keeps yours together and suggests what to read next",
+                                "long_description",
+                                description(),
+                                "background_color",
+                                "#1d3557"),
+                        "features",
+                        features(wishes),
+                        "oauth_config",
+                        oauth(wishes),
+                        "settings",
+                        settings(wishes)));
     }
 
     private static String description() {
@@ -173,8 +177,8 @@ public final class SlackManifest {
         boolean unfurling = !wishes.unfurlDomains().isEmpty();
         Map<String, Object> oauth = new LinkedHashMap<>();
         wishes.install()
-                .ifPresent(address ->
-                        oauth.put("redirect_urls", List.of(at(address, REDIRECT_PATH))));
+                .ifPresent(
+                        address -> oauth.put("redirect_urls", List.of(at(address, REDIRECT_PATH))));
         oauth.put(
                 "scopes",
                 map(

@@ -98,15 +98,14 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.posting = new SlackPosting(clients, tokens, uploads);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
-        SlackCallers callers =
-                new SlackCallers(directory, config.zone(), config.administrators());
+        SlackCallers callers = new SlackCallers(directory, config.zone(), config.administrators());
         SlackAnswer.Means means =
                 new SlackAnswer.Means(
                         responder, posting, uploads, clients, tokens, workers, inFlight, clock);
         this.app = app();
         new SlackListener(conversation, callers, means).register(app);
-        surroundings.ifPresent(it ->
-                it.attach(app, conversation, callers, directory, means, config.zone()));
+        surroundings.ifPresent(
+                it -> it.attach(app, conversation, callers, directory, means, config.zone()));
         app.start();
         this.socket =
                 config.mode() == SlackConfig.Mode.SOCKET

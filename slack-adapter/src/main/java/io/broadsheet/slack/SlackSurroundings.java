@@ -67,6 +67,7 @@ public final class SlackSurroundings implements AutoCloseable {
             it.doubtThrough(caretaker::doubt);
         });
         installer.ifPresent(it -> it.greetThrough(new SlackWelcome(means.posting())));
+        installations.ifPresent(SlackInstallations::resealAll);
         caretaker.start();
     }
 

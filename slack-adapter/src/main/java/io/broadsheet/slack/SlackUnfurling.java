@@ -38,10 +38,7 @@ final class SlackUnfurling {
 
     /// @param domains none for no unfurling
     SlackUnfurling(
-            Conversation conversation,
-            List<String> domains,
-            SlackAnswer.Means means,
-            ZoneId zone) {
+            Conversation conversation, List<String> domains, SlackAnswer.Means means, ZoneId zone) {
         this.conversation = conversation;
         this.domains = domains.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
         this.means = means;
@@ -118,8 +115,7 @@ final class SlackUnfurling {
     private static ChatUnfurlRequest.UnfurlDetail detail(Reply reply) {
         SlackMessage message = SlackRenderer.render(reply).messages().getFirst();
         ChatUnfurlRequest.UnfurlDetail detail = new ChatUnfurlRequest.UnfurlDetail();
-        detail.setBlocks(
-                message.blocks().subList(0, Math.min(BLOCKS, message.blocks().size())));
+        detail.setBlocks(message.blocks().subList(0, Math.min(BLOCKS, message.blocks().size())));
         return detail;
     }
 

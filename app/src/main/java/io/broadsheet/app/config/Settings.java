@@ -184,7 +184,8 @@ public record Settings(
                             fallback = "${ENV:SLACK_TOKEN_KEYS:}",
                             example = "the output of: openssl rand -base64 32",
                             must = "empty, or keys of 32 bytes in base64, separated by commas",
-                            pattern = "|[A-Za-z0-9+/_=-]{43,44}(?:\\s*,\\s*[A-Za-z0-9+/_=-]{43,44})*")
+                            pattern =
+                                    "|[A-Za-z0-9+/_=-]{43,44}(?:\\s*,\\s*[A-Za-z0-9+/_=-]{43,44})*")
                     String keys,
             @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {}
 
