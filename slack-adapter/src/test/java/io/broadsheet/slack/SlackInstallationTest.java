@@ -45,15 +45,16 @@ class SlackInstallationTest {
 
     private final FakeSlack slack = FakeSlack.start();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private Level before = Level.WARN;
     private BotCore core;
     private Workspaces bot;
 
     @BeforeEach
     void start() throws Exception {
         logged.start();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(logged);
-        root.setLevel(Level.INFO);
+        ours().addAppender(logged);
+        before = ours().getLevel();
+        ours().setLevel(Level.INFO);
         core = SlackBot.core(home);
         bot = Workspaces.start(slack, Mode.SOCKET, core, Workspaces.KEY);
     }
@@ -63,8 +64,14 @@ class SlackInstallationTest {
         bot.close();
         core.close();
         slack.close();
-        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).detachAppender(logged);
+        ours().detachAppender(logged);
+        ours().setLevel(before);
         assertThat(slack.violations()).isEmpty();
+    }
+
+    /// Everything that is logged above DEBUG.
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     // --- coming ---
@@ -160,7 +167,9 @@ class SlackInstallationTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String content = read(file);
                 secrets.forEach(secret ->
-                        assertThat(content.contains(secret)).as("%s in %s", secret, file).isFalse());
+                        assertThat(content.contains(secret))
+                                .as("%s in %s", secret, file)
+                                .isFalse());
             }
         }
         String log = String.join("\n", logged.list.stream().map(this::everything).toList());
@@ -172,9 +181,7 @@ class SlackInstallationTest {
 
     private String everything(ILoggingEvent event) {
         return event.getFormattedMessage()
-                + (event.getThrowableProxy() == null
-                        ? ""
-                        : event.getThrowableProxy().getMessage());
+                + (event.getThrowableProxy() == null ? "" : event.getThrowableProxy().getMessage());
     }
 
     private static String read(Path file) {
@@ -195,7 +202,9 @@ class SlackInstallationTest {
         for (String cookie : List.of("", bot.begin().cookie(), "__Host-broadsheet-install=")) {
             assertLapsed(bot.finish(back, cookie));
         }
-        assertThat(bot.finish(back, mine.cookie()).status()).as("nothing used it up").isEqualTo(200);
+        assertThat(bot.finish(back, mine.cookie()).status())
+                .as("nothing used it up")
+                .isEqualTo(200);
     }
 
     @Test
@@ -254,8 +263,7 @@ class SlackInstallationTest {
     void aCodeThatSlackDoesNotKnowIsALapsedAttempt() {
         Page mine = bot.begin();
         slack.refuse("oauth\\.v2\\.access", 1, "code_already_used");
-        assertLapsed(
-                bot.finish(slack.oauth.agree(mine.link(), TEAM, ANA.id()), mine.cookie()));
+        assertLapsed(bot.finish(slack.oauth.agree(mine.link(), TEAM, ANA.id()), mine.cookie()));
     }
 
     @Test
@@ -265,12 +273,16 @@ class SlackInstallationTest {
         Page page = bot.finish(slack.oauth.agree(mine.link(), TEAM, ANA.id()), mine.cookie());
 
         assertThat(page.status()).isEqualTo(500);
-        assertThat(page.text()).contains("That did not work").containsPattern("<code>[0-9a-f]{8}</code>");
+        assertThat(page.text())
+                .contains("That did not work")
+                .containsPattern("<code>[0-9a-f]{8}</code>");
         Page other = bot.begin();
         String answer = slack.oauth.decline(other.link()).toString();
         Page strange =
                 bot.finish(
-                        URI.create(answer.replace("access_denied", "invalid_team_for_non_distributed_app")),
+                        URI.create(
+                                answer.replace(
+                                        "access_denied", "invalid_team_for_non_distributed_app")),
                         other.cookie());
         assertThat(strange.status()).isEqualTo(500);
         assertThat(core.installations().all(Platform.SLACK)).isEmpty();
@@ -317,7 +329,9 @@ class SlackInstallationTest {
 
     private void assertLapsed(Page page) {
         assertThat(page.status()).isEqualTo(400);
-        assertThat(page.text()).contains("This attempt has lapsed").contains("Nothing was installed");
+        assertThat(page.text())
+                .contains("This attempt has lapsed")
+                .contains("Nothing was installed");
         assertThat(page.link()).isEqualTo("/slack/install");
         assertThat(core.installations().all(Platform.SLACK)).isEmpty();
     }
@@ -346,7 +360,10 @@ class SlackInstallationTest {
         restart(Workspaces.OTHER_KEY);
 
         assertThat(post(TEAM)).isInstanceOf(Delivery.Refused.class);
-        assertThat(findings()).singleElement().asString().contains("1 of 1 tokens cannot be opened");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .contains("1 of 1 tokens cannot be opened");
         assertThat(log()).contains("cannot be opened: the key");
         assertThat(slack.command(ANA, "general", "help").message().shown())
                 .as("answers need no token")
@@ -384,11 +401,14 @@ class SlackInstallationTest {
         event(TEAM, now() + 1, "{\"type\":\"app_uninstalled\"}");
 
         FakeSlack.await("the removal", () -> !active(TEAM));
-        assertThat(core.installations().find(Platform.SLACK, TEAM).orElseThrow().sealed()).isEmpty();
+        assertThat(core.installations().find(Platform.SLACK, TEAM).orElseThrow().sealed())
+                .isEmpty();
         FakeSlack.await("the pause", () -> core.refusedSchedules() == 1);
         long posts = slack.calls("chat\\.postMessage");
         assertThat(post(TEAM)).isInstanceOf(Delivery.Refused.class);
-        assertThat(slack.calls("chat\\.postMessage")).as("Slack is not even asked").isEqualTo(posts);
+        assertThat(slack.calls("chat\\.postMessage"))
+                .as("Slack is not even asked")
+                .isEqualTo(posts);
 
         assertThat(bot.install(slack, TEAM, ANA).status()).isEqualTo(200);
         FakeSlack.await("the resumption", () -> core.refusedSchedules() == 0);
@@ -399,13 +419,18 @@ class SlackInstallationTest {
     @Test
     void revokedBotTokensAreARemovalAndPeoplesAreNot() {
         bot.install(slack, TEAM, ANA);
+        String direct = FakeSlack.directChannel(ANA.id());
+        FakeSlack.await("a greeting", () -> !slack.messagesIn(direct).isEmpty());
         slack.oauth.revoke(TEAM, "token_revoked");
         event(TEAM, now() + 1, "{\"type\":\"tokens_revoked\",\"tokens\":{\"oauth\":[\"U1\"]}}");
         event(TEAM, now() + 1, "{\"type\":\"tokens_revoked\",\"tokens\":{\"bot\":[]}}");
         assertThat(slack.command(ANA, "general", "help").message()).isNotNull();
         assertThat(active(TEAM)).isTrue();
 
-        event(TEAM, now() + 1, "{\"type\":\"tokens_revoked\",\"tokens\":{\"bot\":[\"U0BROADSHT\"]}}");
+        event(
+                TEAM,
+                now() + 1,
+                "{\"type\":\"tokens_revoked\",\"tokens\":{\"bot\":[\"U0BROADSHT\"]}}");
         FakeSlack.await("the removal", () -> !active(TEAM));
     }
 
@@ -429,8 +454,7 @@ class SlackInstallationTest {
         // Slack cannot be asked: then the times decide.
         slack.refuse("auth\\.test", 1, "internal_error");
         revoked.apply(now() - 60);
-        FakeSlack.await(
-                "the doubt", () -> log().split("that a newer one replaced", -1).length > 6);
+        FakeSlack.await("the doubt", () -> log().split("that a newer one replaced", -1).length > 6);
         assertThat(active(TEAM)).isTrue();
         assertThat(post(TEAM)).isInstanceOf(Delivery.Posted.class);
     }
@@ -506,7 +530,11 @@ class SlackInstallationTest {
         FakeSlack.await(
                 "the removal",
                 () ->
-                        core.installations().find(Platform.SLACK, TEAM).orElseThrow().revoked().isPresent());
+                        core.installations()
+                                .find(Platform.SLACK, TEAM)
+                                .orElseThrow()
+                                .revoked()
+                                .isPresent());
         bot.clock.ahead(Duration.ofDays(16));
         bot.caretaker.purge();
         assertThat(core.installations().find(Platform.SLACK, TEAM)).isEmpty();
@@ -550,7 +578,6 @@ class SlackInstallationTest {
     }
 
     private String log() {
-        return String.join(
-                "\n", List.copyOf(logged.list).stream().map(this::everything).toList());
+        return String.join("\n", List.copyOf(logged.list).stream().map(this::everything).toList());
     }
 }

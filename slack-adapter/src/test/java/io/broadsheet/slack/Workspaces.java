@@ -113,8 +113,7 @@ final class Workspaces implements AutoCloseable {
     }
 
     /// Many workspaces.
-    static Workspaces start(
-            FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... keys)
+    static Workspaces start(FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... keys)
             throws Exception {
         return new Workspaces(slack, mode, core, List.of(), Arrays.asList(keys));
     }
