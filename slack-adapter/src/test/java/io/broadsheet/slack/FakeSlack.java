@@ -57,7 +57,7 @@ public final class FakeSlack implements AutoCloseable {
     private static final String APP_TOKEN = "xapp-1-A02CLGNTJ3D-2413487620834-d4bca1f3c7e1a8d25f0e";
     private static final String SECRET = "8f742231b10e8888abcd99baac85a5ff";
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// A person of the workspace.
     ///
