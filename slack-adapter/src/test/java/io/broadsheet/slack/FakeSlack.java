@@ -480,6 +480,11 @@ public final class FakeSlack implements AutoCloseable {
 
     // --- what was seen ---
 
+    /// The scopes that the methods need.
+    static Set<String> needed() {
+        return Set.copyOf(NEEDED.values());
+    }
+
     /// What broke a rule of Slack's.
     public List<String> violations() {
         return List.copyOf(violations);

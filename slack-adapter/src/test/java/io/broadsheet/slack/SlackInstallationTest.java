@@ -46,6 +46,7 @@ class SlackInstallationTest {
     private final FakeSlack slack = FakeSlack.start();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private Level before = Level.WARN;
+    private Level beforeThere = Level.WARN;
     private BotCore core;
     private Workspaces bot;
 
@@ -54,7 +55,9 @@ class SlackInstallationTest {
         logged.start();
         ours().addAppender(logged);
         before = ours().getLevel();
+        beforeThere = adapters().getLevel();
         ours().setLevel(Level.INFO);
+        adapters().setLevel(Level.INFO);
         core = SlackBot.core(home);
         bot = Workspaces.start(slack, Mode.SOCKET, core, Workspaces.KEY);
     }
@@ -66,12 +69,17 @@ class SlackInstallationTest {
         slack.close();
         ours().detachAppender(logged);
         ours().setLevel(before);
+        adapters().setLevel(beforeThere);
         assertThat(slack.violations()).isEmpty();
     }
 
     /// Everything that is logged above DEBUG.
     private static Logger ours() {
         return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static Logger adapters() {
+        return (Logger) LoggerFactory.getLogger("io.broadsheet.slack");
     }
 
     // --- coming ---
