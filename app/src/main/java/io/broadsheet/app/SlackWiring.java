@@ -150,6 +150,11 @@ final class SlackWiring implements PlatformWiring {
     /// @throws IllegalArgumentException where a token is missing that the mode needs; the message
     ///   is for people
     static SlackConfig config(Settings.Slack slack, Settings settings) {
+        if (slack.mode().equals("http") && !settings.http().enabled()) {
+            throw new IllegalArgumentException(
+                    "Slack is to send its requests here, and the HTTP server is off. Set http.enabled to true, or"
+                            + " slack.mode to socket.");
+        }
         return new SlackConfig(
                 slack.botToken(),
                 slack.appToken(),

@@ -216,8 +216,8 @@ final class SlackAnswer {
         SlackRendering rendering = SlackRenderer.render(reply);
         boolean first = true;
         for (SlackMessage message : bounded(rendering)) {
-            if (first && replaces(reply) && url != null) {
-                url.replace(message);
+            if (first && replaces(reply)) {
+                inPlace(message);
             } else if (audience == Audience.EVERYBODY) {
                 publicly(message);
             } else {
@@ -241,6 +241,18 @@ final class SlackAnswer {
                 && pressed.own()
                 && reply.placement() == Reply.Placement.REPLACE
                 && reply.kind() == Reply.Kind.ANSWER;
+    }
+
+    private void inPlace(SlackMessage message) {
+        if (url != null) {
+            try {
+                url.replace(message);
+                return;
+            } catch (SlackResponder.Undeliverable e) {
+                log.info("A message cannot be replaced: {}", SlackFailures.describe(e));
+            }
+        }
+        privately(message);
     }
 
     private void privately(SlackMessage message) {

@@ -41,10 +41,12 @@ public record SlackConfig(
         administrators = Set.copyOf(administrators);
         if (mode == Mode.SOCKET && appToken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Socket Mode needs an app-level token, for example xapp-1-A1-...");
+                    "Slack's Socket Mode needs an app-level token. Set SLACK_APP_TOKEN, for example to xapp-1-A1-..., or"
+                            + " slack.mode to http.");
         }
         if (mode == Mode.HTTP && signingSecret.isEmpty()) {
-            throw new IllegalArgumentException("HTTP mode needs the app's signing secret");
+            throw new IllegalArgumentException(
+                    "Slack's HTTP mode needs the app's signing secret. Set SLACK_SIGNING_SECRET, or slack.mode to socket.");
         }
         String address = apiUrl.toString();
         apiUrl = address.endsWith("/") ? apiUrl : URI.create(address + "/");

@@ -15,7 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,9 @@ final class SlackDirectory {
 
     /// How long nothing is asked after Slack did not answer.
     private static final Duration REST = Duration.ofSeconds(30);
+
+    /// How long somebody waits for what is a nicety.
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private static final int MOST = 20_000;
 
@@ -108,7 +117,7 @@ final class SlackDirectory {
                 user.isAdmin() || user.isOwner() || user.isPrimaryOwner());
     }
 
-    private static Optional<ZoneId> zone(@org.jspecify.annotations.Nullable String id) {
+    private static Optional<ZoneId> zone(@Nullable String id) {
         try {
             return id == null || id.isBlank() ? Optional.empty() : Optional.of(ZoneId.of(id));
         } catch (DateTimeException e) {
@@ -180,7 +189,7 @@ final class SlackDirectory {
             }
         }
 
-        Optional<T> get(String key, java.util.function.Supplier<Found<T>> question) {
+        Optional<T> get(String key, Supplier<Found<T>> question) {
             Kept<T> before;
             synchronized (kept) {
                 before = kept.get(key);
@@ -192,17 +201,45 @@ final class SlackDirectory {
                     return before == null ? Optional.empty() : before.value();
                 }
             }
-            Found<T> found = question.get();
-            synchronized (kept) {
-                Instant now = clock.instant();
-                if (found.failed()) {
-                    restingUntil = now.plus(REST);
-                    // What was known a while ago is better than nothing.
-                    return before == null ? Optional.empty() : before.value();
-                }
-                kept.put(key, new Kept<>(found.value(), now.plus(KEPT)));
+            CompletableFuture<Optional<T>> coming = new CompletableFuture<>();
+            Thread.ofVirtual()
+                    .name("slack-directory")
+                    .start(() -> settle(key, before, question, coming));
+            try {
+                return coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // It is there for the next question.
+                return before == null ? Optional.empty() : before.value();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
             }
-            return found.value();
+        }
+
+        private void settle(
+                String key,
+                @Nullable Kept<T> before,
+                Supplier<Found<T>> question,
+                CompletableFuture<Optional<T>> coming) {
+            try {
+                Found<T> found = question.get();
+                Optional<T> value = found.value();
+                synchronized (kept) {
+                    Instant now = clock.instant();
+                    if (found.failed()) {
+                        restingUntil = now.plus(REST);
+                        // What was known a while ago is better than nothing.
+                        value = before == null ? Optional.empty() : before.value();
+                    } else {
+                        kept.put(key, new Kept<>(value, now.plus(KEPT)));
+                    }
+                }
+                coming.complete(value);
+            } catch (RuntimeException e) {
+                coming.completeExceptionally(e);
+            }
         }
 
         void forget(String key) {

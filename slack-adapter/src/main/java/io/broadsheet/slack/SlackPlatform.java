@@ -90,6 +90,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             SlackTokens given,
             Conversation conversation,
             Clock clock,
+            SlackSocket.Timing timing,
             Optional<SlackSurroundings> surroundings) {
         this.surroundings = surroundings;
         this.tokens = new Watched(given);
@@ -109,7 +110,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         app.start();
         this.socket =
                 config.mode() == SlackConfig.Mode.SOCKET
-                        ? new SlackSocket(clients, config.appToken(), new Envelopes())
+                        ? new SlackSocket(clients, config.appToken(), new Envelopes(), timing)
                         : null;
         this.endpoint =
                 config.mode() == SlackConfig.Mode.HTTP
@@ -129,6 +130,16 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         return start(config, tokens, conversation, clock, Optional.empty());
     }
 
+    static SlackPlatform start(
+            SlackConfig config,
+            SlackTokens tokens,
+            Conversation conversation,
+            Clock clock,
+            SlackSocket.Timing timing) {
+        return started(
+                new SlackPlatform(config, tokens, conversation, clock, timing, Optional.empty()));
+    }
+
     /// Starts to connect and returns at once.
     ///
     /// @param surroundings what it does besides answering; closed with this
@@ -138,8 +149,17 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             Conversation conversation,
             Clock clock,
             Optional<SlackSurroundings> surroundings) {
-        SlackPlatform platform =
-                new SlackPlatform(config, tokens, conversation, clock, surroundings);
+        return started(
+                new SlackPlatform(
+                        config,
+                        tokens,
+                        conversation,
+                        clock,
+                        SlackSocket.Timing.USUAL,
+                        surroundings));
+    }
+
+    private static SlackPlatform started(SlackPlatform platform) {
         platform.verifying.start();
         if (platform.socket != null) {
             platform.socket.start();

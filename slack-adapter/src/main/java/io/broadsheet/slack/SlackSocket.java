@@ -34,11 +34,14 @@ final class SlackSocket implements AutoCloseable {
     private static final Set<String> ENVELOPES =
             Set.of("slash_commands", "interactive", "events_api");
 
-    /// How long the connection may be silent before it is asked for a sign of life.
-    private static final Duration PING_AFTER = Duration.ofSeconds(10);
+    /// How long things may take.
+    ///
+    /// @param ping how long the connection may be silent before it is asked for a sign of life
+    /// @param hello how long a new connection may take to say hello
+    record Timing(Duration ping, Duration hello) {
 
-    /// How long a new connection may take to say hello.
-    private static final Duration HELLO_WITHIN = Duration.ofSeconds(15);
+        static final Timing USUAL = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
 
     /// A connection that held so long was a good one.
     private static final Duration GOOD = Duration.ofSeconds(30);
@@ -73,6 +76,7 @@ final class SlackSocket implements AutoCloseable {
     private final SlackClients clients;
     private final String appToken;
     private final Handler handler;
+    private final Timing timing;
     private final Thread loop;
 
     private volatile @Nullable Connection current;
@@ -80,10 +84,11 @@ final class SlackSocket implements AutoCloseable {
     private volatile boolean closed;
     private final AtomicLong reconnections = new AtomicLong();
 
-    SlackSocket(SlackClients clients, String appToken, Handler handler) {
+    SlackSocket(SlackClients clients, String appToken, Handler handler, Timing timing) {
         this.clients = clients;
         this.appToken = appToken;
         this.handler = handler;
+        this.timing = timing;
         this.loop = Thread.ofVirtual().name("slack-socket").unstarted(this::run);
     }
 
@@ -182,7 +187,7 @@ final class SlackSocket implements AutoCloseable {
             throw new Unavailable("Slack gave an address that is none", Duration.ofSeconds(5));
         }
         connection.connect();
-        if (!connection.hello.await(HELLO_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        if (!connection.hello.await(timing.hello().toMillis(), TimeUnit.MILLISECONDS)
                 || connection.over()) {
             connection.end();
             throw new Unavailable("cannot connect: Slack did not say hello", Duration.ZERO);
@@ -214,7 +219,7 @@ final class SlackSocket implements AutoCloseable {
 
     private static Unavailable refused(String error) {
         return new Unavailable(
-                SlackFailures.REVOKED.contains(error)
+                SlackFailures.REVOKED.contains(error) || error.equals("not_allowed_token_type")
                         ? "Slack does not accept the app-level token ("
                                 + error
                                 + "). Make one with the scope connections:write (Basic Information,"
@@ -270,8 +275,16 @@ final class SlackSocket implements AutoCloseable {
         }
 
         private void handle(String frame) {
-            Response response = handler.handle(frame);
-            Response acknowledgement = response == null ? Response.ok() : response;
+            Response response = null;
+            try {
+                response = handler.handle(frame);
+            } finally {
+                // Whatever happened, Slack must not take it for lost.
+                acknowledge(frame, response == null ? Response.ok() : response);
+            }
+        }
+
+        private void acknowledge(String frame, Response acknowledgement) {
             try {
                 client.sendWebSocketMessage(acknowledgement(frame, acknowledgement));
             } catch (RuntimeException e) {
@@ -307,13 +320,13 @@ final class SlackSocket implements AutoCloseable {
             while (true) {
                 synchronized (this) {
                     if (!broken && !announced) {
-                        wait(PING_AFTER.toMillis());
+                        wait(timing.ping().toMillis());
                     }
                     if (broken || announced) {
                         return;
                     }
                 }
-                if (silence().compareTo(PING_AFTER) >= 0) {
+                if (silence().compareTo(timing.ping()) >= 0) {
                     if (!client.verifyConnection()) {
                         over("no sign of life");
                         end();

@@ -161,6 +161,8 @@ public final class FakeSlack implements AutoCloseable {
         final List<Message> messages = new CopyOnWriteArrayList<>();
         final AtomicInteger urlUses = new AtomicInteger();
         final AtomicInteger deliveries = new AtomicInteger();
+        volatile String type = "";
+        volatile JsonObject payload = new JsonObject();
         volatile boolean triggerUsed;
         volatile boolean givenUp;
         volatile boolean urlExpired;
@@ -309,6 +311,7 @@ public final class FakeSlack implements AutoCloseable {
     private final Map<String, String> uploadNames = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> files = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
+    private final Map<String, Long> signedBodies = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong counter = new AtomicLong(1_000);
@@ -424,6 +427,11 @@ public final class FakeSlack implements AutoCloseable {
                 .filter(channel -> channel.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// The names of all channels.
+    public List<String> channels() {
+        return channels.values().stream().map(Channel::name).toList();
     }
 
     public void know(Person person) {
@@ -846,7 +854,19 @@ public final class FakeSlack implements AutoCloseable {
 
     // --- the way to the bot ---
 
+    /// Slack sends a request once more, though it was acknowledged.
+    ///
+    /// @return what it is acknowledged with this time
+    public JsonObject again(Answer answer) {
+        Answer other = new Answer(answer.person, answer.channel, answer.pressed, false);
+        answers.put(other.id, other);
+        send(other, answer.type, answer.payload);
+        return other.acknowledgement();
+    }
+
     private void send(Answer answer, String type, JsonObject payload) {
+        answer.type = type;
+        answer.payload = payload;
         if (botUrl == null) {
             boolean takesPayload = !type.equals("events_api") && !payload.has("actions");
             socket.send(answer, type, takesPayload, payload);
@@ -902,9 +922,12 @@ public final class FakeSlack implements AutoCloseable {
 
     /// A request as Slack signs it.
     HttpRequest signed(String type, String body) {
-        return signed(type, body, java.time.Instant.now().getEpochSecond(), SECRET);
+        // What is sent again is signed again, some seconds later.
+        long later = signedBodies.merge(body, 0L, (before, _) -> before + 1);
+        return signed(type, body, java.time.Instant.now().getEpochSecond() + later, SECRET);
     }
 
+    /// @param time in seconds of the epoch
     HttpRequest signed(String type, String body, long time, String secret) {
         return HttpRequest.newBuilder(requireNonNull(botUrl))
                 .timeout(Duration.ofSeconds(10))

@@ -169,15 +169,6 @@ final class FakeSlackSocket {
         });
     }
 
-    /// The envelope of an answer comes once more, though it was acknowledged.
-    synchronized void repeat(Answer answer, String type, JsonObject payload) {
-        deliver(new Envelope("e" + serial.incrementAndGet(), type, true, payload, answer));
-    }
-
-    int standing() {
-        return open.size();
-    }
-
     /// Anything may come over the connection.
     void sendRaw(String frame) {
         open.forEach(socket -> socket.send(frame));
