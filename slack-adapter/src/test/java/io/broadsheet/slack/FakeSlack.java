@@ -385,6 +385,22 @@ public final class FakeSlack implements AutoCloseable {
         return SECRET;
     }
 
+    public String clientId() {
+        return FakeOAuth.CLIENT_ID;
+    }
+
+    public String clientSecret() {
+        return FakeOAuth.CLIENT_SECRET;
+    }
+
+    /// Somebody follows "Add to Slack" and agrees.
+    ///
+    /// @return where Slack sends their browser back to
+    public URI agree(String authorise, Person person) {
+        know(person);
+        return oauth.agree(authorise, TEAM, person.id());
+    }
+
     /// From now on requests go to the bot's own address, signed.
     public void callAt(URI url) {
         botUrl = url;
