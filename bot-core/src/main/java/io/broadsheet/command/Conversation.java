@@ -85,13 +85,14 @@ public final class Conversation {
                 () -> router.route(new Command.FindIn(CommandLine.clean(message)), caller));
     }
 
-    /// A person's page, on platforms that have one.
+    /// A person's page, on platforms that have one. It is made unasked as well, so nothing of it is
+    /// noted, not even that they are here.
     ///
     /// @param caller with a direct conversation as its channel
     /// @param open whether everybody in the workspace may look into a channel; what belongs to
     ///   others is shown to those who were seen there
     public Reply home(Caller caller, Predicate<ChannelRef> open) {
-        return safely("home", caller, () -> home.handle(caller, open));
+        return guarded("home", caller, () -> home.handle(caller, open));
     }
 
     /// What a link to a paper unfolds to, for everybody who sees the link.
@@ -190,8 +191,17 @@ public final class Conversation {
     }
 
     private Reply safely(String what, Caller caller, Supplier<Reply> answer) {
+        return guarded(
+                what,
+                caller,
+                () -> {
+                    desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+                    return answer.get();
+                });
+    }
+
+    private static Reply guarded(String what, Caller caller, Supplier<Reply> answer) {
         try {
-            desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
             return answer.get();
         } catch (RuntimeException e) {
             String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());

@@ -18,7 +18,9 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -30,6 +32,7 @@ final class HomeHandler {
     private static final int PAPERS = 3;
     private static final int INTERESTS = 12;
     private static final int SCHEDULES = 10;
+    private static final int ASKED = 30;
 
     private final Desk desk;
 
@@ -194,15 +197,7 @@ final class HomeHandler {
 
     private void schedules(List<Block> blocks, Caller caller, Predicate<ChannelRef> open) {
         blocks.add(new Block.Heading("Schedules"));
-        List<Schedule> all =
-                desk
-                        .schedules()
-                        .in(caller.channel().platform(), caller.channel().workspace())
-                        .stream()
-                        .filter(schedule ->
-                                desk.library().members(schedule.channel()).contains(caller.user())
-                                        || open.test(schedule.channel()))
-                        .toList();
+        List<Schedule> all = seen(caller, open);
         if (all.isEmpty()) {
             blocks.add(
                     Block.paragraph(
@@ -217,10 +212,32 @@ final class HomeHandler {
         if (all.size() > SCHEDULES) {
             blocks.add(
                     Block.note(
-                            "And "
-                                    + (all.size() - SCHEDULES)
-                                    + " more. In a channel, /paper schedule list shows its own."));
+                            "There are more. In a channel, /paper schedule list shows its own."));
         }
+    }
+
+    /// The workspace's schedules that the person may see, so many that it is known whether there
+    /// are more than are shown. Whether a channel is open may have to be asked, so not of many.
+    private List<Schedule> seen(Caller caller, Predicate<ChannelRef> open) {
+        Map<ChannelRef, Boolean> known = new HashMap<>();
+        List<Schedule> seen = new ArrayList<>();
+        for (Schedule schedule :
+                desk.schedules().in(caller.channel().platform(), caller.channel().workspace())) {
+            ChannelRef channel = schedule.channel();
+            boolean visible =
+                    known.containsKey(channel)
+                            ? known.get(channel)
+                            : desk.library().members(channel).contains(caller.user())
+                                    || (known.size() < ASKED && open.test(channel));
+            known.put(channel, visible);
+            if (visible) {
+                seen.add(schedule);
+            }
+            if (seen.size() > SCHEDULES) {
+                break;
+            }
+        }
+        return seen;
     }
 
     private void schedule(List<Block> blocks, Schedule schedule, Caller caller) {

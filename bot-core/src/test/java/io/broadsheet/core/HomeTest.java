@@ -13,6 +13,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
+import io.broadsheet.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -209,6 +210,19 @@ class HomeTest {
         assertThat(home(ANN).plain())
                 .contains("#vision daily at 09:00 UTC, next on")
                 .contains("It comes daily");
+    }
+
+    @Test
+    void notesNothingOfWhoeverLooksAtIt() {
+        Caller ann = caller(ANN, VISION);
+        core.conversation().typed("save 2501.00001", ann);
+        press("1:me forget-everything", ann);
+
+        home(ANN);
+
+        try (Store store = Store.open(directory.resolve("home"))) {
+            assertThat(store.library().export(ANN).values()).allMatch(List::isEmpty);
+        }
     }
 
     @Test

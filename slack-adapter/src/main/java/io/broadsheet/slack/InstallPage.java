@@ -37,8 +37,8 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
                     + digest(STYLE)
                     + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String AGAIN =
-            "<p><a class=\"go\" href=\"" + SlackManifest.INSTALL_PATH + "\">Start again</a></p>";
+    /// Relative, so that it holds below any address.
+    private static final String AGAIN = "<p><a class=\"go\" href=\"install\">Start again</a></p>";
 
     static InstallPage begin(String authorise, List<String> scopes) {
         String uses =
@@ -47,7 +47,7 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
                         .map(scope ->
                                 "<li><code>"
                                         + escaped(scope.name())
-                                        + "</code> "
+                                        + "</code>: "
                                         + use(scope)
                                         + (scope.need() == SlackScope.Need.OPTIONAL
                                                 ? " <span class=\"small\">(can be left out)</span>"
@@ -69,7 +69,7 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
         return page(
                 200,
                 "Broadsheet is in " + team + " now",
-                "<p>It has sent you a direct message with three things to try. In any channel, <code>/paper</code> opens"
+                "<p>It is sending you a direct message with three things to try. In any channel, <code>/paper</code> opens"
                         + " the search.</p><p><a class=\"go\" href=\"https://slack.com/app_redirect?app="
                         + encoded(appId)
                         + "&amp;team="

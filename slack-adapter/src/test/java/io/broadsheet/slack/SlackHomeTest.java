@@ -161,7 +161,7 @@ class SlackHomeTest {
         View view = opened(ANA);
 
         assertThat(view.json().getAsJsonArray("blocks").size()).isBetween(20, 100);
-        assertThat(view.shown()).contains("more. In a channel, /paper schedule list");
+        assertThat(view.shown()).contains("There are more. In a channel, /paper schedule list");
     }
 
     @Test

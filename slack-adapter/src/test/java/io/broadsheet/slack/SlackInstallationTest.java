@@ -135,7 +135,7 @@ class SlackInstallationTest {
         assertThat(asked.get("redirect_uri"))
                 .isEqualTo("https://bot.example.org/slack/oauth_redirect");
         assertThat(page.text())
-                .contains("<code>commands</code>")
+                .contains("<code>commands</code>: ")
                 .contains("<code>chat:write.public</code>")
                 .contains("can be left out")
                 .contains("cannot read your channels");
@@ -263,7 +263,7 @@ class SlackInstallationTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Nothing was installed");
-        assertThat(page.link()).isEqualTo("/slack/install");
+        assertThat(page.link()).isEqualTo("install");
         assertThat(core.installations().all(Platform.SLACK)).isEmpty();
     }
 
@@ -340,7 +340,7 @@ class SlackInstallationTest {
         assertThat(page.text())
                 .contains("This attempt has lapsed")
                 .contains("Nothing was installed");
-        assertThat(page.link()).isEqualTo("/slack/install");
+        assertThat(page.link()).isEqualTo("install");
         assertThat(core.installations().all(Platform.SLACK)).isEmpty();
     }
 
