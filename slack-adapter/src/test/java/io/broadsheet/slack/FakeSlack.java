@@ -1367,6 +1367,9 @@ public final class FakeSlack implements AutoCloseable {
         require(!text.isBlank(), "a message has a fallback text");
         require(text.length() <= 4_000, "a text of " + text.length() + " characters");
         checkText(text);
+        if (!arguments.containsKey("blocks")) {
+            return "";
+        }
         List<String> problems = BlockKit.messageProblems(blocks(arguments.get("blocks")), true);
         if (!problems.isEmpty()) {
             problems.forEach(violations::add);
