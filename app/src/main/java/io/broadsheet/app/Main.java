@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
+            SlackCommand.class,
             DiscordCommand.class,
             MigrateStoreCommand.class,
             ConfigCommand.class,

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     paper:
                     message:
                     chat:       message
+                    installation: chat
                     catalogue:  paper
                     library:    paper chat
                     recommend:  paper catalogue library chat
@@ -51,12 +52,12 @@ class ArchitectureTest {
                     export:     paper
                     command:    paper message chat catalogue library recommend schedule edition view export
                     search:     paper catalogue
-                    store:      paper chat catalogue library schedule edition
+                    store:      paper chat installation catalogue library schedule edition
                     ingest:     paper catalogue
                     cache:      paper catalogue recommend
                     clockwork:  chat schedule edition
                     core:       *
-                    slack:      message chat command
+                    slack:      message chat installation command
                     discord:    message chat command
                     app.config:
                     app.console: message chat command app.config

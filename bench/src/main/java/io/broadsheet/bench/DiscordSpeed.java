@@ -98,7 +98,7 @@ final class DiscordSpeed implements Callable<Integer> {
                                     DiscordConfig.Shards.AUTOMATIC,
                                     false,
                                     ZoneOffset.UTC),
-                            core.conversation(), core.destinations(),
+                            core.conversation(), core.reachability(),
                             Clock.systemUTC())) {
                 if (!platform.awaitReady(Duration.ofMinutes(1))) {
                     throw new IllegalStateException(platform.health().detail());

@@ -5,8 +5,10 @@ import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChangeListener;
+import io.broadsheet.chat.Changes;
 import io.broadsheet.chat.ChatPlatform;
-import io.broadsheet.chat.DestinationListener;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.command.Afterwards;
 import io.broadsheet.command.Checkup;
@@ -18,12 +20,16 @@ import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.Press;
+import io.broadsheet.edition.ScheduleReachability;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.PostgresAddress;
@@ -82,6 +88,8 @@ public final class BotCore implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("store-follower").factory());
     private volatile long followed;
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
+    private final Changes changes = new Changes();
+    private final Reachability reachability;
 
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
@@ -105,11 +113,12 @@ public final class BotCore implements AutoCloseable {
                         recommender);
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
+        Schedules schedules = new WatchedSchedules(store.schedules(), changes);
         String worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
                         new Press.Desk(
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 store.catalogue(),
@@ -123,10 +132,12 @@ public final class BotCore implements AutoCloseable {
                 new Clockwork(
                         store.connections(),
                         press,
-                        store.schedules(),
+                        schedules,
                         store.digests(),
                         clock,
                         Clockwork.Pace.usual(worker));
+        this.reachability =
+                new ScheduleReachability(schedules, store.digests(), press, clockwork::wind, clock);
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -136,7 +147,7 @@ public final class BotCore implements AutoCloseable {
                                 store.ledger(),
                                 recommender,
                                 paperOfTheDay,
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 press,
@@ -145,7 +156,8 @@ public final class BotCore implements AutoCloseable {
                                 this::findings,
                                 codes,
                                 afterwards,
-                                clock));
+                                clock),
+                        changes);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
         var unused =
@@ -227,16 +239,24 @@ public final class BotCore implements AutoCloseable {
         return conversation;
     }
 
+    /// The workspaces that installed the bot.
+    public Installations installations() {
+        return store.installations();
+    }
+
+    /// Where platforms say in which channels the bot can and cannot post.
+    public Reachability reachability() {
+        return reachability;
+    }
+
+    /// From now on somebody hears of changes that people may be looking at.
+    public void listen(ChangeListener listener) {
+        changes.listen(listener);
+    }
+
     /// From now on what is due on a platform is posted there.
     public void serve(ChatPlatform platform) {
         clockwork.serve(platform);
-    }
-
-    /// Hears where what the bot may do may have changed, and pauses and resumes schedules
-    /// accordingly.
-    public DestinationListener destinations() {
-        return (platform, workspaces) ->
-                press.review(platform, workspaces).forEach(job -> clockwork.wind(platform, job));
     }
 
     /// What posts what is due; [#serve] runs it by the clock.

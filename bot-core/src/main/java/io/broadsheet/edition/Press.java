@@ -33,9 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,57 +168,6 @@ public final class Press {
     /// Jobs that somebody should have come back to before a moment, and did not.
     public List<Job> forgotten(Instant before) {
         return desk.outbox().overdue(before);
-    }
-
-    /// Looks again at the schedules of workspaces where what the bot may do may have changed. Those
-    /// that would be refused now are paused; those that a refusal paused, and that would not be
-    /// refused any more, run again. Whoever set them up is told.
-    ///
-    /// @return what runs again
-    public List<Job> review(Platform platform, Set<String> workspaces) {
-        Served through = served.get(platform);
-        if (through == null || workspaces.isEmpty()) {
-            return List.of();
-        }
-        List<Job> resumed = new ArrayList<>();
-        Stream.concat(
-                        desk.schedules().active(platform).stream(),
-                        desk.schedules().paused().stream()
-                                .filter(each -> each.channel().platform().equals(platform))
-                                .filter(Press::mayRunAgain))
-                .filter(schedule -> workspaces.contains(schedule.channel().workspace()))
-                .forEach(schedule -> {
-                    try {
-                        review(schedule, through.platform()).ifPresent(resumed::add);
-                    } catch (RuntimeException e) {
-                        log.error("Schedule {} could not be looked at again", schedule.id(), e);
-                    }
-                });
-        return resumed;
-    }
-
-    /// Whether what paused a schedule may have been mended by somebody's giving the bot its rights.
-    private static boolean mayRunAgain(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
-                && refused
-                && !reason.equals(inWords(Delivery.Refusal.INVALID_MESSAGE));
-    }
-
-    private Optional<Job> review(Schedule schedule, ChatPlatform platform) {
-        Optional<Delivery.Refused> refused = platform.check(schedule.channel());
-        Instant now = desk.clock().instant();
-        if (schedule.active()) {
-            refused.ifPresent(why -> refused(order(schedule), why, now));
-            return Optional.empty();
-        }
-        if (refused.isPresent() || !desk.schedules().readmit(schedule.id(), now)) {
-            return Optional.empty();
-        }
-        notify(
-                schedule,
-                desk.layout().resumed(schedule),
-                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
-        return Optional.of(new Job.OfSchedule(schedule.id()));
     }
 
     /// Posts an edition of a schedule now, besides what its cadence brings.
@@ -445,7 +392,7 @@ public final class Press {
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            refused(order, refused, now);
+            refused(order, refused);
         }
         return again;
     }
@@ -523,18 +470,37 @@ public final class Press {
         desk.digests().sent(digest.id(), now);
     }
 
-    private void refused(Order order, Delivery.Refused refused, Instant now) {
+    private void refused(Order order, Delivery.Refused refused) {
         String reason = inWords(refused.refusal());
         order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
-        order.schedule()
-                .ifPresent(schedule -> {
-                    if (desk.schedules().pause(schedule.id(), reason, Optional.empty(), now)) {
-                        notify(
-                                schedule,
-                                desk.layout().refused(schedule, refused),
-                                "refused/" + schedule.id() + "/" + now.toEpochMilli());
-                    }
-                });
+        order.schedule().ifPresent(schedule -> stop(schedule, refused));
+    }
+
+    /// Pauses an active schedule that the platform refuses, and tells whoever made it.
+    void stop(Schedule schedule, Delivery.Refused refused) {
+        Instant now = desk.clock().instant();
+        if (desk.schedules()
+                .pause(schedule.id(), inWords(refused.refusal()), Optional.empty(), now)) {
+            notify(
+                    schedule,
+                    desk.layout().refused(schedule, refused),
+                    "refused/" + schedule.id() + "/" + now.toEpochMilli());
+        }
+    }
+
+    /// Lets a schedule go on that a refusal had paused, and tells whoever made it.
+    ///
+    /// @return whether a refusal had paused it
+    boolean restart(Schedule schedule) {
+        Instant now = desk.clock().instant();
+        if (!desk.schedules().readmit(schedule.id(), now)) {
+            return false;
+        }
+        notify(
+                schedule,
+                desk.layout().resumed(schedule),
+                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
+        return true;
     }
 
     private void notify(Schedule schedule, Reply notice, String key) {

@@ -21,6 +21,9 @@ public interface Schedules {
     /// A channel's schedules that are not removed, by number.
     List<Schedule> of(ChannelRef channel);
 
+    /// A workspace's schedules that are not removed, by channel and number.
+    List<Schedule> in(Platform platform, String workspace);
+
     /// A platform's active schedules.
     List<Schedule> active(Platform platform);
 
@@ -43,6 +46,12 @@ public interface Schedules {
     ///
     /// @return whether a refusal had paused it
     boolean readmit(long id, Instant at);
+
+    /// Notes how a channel is called now.
+    ///
+    /// @param name without `#`
+    /// @return whether one of its schedules had another name for it
+    boolean rename(ChannelRef channel, String name);
 
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);

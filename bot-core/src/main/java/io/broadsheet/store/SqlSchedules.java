@@ -94,6 +94,17 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
+    public List<Schedule> in(Platform platform, String workspace) {
+        String prefix = Columns.workspace(platform, workspace);
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE substr(channel, 1, ?) = ? AND state <> 'removed' ORDER BY channel, number",
+                        prefix.codePointCount(0, prefix.length()),
+                        prefix));
+    }
+
+    @Override
     public List<Schedule> active(Platform platform) {
         return database.read(handle ->
                 select(
@@ -146,6 +157,17 @@ final class SqlSchedules implements Schedules {
                 Optional.empty(),
                 "resumed: the platform takes it again",
                 at);
+    }
+
+    @Override
+    public boolean rename(ChannelRef channel, String name) {
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?",
+                                Columns.text(name),
+                                Columns.channel(channel),
+                                Columns.text(name))
+                        > 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final Schedules schedules;
     private final Digests digests;
     private final Outbox outbox;
+    private final Installations installations;
 
     private Store(Database database) {
         this.database = database;
@@ -52,6 +54,7 @@ public final class Store implements AutoCloseable {
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
         outbox = new SqlOutbox(database);
+        installations = new SqlInstallations(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -118,6 +121,10 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public Installations installations() {
+        return installations;
     }
 
     /// Connections for whoever keeps a table of its own here.

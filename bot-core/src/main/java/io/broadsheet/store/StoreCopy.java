@@ -49,7 +49,10 @@ public final class StoreCopy {
                     "digest",
                     "outbox",
                     "outbox_paper",
-                    "had");
+                    "had",
+                    "installation",
+                    "installation_person",
+                    "installation_word");
 
     private static final int BATCH = 500;
 

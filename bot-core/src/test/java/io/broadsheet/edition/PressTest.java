@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
@@ -135,15 +136,23 @@ class PressTest {
 
     @Test
     void looksAgainWhereTheBotsRightsMayHaveChanged() throws Exception {
+        List<Job> again = new ArrayList<>();
+        Reachability reachability =
+                new ScheduleReachability(
+                        store.schedules(),
+                        store.digests(),
+                        press,
+                        (_, job) -> again.add(job),
+                        clock());
         Delivery.Refused refused =
                 new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, "may not write");
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(platform.notices).isEmpty();
         platform.refusing = Optional.of(refused);
-        assertThat(press.review(PLATFORM, Set.of("elsewhere"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("elsewhere"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
-        press.review(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
                 .isEqualTo(
                         new Schedule.State.Paused(
@@ -151,13 +160,14 @@ class PressTest {
         assertThat(platform.notices).containsExactly("ann: refused NO_PERMISSION");
         platform.refusing = Optional.empty();
         now = DUE.plusSeconds(1);
-        assertThat(press.review(PLATFORM, Set.of("w"))).containsExactly(job);
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
+        assertThat(again).containsExactly(job);
         assertThat(platform.notices).last().isEqualTo("ann: resumed 1");
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
         // What a person paused stays paused.
         store.schedules().pause(schedule.id(), "by hand", Optional.of(ANN), now);
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isFalse();
     }
 

@@ -68,4 +68,12 @@ class PostgresContractsTest {
             return PostgresServer.SHARED;
         }
     }
+
+    @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
 }

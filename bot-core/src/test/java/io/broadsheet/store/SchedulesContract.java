@@ -2,6 +2,7 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
@@ -96,6 +97,23 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(schedules.find(byHand.id()).orElseThrow().active()).isFalse();
         assertThat(schedules.changes(VISION, 1).getFirst().after())
                 .isEqualTo("resumed: the platform takes it again");
+    }
+
+    @Test
+    void knowsAWorkspacesSchedulesAndItsChannelsNames() {
+        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T10", "C-vision");
+        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
+        Schedule removed = schedules.add(VISION, "vision", RICH, ANN, NOON);
+        schedules.remove(removed.id(), ANN, NOON);
+
+        assertThat(schedules.in(Platform.SLACK, "T1")).containsExactly(audio, vision);
+        assertThat(schedules.rename(VISION, "seeing")).isTrue();
+        assertThat(schedules.rename(VISION, "seeing")).isFalse();
+        assertThat(schedules.find(vision.id()).orElseThrow().channelName()).isEqualTo("seeing");
+        assertThat(schedules.of(elsewhere).getFirst().channelName()).isEqualTo("vision");
+        assertThat(schedules.in(Platform.SLACK, "T2")).isEmpty();
     }
 
     @Test

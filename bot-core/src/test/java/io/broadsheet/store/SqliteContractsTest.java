@@ -68,4 +68,12 @@ class SqliteContractsTest {
             return TestEngine.SQLITE;
         }
     }
+
+    @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
 }

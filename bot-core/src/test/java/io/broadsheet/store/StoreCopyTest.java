@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.ArxivId;
@@ -161,6 +162,19 @@ class StoreCopyTest {
                         NOON,
                         Duration.ofSeconds(60));
         store.outbox().settle(claim, new Outbox.Outcome.Posted("m"), NOON);
+        store.installations()
+                .keep(
+                        new Installation(
+                                Platform.SLACK,
+                                "T1",
+                                "Lab",
+                                "U-bot",
+                                Optional.of(ANN),
+                                List.of("commands"),
+                                Optional.of("1.00000000.AAAA"),
+                                NOON,
+                                Optional.empty()));
+        store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
     }
 
     private static Paper paper(int i) {

@@ -4,7 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.DestinationListener;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
@@ -110,7 +110,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private DiscordPlatform(
             DiscordConfig config,
             Conversation conversation,
-            DestinationListener destinations,
+            Reachability destinations,
             Clock clock) {
         this.config = config;
         this.posting =
@@ -133,7 +133,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public static DiscordPlatform start(
             DiscordConfig config,
             Conversation conversation,
-            DestinationListener destinations,
+            Reachability destinations,
             Clock clock) {
         DiscordPlatform platform = new DiscordPlatform(config, conversation, destinations, clock);
         platform.connecting.start();

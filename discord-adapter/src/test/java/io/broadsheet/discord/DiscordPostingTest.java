@@ -51,7 +51,7 @@ class DiscordPostingTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
