@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConsoleCommand.class,
             ServeCommand.class,
             ImportCommand.class,
+            RefreshCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             SlackCommand.class,

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,15 +30,32 @@ public final class Conversation {
     private final HomeHandler home;
     private final UnfurlHandler unfurl;
     private final ChangeListener changes;
+    private final boolean sequels;
 
     /// @param changes hears of what people change about themselves here
     public Conversation(Desk desk, ChangeListener changes) {
+        this(desk, changes, new CommandRouter(desk), new Completions(desk), false);
+    }
+
+    private Conversation(
+            Desk desk,
+            ChangeListener changes,
+            CommandRouter router,
+            Completions completions,
+            boolean sequels) {
         this.desk = desk;
         this.changes = changes;
         this.home = new HomeHandler(desk);
         this.unfurl = new UnfurlHandler(desk);
-        this.router = new CommandRouter(desk);
-        this.completions = new Completions(desk);
+        this.router = router;
+        this.completions = completions;
+        this.sequels = sequels;
+    }
+
+    /// The same conversation for a platform that shows a reply for the time being and then its
+    /// sequel. Without it every answer is the final one, and whoever asks waits for it.
+    public Conversation withSequels() {
+        return new Conversation(desk, changes, router, completions, true);
     }
 
     /// A line typed after `/paper`.
@@ -64,7 +82,8 @@ public final class Conversation {
                 caller,
                 () -> {
                     Optional<Command> command = desk.codes().command(code);
-                    return command.map(it -> placed(it, routed(it, caller)))
+                    return command.map(it ->
+                                    routed(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(() ->
                                     Reply.rejection(
                                             "This button is from a version of me that I do not remember. Please ask again."));
@@ -200,13 +219,24 @@ public final class Conversation {
                 });
     }
 
-    private static Reply guarded(String what, Caller caller, Supplier<Reply> answer) {
+    private Reply guarded(String what, Caller caller, Supplier<Reply> answer) {
         try {
-            return answer.get();
+            Reply reply = answer.get();
+            return reply.continues()
+                    .map(sequel -> {
+                        CompletableFuture<Reply> safe =
+                                sequel.exceptionally(e -> failure(what, caller, e));
+                        return sequels ? reply.until(safe) : safe.join();
+                    })
+                    .orElse(reply);
         } catch (RuntimeException e) {
-            String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-            log.error("{} failed in {}, reference {}", what, caller.channel(), reference, e);
-            return Reply.failure(reference);
+            return failure(what, caller, e);
         }
+    }
+
+    private static Reply failure(String what, Caller caller, Throwable cause) {
+        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        log.error("{} failed in {}, reference {}", what, caller.channel(), reference, cause);
+        return Reply.failure(reference);
     }
 }

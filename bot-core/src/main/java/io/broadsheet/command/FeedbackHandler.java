@@ -43,7 +43,7 @@ final class FeedbackHandler {
 
     Reply withdrawVote(Command.WithdrawVote command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.WithdrawVote::new,
@@ -58,7 +58,7 @@ final class FeedbackHandler {
 
     Reply dismiss(Command.Dismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Dismiss::new,
@@ -77,7 +77,7 @@ final class FeedbackHandler {
 
     Reply undismiss(Command.Undismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Undismiss::new,

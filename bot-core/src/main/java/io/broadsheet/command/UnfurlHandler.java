@@ -1,8 +1,6 @@
 package io.broadsheet.command;
 
 import io.broadsheet.message.Reply;
-import io.broadsheet.paper.Paper;
-import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.view.PaperCard;
 import java.time.ZoneId;
@@ -18,15 +16,8 @@ final class UnfurlHandler {
     }
 
     Optional<Reply> handle(String address, ZoneId zone) {
-        return paper(address)
+        return desk.finder()
+                .known(PaperReferences.parse(address))
                 .map(paper -> Reply.of(new PaperCard(desk.codes()).brief(paper, zone)));
-    }
-
-    private Optional<Paper> paper(String address) {
-        return switch (PaperReferences.parse(address)) {
-            case PaperReference.Identified identified -> desk.finder().byId(identified.id());
-            case PaperReference.Linked linked -> desk.catalogue().findByLink(linked.page());
-            case PaperReference.Numbered _, PaperReference.Worded _ -> Optional.empty();
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.broadsheet.core;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
+import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChangeListener;
@@ -10,6 +11,8 @@ import io.broadsheet.chat.Changes;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
+import io.broadsheet.clockwork.Errand;
+import io.broadsheet.clockwork.Errands;
 import io.broadsheet.command.Afterwards;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.command.Codes;
@@ -21,6 +24,9 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.Press;
 import io.broadsheet.edition.ScheduleReachability;
+import io.broadsheet.harvest.HarvestListener;
+import io.broadsheet.harvest.HarvestSummary;
+import io.broadsheet.harvest.Harvester;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
@@ -32,6 +38,12 @@ import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.source.PaperLookup;
+import io.broadsheet.source.PaperRequests;
+import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceJournal;
+import io.broadsheet.source.SourceState;
+import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
@@ -41,10 +53,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +66,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,11 +97,18 @@ public final class BotCore implements AutoCloseable {
     private final Importer importer;
     private final Press press;
     private final Clockwork clockwork;
+    private final Sources sources;
+    private final PaperRequests requests;
+    private final Closing requesting;
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("store-follower").factory());
     private volatile long followed;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final String worker;
+    private final Clock clock;
+    private volatile Optional<Errands> errands = Optional.empty();
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
     private final Changes changes = new Changes();
     private final Reachability reachability;
@@ -94,14 +116,42 @@ public final class BotCore implements AutoCloseable {
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
 
+    /// Makes the sources, for tests that bring their own.
+    @FunctionalInterface
+    public interface SourcesOf {
+        Sources open(SourceJournal journal);
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void close();
+    }
+
     private BotCore(
-            Store store, Model model, LuceneSearch index, CoreSettings settings, Clock clock) {
+            Store store,
+            Model model,
+            LuceneSearch index,
+            Sources sources,
+            CoreSettings settings,
+            Clock clock) {
         this.store = store;
+        this.sources = sources;
+        this.clock = clock;
         this.model = model;
         this.index = index;
         this.settings = settings;
         this.afterwards = new Afterwards();
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
+        if (sources.lookup().equals(PaperLookup.NONE)) {
+            this.requests = PaperRequests.NONE;
+            this.requesting = () -> {};
+        } else {
+            CoalescedRequests coalesced =
+                    new CoalescedRequests(
+                            sources.lookup(), store.catalogue(), index::refresh, clock);
+            this.requests = coalesced;
+            this.requesting = coalesced::close;
+        }
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
         PaperOfTheDay paperOfTheDay =
@@ -114,7 +164,7 @@ public final class BotCore implements AutoCloseable {
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
-        String worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
                         new Press.Desk(
@@ -154,6 +204,7 @@ public final class BotCore implements AutoCloseable {
                                 layout,
                                 clockwork::wind,
                                 this::findings,
+                                requests,
                                 codes,
                                 afterwards,
                                 clock),
@@ -188,6 +239,11 @@ public final class BotCore implements AutoCloseable {
     /// @throws IllegalArgumentException where the embedding model cannot be used; the message is
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
+        return start(settings, clock, _ -> Sources.NONE);
+    }
+
+    /// The same with other sources than the settings name.
+    public static BotCore start(CoreSettings settings, Clock clock, SourcesOf sourcesOf) {
         Model model = model(settings);
         Store store = open(settings);
         try {
@@ -197,7 +253,9 @@ public final class BotCore implements AutoCloseable {
                             store.catalogue(),
                             store.vectors(),
                             model.embeddings());
-            BotCore core = new BotCore(store, model, index, settings, clock);
+            BotCore core =
+                    new BotCore(
+                            store, model, index, sourcesOf.open(store.sources()), settings, clock);
             core.takeInBundled(settings.bundled());
             if (store.catalogue().size() <= QUICKLY_INDEXED) {
                 index.refresh();
@@ -219,8 +277,11 @@ public final class BotCore implements AutoCloseable {
     ///
     /// @throws io.broadsheet.store.StoreException where the store cannot be used
     public static List<Checkup.Finding> examine(CoreSettings settings) {
-        try (Store store = open(settings)) {
-            return findings(store);
+        try (Store store = open(settings);
+                Sources sources = Sources.NONE) {
+            List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+            findings.addAll(SourceFindings.of(sources, store.harvests()));
+            return findings;
         }
     }
 
@@ -257,6 +318,54 @@ public final class BotCore implements AutoCloseable {
     /// From now on what is due on a platform is posted there.
     public void serve(ChatPlatform platform) {
         clockwork.serve(platform);
+    }
+
+    /// From now on the catalogue is kept up to date with the sources, each at its own rhythm; of
+    /// several processes on one store one does it at a time.
+    ///
+    /// @param listener hears of it from several threads
+    public synchronized void keepFresh(HarvestListener listener) {
+        List<Errand> all =
+                Freshness.errands(
+                        sources,
+                        store.catalogue(),
+                        store.harvests(),
+                        listener,
+                        settings.sources().firstDays(),
+                        clock,
+                        random);
+        if (errands.isEmpty() && !all.isEmpty()) {
+            errands =
+                    Optional.of(
+                            Freshness.start(
+                                    all, store.connections(), clock, Clockwork.Pace.usual(worker)));
+        }
+    }
+
+    /// Takes in what a source has that is not in yet, now; found by their words, and on its way to
+    /// being found by meaning, when this returns.
+    ///
+    /// @param since the day back to which the source shall be complete from now on; empty for the
+    ///   one that holds
+    /// @throws InterruptedException when the calling thread is interrupted; what is in stays in
+    public HarvestSummary refresh(
+            PaperSource source, Optional<LocalDate> since, HarvestListener listener)
+            throws InterruptedException {
+        Harvester harvester =
+                new Harvester(
+                        store.catalogue(),
+                        store.harvests(),
+                        clock,
+                        settings.sources().firstDays(),
+                        false);
+        HarvestSummary summary = harvester.run(source, since.orElse(null), listener);
+        index.refresh();
+        return summary;
+    }
+
+    /// How each source is.
+    public List<SourceState> sourceStates() {
+        return sources.states();
     }
 
     /// What posts what is due; [#serve] runs it by the clock.
@@ -325,6 +434,7 @@ public final class BotCore implements AutoCloseable {
                                         + readiness.vectors()
                                         + " of "
                                         + Phrases.count(papers, "paper")));
+        findings.addAll(SourceFindings.of(sources, store.harvests()));
         for (Checkup checkup : checkups) {
             findings.addAll(checkup.findings());
         }
@@ -396,6 +506,11 @@ public final class BotCore implements AutoCloseable {
     /// @return whether they do; at once `false` without a model
     public boolean awaitMeaning(Duration atMost) throws InterruptedException {
         return index.awaitMeaning(atMost);
+    }
+
+    /// Where new papers come from.
+    public Sources sources() {
+        return sources;
     }
 
     /// Takes in files of papers; they can be found by their words when this returns.
@@ -471,7 +586,10 @@ public final class BotCore implements AutoCloseable {
     /// Stops what runs in the background and closes what is kept.
     @Override
     public void close() {
+        errands.ifPresent(Errands::close);
         clockwork.close();
+        sources.close();
+        requesting.close();
         follower.shutdownNow();
         afterwards.close();
         index.close();

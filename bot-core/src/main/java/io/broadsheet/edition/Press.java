@@ -329,12 +329,13 @@ public final class Press {
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
         }
+        List<ShelfChange> changes = changes(order);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
             if (picks.isEmpty()) {
                 picks = choose(order, claim.key().day());
             }
-            if (picks.isEmpty()) {
+            if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
             Outbox.Sending sending =
@@ -346,7 +347,7 @@ public final class Press {
                                     desk.clock().instant(),
                                     desk.lease());
             if (sending == Outbox.Sending.GO) {
-                return deliver(order, claim, due, picks, platform);
+                return deliver(order, claim, due, new Content(picks, changes), platform);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
@@ -359,12 +360,11 @@ public final class Press {
             Order order,
             Claiming.Taken claim,
             Instant due,
-            List<Pick> picks,
+            Content content,
             ChatPlatform platform) {
-        List<Layout.Item> items = items(picks);
         Delivery delivery;
         try {
-            delivery = send(order, claim.key(), items, platform);
+            delivery = send(order, claim.key(), content, platform);
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
@@ -397,7 +397,8 @@ public final class Press {
         return again;
     }
 
-    private Delivery send(Order order, Key key, List<Layout.Item> items, ChatPlatform platform) {
+    private Delivery send(Order order, Key key, Content content, ChatPlatform platform) {
+        List<Layout.Item> items = items(content.picks());
         if (order.schedule().isPresent()) {
             Schedule schedule = order.schedule().get();
             Reply reply = desk.layout().edition(schedule, key.day(), items, platform.features());
@@ -407,7 +408,10 @@ public final class Press {
                     : platform.post(schedule.channel(), reply, key.toString());
         }
         Digest digest = order.digest().orElseThrow();
-        return platform.send(digest.user(), desk.layout().digest(digest, items), key.toString());
+        return platform.send(
+                digest.user(),
+                desk.layout().digest(digest, items, content.changes()),
+                key.toString());
     }
 
     private Outcome retry(
@@ -537,6 +541,17 @@ public final class Press {
     }
 
     // --- choosing ---
+
+    /// What is in a post.
+    private record Content(List<Pick> picks, List<ShelfChange> changes) {}
+
+    private List<ShelfChange> changes(Order order) {
+        return order.digest()
+                .map(digest ->
+                        ShelfChange.of(
+                                digest.user(), digest.since(), desk.library(), desk.catalogue()))
+                .orElse(List.of());
+    }
 
     private List<Pick> choose(Order order, LocalDate day) {
         List<Suggestion> chosen =

@@ -56,7 +56,7 @@ public final class PaperCard {
         if (!links.isEmpty()) {
             blocks.add(new Block.Paragraph(links));
         }
-        note(blocks, publication(paper));
+        note(blocks, publication(paper, zone));
         note(blocks, people(standing, zone));
         blocks.add(new Block.Buttons(buttons(paper, standing, features)));
         return blocks;
@@ -121,15 +121,30 @@ public final class PaperCard {
         return host.startsWith("www.") ? host.substring(4) : host;
     }
 
-    private static List<Span> publication(Paper paper) {
-        List<Span> spans = new ArrayList<>();
+    private static List<Span> publication(Paper paper, ZoneId zone) {
+        List<Span> remarks = new ArrayList<>();
         if (paper.journalReference() != null) {
-            spans.add(Span.text(paper.journalReference()));
+            remarks.add(Span.text(paper.journalReference()));
         }
         if (paper.comment() != null) {
-            spans.add(Span.text(Phrases.cut(paper.comment(), 200)));
+            remarks.add(Span.text(Phrases.cut(paper.comment(), 200)));
         }
-        return Phrases.joined(spans);
+        List<Span> spans = new ArrayList<>();
+        if (paper.version() > 1) {
+            spans.add(
+                    Span.text(
+                            "Version "
+                                    + paper.version()
+                                    + (paper.updated() == null ? "" : " of ")));
+            if (paper.updated() != null) {
+                spans.add(Phrases.day(paper.updated(), zone));
+            }
+            if (!remarks.isEmpty()) {
+                spans.add(Span.text(" · "));
+            }
+        }
+        spans.addAll(Phrases.joined(remarks));
+        return spans;
     }
 
     private static List<Span> people(Standing standing, ZoneId zone) {

@@ -18,6 +18,7 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
 import java.nio.file.Files;
@@ -104,6 +105,46 @@ class PressTest {
         assertThat(platform.posts).hasSize(3);
         assertThat(platform.posts.stream().distinct()).hasSize(1);
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+    }
+
+    @Test
+    void tellsInTheDigestWhatHappenedToSavedPapersAndOnce() throws Exception {
+        Digest digest =
+                store.digests().order(ANN, CHANNEL, Digest.Rhythm.DAILY, ZoneOffset.UTC, MORNING);
+        Job digests = new Job.OfDigest(digest.id());
+        List<Paper> three =
+                papers().subList(0, 3).stream()
+                        .map(paper -> paper.toBuilder().version(1).build())
+                        .toList();
+        store.catalogue().put(three, MORNING);
+        for (int i = 0; i < three.size(); i++) {
+            store.library().save(ANN, three.get(i).id(), MORNING.plusSeconds(i));
+        }
+        // Somebody's shelf only: nobody saved the fourth, and the sixth was saved after its change.
+        Paper sixth = papers().get(5).toBuilder().version(1).build();
+        store.catalogue().put(List.of(sixth), MORNING);
+        Instant later = MORNING.plusSeconds(60);
+        store.catalogue()
+                .put(
+                        List.of(
+                                three.get(0).toBuilder().version(3).build(),
+                                three.get(1).toBuilder().journalReference("J. Test 1").build(),
+                                three.get(2).toBuilder().version(2).withdrawn(true).build(),
+                                papers().get(3).toBuilder().withdrawn(true).build(),
+                                sixth.toBuilder().version(2).build()),
+                        later);
+        store.library().save(ANN, sixth.id(), later.plusSeconds(1));
+        press.run(digests);
+        assertThat(platform.notices).isEmpty();
+        now = DUE;
+        press.run(digests);
+        assertThat(platform.notices)
+                .containsExactly(
+                        "ann: arxiv:2501.00003 withdrawn before v1; arxiv:2501.00002 published before v0; "
+                                + "arxiv:2501.00001 before v1");
+        now = DUE.plus(Duration.ofDays(1));
+        press.run(digests);
+        assertThat(platform.notices).hasSize(1);
     }
 
     @Test

@@ -20,6 +20,7 @@ public record Settings(
         Database database,
         Catalogue catalogue,
         Search search,
+        Sources sources,
         Http http,
         Slack slack,
         Discord discord,
@@ -66,6 +67,121 @@ public record Settings(
                                     "none|bge-small-en-v1\\.5-q|(?:\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)+\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*")
                     String embeddings,
             @Setting(fallback = "1", example = "1", least = 1, most = 64) int threads) {}
+
+    /// Where new papers come from.
+    ///
+    /// @param contact how the sources' people reach whoever runs this bot
+    /// @param firstDays how many days are taken in of a source that was never harvested
+    public record Sources(
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_CONTACT:}",
+                            example = "papers@example.org",
+                            must = "empty, or an address of mail or of a web page, on one line",
+                            pattern = "|[\\x21-\\x7e]{3,200}")
+                    String contact,
+            @Setting(fallback = "14", example = "14", least = 1, most = 3_650) int firstDays,
+            HuggingFace huggingFace,
+            Arxiv arxiv,
+            SemanticScholar semanticScholar,
+            OpenAlex openAlex) {}
+
+    /// Hugging Face's papers.
+    ///
+    /// @param url the site, without a path
+    /// @param token of an account, for a larger allowance; empty for none
+    /// @param refreshedDays for how many days votes and stars are kept up to date
+    public record HuggingFace(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://huggingface.co",
+                            example = "https://huggingface.co",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:HF_TOKEN:}",
+                            example = "hf_...",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String token,
+            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays) {}
+
+    /// arXiv.
+    ///
+    /// @param apiUrl the query API
+    /// @param oaiUrl the OAI-PMH interface
+    /// @param rssUrl the feeds of announcements, without a path
+    /// @param categories whose papers are harvested
+    /// @param secondsBetweenRequests in all processes together
+    public record Arxiv(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://export.arxiv.org/api/query",
+                            example = "https://export.arxiv.org/api/query",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String apiUrl,
+            @Setting(
+                            fallback = "https://oaipmh.arxiv.org/oai",
+                            example = "https://oaipmh.arxiv.org/oai",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String oaiUrl,
+            @Setting(
+                            fallback = "https://rss.arxiv.org",
+                            example = "https://rss.arxiv.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String rssUrl,
+            @Setting(
+                            fallback = "cs.AI, cs.CL, cs.CV, cs.LG",
+                            example = "[cs.CV, stat.ML]",
+                            must = "a list of arXiv's categories",
+                            pattern =
+                                    "[a-z]{2,8}(?:-[a-z]{2,4})?(?:\\.[A-Za-z]{2}(?:-[a-z]{2,8})?|\\.[a-z]{2,8}(?:-[a-z]{2,8})?)?")
+                    List<String> categories,
+            @Setting(fallback = "3", example = "3", least = 0, most = 3_600)
+                    int secondsBetweenRequests) {
+        public Arxiv {
+            categories = List.copyOf(categories);
+        }
+    }
+
+    /// Semantic Scholar, for lookups.
+    ///
+    /// @param key empty for the allowance that everybody shares
+    public record SemanticScholar(
+            @Setting(fallback = "false", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://api.semanticscholar.org",
+                            example = "https://api.semanticscholar.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:SEMANTIC_SCHOLAR_KEY:}",
+                            example = "a key",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String key) {}
+
+    /// OpenAlex, for lookups.
+    ///
+    /// @param key OpenAlex asks for one
+    public record OpenAlex(
+            @Setting(fallback = "false", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://api.openalex.org",
+                            example = "https://api.openalex.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:OPENALEX_KEY:}",
+                            example = "a key",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String key) {}
 
     /// The HTTP server of `broadsheet serve`.
     ///
@@ -247,6 +363,19 @@ public record Settings(
             @Setting(fallback = "system", example = "Europe/Berlin") ZoneId zone,
             @Setting(fallback = "true", example = "true") boolean administrator,
             @Setting(fallback = "100", example = "100", least = 40, most = 400) int width) {}
+
+    /// A source's address.
+    static final String ADDRESS_PATTERN =
+            "https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}\\])(?::\\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?";
+
+    /// The same in words.
+    static final String ADDRESS_FORM = "an http or https address without user and query";
+
+    /// A key that goes into a header of HTTP.
+    static final String KEY_PATTERN = "[\\x21-\\x7e]{0,500}";
+
+    /// The same in words.
+    static final String KEY_FORM = "empty, or a key of letters, digits and signs without spaces";
 
     /// What a person or a channel may be called in the console.
     public static final String NAME_PATTERN = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,79}";
