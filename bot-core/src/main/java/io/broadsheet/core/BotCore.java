@@ -31,6 +31,7 @@ import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
 import io.broadsheet.installation.Installations;
+import io.broadsheet.ingest.NetworkSources;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -239,7 +240,10 @@ public final class BotCore implements AutoCloseable {
     /// @throws IllegalArgumentException where the embedding model cannot be used; the message is
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
-        return start(settings, clock, _ -> Sources.NONE);
+        return start(
+                settings,
+                clock,
+                journal -> NetworkSources.open(settings.sources(), journal, clock));
     }
 
     /// The same with other sources than the settings name.

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 /// A source whose papers come by the day. What a day is, and when it begins, is the source's own:
 /// for Hugging Face the day of its daily list, for arXiv the UTC day on which a record changed.
 ///
-/// To miss nothing, whoever harvests remembers the last day that was [HarvestSink#complete] and
-/// goes on with the day after it, however long ago that was; days that are asked again shortly
-/// before it ([#refreshedDays()]) bring votes, stars and changes up to date. A query that was
-/// answered in full since the source last changed is not sent again: its days are complete at once.
+/// To miss nothing, whoever harvests remembers which days were [HarvestSink#complete] and asks for
+/// those that were not, however long ago they were; the latest of them, asked for again
+/// ([#refreshedDays()]), bring votes, stars and changes up to date. A query that was answered in
+/// full since the source last changed is not sent again: its days are complete at once.
 public interface PaperSource {
 
     /// What people and settings call it: `huggingface`, `arxiv`.
@@ -38,8 +38,9 @@ public interface PaperSource {
     /// Waits its turn before each request, so it may take long; it can be interrupted at any time.
     ///
     /// @param days those before the first or after the latest are passed over
-    /// @throws SourceException where the source did not answer, or not in full; days before that
-    ///   one are complete
+    /// @throws SourceException where the source did not answer, at once; and at the end, where the
+    ///   answer for some days could not be used as a whole. Days that are not complete are asked
+    ///   for again by a later harvest
     /// @throws InterruptedException when the calling thread is interrupted
     /// @throws RuntimeException what the sink throws
     void harvest(DaySpan days, HarvestSink sink) throws SourceException, InterruptedException;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// what was asked, and how the sources are.
 public interface SourceJournal {
 
-    /// Takes the next turn at a source, if it is free. Only one turn is out at a time, and they are
-    /// a spacing apart, from beginning to beginning.
+    /// Takes the next turn at a source, if it is free. Only one turn is out at a time, and between
+    /// the end of one and the beginning of the next is a spacing.
     ///
     /// @param lane what is shared by all who ask one source
-    /// @param spacing between two turns
+    /// @param spacing after this turn
     /// @param lease how long a turn lasts at most, should its process die
     Turn takeTurn(String lane, Duration spacing, Duration lease);
 

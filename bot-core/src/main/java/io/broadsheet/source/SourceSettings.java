@@ -71,7 +71,13 @@ public record SourceSettings(
     /// @param url the site, without a path
     /// @param token of an account, for a larger allowance; mostly empty
     /// @param refreshedDays for how many days votes and stars are kept up to date, 0 to 90
-    public record HuggingFace(boolean enabled, URI url, String token, int refreshedDays) {}
+    public record HuggingFace(boolean enabled, URI url, String token, int refreshedDays) {
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "HuggingFace[" + enabled + ", " + url + ", " + refreshedDays + "]";
+        }
+    }
 
     /// arXiv.
     ///
@@ -95,10 +101,22 @@ public record SourceSettings(
     /// Semantic Scholar, for lookups.
     ///
     /// @param key empty for the allowance that everybody shares
-    public record SemanticScholar(boolean enabled, URI url, String key) {}
+    public record SemanticScholar(boolean enabled, URI url, String key) {
+        /// Without the key.
+        @Override
+        public String toString() {
+            return "SemanticScholar[" + enabled + ", " + url + "]";
+        }
+    }
 
     /// OpenAlex, for lookups.
     ///
     /// @param key needed by OpenAlex itself
-    public record OpenAlex(boolean enabled, URI url, String key) {}
+    public record OpenAlex(boolean enabled, URI url, String key) {
+        /// Without the key.
+        @Override
+        public String toString() {
+            return "OpenAlex[" + enabled + ", " + url + "]";
+        }
+    }
 }

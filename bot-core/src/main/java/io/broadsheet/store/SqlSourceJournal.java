@@ -33,7 +33,7 @@ final class SqlSourceJournal implements SourceJournal {
         String now = database.now();
         return database.write(handle -> {
             handle.createUpdate(
-                            "INSERT INTO source_turn (lane, fence, free, until, resting) VALUES (?, 0, 0, 0, 0)"
+                            "INSERT INTO source_turn (lane, fence, free, until, spacing, resting) VALUES (?, 0, 0, 0, 0, 0)"
                                     + " ON CONFLICT DO NOTHING")
                     .bind(0, lane)
                     .execute();
@@ -42,15 +42,16 @@ final class SqlSourceJournal implements SourceJournal {
                     handle.createUpdate(
                                     "UPDATE source_turn SET fence = fence + 1, free = "
                                             + now
-                                            + " + ?, until = "
+                                            + " + ?, spacing = ?, until = "
                                             + now
                                             + " + ? WHERE lane = ? AND free <= "
                                             + now
                                             + " AND until <= "
                                             + now)
                             .bind(0, spacing.toMillis())
-                            .bind(1, lease.toMillis())
-                            .bind(2, lane)
+                            .bind(1, spacing.toMillis())
+                            .bind(2, lease.toMillis())
+                            .bind(3, lane)
                             .execute();
             return handle.createQuery(
                             "SELECT fence, free - "
@@ -78,7 +79,11 @@ final class SqlSourceJournal implements SourceJournal {
     public void endTurn(String lane, Turn.Taken turn, Duration rest) {
         String rested = database.now() + " + ?";
         database.write(handle -> {
-            handle.createUpdate("UPDATE source_turn SET until = 0 WHERE lane = ? AND fence = ?")
+            // From the end of a turn: its request may have reached the source late.
+            handle.createUpdate(
+                            "UPDATE source_turn SET until = 0, free = "
+                                    + database.now()
+                                    + " + spacing WHERE lane = ? AND fence = ?")
                     .bind(0, lane)
                     .bind(1, turn.fence())
                     .execute();

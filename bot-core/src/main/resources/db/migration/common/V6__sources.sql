@@ -9,6 +9,7 @@ CREATE TABLE source_turn (
     fence   BIGINT NOT NULL, -- increases with every turn
     free    BIGINT NOT NULL, -- no turn begins before
     until   BIGINT NOT NULL, -- when the turn that is out lapses, 0 where none is
+    spacing BIGINT NOT NULL, -- between the end of the turn that is out and the next one
     resting BIGINT NOT NULL  -- until when the source asked to be left alone, 0 where it never did
 );
 
