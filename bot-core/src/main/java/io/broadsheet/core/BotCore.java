@@ -240,10 +240,7 @@ public final class BotCore implements AutoCloseable {
     /// @throws IllegalArgumentException where the embedding model cannot be used; the message is
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
-        return start(
-                settings,
-                clock,
-                journal -> NetworkSources.open(settings.sources(), journal, clock));
+        return start(settings, clock, journal -> sources(settings, journal, clock));
     }
 
     /// The same with other sources than the settings name.
@@ -271,6 +268,12 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    private static Sources sources(CoreSettings settings, SourceJournal journal, Clock clock) {
+        return settings.sources().any()
+                ? NetworkSources.open(settings.sources(), journal, clock)
+                : Sources.NONE;
+    }
+
     private static Store open(CoreSettings settings) {
         return settings.database().isPresent()
                 ? Store.open(settings.database().get())
@@ -280,9 +283,9 @@ public final class BotCore implements AutoCloseable {
     /// How what is kept is, as `doctor` says it, for when the bot does not run here.
     ///
     /// @throws io.broadsheet.store.StoreException where the store cannot be used
-    public static List<Checkup.Finding> examine(CoreSettings settings) {
+    public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
         try (Store store = open(settings);
-                Sources sources = Sources.NONE) {
+                Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(findings(store));
             findings.addAll(SourceFindings.of(sources, store.harvests()));
             return findings;
