@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Hands out moments for posts so that no limit of a platform is passed: in all, by workspace and
-/// by channel. Posts stand in a queue first; whoever comes at its time passes a gate, so that those
-/// that were held up do not come all at once.
+/// by channel. Posts stand in a queue first, so that few of many make ready at a time; whoever is
+/// ready passes a gate, so that those that were held up do not come all at once.
 final class Pace {
 
     /// Longer than this nobody waits in line; they come again.
@@ -36,8 +36,7 @@ final class Pace {
     /// When a post may go out.
     sealed interface Turn {
 
-        /// So soon that whoever asked should wait for it; it is its turn then, whether or not it is
-        /// used.
+        /// So soon that whoever asked should wait for it, and then make ready and [#pass].
         record Now(Duration after) implements Turn {}
 
         /// Not yet: come again then.
@@ -62,21 +61,15 @@ final class Pace {
             places.put(post.key(), end);
             return new Turn.Later(later(end, free));
         }
-        gate.book(post, free);
-        places.remove(post.key());
-        return new Turn.Now(Duration.between(now, free));
+        return new Turn.Now(Duration.between(now, later(now, place)));
     }
 
-    /// The turn of something that somebody waits for: it passes the queue by.
-    synchronized Turn urgent(Post post, Instant now) {
-        Instant free = gate.free(post, now);
-        // Those of the queue take the gate for up to as long as they wait.
-        if (free.isAfter(now.plus(LONGEST_WAIT.multipliedBy(2)))) {
-            return new Turn.Later(free);
-        }
-        gate.book(post, free);
+    /// Passes the gate, which is where the limits are kept: right before a post is sent.
+    ///
+    /// @return for how long to wait before sending it
+    synchronized Duration pass(Post post, Instant now) {
         places.remove(post.key());
-        return new Turn.Now(Duration.between(now, free));
+        return Duration.between(now, gate.book(post, now));
     }
 
     /// The limits are shared among so many processes from now on.

@@ -222,10 +222,7 @@ public final class Press implements AutoCloseable {
         LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
         Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
         Order order = order(schedule);
-        if (attempt(order, key, now, true).isPresent() && desk.outbox().find(key).isEmpty()) {
-            // Its turn has not come. Claimed for no time, it is found open when the job runs.
-            desk.outbox().claim(key, order.target(), now, desk.worker(), now, Duration.ZERO);
-        }
+        attempt(order, key, now, true);
         return key;
     }
 
@@ -333,25 +330,12 @@ public final class Press implements AutoCloseable {
             return Optional.empty();
         }
         ChatPlatform platform = through.platform();
-        if (!platform.pacing().equals(Pacing.UNLIMITED)) {
-            Pace.Post post =
-                    new Pace.Post(
-                            key.toString(),
-                            order.target().workspace(),
-                            order.target().toString(),
-                            requests(order, platform));
-            Instant now = desk.clock().instant();
-            Pace.Turn turn =
-                    urgent ? through.pace().urgent(post, now) : through.pace().turn(post, now);
-            switch (turn) {
+        if (!urgent && !platform.pacing().equals(Pacing.UNLIMITED)) {
+            switch (through.pace().turn(post(order, key, platform), desk.clock().instant())) {
                 case Pace.Turn.Later(Instant at) -> {
                     return Optional.of(at);
                 }
-                case Pace.Turn.Now(Duration wait) -> {
-                    if (wait.isPositive()) {
-                        Thread.sleep(wait);
-                    }
-                }
+                case Pace.Turn.Now(Duration after) -> Thread.sleep(after);
             }
         }
         Claiming claiming =
@@ -366,8 +350,16 @@ public final class Press implements AutoCloseable {
         return switch (claiming) {
             case Claiming.Settled _ -> Optional.empty();
             case Claiming.Later(Instant at) -> Optional.of(at);
-            case Claiming.Taken claim -> work(order, claim, due, platform);
+            case Claiming.Taken claim -> work(order, claim, due, through);
         };
+    }
+
+    private static Pace.Post post(Order order, Key key, ChatPlatform platform) {
+        return new Pace.Post(
+                key.toString(),
+                order.target().workspace(),
+                order.target().toString(),
+                requests(order, platform));
     }
 
     /// Opening a thread is a request of its own, and so is opening a direct conversation.
@@ -382,7 +374,8 @@ public final class Press implements AutoCloseable {
     }
 
     private Optional<Instant> work(
-            Order order, Claiming.Taken claim, Instant due, ChatPlatform platform) {
+            Order order, Claiming.Taken claim, Instant due, Served through) {
+        ChatPlatform platform = through.platform();
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
         if (unsure && !now.isBefore(claim.unsure().get().plus(platform.remembersKeysFor()))) {
@@ -404,6 +397,13 @@ public final class Press implements AutoCloseable {
             if (picks.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
+            if (choice == 0 && !passed(order, claim.key(), through)) {
+                return settle(
+                        order,
+                        claim,
+                        due,
+                        new Outcome.Retry(desk.clock().instant(), "the bot was stopped"));
+            }
             Outbox.Sending sending =
                     desk.outbox()
                             .sending(
@@ -419,6 +419,26 @@ public final class Press implements AutoCloseable {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
             }
             picks = List.of();
+        }
+    }
+
+    /// Waits for the platform's pace.
+    ///
+    /// @return whether it could
+    private boolean passed(Order order, Key key, Served through) {
+        if (through.platform().pacing().equals(Pacing.UNLIMITED)) {
+            return true;
+        }
+        try {
+            Thread.sleep(
+                    through.pace()
+                            .pass(
+                                    post(order, key, through.platform()),
+                                    desk.clock().instant()));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -588,22 +608,14 @@ public final class Press implements AutoCloseable {
         }
         ChannelRef channel = post.channel().orElseThrow();
         if (!through.platform().pacing().equals(Pacing.UNLIMITED)) {
-            Instant now = desk.clock().instant();
             Pace.Post change =
                     new Pace.Post(
                             "edit/" + post.key(), channel.workspace(), channel.toString(), 1);
-            switch (through.pace().urgent(change, now)) {
-                case Pace.Turn.Later(Instant at) -> {
-                    return Optional.of(Duration.between(now, at));
-                }
-                case Pace.Turn.Now(Duration wait) -> {
-                    try {
-                        Thread.sleep(wait.isPositive() ? wait : Duration.ZERO);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return Optional.empty();
-                    }
-                }
+            try {
+                Thread.sleep(through.pace().pass(change, desk.clock().instant()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
             }
         }
         Reply reply =

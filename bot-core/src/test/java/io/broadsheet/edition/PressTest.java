@@ -6,7 +6,6 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
-import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
@@ -168,25 +167,6 @@ class PressTest {
         press.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
         await(() -> platform.edits.size() >= 3);
         platform.editing = new Delivery.Posted("m1");
-    }
-
-    @Test
-    void aPostByHandThatHasToWaitFollowsInItsTurn() throws Exception {
-        platform.pacing = new Pacing(100, 100, 0.1, Duration.ZERO);
-        press.serve(platform);
-        now = DUE;
-        press.postNow(schedule);
-        Key second = press.postNow(schedule);
-        assertThat(platform.posts).hasSize(1);
-        assertThat(store.outbox().find(second).orElseThrow().state()).isEqualTo(State.CLAIMED);
-        assertThat(press.next(job)).contains(DUE);
-        now = press.run(job).orElseThrow();
-        assertThat(platform.posts.size()).isLessThan(3);
-        for (int i = 0; i < 5 && platform.posts.size() < 3; i++) {
-            now = now.plusSeconds(20);
-            press.run(job);
-        }
-        assertThat(store.outbox().find(second).orElseThrow().state()).isEqualTo(State.POSTED);
     }
 
     @Test
@@ -405,14 +385,8 @@ class PressTest {
         final Deque<Delivery> answers = new ArrayDeque<>();
         final List<String> edits = new CopyOnWriteArrayList<>();
         Duration remembers = Duration.ZERO;
-        Pacing pacing = Pacing.UNLIMITED;
         volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
-
-        @Override
-        public Pacing pacing() {
-            return pacing;
-        }
 
         @Override
         public Delivery edit(ChannelRef channel, String posted, Reply message) {
