@@ -215,6 +215,12 @@ public final class Conversation {
                 caller,
                 () -> {
                     desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+                    desk.schedules()
+                            .seen(
+                                    caller.user(),
+                                    caller.channel(),
+                                    caller.administers(),
+                                    desk.now());
                     return answer.get();
                 });
     }

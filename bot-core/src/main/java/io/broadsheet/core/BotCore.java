@@ -9,6 +9,7 @@ import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.Changes;
 import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.clockwork.Errand;
@@ -185,6 +186,7 @@ public final class BotCore implements AutoCloseable {
                         press,
                         schedules,
                         store.digests(),
+                        store.processes(),
                         clock,
                         Clockwork.Pace.usual(worker));
         this.reachability =
@@ -287,9 +289,46 @@ public final class BotCore implements AutoCloseable {
         try (Store store = open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+            findings.add(paused(store));
+            long papers = store.catalogue().size();
+            long indexed = LuceneSearch.count(settings.home().resolve("index"));
+            findings.add(
+                    indexed >= papers
+                            ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
+                            : Checkup.Finding.note(
+                                    "index",
+                                    "has "
+                                            + indexed
+                                            + " of "
+                                            + Phrases.count(papers, "paper")
+                                            + "; the bot takes in the others while it runs"));
+            findings.add(model(settings, store, papers));
             findings.addAll(SourceFindings.of(sources, store.harvests()));
             return findings;
         }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, Store store, long papers) {
+        try {
+            Model model = model(settings);
+            try (AutoCloseable _ = model.resource()) {
+                return model(settings, store.vectors().count(model.embeddings().model()), papers);
+            }
+        } catch (Exception e) {
+            return Checkup.Finding.bad("model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, long vectors, long papers) {
+        return settings.embeddings().equals(CoreSettings.NO_MODEL)
+                ? Checkup.Finding.note("model", "none: papers are found by their words")
+                : Checkup.Finding.good(
+                        "model",
+                        settings.embeddings()
+                                + ", has read "
+                                + vectors
+                                + " of "
+                                + Phrases.count(papers, "paper"));
     }
 
     /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
@@ -392,6 +431,11 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    /// Platforms on which nothing is posted any more, because what runs the schedules stands still.
+    public List<Platform> stuck() {
+        return clockwork.stuck();
+    }
+
     /// How many posts are in each state, of those that are not over, in doubt or refused.
     public Map<Outbox.State, Integer> postsOpen() {
         return store.outbox().counts();
@@ -431,16 +475,7 @@ public final class BotCore implements AutoCloseable {
                                         + " of "
                                         + Phrases.count(papers, "paper")
                                         + " and is catching up"));
-        findings.add(
-                settings.embeddings().equals(CoreSettings.NO_MODEL)
-                        ? Checkup.Finding.note("model", "none: papers are found by their words")
-                        : Checkup.Finding.good(
-                                "model",
-                                settings.embeddings()
-                                        + ", has read "
-                                        + readiness.vectors()
-                                        + " of "
-                                        + Phrases.count(papers, "paper")));
+        findings.add(model(settings, readiness.vectors(), papers));
         findings.addAll(SourceFindings.of(sources, store.harvests()));
         for (Checkup checkup : checkups) {
             findings.addAll(checkup.findings());
@@ -454,20 +489,6 @@ public final class BotCore implements AutoCloseable {
                 Checkup.Finding.good(
                         "store",
                         store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
-        List<Schedule> paused = store.schedules().paused();
-        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
-        if (!refused.isEmpty()) {
-            findings.add(
-                    Checkup.Finding.bad(
-                            "schedules",
-                            Phrases.count(refused.size(), "schedule")
-                                    + " stopped by a refusal: "
-                                    + pausedLines(refused)));
-        } else if (!paused.isEmpty()) {
-            findings.add(Checkup.Finding.note("schedules", "paused: " + pausedLines(paused)));
-        } else {
-            findings.add(Checkup.Finding.good("schedules", "none is paused"));
-        }
         int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
         findings.add(
                 doubtful == 0
@@ -477,6 +498,22 @@ public final class BotCore implements AutoCloseable {
                                 Phrases.count(doubtful, "post")
                                         + " in doubt; whoever set the schedule up was asked"));
         return findings;
+    }
+
+    /// Every schedule that is paused, of all workspaces; so not for everybody to see.
+    private static Checkup.Finding paused(Store store) {
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
+        if (!refused.isEmpty()) {
+            return Checkup.Finding.bad(
+                    "schedules",
+                    Phrases.count(refused.size(), "schedule")
+                            + " stopped by a refusal: "
+                            + pausedLines(refused));
+        }
+        return paused.isEmpty()
+                ? Checkup.Finding.good("schedules", "none is paused")
+                : Checkup.Finding.note("schedules", "paused: " + pausedLines(paused));
     }
 
     private static String pausedLines(List<Schedule> schedules) {
@@ -595,6 +632,7 @@ public final class BotCore implements AutoCloseable {
     public void close() {
         errands.ifPresent(Errands::close);
         clockwork.close();
+        press.close();
         sources.close();
         requesting.close();
         follower.shutdownNow();

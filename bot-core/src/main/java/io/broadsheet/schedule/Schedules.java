@@ -59,6 +59,18 @@ public interface Schedules {
     /// Who made a schedule, unless they have been forgotten since.
     Optional<UserRef> author(long id);
 
+    /// Notes whether somebody who uses the bot in a channel is one of its admins.
+    void seen(UserRef user, ChannelRef channel, boolean admin, Instant at);
+
+    /// Whether somebody was an admin of a channel when they last used the bot there.
+    boolean isAdmin(UserRef user, ChannelRef channel);
+
+    /// A channel's admins, as far as they have used the bot there, those seen last first.
+    List<UserRef> admins(ChannelRef channel, int limit);
+
+    /// A workspace's schedules that are not removed, by channel and number.
+    List<Schedule> ofWorkspace(Platform platform, String workspace);
+
     /// What was changed in a channel, latest first.
     List<Change> changes(ChannelRef channel, int limit);
 

@@ -43,6 +43,7 @@ final class SqlLibrary implements Library {
                     "person_interest",
                     "schedule_person",
                     "schedule_change_person",
+                    "channel_admin",
                     "digest",
                     "installation_person");
 
@@ -403,6 +404,12 @@ final class SqlLibrary implements Library {
                     rows(
                             handle,
                             "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
+                            person));
+            all.put(
+                    "admin of",
+                    rows(
+                            handle,
+                            "SELECT channel, seen AS at FROM channel_admin WHERE person = ? ORDER BY channel",
                             person));
             all.put(
                     "schedules set up",

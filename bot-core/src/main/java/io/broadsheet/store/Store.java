@@ -6,6 +6,7 @@ import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.Processes;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final Installations installations;
     private final HarvestJournal harvests;
+    private final Processes processes;
 
     private Store(Database database) {
         this.database = database;
@@ -61,6 +63,7 @@ public final class Store implements AutoCloseable {
         outbox = new SqlOutbox(database);
         installations = new SqlInstallations(database);
         harvests = new SqlHarvestJournal(database);
+        processes = new SqlProcesses(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -139,6 +142,10 @@ public final class Store implements AutoCloseable {
 
     public HarvestJournal harvests() {
         return harvests;
+    }
+
+    public Processes processes() {
+        return processes;
     }
 
     /// Connections for whoever keeps a table of its own here.

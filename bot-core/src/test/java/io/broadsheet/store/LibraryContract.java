@@ -218,6 +218,7 @@ abstract class LibraryContract extends StoreContract {
                         "mutes",
                         "last lists",
                         "digest",
+                        "admin of",
                         "schedules set up",
                         "changes to schedules",
                         "installations");
@@ -250,6 +251,7 @@ abstract class LibraryContract extends StoreContract {
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        schedules.seen(user, VISION, true, NOON);
         schedules.add(
                 VISION,
                 "vision",

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
+import java.time.Duration;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -157,6 +159,49 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(schedules.changes(VISION, 10))
                 .allSatisfy(change -> assertThat(change.by()).isEmpty())
                 .hasSize(3);
+    }
+
+    @Test
+    void knowsTheAdminsOfAChannelAsTheyWereSeenLast() {
+        schedules.seen(ANN, VISION, true, NOON);
+        schedules.seen(BOB, VISION, true, NOON.plusSeconds(1));
+        schedules.seen(BOB, AUDIO, false, NOON);
+        assertThat(schedules.admins(VISION, 5)).containsExactly(BOB, ANN);
+        assertThat(schedules.admins(VISION, 1)).containsExactly(BOB);
+        assertThat(schedules.admins(AUDIO, 5)).isEmpty();
+        assertThat(schedules.isAdmin(ANN, VISION)).isTrue();
+        assertThat(schedules.isAdmin(ANN, AUDIO)).isFalse();
+        schedules.seen(BOB, VISION, false, NOON.plusSeconds(2));
+        assertThat(schedules.admins(VISION, 5)).containsExactly(ANN);
+        schedules.seen(ANN, VISION, true, NOON.plus(Duration.ofDays(1)));
+        library.forget(ANN);
+        assertThat(schedules.isAdmin(ANN, VISION)).isFalse();
+    }
+
+    @Test
+    void listsAWorkspacesSchedules() {
+        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T2", "C-vision");
+        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule removed = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        schedules.remove(removed.id(), ANN, NOON);
+        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
+        assertThat(schedules.ofWorkspace(Platform.SLACK, "T1")).containsExactly(audio, vision);
+    }
+
+    @Test
+    void countsTheProcessesThatPost() {
+        Duration silent = Duration.ofSeconds(20);
+        assertThat(store.processes().beat("one", Platform.SLACK, NOON, silent)).isEqualTo(1);
+        assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(5), silent))
+                .isEqualTo(2);
+        assertThat(store.processes().beat("two", Platform.DISCORD, NOON.plusSeconds(5), silent))
+                .isEqualTo(1);
+        assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(21), silent))
+                .isEqualTo(1);
+        store.processes().leave("two");
+        assertThat(store.processes().beat("one", Platform.SLACK, NOON.plusSeconds(21), silent))
+                .isEqualTo(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,9 @@ final class DiscordPosting {
         return direct(discord, user.id(), reply, key);
     }
 
-    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply) {
+    /// @param role the role that the message mentions, empty for none
+    Delivery edit(
+            ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
         if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages)) {
             return find(discord, ref) instanceof Found.Missing(Delivery delivery)
@@ -99,7 +103,11 @@ final class DiscordPosting {
                     : new Delivery.Refused(
                             Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
-        MessageEditData data = MessageEditData.fromCreateData(renderer.render(reply).getFirst());
+        MessageEditData data =
+                MessageEditBuilder.fromCreateData(renderer.render(reply, role).getFirst())
+                        // It was mentioned when it was posted.
+                        .setAllowedMentions(Set.of())
+                        .build();
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
