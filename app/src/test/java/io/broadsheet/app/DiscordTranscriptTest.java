@@ -295,7 +295,11 @@ class DiscordTranscriptTest {
             if (!more.isEmpty()) {
                 options.put(action.equals("add") ? "when" : "number", more);
             }
-            return allowed(spec, options);
+            boolean complete =
+                    spec.verbs().stream()
+                            .filter(verb -> verb.name().equals(action))
+                            .allMatch(verb -> options.keySet().containsAll(verb.needed()));
+            return complete ? allowed(spec, options) : Optional.empty();
         }
         String first = rest;
         CommandSpec.Option last = spec.options().getLast();

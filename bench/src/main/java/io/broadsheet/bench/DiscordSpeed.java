@@ -98,7 +98,8 @@ final class DiscordSpeed implements Callable<Integer> {
                                     DiscordConfig.Shards.AUTOMATIC,
                                     false,
                                     ZoneOffset.UTC),
-                            core.conversation(), core.reachability(),
+                            core.conversation(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 if (!platform.awaitReady(Duration.ofMinutes(1))) {
                     throw new IllegalStateException(platform.health().detail());

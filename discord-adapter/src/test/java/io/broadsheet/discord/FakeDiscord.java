@@ -281,12 +281,12 @@ public final class FakeDiscord implements AutoCloseable {
             return List.copyOf(messages);
         }
 
-        boolean answered() {
+        public boolean answered() {
             return visible.isDone();
         }
 
         /// Whether an answer was promised that did not come.
-        boolean halfAnswered() {
+        public boolean halfAnswered() {
             return first.isDone() && !visible.isDone();
         }
 
@@ -617,6 +617,11 @@ public final class FakeDiscord implements AutoCloseable {
     }
 
     private static final Pattern MESSAGE = Pattern.compile("POST /channels/(\\d+)/messages");
+
+    /// The gateway takes no connection until it is up again.
+    public void setGatewayDown(boolean down) {
+        gateway.setDown(down);
+    }
 
     /// Nothing goes wrong any more.
     public void heal() {

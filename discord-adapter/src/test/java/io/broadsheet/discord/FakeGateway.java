@@ -54,6 +54,8 @@ final class FakeGateway extends WebSocketServer {
     /// Milliseconds between the client's heartbeats.
     volatile int heartbeat = 41_250;
 
+    private volatile boolean down;
+
     FakeGateway(FakeDiscord discord) {
         super(new InetSocketAddress("127.0.0.1", 0), 2);
         this.discord = discord;
@@ -80,6 +82,10 @@ final class FakeGateway extends WebSocketServer {
 
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
+        if (down) {
+            socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+            return;
+        }
         String query = handshake.getResourceDescriptor();
         discord.require(query.contains("v=10"), "the gateway is asked for version 10: " + query);
         discord.require(query.contains("encoding=json"), "the gateway speaks JSON: " + query);
@@ -211,6 +217,14 @@ final class FakeGateway extends WebSocketServer {
             if (socket != null) {
                 send(socket, event);
             }
+        }
+    }
+
+    /// Takes no connection for a while, and ends those that stand.
+    void setDown(boolean value) {
+        down = value;
+        if (value) {
+            breakAll();
         }
     }
 
