@@ -65,12 +65,15 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
                         + "</ul><p class=\"small\">It cannot read your channels' messages.</p>");
     }
 
-    static InstallPage installed(String team, String teamId, String appId) {
+    /// @param redirect opens an app in Slack
+    static InstallPage installed(String team, String teamId, String appId, String redirect) {
         return page(
                 200,
                 "Broadsheet is in " + team + " now",
                 "<p>It is sending you a direct message with three things to try. In any channel, <code>/paper</code> opens"
-                        + " the search.</p><p><a class=\"go\" href=\"https://slack.com/app_redirect?app="
+                        + " the search.</p><p><a class=\"go\" href=\""
+                        + escaped(redirect)
+                        + "?app="
                         + encoded(appId)
                         + "&amp;team="
                         + encoded(teamId)

@@ -167,17 +167,17 @@ public final class SlackCaretaker implements AutoCloseable {
         kept.all(Platform.SLACK).forEach(installation -> settle(installation.workspace()));
     }
 
-    /// Deletes what belongs to workspaces that left long enough ago.
+    /// Deletes what belongs to workspaces that left long enough ago, unless they came back.
     void purge() {
         Instant before = clock.instant().minus(retention);
         for (Installation installation : kept.all(Platform.SLACK)) {
-            if (!installation.revoked().map(before::isAfter).orElse(false)) {
+            if (installation.revoked().isEmpty()) {
                 continue;
             }
             String team = installation.workspace();
-            if (installation.sealed().isEmpty() && life(team) == Life.LIVING) {
+            if (life(team) == Life.LIVING) {
                 returned(installation);
-            } else {
+            } else if (before.isAfter(installation.revoked().get())) {
                 int rows = kept.purge(Platform.SLACK, team, before);
                 log.info("Deleted the {} rows that belonged to workspace {}", rows, team);
             }

@@ -15,12 +15,16 @@ import io.broadsheet.message.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +50,9 @@ final class SlackHome implements ChangeListener, AutoCloseable {
     private final Conversation conversation;
     private final SlackCallers callers;
     private final SlackDirectory directory;
-    private final SlackClients clients;
-    private final SlackTokens tokens;
-    private final InFlight inFlight;
+    private final SlackAnswer.Means means;
 
-    /// Who has the tab, and how they are called.
+    /// Who has the tab; the value says nothing.
     private final Map<UserRef, Boolean> open =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -62,7 +64,10 @@ final class SlackHome implements ChangeListener, AutoCloseable {
             };
 
     /// Whose tab is to be published anew.
-    private final java.util.Set<UserRef> stale = new java.util.LinkedHashSet<>();
+    private final Set<UserRef> stale = new LinkedHashSet<>();
+
+    /// One person's tab is made and published by one thread at a time, so that the latest wins.
+    private final Object[] turns = Stream.generate(Object::new).limit(64).toArray();
 
     private final ScheduledExecutorService publisher =
             Executors.newSingleThreadScheduledExecutor(
@@ -72,15 +77,11 @@ final class SlackHome implements ChangeListener, AutoCloseable {
             Conversation conversation,
             SlackCallers callers,
             SlackDirectory directory,
-            SlackClients clients,
-            SlackTokens tokens,
-            InFlight inFlight) {
+            SlackAnswer.Means means) {
         this.conversation = conversation;
         this.callers = callers;
         this.directory = directory;
-        this.clients = clients;
-        this.tokens = tokens;
-        this.inFlight = inFlight;
+        this.means = means;
     }
 
     void register(App app) {
@@ -94,14 +95,16 @@ final class SlackHome implements ChangeListener, AutoCloseable {
                         synchronized (open) {
                             open.put(user, true);
                         }
-                        inFlight.join();
+                        means.inFlight().join();
                         Thread.ofVirtual()
                                 .name("slack-home-opened")
                                 .start(() -> {
                                     try {
                                         publish(user);
+                                    } catch (RuntimeException e) {
+                                        log.error("A Home tab could not be published", e);
                                     } finally {
-                                        inFlight.end();
+                                        means.inFlight().end();
                                     }
                                 });
                     }
@@ -175,29 +178,33 @@ final class SlackHome implements ChangeListener, AutoCloseable {
 
     /// @return after which time to try again, where Slack wants to be left alone
     private Optional<Duration> publish(UserRef user) {
-        Optional<SlackTokens.Bot> bot = tokens.bot(user.workspace());
+        synchronized (turns[Math.floorMod(user.hashCode(), turns.length)]) {
+            return publishNow(user);
+        }
+    }
+
+    private Optional<Duration> publishNow(UserRef user) {
+        Optional<SlackTokens.Bot> bot = means.tokens().bot(user.workspace());
         if (bot.isEmpty()) {
             return Optional.empty();
         }
         Caller caller =
                 callers.of(new SlackRequester(user.workspace(), user.id(), "", user.id(), ""));
+        // The core computes on the workers, see SlackPlatform.
         Reply reply =
-                conversation.home(
-                        caller,
-                        channel ->
-                                directory
-                                        .channel(channel.workspace(), channel.id())
-                                        .map(SlackDirectory.Channel::open)
-                                        .orElse(false));
+                CompletableFuture.supplyAsync(
+                                () -> conversation.home(caller, this::isOpen), means.workers())
+                        .join();
         View view = View.builder().type("home").blocks(SlackRenderer.view(reply, MORE)).build();
         try {
             ViewsPublishResponse answer =
-                    clients.asking()
+                    means.clients()
+                            .asking()
                             .methods(bot.get().token(), bot.get().team())
                             .viewsPublish(request -> request.userId(user.id()).view(view));
             if (!answer.isOk()) {
                 if (SlackFailures.REVOKED.contains(answer.getError())) {
-                    tokens.refused(user.workspace(), answer.getError());
+                    means.tokens().refused(user.workspace(), answer.getError());
                 }
                 log.info("A Home tab could not be published: {}", answer.getError());
             }
@@ -210,6 +217,14 @@ final class SlackHome implements ChangeListener, AutoCloseable {
             log.info("A Home tab could not be published: {}", SlackFailures.describe(e));
         }
         return Optional.empty();
+    }
+
+    /// Whether everybody in the workspace may look into a channel.
+    private boolean isOpen(ChannelRef channel) {
+        return directory
+                .channel(channel.workspace(), channel.id())
+                .map(SlackDirectory.Channel::open)
+                .orElse(false);
     }
 
     @Override

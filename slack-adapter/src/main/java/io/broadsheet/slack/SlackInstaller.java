@@ -244,7 +244,10 @@ public final class SlackInstaller implements AutoCloseable {
                 .name("slack-installed")
                 .start(() -> afterwards(team, installer.getInstallerUserId()));
         return InstallPage.installed(
-                String.valueOf(answer.getTeam().getName()), team, answer.getAppId());
+                String.valueOf(answer.getTeam().getName()),
+                team,
+                answer.getAppId(),
+                apiUrl.resolve("/app_redirect").toString());
     }
 
     /// What had stopped when the workspace left goes on, and whoever installed the bot is greeted.

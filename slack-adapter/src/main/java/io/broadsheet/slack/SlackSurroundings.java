@@ -49,14 +49,7 @@ public final class SlackSurroundings implements AutoCloseable {
             SlackDirectory directory,
             SlackAnswer.Means means,
             ZoneId zone) {
-        home =
-                new SlackHome(
-                        conversation,
-                        callers,
-                        directory,
-                        means.clients(),
-                        means.tokens(),
-                        means.inFlight());
+        home = new SlackHome(conversation, callers, directory, means);
         home.register(app);
         listening.accept(home);
         new SlackEvents(reachability, caretaker, directory, means.inFlight(), means.clock())

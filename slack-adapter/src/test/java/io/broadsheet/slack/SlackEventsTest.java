@@ -34,6 +34,10 @@ class SlackEventsTest {
 
     @TempDir Path home;
 
+    SlackConfig.Mode mode() {
+        return SlackConfig.Mode.SOCKET;
+    }
+
     private final FakeSlack slack = FakeSlack.start();
     private BotCore core;
     private Workspaces bot;
@@ -41,7 +45,7 @@ class SlackEventsTest {
     @BeforeEach
     void start() throws Exception {
         core = SlackBot.core(home);
-        bot = Workspaces.single(slack, core);
+        bot = Workspaces.single(slack, mode(), core);
         channel(true, false);
         Message asked = slack.command(ANA, "papers", "schedule add daily 09:00 UTC").message();
         slack.press(ANA, asked, "Set it up").message();

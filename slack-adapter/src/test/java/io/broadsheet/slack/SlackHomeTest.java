@@ -29,6 +29,10 @@ class SlackHomeTest {
 
     @TempDir Path home;
 
+    SlackConfig.Mode mode() {
+        return SlackConfig.Mode.SOCKET;
+    }
+
     private final FakeSlack slack = FakeSlack.start();
     private BotCore core;
     private Workspaces bot;
@@ -36,7 +40,7 @@ class SlackHomeTest {
     @BeforeEach
     void start() throws Exception {
         core = SlackBot.core(home);
-        bot = Workspaces.single(slack, core);
+        bot = Workspaces.single(slack, mode(), core);
     }
 
     @AfterEach

@@ -421,7 +421,9 @@ class SlackInstallationTest {
         assertThat(bot.install(slack, TEAM, ANA).status()).isEqualTo(200);
         FakeSlack.await("the resumption", () -> core.refusedSchedules() == 0);
         assertThat(post(TEAM)).isInstanceOf(Delivery.Posted.class);
-        assertThat(slack.command(ANA, "general", "digest").message().shown()).contains("weekly");
+        FakeSlack.await(
+                "the digest",
+                () -> slack.command(ANA, "general", "digest").message().shown().contains("weekly"));
     }
 
     @Test
@@ -499,7 +501,7 @@ class SlackInstallationTest {
         schedule(ANA, "general");
         slack.oauth.revoke(TEAM, "account_inactive");
         event(TEAM, now() + 1, "{\"type\":\"app_uninstalled\"}");
-        FakeSlack.await("the removal", () -> !active(TEAM));
+        FakeSlack.await("the removal", () -> core.refusedSchedules() == 1);
 
         bot.clock.ahead(Duration.ofDays(7).minusMinutes(1));
         bot.caretaker.purge();
@@ -520,14 +522,18 @@ class SlackInstallationTest {
     @Test
     void theOneWorkspaceOfTheConfigurationIsForgottenAsWellUnlessItComesBack() throws Exception {
         bot.close();
-        bot = Workspaces.single(slack, core);
+        bot = Workspaces.single(slack, Mode.SOCKET, core);
         slack.command(ANA, "general", "follow vision tokens").message();
         slack.revokeToken("account_inactive");
         event(TEAM, now(), "{\"type\":\"app_uninstalled\"}");
         FakeSlack.await(
                 "the removal", () -> core.installations().find(Platform.SLACK, TEAM).isPresent());
 
+        // With a new token it comes back, and needs not wait for that.
         slack.restoreToken();
+        bot.caretaker.purge();
+        assertThat(core.installations().find(Platform.SLACK, TEAM).orElseThrow().revoked())
+                .isEmpty();
         bot.clock.ahead(Duration.ofDays(8));
         bot.caretaker.purge();
         assertThat(slack.command(ANA, "general", "following").message().shown())

@@ -25,6 +25,10 @@ class SlackUnfurlingTest {
 
     @TempDir Path home;
 
+    SlackConfig.Mode mode() {
+        return SlackConfig.Mode.SOCKET;
+    }
+
     private final FakeSlack slack =
             FakeSlack.start()
                     .grant("commands", "chat:write", "users:read", "links:read", "links:write");
@@ -54,7 +58,7 @@ class SlackUnfurlingTest {
 
     @Test
     void showsThePaperBelowALinkToIt() throws Exception {
-        bot = Workspaces.single(slack, core, "arxiv.org");
+        bot = Workspaces.single(slack, mode(), core, "arxiv.org");
         shared(PAPER, "arxiv.org", "", "");
 
         Map<String, String> unfurl = unfurled();
@@ -73,7 +77,7 @@ class SlackUnfurlingTest {
 
     @Test
     void aLinkThatIsStillBeingWrittenIsNamedByItsId() throws Exception {
-        bot = Workspaces.single(slack, core, "arxiv.org");
+        bot = Workspaces.single(slack, mode(), core, "arxiv.org");
         shared(PAPER, "arxiv.org", "C7NQEAE5Q.1521666709.000001", "composer");
 
         assertThat(unfurled())
@@ -84,7 +88,7 @@ class SlackUnfurlingTest {
 
     @Test
     void leavesOtherDomainsAndOtherPagesAlone() throws Exception {
-        bot = Workspaces.single(slack, core, "papers.example.org");
+        bot = Workspaces.single(slack, mode(), core, "papers.example.org");
         shared(PAPER, "arxiv.org", "", "");
         shared("https://papers.example.org/about", "papers.example.org", "", "");
         shared("https://notpapers.example.org/abs/2501.00001", "notpapers.example.org", "", "");
@@ -95,7 +99,7 @@ class SlackUnfurlingTest {
 
     @Test
     void isOffWhereNoDomainIsDeclared() throws Exception {
-        bot = Workspaces.single(slack, core);
+        bot = Workspaces.single(slack, mode(), core);
         shared(PAPER, "arxiv.org", "", "");
         assertThat(slack.command(ANA, "general", "help").message()).isNotNull();
 

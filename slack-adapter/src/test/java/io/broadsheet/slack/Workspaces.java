@@ -119,10 +119,10 @@ final class Workspaces implements AutoCloseable {
     }
 
     /// The one of the configuration.
-    static Workspaces single(FakeSlack slack, BotCore core, String... unfurlDomains)
+    static Workspaces single(
+            FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... unfurlDomains)
             throws Exception {
-        return new Workspaces(
-                slack, SlackConfig.Mode.SOCKET, core, Arrays.asList(unfurlDomains), List.of());
+        return new Workspaces(slack, mode, core, Arrays.asList(unfurlDomains), List.of());
     }
 
     SlackPlatform platform() {
