@@ -7,6 +7,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.chat.ChatPostEphemeralResponse;
 import com.slack.api.methods.response.views.ViewsOpenResponse;
 import com.slack.api.model.view.View;
+import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Form;
@@ -21,8 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +54,10 @@ final class SlackAnswer {
     /// How long a response URL works.
     private static final Duration URL_WORKS = Duration.ofMinutes(30);
 
+    private static final Executor ASKING =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("slack-caller-", 0).factory());
+
     /// What all answers need.
     record Means(
             SlackResponder responder,
@@ -57,7 +65,7 @@ final class SlackAnswer {
             SlackUploads uploads,
             SlackClients clients,
             SlackTokens tokens,
-            java.util.concurrent.Executor workers,
+            Executor workers,
             InFlight inFlight,
             Clock clock) {}
 
@@ -120,10 +128,12 @@ final class SlackAnswer {
 
     /// Answers within the acknowledgement where the core is quick and one message is enough.
     ///
+    /// @param who may ask Slack, and take its time
     /// @param everybody whether everybody in the channel sees the answer
-    Response withAcknowledgement(Supplier<Reply> work, boolean everybody)
+    Response withAcknowledgement(
+            Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody)
             throws InterruptedException {
-        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, means.workers());
+        CompletableFuture<Reply> coming = coming(who, work);
         Optional<Reply> soon = soon(coming, PATIENCE);
         if (soon.isPresent() && soon.get().asksFor().isEmpty() && soon.get().opens().isEmpty()) {
             SlackRendering rendering = SlackRenderer.render(soon.get());
@@ -141,8 +151,15 @@ final class SlackAnswer {
     }
 
     /// Acknowledges at once and answers afterwards.
-    Response afterwards(Supplier<Reply> work, boolean everybody) {
-        return later(CompletableFuture.supplyAsync(work, means.workers()), everybody);
+    ///
+    /// @param who may ask Slack, and take its time
+    Response afterwards(Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody) {
+        return later(coming(who, work), everybody);
+    }
+
+    /// Slack is asked beside the workers, so that a slow Slack takes none of them.
+    private CompletableFuture<Reply> coming(Supplier<Caller> who, Function<Caller, Reply> work) {
+        return CompletableFuture.supplyAsync(who, ASKING).thenApplyAsync(work, means.workers());
     }
 
     private Response later(CompletableFuture<Reply> coming, boolean everybody) {

@@ -8,7 +8,6 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.Message;
-import com.slack.api.util.json.GsonFactory;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
@@ -90,7 +89,9 @@ final class SlackListener {
         }
         return uninterrupted(() ->
                 answer.withAcknowledgement(
-                        () -> conversation.typed(text, callers.of(requester)), visible(text)));
+                        () -> callers.of(requester),
+                        caller -> conversation.typed(text, caller),
+                        visible(text)));
     }
 
     /// Whether everybody sees the answer to a typed line.
@@ -115,7 +116,7 @@ final class SlackListener {
         SlackRequester requester = requester(payload);
         SlackAnswer answer = answer(payload, requester);
         if (value.isEmpty() || value.length() > CommandCode.MAX_LENGTH) {
-            return answer.afterwards(SlackListener::forgotten, false);
+            return answer.afterwards(() -> callers.known(requester), _ -> forgotten(), false);
         }
         if (means.inFlight().clickedJustNow(click(payload, value), System.nanoTime())) {
             log.info("A button was pressed twice in {}", requester.channel());
@@ -124,7 +125,9 @@ final class SlackListener {
         CommandCode code = new CommandCode(value);
         boolean everybody = conversation.spec(code).map(SlackListener::visible).orElse(false);
         return answer.afterwards(
-                () -> conversation.pressed(code, callers.of(requester)), everybody);
+                () -> callers.of(requester),
+                caller -> conversation.pressed(code, caller),
+                everybody);
     }
 
     private static Reply forgotten() {
@@ -245,11 +248,10 @@ final class SlackListener {
         SlackForms.Filled what = filled.get();
         return SlackAnswer.to(means, requester, responseUrl, payload.getTriggerId())
                 .afterwards(
-                        () ->
+                        () -> callers.of(requester),
+                        caller ->
                                 conversation.chosen(
-                                        what.command(),
-                                        new Arguments(what.values()),
-                                        callers.of(requester)),
+                                        what.command(), new Arguments(what.values()), caller),
                         CommandBook.spec(what.command()).map(SlackListener::visible).orElse(false));
     }
 
@@ -264,7 +266,10 @@ final class SlackListener {
                         present(payload.getChannel().getName()));
         String text = text(payload.getMessage());
         return SlackAnswer.to(means, requester, payload.getResponseUrl(), payload.getTriggerId())
-                .afterwards(() -> conversation.found(text, callers.of(requester)), false);
+                .afterwards(
+                        () -> callers.of(requester),
+                        caller -> conversation.found(text, caller),
+                        false);
     }
 
     /// Everything in a message where a paper may be referred to.
@@ -275,7 +280,7 @@ final class SlackListener {
         StringJoiner text = new StringJoiner("\n");
         text.add(typed(present(message.getText())));
         if (message.getBlocks() != null) {
-            addTexts(GsonFactory.createSnakeCase().toJsonTree(message.getBlocks()), text);
+            addTexts(SlackJson.GSON.toJsonTree(message.getBlocks()), text);
         }
         if (message.getAttachments() != null) {
             message.getAttachments()
