@@ -47,7 +47,7 @@ final class DoctorHandler {
         List<List<Span>> lines = new ArrayList<>();
         List<Schedule> schedules =
                 desk.schedules()
-                        .ofWorkspace(
+                        .in(
                                 caller.channel().platform(), caller.channel().workspace());
         // Whoever asks looks at this channel first.
         List<Schedule> ordered = new ArrayList<>(schedules);

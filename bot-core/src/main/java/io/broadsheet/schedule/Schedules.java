@@ -68,9 +68,6 @@ public interface Schedules {
     /// A channel's admins, as far as they have used the bot there, those seen last first.
     List<UserRef> admins(ChannelRef channel, int limit);
 
-    /// A workspace's schedules that are not removed, by channel and number.
-    List<Schedule> ofWorkspace(Platform platform, String workspace);
-
     /// What was changed in a channel, latest first.
     List<Change> changes(ChannelRef channel, int limit);
 

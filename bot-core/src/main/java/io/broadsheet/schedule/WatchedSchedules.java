@@ -94,6 +94,21 @@ public final class WatchedSchedules implements Schedules {
     }
 
     @Override
+    public void seen(UserRef user, ChannelRef channel, boolean admin, Instant at) {
+        schedules.seen(user, channel, admin, at);
+    }
+
+    @Override
+    public boolean isAdmin(UserRef user, ChannelRef channel) {
+        return schedules.isAdmin(user, channel);
+    }
+
+    @Override
+    public List<UserRef> admins(ChannelRef channel, int limit) {
+        return schedules.admins(channel, limit);
+    }
+
+    @Override
     public List<Change> changes(ChannelRef channel, int limit) {
         return schedules.changes(channel, limit);
     }

@@ -251,18 +251,6 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
-    public List<Schedule> ofWorkspace(Platform platform, String workspace) {
-        return database.read(handle ->
-                select(
-                                handle,
-                                "WHERE platform = ? AND state <> 'removed' ORDER BY channel, number",
-                                platform.name())
-                        .stream()
-                        .filter(schedule -> schedule.channel().workspace().equals(workspace))
-                        .toList());
-    }
-
-    @Override
     public List<Change> changes(ChannelRef channel, int limit) {
         return database.read(handle ->
                 handle.createQuery(

@@ -179,17 +179,6 @@ abstract class SchedulesContract extends StoreContract {
     }
 
     @Test
-    void listsAWorkspacesSchedules() {
-        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T2", "C-vision");
-        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
-        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
-        Schedule removed = schedules.add(VISION, "vision", DAILY, ANN, NOON);
-        schedules.remove(removed.id(), ANN, NOON);
-        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
-        assertThat(schedules.ofWorkspace(Platform.SLACK, "T1")).containsExactly(audio, vision);
-    }
-
-    @Test
     void countsTheProcessesThatPost() {
         Duration silent = Duration.ofSeconds(20);
         assertThat(store.processes().beat("one", Platform.SLACK, NOON, silent)).isEqualTo(1);
