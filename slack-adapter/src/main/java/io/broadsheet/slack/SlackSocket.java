@@ -46,6 +46,10 @@ final class SlackSocket implements AutoCloseable {
     /// A connection that held so long was a good one.
     private static final Duration GOOD = Duration.ofSeconds(30);
 
+    /// How far the pauses grow where connections stand but do not hold. Slack makes whoever
+    /// connects too often wait, and says how long.
+    private static final int AFTER_CUTS = 2;
+
     /// How long an old connection is kept for acknowledgements, after a new one stands.
     private static final Duration RETIRING = Duration.ofSeconds(5);
 
@@ -137,7 +141,9 @@ final class SlackSocket implements AutoCloseable {
                 connection.watch();
                 state = "reconnecting";
                 failures =
-                        System.nanoTime() - since > GOOD.toNanos() ? 0 : Math.min(failures + 1, 3);
+                        System.nanoTime() - since > GOOD.toNanos()
+                                ? 0
+                                : Math.min(failures + 1, AFTER_CUTS);
             } catch (Unavailable e) {
                 failures++;
                 state = e.sentence;

@@ -110,6 +110,7 @@ final class FakeSlackSocket {
         }
         envelope.over = socket;
         envelope.attempts++;
+        envelope.answer.deliveredAt = System.nanoTime();
         envelope.answer.deliveries.incrementAndGet();
         unacknowledged.put(envelope.id, envelope);
         try {
