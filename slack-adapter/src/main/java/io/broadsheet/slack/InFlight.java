@@ -16,6 +16,10 @@ final class InFlight {
     /// one again.
     private static final int REMEMBERED = 20_000;
 
+    /// How many acknowledgements are kept with the answers in them. Slack sends again within
+    /// seconds.
+    private static final int KEPT = 500;
+
     /// Presses of one button by one person so close together are one.
     private static final Duration DOUBLE_CLICK = Duration.ofMillis(1_500);
 
@@ -32,29 +36,32 @@ final class InFlight {
         record Closing() implements Start {}
     }
 
-    private final Map<String, CompletableFuture<Response>> seen = new Recent<>(REMEMBERED);
+    private final Map<String, Boolean> seen = new Recent<>(REMEMBERED);
+    private final Map<String, CompletableFuture<Response>> acknowledgements = new Recent<>(KEPT);
     private final Map<String, Long> clicks = new Recent<>(REMEMBERED);
     private int running;
     private boolean closing;
 
     /// @param key names the request, whenever it comes
     synchronized Start begin(String key) {
-        CompletableFuture<Response> before = seen.get(key);
-        if (before != null) {
-            return new Start.Again(before);
+        if (seen.containsKey(key)) {
+            return new Start.Again(
+                    acknowledgements.getOrDefault(
+                            key, CompletableFuture.completedFuture(Response.ok())));
         }
         if (closing) {
             return new Start.Closing();
         }
         CompletableFuture<Response> acknowledgement = new CompletableFuture<>();
-        seen.put(key, acknowledgement);
+        seen.put(key, true);
+        acknowledgements.put(key, acknowledgement);
         running++;
         return new Start.Begun(acknowledgement);
     }
 
     /// What a request that comes again is acknowledged with from now on.
     synchronized void replace(String key, Response acknowledgement) {
-        seen.put(key, CompletableFuture.completedFuture(acknowledgement));
+        acknowledgements.put(key, CompletableFuture.completedFuture(acknowledgement));
     }
 
     /// Whether this press is the second half of a double click.

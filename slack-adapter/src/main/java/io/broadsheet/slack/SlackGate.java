@@ -36,6 +36,9 @@ final class SlackGate implements Middleware {
     /// seconds (docs.slack.dev, handling user interaction).
     private static final long PATIENCE = 2_500;
 
+    /// The status of what is not acknowledged.
+    static final int UNAVAILABLE = 503;
+
     private final InFlight inFlight;
     private final SlackResponder responder;
 
@@ -67,10 +70,14 @@ final class SlackGate implements Middleware {
                 log.info("A {} came again", request.getRequestType());
                 yield before(acknowledgement);
             }
+            // An event is sent again where it is not acknowledged; people are told to ask again.
             case InFlight.Start.Closing() ->
-                    tell(
-                            request,
-                            Reply.rejection("I am being restarted. Please try again in a minute."));
+                    request instanceof EventRequest
+                            ? Response.error(UNAVAILABLE)
+                            : tell(
+                                    request,
+                                    Reply.rejection(
+                                            "I am being restarted. Please try again in a minute."));
         };
     }
 

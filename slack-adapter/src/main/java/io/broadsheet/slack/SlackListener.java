@@ -8,7 +8,6 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.Message;
-import com.slack.api.util.json.GsonFactory;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
@@ -275,7 +274,7 @@ final class SlackListener {
         StringJoiner text = new StringJoiner("\n");
         text.add(typed(present(message.getText())));
         if (message.getBlocks() != null) {
-            addTexts(GsonFactory.createSnakeCase().toJsonTree(message.getBlocks()), text);
+            addTexts(SlackJson.GSON.toJsonTree(message.getBlocks()), text);
         }
         if (message.getAttachments() != null) {
             message.getAttachments()

@@ -11,7 +11,6 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.util.json.GsonFactory;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
@@ -371,9 +370,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             try {
                 JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
                 List<LayoutBlock> blocks =
-                        List.of(
-                                GsonFactory.createSnakeCase()
-                                        .fromJson(answer.get("blocks"), LayoutBlock[].class));
+                        List.of(SlackJson.GSON.fromJson(answer.get("blocks"), LayoutBlock[].class));
                 boolean everybody = answer.get("response_type").getAsString().equals("in_channel");
                 responder
                         .at(command.getPayload().getResponseUrl())

@@ -69,29 +69,30 @@ final class SlackResponder {
 
         private void send(SlackMessage message, Audience audience, boolean replace) {
             used.incrementAndGet();
-            ActionResponse body =
+            ActionResponse response =
                     ActionResponse.builder()
                             .responseType(audience.responseType())
                             .replaceOriginal(replace)
                             .text(message.text())
                             .blocks(message.blocks())
                             .build();
+            String body = SlackJson.GSON.toJson(response);
             // What everybody sees must not be there twice; what one person sees may.
             Slack slack = audience == Audience.EVERYBODY ? clients.posting() : clients.asking();
             for (int attempt = 1; ; attempt++) {
                 Duration pause;
-                try (Response response = slack.getHttpClient().postJsonBody(address, body)) {
-                    if (response.isSuccessful()) {
+                try (Response answer = slack.getHttpClient().postJsonBody(address, body)) {
+                    if (answer.isSuccessful()) {
                         return;
                     }
                     boolean again =
-                            response.code() == 429
-                                    || (response.code() >= 500 && audience == Audience.ASKER);
+                            answer.code() == 429
+                                    || (answer.code() >= 500 && audience == Audience.ASKER);
                     if (!again || attempt == ATTEMPTS) {
                         throw new Undeliverable(
-                                "Slack answered " + response.code(), response.code() >= 500);
+                                "Slack answered " + answer.code(), answer.code() >= 500);
                     }
-                    pause = pause(response);
+                    pause = pause(answer);
                 } catch (IOException e) {
                     if (audience == Audience.EVERYBODY || attempt == ATTEMPTS) {
                         throw new Undeliverable(

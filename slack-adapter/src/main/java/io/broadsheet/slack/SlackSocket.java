@@ -186,10 +186,19 @@ final class SlackSocket implements AutoCloseable {
             // The address is a secret, and in the exception.
             throw new Unavailable("Slack gave an address that is none", Duration.ofSeconds(5));
         }
-        connection.connect();
-        if (!connection.hello.await(timing.hello().toMillis(), TimeUnit.MILLISECONDS)
-                || connection.over()) {
-            connection.end();
+        boolean stands = false;
+        try {
+            connection.connect();
+            stands =
+                    connection.hello.await(timing.hello().toMillis(), TimeUnit.MILLISECONDS)
+                            && !connection.over()
+                            && !closed;
+        } finally {
+            if (!stands) {
+                connection.end();
+            }
+        }
+        if (!stands) {
             throw new Unavailable("cannot connect: Slack did not say hello", Duration.ZERO);
         }
         return connection;
@@ -285,6 +294,9 @@ final class SlackSocket implements AutoCloseable {
         }
 
         private void acknowledge(String frame, Response acknowledgement) {
+            if (acknowledgement.getStatusCode() == SlackGate.UNAVAILABLE) {
+                return;
+            }
             try {
                 client.sendWebSocketMessage(acknowledgement(frame, acknowledgement));
             } catch (RuntimeException e) {

@@ -208,6 +208,10 @@ public final class FakeSlack implements AutoCloseable {
             return within(modal);
         }
 
+        public boolean acknowledged() {
+            return acknowledged.isDone();
+        }
+
         public boolean answered() {
             return visible.isDone() || modal.isDone();
         }

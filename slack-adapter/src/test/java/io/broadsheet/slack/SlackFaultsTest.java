@@ -259,6 +259,27 @@ class SlackFaultsTest {
     }
 
     @Test
+    void aConnectionThatSaysNoHelloIsTriedAgain() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            slack.socket().mute = true;
+            try (SlackPlatform platform =
+                    SlackPlatform.start(
+                            SlackBot.config(slack, SlackConfig.Mode.SOCKET),
+                            new SingleToken(slack.botToken()),
+                            core.conversation(),
+                            Clock.systemUTC(),
+                            new SlackSocket.Timing(
+                                    Duration.ofMillis(300), Duration.ofMillis(300)))) {
+                FakeSlack.await(
+                        "the sentence",
+                        () -> platform.health().detail().contains("did not say hello"));
+                slack.socket().mute = false;
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+            }
+        }
+    }
+
+    @Test
     void slacksLimitOfConnectionsIsObeyed() throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
             slack.limit("apps\\.connections\\.open", 1, 1);
@@ -630,6 +651,30 @@ class SlackFaultsTest {
             stopping.join();
 
             assertThat(before.message().shown()).contains("diffusion");
+        } finally {
+            clock.delay = Duration.ZERO;
+        }
+    }
+
+    @Test
+    void anEventThatComesWhileTheBotStopsIsLeftForTheNextOne() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            SlackPlatform platform = impatient(slack);
+            clock.delay = Duration.ofMillis(700);
+            slack.command(ANA, "general", "search diffusion").acknowledgement();
+            Thread stopping = Thread.startVirtualThread(platform::close);
+            FakeSlack.await(
+                    "the refusal",
+                    () ->
+                            slack.command(Person.named("late"), "general", "search x")
+                                    .acknowledgement()
+                                    .has("text"));
+            JsonObject event = new JsonObject();
+            event.addProperty("type", "app_uninstalled");
+            Answer answer = slack.event(event);
+            stopping.join();
+
+            assertThat(answer.acknowledged()).isFalse();
         } finally {
             clock.delay = Duration.ZERO;
         }
