@@ -53,6 +53,7 @@ class RestoreTest {
 
     /// A clock that runs, and is set now and then.
     private volatile Duration ahead = between(FIRST_DUE.minusSeconds(10));
+
     private final Channels channels = new Channels();
 
     @Test
@@ -121,10 +122,8 @@ class RestoreTest {
             } else {
                 // A copy of the whole database; PostgreSQL wants nobody connected meanwhile.
                 store.close();
-                PostgresAddress live =
-                        PostgresAddress.parse(place, "postgres", "postgres");
-                backup =
-                        place(PostgresServer.SHARED.copy(live, live.database() + "_restored"));
+                PostgresAddress live = PostgresAddress.parse(place, "postgres", "postgres");
+                backup = place(PostgresServer.SHARED.copy(live, live.database() + "_restored"));
             }
         } finally {
             channels.letGo();

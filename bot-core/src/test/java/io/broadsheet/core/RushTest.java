@@ -67,8 +67,7 @@ class RushTest {
                         Clock.systemUTC(), Duration.between(Instant.now(), due.minus(leadTime)));
         Limited platform = new Limited(clock);
         try (BotCore core =
-                BotCore.start(
-                        new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock)) {
+                BotCore.start(new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock)) {
             core.reindex();
             core.serve(platform);
             List<Long> before = new ArrayList<>();
