@@ -122,10 +122,7 @@ final class Picks implements Callable<Integer> {
                             store.ledger(),
                             store.outbox(),
                             new Recommender(
-                                    store.catalogue(),
-                                    search,
-                                    store.library(),
-                                    Clock.systemUTC()));
+                                    store.catalogue(), search, store.library(), Clock.systemUTC()));
             int place = 0;
             for (Map.Entry<LocalDate, List<Paper>> day : recorded.entrySet()) {
                 Optional<Outcome> outcome =
@@ -205,10 +202,7 @@ final class Picks implements Callable<Integer> {
                         .toList();
         int most = fresh.stream().mapToInt(Paper::upvotes).max().orElse(0);
         List<PaperId> best =
-                fresh.stream()
-                        .filter(paper -> paper.upvotes() == most)
-                        .map(Paper::id)
-                        .toList();
+                fresh.stream().filter(paper -> paper.upvotes() == most).map(Paper::id).toList();
         Optional<Outcome> outcome = Optional.empty();
         if (fresh.size() > picks && best.size() < fresh.size()) {
             boolean right = chosen.stream().anyMatch(paper -> best.contains(paper.id()));
@@ -233,9 +227,7 @@ final class Picks implements Callable<Integer> {
         store.catalogue().put(fresh, now);
         for (Paper paper : fresh) {
             store.ledger()
-                    .record(
-                            new Ledger.Posting(
-                                    CHANNEL, paper.id(), now, Ledger.Occasion.EDITION));
+                    .record(new Ledger.Posting(CHANNEL, paper.id(), now, Ledger.Occasion.EDITION));
         }
         return outcome;
     }

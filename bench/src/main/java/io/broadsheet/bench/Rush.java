@@ -124,7 +124,9 @@ final class Rush implements Callable<Integer> {
                 throw new IllegalStateException(platform.health().detail());
             }
             // The bot says hello in every server; that is over first.
-            await(Duration.ofMinutes(10), () -> discord.requests(POSTS) >= servers.size() || quiet(discord));
+            await(
+                    Duration.ofMinutes(10),
+                    () -> discord.requests(POSTS) >= servers.size() || quiet(discord));
             Instant due =
                     Instant.now()
                             .plus(Duration.ofSeconds(90 + channels / 60))
@@ -150,8 +152,10 @@ final class Rush implements Callable<Integer> {
                             discord,
                             servers,
                             Integer.MAX_VALUE,
-                            () -> discord.requests(POSTS) - before >= channels
-                                    || Instant.now().isAfter(due.plus(Duration.ofHours(1))));
+                            () ->
+                                    discord.requests(POSTS) - before >= channels
+                                            || Instant.now()
+                                                    .isAfter(due.plus(Duration.ofHours(1))));
             double seconds = Duration.between(due, Instant.now()).toMillis() / 1e3;
             await(Duration.ofSeconds(30), () -> quiet(discord));
             report("meanwhile", meanwhile);
@@ -159,7 +163,9 @@ final class Rush implements Callable<Integer> {
             say(
                     "%,d editions, each with a thread, after %.1f s; Discord's limit allows %.1f s: %.3f times",
                     discord.requests(POSTS) - before, seconds, allowed, seconds / allowed);
-            say("answers 429: %d, other offences: %s", discord.tooMany() - tooMany, discord.violations());
+            say(
+                    "answers 429: %d, other offences: %s",
+                    discord.tooMany() - tooMany, discord.violations());
         }
     }
 
@@ -209,7 +215,9 @@ final class Rush implements Callable<Integer> {
                                         person,
                                         "paper",
                                         "search",
-                                        Map.of("words", TOPICS.get(i / 4 % TOPICS.size()) + " " + i));
+                                        Map.of(
+                                                "words",
+                                                TOPICS.get(i / 4 % TOPICS.size()) + " " + i));
                         case 1 ->
                                 discord.slash(
                                         server,

@@ -47,12 +47,10 @@ final class DoctorHandler {
         List<List<Span>> lines = new ArrayList<>();
         List<Schedule> schedules =
                 desk.schedules()
-                        .in(
-                                caller.channel().platform(), caller.channel().workspace());
+                        .in(caller.channel().platform(), caller.channel().workspace());
         // Whoever asks looks at this channel first.
         List<Schedule> ordered = new ArrayList<>(schedules);
-        ordered.sort(
-                Comparator.comparing(each -> !each.channel().equals(caller.channel())));
+        ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));
         int left = 0;
         for (Schedule schedule : ordered) {
             String state =

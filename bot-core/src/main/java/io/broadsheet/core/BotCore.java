@@ -294,7 +294,8 @@ public final class BotCore implements AutoCloseable {
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
             findings.add(
                     indexed >= papers
-                            ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
+                            ? Checkup.Finding.good(
+                                    "index", "has " + Phrases.count(indexed, "paper"))
                             : Checkup.Finding.note(
                                     "index",
                                     "has "

@@ -50,8 +50,7 @@ final class PostedCards implements AutoCloseable {
     }
 
     /// @param gathering for how long votes are gathered before a card changes
-    PostedCards(
-            Outbox outbox, Members members, Renewal renewal, Clock clock, Duration gathering) {
+    PostedCards(Outbox outbox, Members members, Renewal renewal, Clock clock, Duration gathering) {
         this.outbox = outbox;
         this.members = members;
         this.renewal = renewal;

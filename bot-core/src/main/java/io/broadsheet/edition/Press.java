@@ -367,14 +367,12 @@ public final class Press implements AutoCloseable {
         boolean thread =
                 platform.features().contains(Caller.Feature.THREADS)
                         && order.schedule()
-                                .filter(schedule ->
-                                        schedule.plan().kind() == Schedule.Kind.PAPER)
+                                .filter(schedule -> schedule.plan().kind() == Schedule.Kind.PAPER)
                                 .isPresent();
         return thread || order.digest().isPresent() ? 2 : 1;
     }
 
-    private Optional<Instant> work(
-            Order order, Claiming.Taken claim, Instant due, Served through) {
+    private Optional<Instant> work(Order order, Claiming.Taken claim, Instant due, Served through) {
         ChatPlatform platform = through.platform();
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
@@ -433,9 +431,7 @@ public final class Press implements AutoCloseable {
         try {
             Thread.sleep(
                     through.pace()
-                            .pass(
-                                    post(order, key, through.platform()),
-                                    desk.clock().instant()));
+                            .pass(post(order, key, through.platform()), desk.clock().instant()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -623,8 +619,7 @@ public final class Press implements AutoCloseable {
                 post.key().job() instanceof Job.OfSchedule(long id)
                         ? desk.schedules().find(id)
                         : Optional.empty();
-        Served through =
-                post.channel().map(channel -> served.get(channel.platform())).orElse(null);
+        Served through = post.channel().map(channel -> served.get(channel.platform())).orElse(null);
         List<Layout.Item> items = items(post.picks());
         if (schedule.isEmpty() || through == null || items.isEmpty()) {
             return Optional.empty();
@@ -632,8 +627,7 @@ public final class Press implements AutoCloseable {
         ChannelRef channel = post.channel().orElseThrow();
         if (!through.platform().pacing().equals(Pacing.UNLIMITED)) {
             Pace.Post change =
-                    new Pace.Post(
-                            "edit/" + post.key(), channel.workspace(), channel.toString(), 1);
+                    new Pace.Post("edit/" + post.key(), channel.workspace(), channel.toString(), 1);
             try {
                 Thread.sleep(through.pace().pass(change, desk.clock().instant()));
             } catch (InterruptedException e) {

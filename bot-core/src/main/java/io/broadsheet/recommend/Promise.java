@@ -58,11 +58,9 @@ public final class Promise {
         Map<String, Record> records = new HashMap<>();
         for (Reception reception : earlier) {
             double[] sumAndCount = days.getOrDefault(day(reception), new double[2]);
-            double average =
-                    sumAndCount[1] < FEW ? averageOfAll : sumAndCount[0] / sumAndCount[1];
+            double average = sumAndCount[1] < FEW ? averageOfAll : sumAndCount[0] / sumAndCount[1];
             Record one =
-                    new Record(
-                            Math.log1p(reception.upvotes()) - average, 1, reception.upvotes());
+                    new Record(Math.log1p(reception.upvotes()) - average, 1, reception.upvotes());
             for (String author : reception.authors()) {
                 records.merge(Words.normalise(author), one, Record::and);
             }
@@ -94,9 +92,7 @@ public final class Promise {
             Record record = records.get(Words.normalise(author));
             if (record != null && record.value() > highest) {
                 highest = record.value();
-                best =
-                        Optional.of(
-                                new Reason.Promising(author, record.papers(), record.upvotes()));
+                best = Optional.of(new Reason.Promising(author, record.papers(), record.upvotes()));
             }
         }
         return best;

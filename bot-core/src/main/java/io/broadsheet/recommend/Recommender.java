@@ -375,7 +375,8 @@ public final class Recommender {
 
     private Fit fit(Taste taste, Instant now) {
         Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
-        return new Fit(ranked(taste, now), candidate -> suggestion(candidate, taste, liked).reason());
+        return new Fit(
+                ranked(taste, now), candidate -> suggestion(candidate, taste, liked).reason());
     }
 
     private Suggestion suggestion(Candidate candidate, Taste taste, Map<PaperId, Paper> liked) {

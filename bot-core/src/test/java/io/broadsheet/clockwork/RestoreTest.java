@@ -51,7 +51,9 @@ class RestoreTest {
 
     @TempDir Path directory;
 
-    private volatile Instant now = FIRST_DUE.minusSeconds(10);
+    /// A clock that runs, and is set now and then.
+    private volatile Duration ahead = between(FIRST_DUE.minusSeconds(10));
+
     private final Channels channels = new Channels();
 
     @Test
@@ -99,14 +101,14 @@ class RestoreTest {
                                         Schedule.Kind.PAPER,
                                         Optional.empty()),
                                 ANN,
-                                now);
+                                clock().instant());
             }
         }
         channels.holdBack("c3");
         String backup;
         Store store = ExactlyOnceTest.open(place);
         try (Bot bot = new Bot(store)) {
-            now = FIRST_DUE;
+            ahead = between(FIRST_DUE);
             await(() -> channels.posts.size() == CHANNELS - 1 && channels.isHolding());
             await(() -> bot.states().stream().filter(State.POSTED::equals).count() == CHANNELS - 1);
             if (!place.startsWith("postgresql:")) {
@@ -120,10 +122,8 @@ class RestoreTest {
             } else {
                 // A copy of the whole database; PostgreSQL wants nobody connected meanwhile.
                 store.close();
-                PostgresAddress live =
-                        PostgresAddress.parse(place, "postgres", "postgres");
-                backup =
-                        place(PostgresServer.SHARED.copy(live, live.database() + "_restored"));
+                PostgresAddress live = PostgresAddress.parse(place, "postgres", "postgres");
+                backup = place(PostgresServer.SHARED.copy(live, live.database() + "_restored"));
             }
         } finally {
             channels.letGo();
@@ -136,7 +136,7 @@ class RestoreTest {
     private void restore(String backup, Instant when) throws Exception {
         channels.posts.clear();
         channels.notices.clear();
-        now = when;
+        ahead = between(when);
         Instant due = FIRST_DUE.plus(WEEK);
         try (Store store = ExactlyOnceTest.open(backup);
                 Bot bot = new Bot(store)) {
@@ -144,11 +144,11 @@ class RestoreTest {
                 // Time enough to look at everything several times.
                 await(() -> bot.looks() > 20);
                 assertThat(channels.posts).isEmpty();
-                now = due;
+                ahead = between(due);
             }
             await(() -> channels.posts.size() == CHANNELS);
             for (int minutes = 1; minutes < 120; minutes += 20) {
-                now = now.plus(Duration.ofMinutes(20));
+                ahead = ahead.plus(Duration.ofMinutes(20));
                 long looks = bot.looks();
                 await(() -> bot.looks() > looks + 5);
             }
@@ -323,11 +323,15 @@ class RestoreTest {
         }
     }
 
+    private static Duration between(Instant wanted) {
+        return Duration.between(Instant.now(), wanted);
+    }
+
     private Clock clock() {
         return new Clock() {
             @Override
             public Instant instant() {
-                return now;
+                return Instant.now().plus(ahead);
             }
 
             @Override
@@ -337,7 +341,7 @@ class RestoreTest {
 
             @Override
             public Clock withZone(ZoneId zone) {
-                return Clock.fixed(now, zone);
+                return Clock.fixed(instant(), zone);
             }
         };
     }

@@ -87,8 +87,7 @@ class PaceTest {
     private List<Sent> drain(Pace pace, int posts, int workspaces, Duration stall) {
         record Coming(Instant at, int post) {}
         PriorityQueue<Coming> coming =
-                new PriorityQueue<>(
-                        Comparator.comparing(Coming::at).thenComparing(Coming::post));
+                new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(Coming::post));
         for (int i = 0; i < posts; i++) {
             coming.add(new Coming(START, i));
         }

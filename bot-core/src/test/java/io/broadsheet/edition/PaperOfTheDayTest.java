@@ -143,9 +143,9 @@ class PaperOfTheDayTest {
     void saysOfAClassicThatItIsOneAndWhyItSuits() {
         put(paper(1, "Attention is old", 900).upvotes(500), paper(2, "Nothing", 800).upvotes(2));
 
-        assertThat(choose().orElseThrow().reason())
-                .isEqualTo(new Reason.Classic(Optional.empty()));
-        store.library().follow(new Owner.Channel(CHANNEL), new Interest.Topic("attention"), MORNING);
+        assertThat(choose().orElseThrow().reason()).isEqualTo(new Reason.Classic(Optional.empty()));
+        store.library()
+                .follow(new Owner.Channel(CHANNEL), new Interest.Topic("attention"), MORNING);
         assertThat(choose().orElseThrow().reason())
                 .isEqualTo(new Reason.Classic(Optional.of(new Reason.OnTopic("attention"))));
     }
@@ -173,8 +173,7 @@ class PaperOfTheDayTest {
         store.library().save(ANN, id(3), MORNING);
         store.library().follow(new Owner.Channel(CHANNEL), new Interest.Topic("vision"), MORNING);
 
-        List<Suggestion> early =
-                chooser(MORNING).choose(CHANNEL, DAY, Optional.empty(), 10);
+        List<Suggestion> early = chooser(MORNING).choose(CHANNEL, DAY, Optional.empty(), 10);
         List<Suggestion> late =
                 chooser(MORNING.plus(Duration.ofHours(17)))
                         .choose(CHANNEL, DAY, Optional.empty(), 10);
@@ -201,10 +200,7 @@ class PaperOfTheDayTest {
     }
 
     private void post(PaperId paper) {
-        store.ledger()
-                .record(
-                        new Ledger.Posting(
-                                CHANNEL, paper, MORNING, Ledger.Occasion.EDITION));
+        store.ledger().record(new Ledger.Posting(CHANNEL, paper, MORNING, Ledger.Occasion.EDITION));
     }
 
     private void put(Paper.Builder... papers) {
@@ -215,7 +211,8 @@ class PaperOfTheDayTest {
     }
 
     private static PaperId id(int number) {
-        return PaperId.of(ArxivId.parse(String.format(Locale.ROOT, "2501.%05d", number)).orElseThrow());
+        return PaperId.of(
+                ArxivId.parse(String.format(Locale.ROOT, "2501.%05d", number)).orElseThrow());
     }
 
     private static Paper.Builder paper(int number, String title, int daysOld) {

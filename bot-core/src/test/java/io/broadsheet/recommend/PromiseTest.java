@@ -26,8 +26,7 @@ class PromiseTest {
         Paper passed = paper("Passed Over", "Some One");
         assertThat(promise.of(praised)).isGreaterThan(promise.of(unknown));
         assertThat(promise.of(unknown)).isGreaterThan(promise.of(passed));
-        assertThat(promise.why(praised))
-                .contains(new Reason.Promising("Praised Author", 2, 190));
+        assertThat(promise.why(praised)).contains(new Reason.Promising("Praised Author", 2, 190));
         assertThat(promise.why(unknown)).isEmpty();
         assertThat(promise.why(passed)).isEmpty();
     }

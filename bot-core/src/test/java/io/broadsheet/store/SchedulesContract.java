@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
-import java.time.Duration;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;

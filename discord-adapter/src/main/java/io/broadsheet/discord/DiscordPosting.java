@@ -94,8 +94,7 @@ final class DiscordPosting {
     }
 
     /// @param role the role that the message mentions, empty for none
-    Delivery edit(
-            ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
+    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
         if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages)) {
             return find(discord, ref) instanceof Found.Missing(Delivery delivery)
