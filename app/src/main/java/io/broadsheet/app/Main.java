@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RefreshCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
+            SlackCommand.class,
             DiscordCommand.class,
             MigrateStoreCommand.class,
             ConfigCommand.class,

@@ -2,6 +2,7 @@ package io.broadsheet.app;
 
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PressListener;
@@ -26,11 +27,19 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// What is measured while the bot runs.
-final class Meters implements PressListener, HarvestListener, AutoCloseable {
+final class Meters implements PressListener, HarvestListener, Traffic, AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    /// Discord bans an address after 10,000 of these in ten minutes (topics/rate-limits).
+    private static final Set<Integer> INVALID = Set.of(401, 403, 429);
+
+    private final Counter invalidRequests =
+            Counter.builder("discord.invalid.requests")
+                    .description("Requests that count towards Discord's ban of an address")
+                    .register(registry);
 
     Meters() {
         collections.bindTo(registry);
@@ -50,12 +59,15 @@ final class Meters implements PressListener, HarvestListener, AutoCloseable {
                 .description("What became of what was due")
                 .tag("platform", platform.name())
                 .tag("outcome", name(outcome))
+                .tag("reason", reason(outcome))
                 .register(registry)
                 .increment();
         if (outcome instanceof Outbox.Outcome.Posted) {
             Timer.builder("post.lateness")
                     .description("How long after it was due a post was there")
                     .tag("platform", platform.name())
+                    .serviceLevelObjectives(
+                            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1))
                     .register(registry)
                     .record(late);
         }
@@ -83,6 +95,75 @@ final class Meters implements PressListener, HarvestListener, AutoCloseable {
                 .tag("outcome", outcome)
                 .register(registry)
                 .increment((double) count);
+    }
+
+    /// What can be said of an outcome in few different words.
+    private static String reason(Outbox.Outcome outcome) {
+        return switch (outcome) {
+            case Outbox.Outcome.Blocked(String reason) -> gist(reason);
+            case Outbox.Outcome.Skipped(String reason) -> gist(reason);
+            case Outbox.Outcome.Posted _,
+                    Outbox.Outcome.Retry _,
+                    Outbox.Outcome.Resend _,
+                    Outbox.Outcome.InDoubt _ ->
+                    "";
+        };
+    }
+
+    /// A reason is a sentence, then perhaps a colon and what the platform said.
+    private static String gist(String reason) {
+        return reason.replaceFirst("( at try \\d+)?:.*", "").replace(' ', '_');
+    }
+
+    @Override
+    public void acknowledged(Platform platform, Duration after) {
+        Timer.builder("interaction.ack")
+                .description("How long after it arrived an interaction was acknowledged")
+                .tag("platform", platform.name())
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3))
+                .register(registry)
+                .record(after);
+    }
+
+    @Override
+    public void answered(Platform platform, int status) {
+        count("rest.requests", "Requests by status, 0 for none", platform, status);
+        if (platform.equals(Platform.SLACK)) {
+            count("slack.api.requests", "Calls of Slack's API by status", platform, status);
+        }
+        if (status == 429) {
+            Counter.builder("rest.429")
+                    .description("Requests that a platform found too many")
+                    .tag("platform", platform.name())
+                    .register(registry)
+                    .increment();
+        }
+        if (platform.equals(Platform.DISCORD) && INVALID.contains(status)) {
+            invalidRequests.increment();
+        }
+    }
+
+    private void count(String name, String description, Platform platform, int status) {
+        Counter.builder(name)
+                .description(description)
+                .tag("platform", platform.name())
+                .tag("status", Integer.toString(status))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void reconnected(Platform platform) {
+        Counter.builder(platform.equals(Platform.SLACK) ? "socketmode.reconnects" : "reconnects")
+                .description("How often the connection for events had to be made again")
+                .tag("platform", platform.name())
+                .register(registry)
+                .increment();
     }
 
     private static String name(Outbox.Outcome outcome) {
@@ -140,7 +221,8 @@ final class Meters implements PressListener, HarvestListener, AutoCloseable {
                     state -> state.warnings().size());
         }
         for (ChatPlatform platform : platforms) {
-            Gauge.builder("platform_up", platform, each -> each.health().connected() ? 1 : 0)
+            platform.tell(this);
+            Gauge.builder("gateway.up", platform, each -> each.health().connected() ? 1 : 0)
                     .description("Whether the platform is connected")
                     .tag("platform", platform.platform().name())
                     .register(registry);

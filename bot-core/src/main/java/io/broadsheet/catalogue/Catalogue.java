@@ -52,12 +52,25 @@ public interface Catalogue {
     /// Papers dated within a span ([Paper#date()]), most upvoted first, then newest.
     List<Paper> dated(Instant from, Instant until, int limit);
 
+    /// How the papers dated within a span were taken at their source: those that have votes there,
+    /// oldest first.
+    List<Reception> receptions(Instant from, Instant until);
+
     /// What the paper said before, newest first.
     List<Revision> history(PaperId id);
 
     /// What papers said before changes that were noticed later than a moment, latest first, by the
     /// ids under which the papers are kept now; papers without such changes are left out.
     Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after);
+
+    /// How a paper was taken at its source.
+    ///
+    /// @param upvotes 1 or more
+    record Reception(List<String> authors, int upvotes, Instant dated) {
+        public Reception {
+            authors = List.copyOf(authors);
+        }
+    }
 
     /// What [#put] did with a paper.
     enum Intake {

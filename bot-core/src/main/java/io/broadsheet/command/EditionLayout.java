@@ -88,7 +88,7 @@ public final class EditionLayout implements Layout {
         blocks.addAll(
                 new PaperCard(codes).blocks(item.paper(), standing, schedule.plan().zone(), can));
         Reply reply = Reply.of(blocks);
-        return features.contains(Caller.Feature.THREADS)
+        return schedule.plan().thread() && features.contains(Caller.Feature.THREADS)
                 ? reply.opening(new Reply.Thread(Phrases.cut(item.paper().title(), 95)))
                 : reply;
     }
@@ -181,6 +181,16 @@ public final class EditionLayout implements Layout {
                                                 new Command.Schedule(
                                                         Command.Schedule.Action.RESUME,
                                                         "id:" + schedule.id()))))));
+    }
+
+    @Override
+    public Reply resumed(Schedule schedule) {
+        return Reply.say(
+                "The schedule "
+                        + ScheduleText.say(schedule.plan())
+                        + " of #"
+                        + schedule.channelName()
+                        + " runs again: I may post there again.");
     }
 
     @Override

@@ -29,6 +29,7 @@ final class FeedbackHandler {
                         paper -> {
                             boolean fresh =
                                     desk.library().upvote(caller.user(), paper.id(), desk.now());
+                            desk.press().voted(caller.user(), paper.id());
                             int votes =
                                     desk.library()
                                             .voteCounts(caller.channel(), List.of(paper.id()))
@@ -49,6 +50,7 @@ final class FeedbackHandler {
                         Command.WithdrawVote::new,
                         paper -> {
                             boolean was = desk.library().withdrawVote(caller.user(), paper.id());
+                            desk.press().voted(caller.user(), paper.id());
                             return plain(
                                     was ? "Took your upvote back from " : "You have not upvoted ",
                                     paper,

@@ -6,7 +6,11 @@ import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChangeListener;
+import io.broadsheet.chat.Changes;
 import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.clockwork.Errand;
 import io.broadsheet.clockwork.Errands;
@@ -20,16 +24,20 @@ import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.Press;
+import io.broadsheet.edition.ScheduleReachability;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.harvest.HarvestSummary;
 import io.broadsheet.harvest.Harvester;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.ingest.NetworkSources;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.source.PaperLookup;
@@ -104,6 +112,8 @@ public final class BotCore implements AutoCloseable {
     private final Clock clock;
     private volatile Optional<Errands> errands = Optional.empty();
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
+    private final Changes changes = new Changes();
+    private final Reachability reachability;
 
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
@@ -155,11 +165,12 @@ public final class BotCore implements AutoCloseable {
                         recommender);
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
+        Schedules schedules = new WatchedSchedules(store.schedules(), changes);
         this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
                         new Press.Desk(
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 store.catalogue(),
@@ -173,10 +184,13 @@ public final class BotCore implements AutoCloseable {
                 new Clockwork(
                         store.connections(),
                         press,
-                        store.schedules(),
+                        schedules,
                         store.digests(),
+                        store.processes(),
                         clock,
                         Clockwork.Pace.usual(worker));
+        this.reachability =
+                new ScheduleReachability(schedules, store.digests(), press, clockwork::wind, clock);
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -186,7 +200,7 @@ public final class BotCore implements AutoCloseable {
                                 store.ledger(),
                                 recommender,
                                 paperOfTheDay,
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 press,
@@ -196,7 +210,8 @@ public final class BotCore implements AutoCloseable {
                                 requests,
                                 codes,
                                 afterwards,
-                                clock));
+                                clock),
+                        changes);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
         var unused =
@@ -274,9 +289,46 @@ public final class BotCore implements AutoCloseable {
         try (Store store = open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+            findings.add(paused(store));
+            long papers = store.catalogue().size();
+            long indexed = LuceneSearch.count(settings.home().resolve("index"));
+            findings.add(
+                    indexed >= papers
+                            ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
+                            : Checkup.Finding.note(
+                                    "index",
+                                    "has "
+                                            + indexed
+                                            + " of "
+                                            + Phrases.count(papers, "paper")
+                                            + "; the bot takes in the others while it runs"));
+            findings.add(model(settings, store, papers));
             findings.addAll(SourceFindings.of(sources, store.harvests()));
             return findings;
         }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, Store store, long papers) {
+        try {
+            Model model = model(settings);
+            try (AutoCloseable _ = model.resource()) {
+                return model(settings, store.vectors().count(model.embeddings().model()), papers);
+            }
+        } catch (Exception e) {
+            return Checkup.Finding.bad("model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, long vectors, long papers) {
+        return settings.embeddings().equals(CoreSettings.NO_MODEL)
+                ? Checkup.Finding.note("model", "none: papers are found by their words")
+                : Checkup.Finding.good(
+                        "model",
+                        settings.embeddings()
+                                + ", has read "
+                                + vectors
+                                + " of "
+                                + Phrases.count(papers, "paper"));
     }
 
     /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
@@ -292,6 +344,21 @@ public final class BotCore implements AutoCloseable {
     /// Everything people can ask.
     public Conversation conversation() {
         return conversation;
+    }
+
+    /// The workspaces that installed the bot.
+    public Installations installations() {
+        return store.installations();
+    }
+
+    /// Where platforms say in which channels the bot can and cannot post.
+    public Reachability reachability() {
+        return reachability;
+    }
+
+    /// From now on somebody hears of changes that people may be looking at.
+    public void listen(ChangeListener listener) {
+        changes.listen(listener);
     }
 
     /// From now on what is due on a platform is posted there.
@@ -364,6 +431,11 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    /// Platforms on which nothing is posted any more, because what runs the schedules stands still.
+    public List<Platform> stuck() {
+        return clockwork.stuck();
+    }
+
     /// How many posts are in each state, of those that are not over, in doubt or refused.
     public Map<Outbox.State, Integer> postsOpen() {
         return store.outbox().counts();
@@ -403,16 +475,7 @@ public final class BotCore implements AutoCloseable {
                                         + " of "
                                         + Phrases.count(papers, "paper")
                                         + " and is catching up"));
-        findings.add(
-                settings.embeddings().equals(CoreSettings.NO_MODEL)
-                        ? Checkup.Finding.note("model", "none: papers are found by their words")
-                        : Checkup.Finding.good(
-                                "model",
-                                settings.embeddings()
-                                        + ", has read "
-                                        + readiness.vectors()
-                                        + " of "
-                                        + Phrases.count(papers, "paper")));
+        findings.add(model(settings, readiness.vectors(), papers));
         findings.addAll(SourceFindings.of(sources, store.harvests()));
         for (Checkup checkup : checkups) {
             findings.addAll(checkup.findings());
@@ -426,20 +489,6 @@ public final class BotCore implements AutoCloseable {
                 Checkup.Finding.good(
                         "store",
                         store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
-        List<Schedule> paused = store.schedules().paused();
-        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
-        if (!refused.isEmpty()) {
-            findings.add(
-                    Checkup.Finding.bad(
-                            "schedules",
-                            Phrases.count(refused.size(), "schedule")
-                                    + " stopped by a refusal: "
-                                    + pausedLines(refused)));
-        } else if (!paused.isEmpty()) {
-            findings.add(Checkup.Finding.note("schedules", "paused: " + pausedLines(paused)));
-        } else {
-            findings.add(Checkup.Finding.good("schedules", "none is paused"));
-        }
         int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
         findings.add(
                 doubtful == 0
@@ -449,6 +498,22 @@ public final class BotCore implements AutoCloseable {
                                 Phrases.count(doubtful, "post")
                                         + " in doubt; whoever set the schedule up was asked"));
         return findings;
+    }
+
+    /// Every schedule that is paused, of all workspaces; so not for everybody to see.
+    private static Checkup.Finding paused(Store store) {
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
+        if (!refused.isEmpty()) {
+            return Checkup.Finding.bad(
+                    "schedules",
+                    Phrases.count(refused.size(), "schedule")
+                            + " stopped by a refusal: "
+                            + pausedLines(refused));
+        }
+        return paused.isEmpty()
+                ? Checkup.Finding.good("schedules", "none is paused")
+                : Checkup.Finding.note("schedules", "paused: " + pausedLines(paused));
     }
 
     private static String pausedLines(List<Schedule> schedules) {
@@ -567,6 +632,7 @@ public final class BotCore implements AutoCloseable {
     public void close() {
         errands.ifPresent(Errands::close);
         clockwork.close();
+        press.close();
         sources.close();
         requesting.close();
         follower.shutdownNow();

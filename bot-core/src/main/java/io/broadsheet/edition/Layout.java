@@ -35,6 +35,9 @@ public interface Layout {
     /// Tells who made a schedule that the platform refuses it, and how to resume it.
     Reply refused(Schedule schedule, Delivery.Refused refused);
 
+    /// Tells who made a schedule that the platform takes its posts again.
+    Reply resumed(Schedule schedule);
+
     /// Tells who made a schedule that a post may or may not be there.
     Reply inDoubt(Schedule schedule, Outbox.Key key);
 }

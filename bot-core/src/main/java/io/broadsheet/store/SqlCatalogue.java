@@ -197,6 +197,22 @@ final class SqlCatalogue implements Catalogue {
     }
 
     @Override
+    public List<Reception> receptions(Instant from, Instant until) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT authors, upvotes, dated FROM paper WHERE dated >= ? AND dated < ?"
+                                        + " AND upvotes > 0 ORDER BY dated, id")
+                        .bind(0, Columns.millis(from))
+                        .bind(1, Columns.millis(until))
+                        .map((row, _) ->
+                                new Reception(
+                                        Columns.lines(row.getString(1)),
+                                        row.getInt(2),
+                                        Columns.instant(row.getLong(3))))
+                        .list());
+    }
+
+    @Override
     public List<Revision> history(PaperId id) {
         String column = Columns.paper(id);
         return database.read(handle ->

@@ -20,6 +20,8 @@ public final class PaperCard {
 
     private static final int AUTHORS = 8;
     private static final int CATEGORIES = 5;
+    private static final int BRIEF_CATEGORIES = 2;
+    private static final int EXCERPT = 300;
 
     private final PaperActions actions;
 
@@ -57,6 +59,29 @@ public final class PaperCard {
         note(blocks, publication(paper, zone));
         note(blocks, people(standing, zone));
         blocks.add(new Block.Buttons(buttons(paper, standing, features)));
+        return blocks;
+    }
+
+    /// A few lines about a paper, the same for everybody who sees them.
+    public List<Block> brief(Paper paper, ZoneId zone) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(Span.strong(paper.title())));
+        List<Span> facts = new ArrayList<>();
+        String byline = Phrases.byline(paper);
+        if (!byline.isEmpty()) {
+            facts.add(Span.text(byline));
+        }
+        facts.addAll(Phrases.facts(paper, zone, 0, BRIEF_CATEGORIES));
+        note(blocks, Phrases.joined(facts));
+        if (!paper.summary().isBlank()) {
+            blocks.add(new Block.Quote(List.of(Span.text(Phrases.cut(paper.summary(), EXCERPT)))));
+        }
+        blocks.add(
+                new Block.Buttons(
+                        List.of(
+                                run(Button.Role.OPEN, "Open", Action.SHOW, paper),
+                                run(Button.Role.SAVE, "Save", Action.SAVE, paper),
+                                run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper))));
         return blocks;
     }
 

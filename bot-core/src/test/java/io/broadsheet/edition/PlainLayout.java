@@ -46,6 +46,11 @@ public final class PlainLayout implements Layout {
     }
 
     @Override
+    public Reply resumed(Schedule schedule) {
+        return Reply.say("resumed " + schedule.number());
+    }
+
+    @Override
     public Reply inDoubt(Schedule schedule, Outbox.Key key) {
         return Reply.say("in doubt " + key);
     }

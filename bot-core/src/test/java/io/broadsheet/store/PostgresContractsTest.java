@@ -70,6 +70,14 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheHarvestJournal extends HarvestJournalContract {
         @Override
         TestEngine engine() {
