@@ -38,7 +38,8 @@ final class Newcomers {
     /// @param answer what is said once it is in the catalogue
     Reply look(PaperReference named, Function<Paper, Reply> answer) {
         CompletableFuture<Answer> coming = desk.requests().request(named);
-        if (coming.isDone()) {
+        // Sources are asked by identifiers only, so nobody is asked about a page.
+        if (coming.isDone() || named instanceof PaperReference.Linked) {
             return say(named, Optional.of(coming.join()), answer);
         }
         return Reply.say(
