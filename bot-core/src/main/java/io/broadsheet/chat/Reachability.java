@@ -19,8 +19,8 @@ public interface Reachability {
     /// The bot is in a workspace again.
     void regained(Platform platform, String workspace);
 
-    /// What the bot may do in workspaces may have changed, for the better or the worse: the platform's
-    /// own check says how it is in each channel now. Returns when that is done.
+    /// What the bot may do in workspaces may have changed, for the better or the worse: the
+    /// platform's own check says how it is in each channel now. Returns when that is done.
     ///
     /// @param workspaces the platform's own ids
     void changed(Platform platform, Set<String> workspaces);

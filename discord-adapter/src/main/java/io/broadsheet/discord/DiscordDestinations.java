@@ -1,7 +1,7 @@
 package io.broadsheet.discord;
 
-import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
