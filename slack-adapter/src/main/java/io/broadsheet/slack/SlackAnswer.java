@@ -139,6 +139,7 @@ final class SlackAnswer {
             SlackRendering rendering = SlackRenderer.render(soon.get());
             if (rendering.messages().size() == 1 && rendering.files().isEmpty()) {
                 SlackMessage message = rendering.messages().getFirst();
+                soon.get().continues().ifPresent(sequel -> later(sequel, everybody));
                 return Response.ok(
                         SlashCommandResponse.builder()
                                 .responseType(audience(soon.get(), everybody).responseType())
@@ -216,10 +217,14 @@ final class SlackAnswer {
     private void deliver(CompletableFuture<Reply> coming, boolean everybody)
             throws InterruptedException {
         if (view != null) {
-            inModal(coming, view);
+            inModal(coming.thenCompose(SlackAnswer::inTheEnd), view);
             return;
         }
         Reply reply = await(coming);
+        if (reply.continues().isPresent()) {
+            privately(SlackRenderer.render(reply).messages().getFirst());
+            reply = await(reply.continues().get());
+        }
         Form form = reply.form();
         if (form != null) {
             form(form);
@@ -243,6 +248,10 @@ final class SlackAnswer {
             first = false;
         }
         files(reply, rendering);
+    }
+
+    private static CompletableFuture<Reply> inTheEnd(Reply reply) {
+        return reply.continues().orElseGet(() -> CompletableFuture.completedFuture(reply));
     }
 
     // --- who sees it, and where ---

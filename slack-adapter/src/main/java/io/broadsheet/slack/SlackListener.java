@@ -53,7 +53,7 @@ final class SlackListener {
     private final SlackAnswer.Means means;
 
     SlackListener(Conversation conversation, SlackCallers callers, SlackAnswer.Means means) {
-        this.conversation = conversation;
+        this.conversation = conversation.withSequels();
         this.callers = callers;
         this.means = means;
     }

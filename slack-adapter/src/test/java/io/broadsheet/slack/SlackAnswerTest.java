@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,15 @@ class SlackAnswerTest {
         assertThat(slack.filesIn(FakeSlack.directChannel(ANA.id())).get("answer.txt"))
                 .contains("Paragraph number 0.")
                 .contains("Paragraph number 399.");
+    }
+
+    @Test
+    void whatIsSaidForTheTimeBeingIsFollowedByTheAnswer() {
+        CompletableFuture<Reply> sequel = new CompletableFuture<>();
+        answer(Reply.say("Looking it up.").until(sequel));
+        assertThat(asked.messages(1).getFirst().shown()).contains("Looking it up.");
+        sequel.complete(Reply.say("Here it is."));
+        assertThat(asked.messages(2).getLast().shown()).contains("Here it is.");
     }
 
     @Test
