@@ -1,7 +1,9 @@
 package io.broadsheet.app;
 
 import io.broadsheet.app.config.BadConfiguration;
+import io.broadsheet.app.config.Configuration;
 import io.broadsheet.app.config.Settings;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.source.SourceSettings;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// The running bot: its core, set up as configured, with a heartbeat.
@@ -34,8 +37,15 @@ final class Bot implements AutoCloseable {
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
     static Bot start(Main main, Clock clock) throws BadConfiguration, CannotStart {
-        Settings settings = main.configuration().settings();
-        return start(main, settings, settings.search().embeddings(), clock);
+        Configuration configuration = main.configuration();
+        Settings settings = configuration.settings();
+        Bot bot = start(main, settings, settings.search().embeddings(), clock);
+        bot.core()
+                .also(() ->
+                        List.of(
+                                Checkup.Finding.good(
+                                        "configuration", configuration.file() + " is right")));
+        return bot;
     }
 
     /// For work that needs no embedding model and is done sooner without it; the next start goes on
@@ -108,7 +118,8 @@ final class Bot implements AutoCloseable {
                         URI.create(semanticScholar.url()),
                         semanticScholar.key()),
                 new SourceSettings.OpenAlex(
-                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()));
+                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()),
+                sources.firstDays());
     }
 
     /// @throws IllegalArgumentException where the address is none; the message is for people

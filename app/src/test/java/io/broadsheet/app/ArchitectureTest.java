@@ -42,6 +42,7 @@ class ArchitectureTest {
                     paper:
                     message:
                     chat:       message
+                    installation: chat
                     catalogue:  paper
                     source:     paper catalogue
                     library:    paper chat
@@ -52,12 +53,13 @@ class ArchitectureTest {
                     export:     paper
                     command:    paper message chat catalogue library recommend schedule edition view export source
                     search:     paper catalogue
-                    store:      paper chat catalogue library schedule edition source
+                    store:      paper chat installation catalogue library schedule edition source
                     ingest:     paper catalogue source
-                    cache:      paper catalogue recommend
-                    clockwork:  chat schedule edition source
+                    harvest:    paper catalogue source
+                    cache:      paper catalogue recommend source
+                    clockwork:  chat schedule edition
                     core:       *
-                    slack:      message chat command
+                    slack:      message chat installation command
                     discord:    message chat command
                     app.config:
                     app.console: message chat command app.config

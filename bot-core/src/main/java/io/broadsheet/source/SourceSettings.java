@@ -9,12 +9,27 @@ import java.util.List;
 ///
 /// @param contact how the sources' people reach whoever runs this bot, an address of mail or of a
 ///   page; empty for none
+/// @param firstDays how many days are taken in of a source that was never harvested, 1 or more
 public record SourceSettings(
         String contact,
         HuggingFace huggingFace,
         Arxiv arxiv,
         SemanticScholar semanticScholar,
-        OpenAlex openAlex) {
+        OpenAlex openAlex,
+        int firstDays) {
+
+    /// How many days are taken in at first where nobody says.
+    public static final int FIRST_DAYS = 14;
+
+    /// With the usual number of days at first.
+    public SourceSettings(
+            String contact,
+            HuggingFace huggingFace,
+            Arxiv arxiv,
+            SemanticScholar semanticScholar,
+            OpenAlex openAlex) {
+        this(contact, huggingFace, arxiv, semanticScholar, openAlex, FIRST_DAYS);
+    }
 
     /// Everything off.
     public static final SourceSettings OFF =
@@ -37,6 +52,18 @@ public record SourceSettings(
         requireNonNull(arxiv);
         requireNonNull(semanticScholar);
         requireNonNull(openAlex);
+        if (firstDays < 1) {
+            throw new IllegalArgumentException(
+                    "at first 1 day or more is taken in, not " + firstDays);
+        }
+    }
+
+    /// Whether any source is on.
+    public boolean any() {
+        return huggingFace.enabled()
+                || arxiv.enabled()
+                || semanticScholar.enabled()
+                || openAlex.enabled();
     }
 
     /// Hugging Face's papers.

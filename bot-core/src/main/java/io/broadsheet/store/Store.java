@@ -6,9 +6,12 @@ import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.Processes;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.SourceJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,9 @@ public final class Store implements AutoCloseable {
     private final Schedules schedules;
     private final Digests digests;
     private final Outbox outbox;
+    private final Installations installations;
+    private final HarvestJournal harvests;
+    private final Processes processes;
 
     private Store(Database database) {
         this.database = database;
@@ -55,6 +61,9 @@ public final class Store implements AutoCloseable {
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
         outbox = new SqlOutbox(database);
+        installations = new SqlInstallations(database);
+        harvests = new SqlHarvestJournal(database);
+        processes = new SqlProcesses(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -125,6 +134,18 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public Installations installations() {
+        return installations;
+    }
+
+    public HarvestJournal harvests() {
+        return harvests;
+    }
+
+    public Processes processes() {
+        return processes;
     }
 
     /// Connections for whoever keeps a table of its own here.

@@ -70,6 +70,22 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheHarvestJournal extends HarvestJournalContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheSources extends SourceJournalContract {
         @Override
         TestEngine engine() {

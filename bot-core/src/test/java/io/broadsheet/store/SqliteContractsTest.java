@@ -70,6 +70,22 @@ class SqliteContractsTest {
     }
 
     @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheHarvestJournal extends HarvestJournalContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
     class OfTheSources extends SourceJournalContract {
         @Override
         TestEngine engine() {
