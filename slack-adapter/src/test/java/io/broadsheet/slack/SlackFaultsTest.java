@@ -348,12 +348,13 @@ class SlackFaultsTest {
                                             .allMatch(it -> it.answered() || it.givenUp()));
             long redelivered = searches.stream().filter(it -> it.deliveries() > 1).count();
             System.err.printf(
-                    "%d commands and %d presses over %d connections, %d delivered again, %d never taken%n",
+                    "%d commands and %d presses over %d connections, %d delivered again, %d never taken, %d acknowledged late%n",
                     searches.size(),
                     shares.size(),
                     slack.socket().connections.get(),
                     redelivered,
-                    searches.stream().filter(Answer::givenUp).count());
+                    searches.stream().filter(Answer::givenUp).count(),
+                    slack.late());
 
             assertThat(searches.stream().filter(it -> it.messages().size() > 1)).isEmpty();
             // What was done twice would be there twice.
