@@ -20,7 +20,8 @@ final class WorkspaceRows {
                     "schedule_change",
                     "digest",
                     "outbox",
-                    "had");
+                    "had",
+                    "channel_admin");
 
     /// Every table that names a job, in a column `job`.
     static final List<String> TABLES_WITH_JOBS = List.of("outbox", "outbox_paper", "had");

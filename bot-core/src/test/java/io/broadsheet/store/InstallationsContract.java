@@ -52,7 +52,14 @@ abstract class InstallationsContract extends StoreContract {
                     "vector",
                     "import_source",
                     "long_code",
-                    "installation_word");
+                    "installation_word",
+                    "harvest",
+                    "harvested_day",
+                    "title_lookup",
+                    "source_turn",
+                    "source_query",
+                    "source_state",
+                    "source_field");
 
     private Installations installations;
 
@@ -239,6 +246,7 @@ abstract class InstallationsContract extends StoreContract {
         PaperId paper = arxiv("2501.00001");
         installations.keep(installation(workspace, NOON));
         library.seen(user, channel, name, NOON);
+        schedules.seen(user, channel, true, NOON);
         library.save(user, paper, NOON);
         library.upvote(user, paper, NOON);
         library.dismiss(user, paper, NOON);
