@@ -69,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
             bot.core().press().listen(meters);
             bot.core().also(() -> health(platforms));
             platforms.all().forEach(bot.core()::serve);
+            bot.core().keepFresh(meters);
             Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());
             Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
             try {

@@ -124,6 +124,11 @@ class ServeTest {
                           embeddings: none
                         http:
                           port: 0
+                        sources:
+                          huggingFace:
+                            enabled: false
+                          arxiv:
+                            enabled: false
                         """
                                 + more);
         ProcessBuilder builder =

@@ -47,7 +47,14 @@ final class SlackDirectory {
     record Person(String name, Optional<ZoneId> zone, Locale locale, boolean administrator) {}
 
     /// @param name without `#`, empty for a direct conversation
-    record Channel(String name, String creator, boolean archived, boolean member, boolean direct) {}
+    /// @param open whether everybody in the workspace may look into it
+    record Channel(
+            String name,
+            String creator,
+            boolean archived,
+            boolean member,
+            boolean direct,
+            boolean open) {}
 
     private final SlackClients clients;
     private final SlackTokens tokens;
@@ -124,7 +131,8 @@ final class SlackDirectory {
                 channel.getCreator() == null ? "" : channel.getCreator(),
                 channel.isArchived(),
                 channel.isMember(),
-                channel.isIm() || channel.isMpim());
+                channel.isIm() || channel.isMpim(),
+                channel.isChannel() && !channel.isPrivate());
     }
 
     /// Something that asks the Web API.

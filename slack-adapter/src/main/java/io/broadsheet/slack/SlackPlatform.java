@@ -63,6 +63,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private static final Pacing PACE = new Pacing(20, 2, 1, Duration.ofSeconds(60));
 
     private final SlackTokens tokens;
+    private final Optional<SlackSurroundings> surroundings;
     private final SlackClients clients;
     private final SlackPosting posting;
     private final InFlight inFlight = new InFlight();
@@ -88,22 +89,23 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             SlackTokens given,
             Conversation conversation,
             Clock clock,
-            SlackSocket.Timing timing) {
+            SlackSocket.Timing timing,
+            Optional<SlackSurroundings> surroundings) {
+        this.surroundings = surroundings;
         this.tokens = new Watched(given);
         this.clients = SlackClients.to(config.apiUrl());
         SlackUploads uploads = new SlackUploads(clients);
         this.posting = new SlackPosting(clients, tokens, uploads);
         this.responder = new SlackResponder(clients);
-        SlackCallers callers =
-                new SlackCallers(
-                        new SlackDirectory(clients, tokens, clock),
-                        config.zone(),
-                        config.administrators());
+        SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
+        SlackCallers callers = new SlackCallers(directory, config.zone(), config.administrators());
         SlackAnswer.Means means =
                 new SlackAnswer.Means(
                         responder, posting, uploads, clients, tokens, workers, inFlight, clock);
         this.app = app();
         new SlackListener(conversation, callers, means).register(app);
+        surroundings.ifPresent(
+                it -> it.attach(app, conversation, callers, directory, means, config.zone()));
         app.start();
         this.socket =
                 config.mode() == SlackConfig.Mode.SOCKET
@@ -124,7 +126,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     /// Starts to connect and returns at once.
     public static SlackPlatform start(
             SlackConfig config, SlackTokens tokens, Conversation conversation, Clock clock) {
-        return start(config, tokens, conversation, clock, SlackSocket.Timing.USUAL);
+        return start(config, tokens, conversation, clock, Optional.empty());
     }
 
     static SlackPlatform start(
@@ -133,7 +135,30 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             Conversation conversation,
             Clock clock,
             SlackSocket.Timing timing) {
-        SlackPlatform platform = new SlackPlatform(config, tokens, conversation, clock, timing);
+        return started(
+                new SlackPlatform(config, tokens, conversation, clock, timing, Optional.empty()));
+    }
+
+    /// Starts to connect and returns at once.
+    ///
+    /// @param surroundings what it does besides answering; closed with this
+    public static SlackPlatform start(
+            SlackConfig config,
+            SlackTokens tokens,
+            Conversation conversation,
+            Clock clock,
+            Optional<SlackSurroundings> surroundings) {
+        return started(
+                new SlackPlatform(
+                        config,
+                        tokens,
+                        conversation,
+                        clock,
+                        SlackSocket.Timing.USUAL,
+                        surroundings));
+    }
+
+    private static SlackPlatform started(SlackPlatform platform) {
         platform.verifying.start();
         if (platform.socket != null) {
             platform.socket.start();
@@ -376,6 +401,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 socket.close();
             }
             app.stop();
+            surroundings.ifPresent(SlackSurroundings::close);
             workers.shutdown();
             clients.close();
         }

@@ -25,6 +25,32 @@ public interface SlackTokens {
         }
     }
 
+    /// No workspace has a token.
+    SlackTokens NONE =
+            new SlackTokens() {
+                @Override
+                public Optional<Bot> bot(String team) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Problem> verify(MethodsClient slack) {
+                    return Optional.of(
+                            new Problem(
+                                    "there is no key to encrypt workspaces' tokens with; set SLACK_TOKEN_KEYS to the"
+                                            + " output of: openssl rand -base64 32",
+                                    false));
+                }
+
+                @Override
+                public void refused(String team, String error) {}
+            };
+
+    /// The one token of the configuration, for one workspace.
+    static SlackTokens single(String token) {
+        return new SingleToken(token);
+    }
+
     /// The bot in a workspace; empty where it is not installed there. Answers from memory, or as
     /// fast as a local store.
     Optional<Bot> bot(String team);

@@ -335,6 +335,11 @@ public final class FakeSlack implements AutoCloseable {
     private volatile String botToken = BOT_TOKEN;
     private volatile String tokenError = "invalid_auth";
     private volatile @Nullable URI botUrl;
+    final FakeOAuth oauth = new FakeOAuth(this);
+    private final List<Map<String, String>> unfurls = new CopyOnWriteArrayList<>();
+
+    /// The workspace whose token came with the request at hand.
+    private final ThreadLocal<String> asking = ThreadLocal.withInitial(() -> TEAM);
 
     private FakeSlack(int port) throws IOException, InterruptedException {
         web = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 1_000);
@@ -384,6 +389,22 @@ public final class FakeSlack implements AutoCloseable {
 
     public String signingSecret() {
         return SECRET;
+    }
+
+    public String clientId() {
+        return FakeOAuth.CLIENT_ID;
+    }
+
+    public String clientSecret() {
+        return FakeOAuth.CLIENT_SECRET;
+    }
+
+    /// Somebody follows "Add to Slack" and agrees.
+    ///
+    /// @return where Slack sends their browser back to
+    public URI agree(String authorise, Person person) {
+        know(person);
+        return oauth.agree(authorise, TEAM, person.id());
     }
 
     /// From now on requests go to the bot's own address, signed.
@@ -489,6 +510,11 @@ public final class FakeSlack implements AutoCloseable {
 
     // --- what was seen ---
 
+    /// The scopes that the methods need.
+    static Set<String> needed() {
+        return Set.copyOf(NEEDED.values());
+    }
+
     /// What broke a rule of Slack's.
     public List<String> violations() {
         return List.copyOf(violations);
@@ -515,6 +541,11 @@ public final class FakeSlack implements AutoCloseable {
     /// The files of a conversation, by name.
     public Map<String, String> filesIn(String channel) {
         return Map.copyOf(files.getOrDefault(channel, Map.of()));
+    }
+
+    /// What links were unfurled with, oldest first.
+    List<Map<String, String>> unfurls() {
+        return List.copyOf(unfurls);
     }
 
     /// The Home tab that a person sees.
@@ -778,17 +809,22 @@ public final class FakeSlack implements AutoCloseable {
 
     /// @param id the same for the same event, however often it is sent
     public Answer event(String id, JsonObject event) {
+        return event(id, TEAM, 1_234_567_890, event);
+    }
+
+    /// @param time when it happened, in seconds of the epoch
+    Answer event(String id, String team, long time, JsonObject event) {
         Answer answer = begin(new Answer(Person.named("nobody"), "", null, false));
         JsonObject payload = new JsonObject();
         payload.addProperty("token", "gIkuvaNzQIHg97ATvDxqgjtO");
-        payload.addProperty("team_id", TEAM);
+        payload.addProperty("team_id", team);
         payload.addProperty("api_app_id", "A02CLGNTJ3D");
         payload.add("event", event);
         payload.addProperty("type", "event_callback");
         payload.addProperty("event_id", id);
-        payload.addProperty("event_time", 1_234_567_890);
+        payload.addProperty("event_time", time);
         JsonObject authorisation = new JsonObject();
-        authorisation.addProperty("team_id", TEAM);
+        authorisation.addProperty("team_id", team);
         authorisation.addProperty("user_id", BOT_USER);
         authorisation.addProperty("is_bot", true);
         authorisation.addProperty("is_enterprise_install", false);
@@ -966,6 +1002,7 @@ public final class FakeSlack implements AutoCloseable {
             Map.ofEntries(
                     Map.entry("auth.test", Set.of()),
                     Map.entry("apps.connections.open", Set.of()),
+                    Map.entry("oauth.v2.access", Set.of("code!", "redirect_uri")),
                     Map.entry(
                             "chat.postMessage",
                             Set.of(
@@ -1075,6 +1112,13 @@ public final class FakeSlack implements AutoCloseable {
             return;
         }
         Map<String, String> arguments = arguments(exchange, body);
+        if (method.equals("oauth.v2.access")) {
+            answer(
+                    exchange,
+                    oauth.access(
+                            exchange.getRequestHeaders().getFirst("Authorization"), arguments));
+            return;
+        }
         String error = authorisation(exchange, method, arguments);
         if (error.isEmpty()) {
             error = checked(method, known, arguments);
@@ -1180,6 +1224,10 @@ public final class FakeSlack implements AutoCloseable {
         if (given.isEmpty()) {
             return "not_authed";
         }
+        asking.set(oauth.team(given).orElse(TEAM));
+        if (oauth.team(given).isPresent()) {
+            return oauth.problem(given, NEEDED.get(method));
+        }
         if (!given.equals(botToken)) {
             require(
                     given.equals(BOT_TOKEN) || given.equals("xoxb-wrong"),
@@ -1220,6 +1268,10 @@ public final class FakeSlack implements AutoCloseable {
             case "views.open", "views.push" -> openView(method, arguments);
             case "views.update" -> updateView(arguments);
             case "views.publish" -> publish(arguments);
+            case "chat.unfurl" -> {
+                unfurls.add(Map.copyOf(arguments));
+                yield ok();
+            }
             case "users.info" -> userInfo(arguments);
             case "conversations.info" -> conversation(arguments);
             case "conversations.open" -> {
@@ -1248,7 +1300,7 @@ public final class FakeSlack implements AutoCloseable {
         answer.addProperty("url", "https://lab.slack.com/");
         answer.addProperty("team", "Lab");
         answer.addProperty("user", "broadsheet");
-        answer.addProperty("team_id", TEAM);
+        answer.addProperty("team_id", asking.get());
         answer.addProperty("user_id", BOT_USER);
         answer.addProperty("bot_id", "B0BROADSHT");
         answer.addProperty("is_enterprise_install", false);
