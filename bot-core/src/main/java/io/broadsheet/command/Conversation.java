@@ -82,8 +82,8 @@ public final class Conversation {
                 caller,
                 () -> {
                     Optional<Command> command = desk.codes().command(code);
-                    return command.map(it ->
-                                    routed(it, caller).inTheEnd(reply -> placed(it, reply)))
+                    return command.map(
+                                    it -> routed(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(() ->
                                     Reply.rejection(
                                             "This button is from a version of me that I do not remember. Please ask again."));

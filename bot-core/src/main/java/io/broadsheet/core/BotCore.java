@@ -31,8 +31,8 @@ import io.broadsheet.harvest.Harvester;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
-import io.broadsheet.installation.Installations;
 import io.broadsheet.ingest.NetworkSources;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -294,7 +294,8 @@ public final class BotCore implements AutoCloseable {
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
             findings.add(
                     indexed >= papers
-                            ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
+                            ? Checkup.Finding.good(
+                                    "index", "has " + Phrases.count(indexed, "paper"))
                             : Checkup.Finding.note(
                                     "index",
                                     "has "
