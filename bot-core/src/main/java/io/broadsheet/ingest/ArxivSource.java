@@ -502,7 +502,7 @@ final class ArxivSource implements PaperSource {
     /// Looks papers up by their identifiers.
     ///
     /// @return those that arXiv has
-    Map<ArxivId, Paper> find(Collection<ArxivId> ids)
+    Map<ArxivId, Paper> find(Collection<ArxivId> ids, Urgency urgency)
             throws SourceException, FaultyAnswerException, InterruptedException {
         Map<ArxivId, Paper> found = new LinkedHashMap<>();
         List<ArxivId> open = new ArrayList<>();
@@ -519,7 +519,7 @@ final class ArxivSource implements PaperSource {
             List<ArxivId> some = open.subList(i, Math.min(open.size(), i + IDS_AT_ONCE));
             String names = some.stream().map(ArxivId::toString).collect(Collectors.joining(","));
             Map<PaperId, Paper> answered = new HashMap<>();
-            ask("id_list=" + encoded(names) + "&max_results=" + some.size())
+            ask("id_list=" + encoded(names) + "&max_results=" + some.size(), urgency)
                     .forEach(paper -> answered.putIfAbsent(paper.id(), paper));
             for (ArxivId id : some) {
                 Paper paper = answered.get(PaperId.of(id));
@@ -562,7 +562,7 @@ final class ArxivSource implements PaperSource {
             return Kept.papers(known.get().answer()).stream().findFirst();
         }
         List<Paper> found =
-                ask("search_query=" + encoded(words) + "&max_results=10").stream()
+                ask("search_query=" + encoded(words) + "&max_results=10", Urgency.LOOKUP).stream()
                         .filter(wanted)
                         .toList();
         // Two papers of one title: nobody can say which is meant.
@@ -582,14 +582,14 @@ final class ArxivSource implements PaperSource {
                         paper == null ? "" : Kept.text(List.of(paper))));
     }
 
-    private List<Paper> ask(String parameters)
+    private List<Paper> ask(String parameters, Urgency urgency)
             throws SourceException, FaultyAnswerException, InterruptedException {
         String place = TITLE + ", lookup";
         FieldWatch watch = new FieldWatch("api", API_KNOWN, API_EXPECTED);
         Batch batch =
                 client.ask(
                         new SourceClient.Query(
-                                with(settings.apiUrl(), parameters), XML, Urgency.LOOKUP, null),
+                                with(settings.apiUrl(), parameters), XML, urgency, null),
                         answer -> lookup(answer, place, watch));
         harvesting().note(watch, batch.rejected());
         return batch.papers();

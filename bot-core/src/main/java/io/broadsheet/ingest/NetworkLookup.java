@@ -1,5 +1,6 @@
 package io.broadsheet.ingest;
 
+import io.broadsheet.ingest.SourceClient.Urgency;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -96,7 +97,8 @@ final class NetworkLookup implements PaperLookup {
                             ArxivSource.TITLE,
                             () ->
                                     Optional.ofNullable(
-                                            records.find(List.of(id)).get(id.withoutVersion()))));
+                                            records.find(List.of(id), Urgency.LOOKUP)
+                                                    .get(id.withoutVersion()))));
         }
         if (votes != null) {
             questions.add(() -> reply(HuggingFaceSource.TITLE, () -> votes.find(id)));
@@ -162,7 +164,7 @@ final class NetworkLookup implements PaperLookup {
             return outcomes;
         }
         try {
-            Map<ArxivId, Paper> found = records.find(ids);
+            Map<ArxivId, Paper> found = records.find(ids, Urgency.LOOKUP);
             for (ArxivId id : ids) {
                 Paper paper = found.get(id.withoutVersion());
                 outcomes.put(

@@ -63,7 +63,6 @@ public final class NetworkSources implements Sources {
                             clock);
             huggingFace =
                     new HuggingFaceSource(face.url(), face.refreshedDays(), client, journal, clock);
-            harvested.add(huggingFace);
         }
         ArxivSource archive = null;
         if (arxiv.enabled()) {
@@ -76,9 +75,15 @@ public final class NetworkSources implements Sources {
                             agent,
                             clock);
             archive = new ArxivSource(arxiv, client, journal, clock);
-            if (!arxiv.categories().isEmpty()) {
-                harvested.add(archive);
-            }
+        }
+        if (huggingFace != null) {
+            harvested.add(
+                    archive == null
+                            ? huggingFace
+                            : new CompletedSource(huggingFace, archive, journal, clock));
+        }
+        if (archive != null && !arxiv.categories().isEmpty()) {
+            harvested.add(archive);
         }
         List<DoiRegister> registers = new ArrayList<>();
         if (scholar.enabled()) {

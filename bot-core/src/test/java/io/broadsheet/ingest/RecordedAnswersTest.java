@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,9 @@ class RecordedAnswersTest {
 
     private static final String LATER = "2026-01-01T12:00:00Z";
 
+    private static final Manners HASTY =
+            SourceBench.quick(Duration.ofMillis(800), Duration.ofMillis(300));
+
     @TempDir Path directory;
 
     @Test
@@ -45,7 +49,11 @@ class RecordedAnswersTest {
         List<Paper> undisturbed;
         try (FaultySource server = new FaultySource(request -> replay(days, request));
                 SourceBench bench =
-                        new SourceBench(directory.resolve("a"), server, new MovableClock(LATER))) {
+                        new SourceBench(
+                                directory.resolve("a"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(LATER),
+                                SourceBench.QUICK)) {
             long start = System.nanoTime();
             bench.source("huggingface").harvest(all, bench.sink);
             undisturbed = bench.papers();
@@ -80,7 +88,11 @@ class RecordedAnswersTest {
             while (!next[0].isAfter(all.last())) {
                 int lives = 10 + random.nextInt(60);
                 try (SourceBench bench =
-                        new SourceBench(directory.resolve("b"), server, new MovableClock(LATER))) {
+                        new SourceBench(
+                                directory.resolve("b"),
+                                SourceBench.settings(server, true, false),
+                                new MovableClock(LATER),
+                                HASTY)) {
                     SourceBench.Sink dying =
                             new SourceBench.Sink(bench.store.catalogue(), bench.clock) {
                                 private int calls;
@@ -103,7 +115,11 @@ class RecordedAnswersTest {
                 }
             }
             try (SourceBench bench =
-                    new SourceBench(directory.resolve("b"), server, new MovableClock(LATER))) {
+                    new SourceBench(
+                            directory.resolve("b"),
+                            SourceBench.settings(server, true, false),
+                            new MovableClock(LATER),
+                            SourceBench.QUICK)) {
                 assertThat(bench.papers()).isEqualTo(undisturbed);
             }
             assertThat(other.requests()).isEmpty();
@@ -169,8 +185,9 @@ class RecordedAnswersTest {
                     SourceBench bench =
                             new SourceBench(
                                     directory.resolve(each.name()),
-                                    server,
-                                    new MovableClock("2025-08-20T05:00:00Z"))) {
+                                    SourceBench.settings(server, true, true),
+                                    new MovableClock("2025-08-20T05:00:00Z"),
+                                    HASTY)) {
                 server.elsewhere = other.uri("/");
                 boolean passing = each != Fault.STATUS_403 && each != Fault.REDIRECT_ELSEWHERE;
                 server.plan =
@@ -183,8 +200,8 @@ class RecordedAnswersTest {
                         bench.harvest("arxiv", "2025-08-20", "2025-08-20");
                         break;
                     } catch (SourceException e) {
-                        assertThat(run).as(e.getMessage()).isLessThan(5);
-                        Thread.sleep(400);
+                        assertThat(run).as(e.getMessage()).isLessThan(300);
+                        Thread.sleep(100);
                     }
                 }
                 if (each == Fault.NONE) {

@@ -26,17 +26,22 @@ import java.util.TreeSet;
 /// A store and the sources of one server, with manners for the impatient.
 final class SourceBench implements AutoCloseable {
 
-    static final Manners QUICK =
-            new Manners(
-                    Duration.ZERO,
-                    Duration.ofMillis(4),
-                    3,
-                    Duration.ofMillis(800),
-                    Duration.ofSeconds(20),
-                    Duration.ofMillis(800),
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(300),
-                    1 << 20);
+    static final Manners QUICK = quick(Duration.ofSeconds(20), Duration.ofMillis(300));
+
+    /// @param answer how long an answer may take
+    /// @param openFor how long a source that failed too often is left alone
+    static Manners quick(Duration answer, Duration openFor) {
+        return new Manners(
+                Duration.ZERO,
+                Duration.ofMillis(4),
+                3,
+                answer,
+                Duration.ofMinutes(2),
+                answer,
+                Duration.ofMinutes(1),
+                openFor,
+                1 << 20);
+    }
 
     private static byte[] empty = {};
 
