@@ -45,11 +45,11 @@ class RefreshKillTest {
     private final List<String> days = new ArrayList<>();
 
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+
     /// The day that Hugging Face has now: it turns over two and a half hours before midnight.
     private final LocalDate latest =
-            ZonedDateTime.now(ZoneId.of("America/New_York"))
-                    .plusMinutes(150)
-                    .toLocalDate();
+            ZonedDateTime.now(ZoneId.of("America/New_York")).plusMinutes(150).toLocalDate();
+
     private HttpServer server;
 
     @TempDir private Path directory;
