@@ -448,6 +448,27 @@ class DiscordPostingTest {
     }
 
     @Test
+    void aPostThatNamesARoleKeepsItWhenItIsChangedAndNotifiesNobody() {
+        String role = discord.addRole(server, "editors", true);
+        FakeDiscord.await(
+                "the role",
+                () -> {
+                    platform.post(channel("vision"), REPLY, key(), role);
+                    return discord.lastMentions().equals(List.of(role));
+                });
+        String message =
+                ((Delivery.Posted) platform.post(channel("vision"), REPLY, key(), role)).message();
+        // The rules for a changed message allow no mention.
+        assertThat(platform.edit(channel("vision"), message, Reply.say("Again"), role))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("vision"))
+                .filteredOn(it -> it.id().equals(message))
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.json().toString()).contains("<@&" + role + ">", "Again"));
+    }
+
+    @Test
     void noncesTellDestinationsKeysAndPartsApart() {
         assertThat(DiscordPosting.nonce("1", "a", 0)).hasSize(22);
         assertThat(
