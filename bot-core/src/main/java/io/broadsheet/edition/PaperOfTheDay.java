@@ -77,7 +77,7 @@ public final class PaperOfTheDay implements Chooser {
 
     @Override
     public List<Suggestion> choose(Digest digest, int limit) {
-        return recommender.since(digest.user(), digest.home(), digest.since(), limit);
+        return recommender.arrivedSince(digest.user(), digest.home(), digest.since(), limit);
     }
 
     /// The papers of a day, best first, none twice; new ones only, or one classic where there are

@@ -133,13 +133,23 @@ public final class Recommender {
     /// The best papers dated since a point in time that a person has not been shown: by the
     /// person's taste where there is one, else by votes.
     public List<Suggestion> since(UserRef user, ChannelRef here, Instant since, int limit) {
+        return since(user, here, since, Duration.ZERO, limit);
+    }
+
+    /// As [#since], and papers that came into the catalogue since, dated a few days earlier: an
+    /// arXiv paper is dated by its submission, and announced days later.
+    public List<Suggestion> arrivedSince(
+            UserRef user, ChannelRef here, Instant since, int limit) {
+        return since(user, here, since, LATE_ARRIVALS, limit);
+    }
+
+    private List<Suggestion> since(
+            UserRef user, ChannelRef here, Instant since, Duration late, int limit) {
         Taste taste = taste(user, here);
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
         Instant now = clock.instant();
-        // What is dated earlier may have come into the catalogue only since: an arXiv paper is
-        // dated by its submission, and announced days later.
         List<Paper> span =
-                catalogue.dated(since.minus(LATE_ARRIVALS), now, SPAN).stream()
+                catalogue.dated(since.minus(late), now, SPAN).stream()
                         .filter(paper ->
                                 !paper.date().isBefore(since) || !paper.added().isBefore(since))
                         .filter(paper -> !seen.contains(paper.id()))
