@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,6 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
-import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,10 +101,8 @@ final class DiscordPosting {
                             Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
         MessageEditData data =
-                MessageEditBuilder.fromCreateData(renderer.render(reply, role).getFirst())
-                        // It was mentioned when it was posted.
-                        .setAllowedMentions(Set.of())
-                        .build();
+                MessageEditData.fromCreateData(
+                        renderer.renderAgain(reply, mentionable(channel, role)));
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
@@ -175,6 +171,12 @@ final class DiscordPosting {
                                     "the bot is not in this server any more")
                             : new Delivery.RetryAfter(
                                     Duration.ofSeconds(30), "the server is not available now"));
+        }
+        if (!guild.isMember(shard.getSelfUser())) {
+            // The SDK shows a server a moment before it has read who is in it.
+            return new Found.Missing(
+                    new Delivery.RetryAfter(
+                            Duration.ofSeconds(1), "the server is being read just now"));
         }
         GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
         return channel == null

@@ -1751,7 +1751,7 @@ public final class FakeDiscord implements AutoCloseable {
                         | (counter.incrementAndGet() & 0x3FFFFF));
     }
 
-    static void await(String what, java.util.function.BooleanSupplier condition) {
+    public static void await(String what, java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
