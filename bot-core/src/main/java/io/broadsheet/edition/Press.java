@@ -395,12 +395,11 @@ public final class Press implements AutoCloseable {
             if (picks.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
-            if (choice == 0 && !passed(order, claim.key(), through)) {
-                return settle(
-                        order,
-                        claim,
-                        due,
-                        new Outcome.Retry(desk.clock().instant(), "the bot was stopped"));
+            // Once it is marked as being sent, a crash leaves a doubt where keys are not known; where
+            // they are, nothing should come between the gate and the post.
+            boolean early = platform.remembersKeysFor().isZero();
+            if (early && choice == 0 && !passed(order, claim.key(), through)) {
+                return stopped(order, claim, due);
             }
             Outbox.Sending sending =
                     desk.outbox()
@@ -411,6 +410,9 @@ public final class Press implements AutoCloseable {
                                     desk.clock().instant(),
                                     desk.lease());
             if (sending == Outbox.Sending.GO) {
+                if (!early && !passed(order, claim.key(), through)) {
+                    return stopped(order, claim, due);
+                }
                 return deliver(order, claim, due, picks, platform);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
@@ -418,6 +420,17 @@ public final class Press implements AutoCloseable {
             }
             picks = List.of();
         }
+    }
+
+    private Optional<Instant> stopped(Order order, Claiming.Taken claim, Instant due) {
+        Instant now = desk.clock().instant();
+        return settle(
+                order,
+                claim,
+                due,
+                claim.unsure().isPresent()
+                        ? new Outcome.Resend(now, "the bot was stopped")
+                        : new Outcome.Retry(now, "the bot was stopped"));
     }
 
     /// Waits for the platform's pace.
