@@ -6,9 +6,11 @@ import io.broadsheet.app.config.Settings;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,7 +90,36 @@ final class Bot implements AutoCloseable {
                 settings.catalogue().bundled(),
                 embeddings,
                 settings.search().threads(),
-                database(settings));
+                database(settings),
+                sources(settings.sources()));
+    }
+
+    private static SourceSettings sources(Settings.Sources sources) {
+        Settings.HuggingFace huggingFace = sources.huggingFace();
+        Settings.Arxiv arxiv = sources.arxiv();
+        Settings.SemanticScholar semanticScholar = sources.semanticScholar();
+        Settings.OpenAlex openAlex = sources.openAlex();
+        return new SourceSettings(
+                sources.contact(),
+                new SourceSettings.HuggingFace(
+                        huggingFace.enabled(),
+                        URI.create(huggingFace.url()),
+                        huggingFace.token(),
+                        huggingFace.refreshedDays()),
+                new SourceSettings.Arxiv(
+                        arxiv.enabled(),
+                        URI.create(arxiv.apiUrl()),
+                        URI.create(arxiv.oaiUrl()),
+                        URI.create(arxiv.rssUrl()),
+                        arxiv.categories(),
+                        arxiv.secondsBetweenRequests()),
+                new SourceSettings.SemanticScholar(
+                        semanticScholar.enabled(),
+                        URI.create(semanticScholar.url()),
+                        semanticScholar.key()),
+                new SourceSettings.OpenAlex(
+                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()),
+                sources.firstDays());
     }
 
     /// @throws IllegalArgumentException where the address is none; the message is for people

@@ -24,6 +24,7 @@ final class DiscordWiring implements PlatformWiring {
                         DiscordPlatform.start(
                                 config(discord, settings),
                                 core.conversation(),
+                                core.reachability(),
                                 Clock.systemUTC())));
     }
 

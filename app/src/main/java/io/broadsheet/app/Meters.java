@@ -6,6 +6,10 @@ import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PressListener;
+import io.broadsheet.harvest.HarvestListener;
+import io.broadsheet.harvest.HarvestSummary;
+import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -20,9 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /// What is measured while the bot runs.
-final class Meters implements PressListener, Traffic, AutoCloseable {
+final class Meters implements PressListener, HarvestListener, Traffic, AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,6 +71,30 @@ final class Meters implements PressListener, Traffic, AutoCloseable {
                     .register(registry)
                     .record(late);
         }
+    }
+
+    @Override
+    public void ended(PaperSource source, HarvestSummary summary) {
+        papers(source, "added", summary.added());
+        papers(source, "updated", summary.updated());
+        papers(source, "merged", summary.merged());
+        papers(source, "unchanged", summary.unchanged());
+        papers(source, "rejected", summary.rejected());
+        Counter.builder("harvests")
+                .description("How harvests ended")
+                .tag("source", source.name())
+                .tag("outcome", summary.failure() == null ? "done" : "broken_off")
+                .register(registry)
+                .increment();
+    }
+
+    private void papers(PaperSource source, String outcome, long count) {
+        Counter.builder("harvested.papers")
+                .description("What became of papers that sources brought")
+                .tag("source", source.name())
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment((double) count);
     }
 
     /// What can be said of an outcome in few different words.
@@ -162,6 +191,35 @@ final class Meters implements PressListener, Traffic, AutoCloseable {
         Gauge.builder("destinations.blocked", core, BotCore::refusedSchedules)
                 .description("Schedules that a platform's refusal paused")
                 .register(registry);
+        for (SourceState source : core.sourceStates()) {
+            gauge(
+                    "source_up",
+                    "Whether the source is asked, 0 while it is left alone",
+                    core,
+                    source.source(),
+                    state -> state.circuit() == SourceState.Circuit.OPEN ? 0 : 1);
+            gauge(
+                    "source_last_answer_timestamp_seconds",
+                    "When the source last gave an answer that could be used",
+                    core,
+                    source.source(),
+                    state ->
+                            state.lastAnswer() == null
+                                    ? Double.NaN
+                                    : state.lastAnswer().getEpochSecond());
+            gauge(
+                    "source_rejected_records",
+                    "Records of the source that could not be taken, ever",
+                    core,
+                    source.source(),
+                    SourceState::rejected);
+            gauge(
+                    "source_field_warnings",
+                    "Fields that the source added or no longer sends",
+                    core,
+                    source.source(),
+                    state -> state.warnings().size());
+        }
         for (ChatPlatform platform : platforms) {
             platform.tell(this);
             Gauge.builder("gateway.up", platform, each -> each.health().connected() ? 1 : 0)
@@ -181,6 +239,26 @@ final class Meters implements PressListener, Traffic, AutoCloseable {
                                         .mapToInt(Map.Entry::getValue)
                                         .sum())
                 .description(description)
+                .register(registry);
+    }
+
+    private void gauge(
+            String name,
+            String description,
+            BotCore core,
+            String source,
+            ToDoubleFunction<SourceState> value) {
+        Gauge.builder(
+                        name,
+                        core,
+                        each ->
+                                each.sourceStates().stream()
+                                        .filter(state -> state.source().equals(source))
+                                        .mapToDouble(value)
+                                        .findFirst()
+                                        .orElse(Double.NaN))
+                .description(description)
+                .tag("source", source)
                 .register(registry);
     }
 

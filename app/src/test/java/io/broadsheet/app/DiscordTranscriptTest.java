@@ -103,6 +103,7 @@ class DiscordTranscriptTest {
                                     false,
                                     ZoneOffset.UTC),
                             core.conversation(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
                 Play play = new Play(discord, server, alone, clock);
@@ -203,8 +204,17 @@ class DiscordTranscriptTest {
                     spec.audience() == CommandSpec.Audience.CHANNEL_ADMINS
                             ? "paper-admin"
                             : "paper";
-            shown = discord.slash(server, room, person(), top, spec.name(), options).message();
+            shown =
+                    discord.slash(server, room, person(), top, sub(spec, options), options)
+                            .message();
             compare(spec.name() + " " + options);
+        }
+
+        /// The verb of a command that has verbs is a part of its name.
+        private static String sub(CommandSpec spec, Map<String, Object> options) {
+            return spec.verbs().isEmpty()
+                    ? spec.name()
+                    : spec.name() + " " + options.remove(spec.options().getFirst().name());
         }
 
         private void press(String label, String number) {
@@ -285,7 +295,11 @@ class DiscordTranscriptTest {
             if (!more.isEmpty()) {
                 options.put(action.equals("add") ? "when" : "number", more);
             }
-            return allowed(spec, options);
+            boolean complete =
+                    spec.verbs().stream()
+                            .filter(verb -> verb.name().equals(action))
+                            .allMatch(verb -> options.keySet().containsAll(verb.needed()));
+            return complete ? allowed(spec, options) : Optional.empty();
         }
         String first = rest;
         CommandSpec.Option last = spec.options().getLast();

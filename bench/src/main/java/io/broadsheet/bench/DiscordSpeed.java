@@ -99,6 +99,7 @@ final class DiscordSpeed implements Callable<Integer> {
                                     false,
                                     ZoneOffset.UTC),
                             core.conversation(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 if (!platform.awaitReady(Duration.ofMinutes(1))) {
                     throw new IllegalStateException(platform.health().detail());

@@ -118,6 +118,7 @@ final class Rush implements Callable<Integer> {
                                 false,
                                 ZoneOffset.UTC),
                         core.conversation(),
+                        core.reachability(),
                         Clock.systemUTC())) {
             if (!platform.awaitReady(Duration.ofMinutes(5))) {
                 throw new IllegalStateException(platform.health().detail());

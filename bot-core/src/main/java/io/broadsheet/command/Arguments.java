@@ -33,6 +33,10 @@ public record Arguments(Map<String, String> values) {
         return values.getOrDefault(option, "");
     }
 
+    boolean no(String option) {
+        return text(option).equalsIgnoreCase("false") || text(option).equalsIgnoreCase("no");
+    }
+
     boolean yes(String option) {
         return text(option).equalsIgnoreCase("true") || text(option).equalsIgnoreCase("yes");
     }

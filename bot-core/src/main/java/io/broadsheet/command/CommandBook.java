@@ -402,19 +402,42 @@ public final class CommandBook {
                                                 "digest"))
                                 .option(Option.role("role", "To add: a role to mention"))
                                 .option(
+                                        Option.yesNo(
+                                                "thread",
+                                                "To add: whether each paper gets a thread for discussion"))
+                                .option(
                                         Option.text(
                                                         "number",
                                                         "Which one, as schedule list numbers them")
                                                 .optional()
                                                 .completing(Completion.SCHEDULE))
+                                .verb(
+                                        "add",
+                                        "Set one up; I read it back before it counts (channel admins)",
+                                        List.of("when"),
+                                        "zone",
+                                        "about",
+                                        "kind",
+                                        "role",
+                                        "thread")
+                                .verb("list", "What this channel gets, and when")
+                                .verb("pause", "Stop one for a while (channel admins)", "number")
+                                .verb("resume", "Let one go on (channel admins)", "number")
+                                .verb("remove", "End one (channel admins)", "number")
+                                .verb(
+                                        "preview",
+                                        "What one would post next, for your eyes",
+                                        "number")
+                                .verb("now", "Post one now (channel admins)", "number")
+                                .verb("log", "What became of one's posts, and why", "number")
                                 .example(
                                         "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers")
                                 .example("schedule add every Monday 8:30 Berlin as digest")
                                 .example("schedule list")
                                 .example("schedule preview 1")
                                 .note(
-                                        "Days are daily, weekdays or names of days; about and a topic may follow, and as digest for a"
-                                                + " list of up to ten papers. Channel admins add, pause, resume and remove; everybody"
+                                        "Days are daily, weekdays or names of days; about and a topic may follow, as digest for a"
+                                                + " list of up to ten papers, and without thread for posts without one. Channel admins add, pause, resume and remove; everybody"
                                                 + " may list, preview and log.")
                                 .quiet(),
                         CommandBook::scheduleLine,
@@ -639,6 +662,9 @@ public final class CommandBook {
         arguments.get("zone").ifPresent(zone -> text.append(' ').append(zone));
         arguments.get("about").ifPresent(topic -> text.append(" about ").append(topic));
         arguments.get("kind").ifPresent(kind -> text.append(" as ").append(kind));
+        if (arguments.no("thread")) {
+            text.append(" without thread");
+        }
         arguments.get("role").ifPresent(role -> text.append(" mentioning ").append(role));
         if (text.isEmpty()) {
             throw new Misunderstanding(
@@ -728,6 +754,7 @@ public final class CommandBook {
         private final List<Option> options = new ArrayList<>();
         private final List<String> examples = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
+        private final List<CommandSpec.Verb> verbs = new ArrayList<>();
         private Entry entry = Entry.TYPED;
 
         Builder(String name, Group group, String summary) {
@@ -756,6 +783,15 @@ public final class CommandBook {
             return this;
         }
 
+        Builder verb(String verb, String does, String... further) {
+            return verb(verb, does, List.of(), further);
+        }
+
+        Builder verb(String verb, String does, List<String> needed, String... further) {
+            verbs.add(new CommandSpec.Verb(verb, does, needed, List.of(further)));
+            return this;
+        }
+
         Builder entry(Entry value) {
             entry = value;
             return this;
@@ -780,7 +816,8 @@ public final class CommandBook {
                     notes,
                     visibility,
                     audience,
-                    entry);
+                    entry,
+                    verbs);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.broadsheet.command;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All that is to be said about one command, once: Discord's registration, Slack's manifest, `help`
 /// and the README's table are made from it.
@@ -15,6 +16,8 @@ import java.util.List;
 /// @param options what can be given with it, required ones first
 /// @param examples lines to type, the first being the most typical
 /// @param notes further sentences for its help page
+/// @param verbs what can be done with it, where it is several commands under one name; its first
+///   option then says which
 public record CommandSpec(
         String name,
         Group group,
@@ -25,7 +28,8 @@ public record CommandSpec(
         List<String> notes,
         Visibility visibility,
         Audience audience,
-        Entry entry) {
+        Entry entry,
+        List<Verb> verbs) {
 
     /// What people want to do, in the order of the overview.
     public enum Group {
@@ -146,6 +150,21 @@ public record CommandSpec(
         }
     }
 
+    /// One of several commands under one name. Where options are filled in one by one, a platform
+    /// may offer each verb with its own.
+    ///
+    /// @param name a choice of the command's first option
+    /// @param summary what it does, 1 to 100 characters
+    /// @param needed the names of options it cannot do without
+    /// @param further the names of other options of use to it
+    public record Verb(String name, String summary, List<String> needed, List<String> further) {
+        public Verb {
+            needed = List.copyOf(needed);
+            further = List.copyOf(further);
+            require(!summary.isBlank() && summary.length() <= 100, "a verb's summary", summary);
+        }
+    }
+
     public CommandSpec {
         requireNonNull(group);
         requireNonNull(visibility);
@@ -154,6 +173,7 @@ public record CommandSpec(
         options = List.copyOf(options);
         examples = List.copyOf(examples);
         notes = List.copyOf(notes);
+        verbs = List.copyOf(verbs);
         require(name.matches("[a-z]{1,32}"), "a command's name", name);
         require(!summary.isBlank() && summary.length() <= 100, "a command's summary", summary);
         require(!examples.isEmpty() || entry == Entry.PRESSED, "a command's examples", name);
@@ -166,6 +186,31 @@ public record CommandSpec(
                     option.name());
             optional |= !option.required();
         }
+        List<String> names = options.stream().map(Option::name).toList();
+        require(
+                verbs.isEmpty()
+                        || verbs.stream()
+                                .map(Verb::name)
+                                .toList()
+                                .equals(options.getFirst().choices()),
+                "a command's verbs",
+                name);
+        for (Verb verb : verbs) {
+            require(
+                    names.containsAll(verb.needed()) && names.containsAll(verb.further()),
+                    "a verb's options",
+                    verb.name());
+        }
+    }
+
+    /// The options of a verb as it takes them, those it needs first.
+    public List<Option> options(Verb verb) {
+        return Stream.concat(
+                        options.stream()
+                                .filter(option -> verb.needed().contains(option.name()))
+                                .map(Option::needed),
+                        options.stream().filter(option -> verb.further().contains(option.name())))
+                .toList();
     }
 
     /// How it is typed in full: `search <words> [filters]`.

@@ -12,6 +12,7 @@ import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Completes commands, choices, papers, authors and topics while they are typed.
 final class Completions {
@@ -78,16 +79,7 @@ final class Completions {
             CommandSpec.Option first = spec.options().getFirst();
             switch (first.completion()) {
                 case PAPER -> offers.addAll(papersInWords(typed));
-                case TOPIC -> {
-                    offers.addAll(complete(first, typed, caller));
-                    if (blank < 0) {
-                        KINDS.stream()
-                                .filter(kind -> kind.startsWith(word.toLowerCase(Locale.ROOT)))
-                                .map(kind -> new Completion(kind, kind))
-                                .forEach(offers::add);
-                    }
-                }
-                case NOTHING, AUTHOR, COMMAND, ZONE, SCHEDULE ->
+                case NOTHING, TOPIC, AUTHOR, COMMAND, ZONE, SCHEDULE ->
                         complete(first, typed, caller).stream()
                                 .filter(offer -> !offers.contains(offer))
                                 .forEach(offers::add);
@@ -169,11 +161,16 @@ final class Completions {
 
     private List<Completion> topics(String typed, Caller caller) {
         String start = typed.toLowerCase(Locale.ROOT);
+        if (start.startsWith("author:")) {
+            String name = typed.substring("author:".length()).replace("\"", "");
+            return desk.search().completeAuthor(name, LIMIT).stream()
+                    .map(author -> new Completion("author:" + author, "author:" + author))
+                    .toList();
+        }
         List<Interest> known =
                 new ArrayList<>(desk.library().follows(new Owner.Person(caller.user())));
         known.addAll(desk.library().follows(new Owner.Channel(caller.channel())));
-        return known.stream()
-                .map(Interest::toString)
+        return Stream.concat(known.stream().map(Interest::toString), KINDS.stream())
                 .filter(topic -> topic.toLowerCase(Locale.ROOT).startsWith(start))
                 .distinct()
                 .limit(LIMIT)

@@ -46,8 +46,7 @@ final class DoctorHandler {
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();
         List<Schedule> schedules =
-                desk.schedules()
-                        .ofWorkspace(caller.channel().platform(), caller.channel().workspace());
+                desk.schedules().in(caller.channel().platform(), caller.channel().workspace());
         // Whoever asks looks at this channel first.
         List<Schedule> ordered = new ArrayList<>(schedules);
         ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));

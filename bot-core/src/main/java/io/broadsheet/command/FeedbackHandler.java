@@ -44,7 +44,7 @@ final class FeedbackHandler {
 
     Reply withdrawVote(Command.WithdrawVote command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.WithdrawVote::new,
@@ -60,7 +60,7 @@ final class FeedbackHandler {
 
     Reply dismiss(Command.Dismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Dismiss::new,
@@ -79,7 +79,7 @@ final class FeedbackHandler {
 
     Reply undismiss(Command.Undismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Undismiss::new,

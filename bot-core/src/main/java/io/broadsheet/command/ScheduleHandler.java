@@ -171,7 +171,8 @@ final class ScheduleHandler {
                 wish.zone().orElseGet(() -> Zones.named(caller.zone())),
                 wish.topic(),
                 wish.kind(),
-                wish.role());
+                wish.role(),
+                wish.thread());
     }
 
     private static String what(Schedule.Plan plan) {

@@ -387,12 +387,13 @@ public final class Press implements AutoCloseable {
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
         }
+        List<ShelfChange> changes = changes(order);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
             if (picks.isEmpty()) {
                 picks = choose(order, claim.key().day());
             }
-            if (picks.isEmpty()) {
+            if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
             // Once it is marked as being sent, a crash leaves a doubt where keys are not known; where
@@ -413,7 +414,7 @@ public final class Press implements AutoCloseable {
                 if (!early && !passed(order, claim.key(), through)) {
                     return stopped(order, claim, due);
                 }
-                return deliver(order, claim, due, picks, platform);
+                return deliver(order, claim, due, new Content(picks, changes), platform);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
@@ -455,12 +456,11 @@ public final class Press implements AutoCloseable {
             Order order,
             Claiming.Taken claim,
             Instant due,
-            List<Pick> picks,
+            Content content,
             ChatPlatform platform) {
-        List<Layout.Item> items = items(picks);
         Delivery delivery;
         try {
-            delivery = send(order, claim.key(), items, platform);
+            delivery = send(order, claim.key(), content, platform);
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
@@ -488,12 +488,13 @@ public final class Press implements AutoCloseable {
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            refused(order, refused, now);
+            refused(order, refused);
         }
         return again;
     }
 
-    private Delivery send(Order order, Key key, List<Layout.Item> items, ChatPlatform platform) {
+    private Delivery send(Order order, Key key, Content content, ChatPlatform platform) {
+        List<Layout.Item> items = items(content.picks());
         if (order.schedule().isPresent()) {
             Schedule schedule = order.schedule().get();
             Reply reply = desk.layout().edition(schedule, key.day(), items, platform.features());
@@ -503,7 +504,10 @@ public final class Press implements AutoCloseable {
                     : platform.post(schedule.channel(), reply, key.toString());
         }
         Digest digest = order.digest().orElseThrow();
-        return platform.send(digest.user(), desk.layout().digest(digest, items), key.toString());
+        return platform.send(
+                digest.user(),
+                desk.layout().digest(digest, items, content.changes()),
+                key.toString());
     }
 
     private Outcome retry(
@@ -566,18 +570,37 @@ public final class Press implements AutoCloseable {
         desk.digests().sent(digest.id(), now);
     }
 
-    private void refused(Order order, Delivery.Refused refused, Instant now) {
+    private void refused(Order order, Delivery.Refused refused) {
         String reason = inWords(refused.refusal());
         order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
-        order.schedule()
-                .ifPresent(schedule -> {
-                    if (desk.schedules().pause(schedule.id(), reason, Optional.empty(), now)) {
-                        notify(
-                                schedule,
-                                desk.layout().refused(schedule, refused),
-                                "refused/" + schedule.id() + "/" + now.toEpochMilli());
-                    }
-                });
+        order.schedule().ifPresent(schedule -> stop(schedule, refused));
+    }
+
+    /// Pauses an active schedule that the platform refuses, and tells whoever made it.
+    void stop(Schedule schedule, Delivery.Refused refused) {
+        Instant now = desk.clock().instant();
+        if (desk.schedules()
+                .pause(schedule.id(), inWords(refused.refusal()), Optional.empty(), now)) {
+            notify(
+                    schedule,
+                    desk.layout().refused(schedule, refused),
+                    "refused/" + schedule.id() + "/" + now.toEpochMilli());
+        }
+    }
+
+    /// Lets a schedule go on that a refusal had paused, and tells whoever made it.
+    ///
+    /// @return whether a refusal had paused it
+    boolean restart(Schedule schedule) {
+        Instant now = desk.clock().instant();
+        if (!desk.schedules().readmit(schedule.id(), now)) {
+            return false;
+        }
+        notify(
+                schedule,
+                desk.layout().resumed(schedule),
+                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
+        return true;
     }
 
     /// Tells who made a schedule, and the admins of its channel that are known.
@@ -672,6 +695,17 @@ public final class Press implements AutoCloseable {
     }
 
     // --- choosing ---
+
+    /// What is in a post.
+    private record Content(List<Pick> picks, List<ShelfChange> changes) {}
+
+    private List<ShelfChange> changes(Order order) {
+        return order.digest()
+                .map(digest ->
+                        ShelfChange.of(
+                                digest.user(), digest.since(), desk.library(), desk.catalogue()))
+                .orElse(List.of());
+    }
 
     private List<Pick> choose(Order order, LocalDate day) {
         List<Suggestion> chosen =

@@ -138,8 +138,7 @@ public final class Recommender {
 
     /// As [#since], and papers that came into the catalogue since, dated a few days earlier: an
     /// arXiv paper is dated by its submission, and announced days later.
-    public List<Suggestion> arrivedSince(
-            UserRef user, ChannelRef here, Instant since, int limit) {
+    public List<Suggestion> arrivedSince(UserRef user, ChannelRef here, Instant since, int limit) {
         return since(user, here, since, LATE_ARRIVALS, limit);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param id names it among all; never used again
 /// @param number names it in its channel, from 1; never used again there
-/// @param channelName how the channel was called when it was made
+/// @param channelName how the channel was called when that was last heard
 /// @param from what falls due later than this counts; moves when the schedule is resumed
 public record Schedule(
         long id,
@@ -40,12 +40,26 @@ public record Schedule(
     ///
     /// @param topic words that papers should be about, 1 to 200 characters
     /// @param role the platform's own id of a role that each post mentions
+    /// @param thread whether a thread for discussion is opened under the paper of the day, where
+    ///   the platform has threads
     public record Plan(
             Cadence cadence,
             java.time.ZoneId zone,
             Optional<String> topic,
             Kind kind,
-            Optional<String> role) {
+            Optional<String> role,
+            boolean thread) {
+
+        /// A plan with threads.
+        public Plan(
+                Cadence cadence,
+                java.time.ZoneId zone,
+                Optional<String> topic,
+                Kind kind,
+                Optional<String> role) {
+            this(cadence, zone, topic, kind, role, true);
+        }
+
         public Plan {
             requireNonNull(cadence);
             requireNonNull(zone);

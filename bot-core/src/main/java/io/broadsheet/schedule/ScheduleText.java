@@ -27,7 +27,8 @@ public final class ScheduleText {
             Optional<ZoneId> zone,
             Optional<String> topic,
             Schedule.Kind kind,
-            Optional<String> role) {}
+            Optional<String> role,
+            boolean thread) {}
 
     /// A text that cannot be read; the message, for people, says what is wrong with it.
     public static final class Unreadable extends Exception {
@@ -42,6 +43,9 @@ public final class ScheduleText {
             Pattern.compile("(?i)(?:^|\\s)as\\s+(?:an?\\s+)?(paper|digest|list)\\s*$");
     private static final Pattern ROLE =
             Pattern.compile("(?i)(?:^|\\s)(?:mentioning|pinging)\\s+(\\S+)\\s*$");
+
+    private static final Pattern NO_THREAD =
+            Pattern.compile("(?i)(?:^|\\s)without\\s+(?:an?\\s+)?threads?\\s*$");
 
     /// A role as platforms write it into typed text: Discord `<@&1>`, Slack `<!subteam^S1|@name>`.
     private static final Pattern MARKED_ROLE =
@@ -85,6 +89,12 @@ public final class ScheduleText {
             role = Optional.of(id);
             rest = rest.substring(0, roleSaid.start()) + " ";
         }
+        boolean thread = true;
+        Matcher noThread = NO_THREAD.matcher(rest);
+        if (noThread.find()) {
+            thread = false;
+            rest = rest.substring(0, noThread.start()) + " ";
+        }
         Schedule.Kind kind = Schedule.Kind.PAPER;
         Matcher kindSaid = KIND.matcher(rest);
         if (kindSaid.find()) {
@@ -93,6 +103,11 @@ public final class ScheduleText {
                             ? Schedule.Kind.PAPER
                             : Schedule.Kind.DIGEST;
             rest = rest.substring(0, kindSaid.start()) + " ";
+        }
+        noThread = NO_THREAD.matcher(rest);
+        if (noThread.find()) {
+            thread = false;
+            rest = rest.substring(0, noThread.start()) + " ";
         }
         Optional<String> topic = Optional.empty();
         Matcher topicSaid = TOPIC.matcher(rest);
@@ -110,7 +125,8 @@ public final class ScheduleText {
         }
         LocalTime time = time(timeSaid);
         rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
-        return days(rest, time, topic, kind, role);
+        Extras extras = new Extras(topic, kind, role, thread);
+        return days(rest, time, extras);
     }
 
     /// Reads a time of the day: `9`, `09:00`, `9am`, `noon`.
@@ -146,14 +162,12 @@ public final class ScheduleText {
         return LocalTime.of(hour, minute);
     }
 
+    /// What is said behind days, time and zone.
+    private record Extras(
+            Optional<String> topic, Schedule.Kind kind, Optional<String> role, boolean thread) {}
+
     /// What is left after kind, topic and time: days and, perhaps, a zone.
-    private static Wish days(
-            String rest,
-            LocalTime time,
-            Optional<String> topic,
-            Schedule.Kind kind,
-            Optional<String> role)
-            throws Unreadable {
+    private static Wish days(String rest, LocalTime time, Extras extras) throws Unreadable {
         EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         String text = rest;
         Matcher range = RANGE.matcher(text);
@@ -194,7 +208,13 @@ public final class ScheduleText {
         if (days.isEmpty()) {
             throw new Unreadable("Tell me on which days: daily, weekdays, or names of days.");
         }
-        return new Wish(Cadence.on(days, time), zone, topic, kind, role);
+        return new Wish(
+                Cadence.on(days, time),
+                zone,
+                extras.topic(),
+                extras.kind(),
+                extras.role(),
+                extras.thread());
     }
 
     private static ZoneId zone(String said, boolean noDays) throws Unreadable {
@@ -256,6 +276,7 @@ public final class ScheduleText {
                 + plan.zone().getId()
                 + plan.topic().map(topic -> " about " + topic).orElse("")
                 + (plan.kind() == Schedule.Kind.DIGEST ? " as digest" : "")
+                + (plan.thread() ? "" : " without thread")
                 + plan.role().map(role -> " mentioning " + role).orElse("");
     }
 

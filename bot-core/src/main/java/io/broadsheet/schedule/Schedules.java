@@ -21,6 +21,9 @@ public interface Schedules {
     /// A channel's schedules that are not removed, by number.
     List<Schedule> of(ChannelRef channel);
 
+    /// A workspace's schedules that are not removed, by channel and number.
+    List<Schedule> in(Platform platform, String workspace);
+
     /// A platform's active schedules.
     List<Schedule> active(Platform platform);
 
@@ -38,6 +41,18 @@ public interface Schedules {
     /// @return whether it was paused
     boolean resume(long id, UserRef by, Instant at);
 
+    /// Resumes a schedule that the platform's refusal paused; what falls due after `at` counts
+    /// again.
+    ///
+    /// @return whether a refusal had paused it
+    boolean readmit(long id, Instant at);
+
+    /// Notes how a channel is called now.
+    ///
+    /// @param name without `#`
+    /// @return whether one of its schedules had another name for it
+    boolean rename(ChannelRef channel, String name);
+
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);
 
@@ -52,9 +67,6 @@ public interface Schedules {
 
     /// A channel's admins, as far as they have used the bot there, those seen last first.
     List<UserRef> admins(ChannelRef channel, int limit);
-
-    /// A workspace's schedules that are not removed, by channel and number.
-    List<Schedule> ofWorkspace(Platform platform, String workspace);
 
     /// What was changed in a channel, latest first.
     List<Change> changes(ChannelRef channel, int limit);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -228,6 +229,41 @@ final class SqlCatalogue implements Catalogue {
                                         row.getString(3),
                                         row.getString(4)))
                         .list());
+    }
+
+    @Override
+    public Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after) {
+        Set<String> asked = new LinkedHashSet<>();
+        ids.forEach(id -> asked.add(Columns.paper(id)));
+        String sql =
+                "SELECT paper, at, version, field, said FROM revision WHERE at > "
+                        + Columns.millis(after)
+                        + " AND paper IN (";
+        return database.read(handle -> {
+            Set<String> current = new LinkedHashSet<>(asked);
+            InList.each(
+                    handle.getConnection(),
+                    "SELECT id FROM alias WHERE old_id IN (",
+                    asked,
+                    row -> current.add(row.getString(1)));
+            Map<PaperId, List<Revision>> changes = new LinkedHashMap<>();
+            InList.each(
+                    handle.getConnection(),
+                    sql,
+                    current,
+                    row ->
+                            changes.computeIfAbsent(
+                                            Columns.paper(row.getString(1)), _ -> new ArrayList<>())
+                                    .add(
+                                            new Revision(
+                                                    Columns.instant(row.getLong(2)),
+                                                    row.getInt(3),
+                                                    row.getString(4),
+                                                    row.getString(5))));
+            changes.values()
+                    .forEach(list -> list.sort(Comparator.comparing(Revision::changed).reversed()));
+            return changes;
+        });
     }
 
     private static List<Paper> papers(Handle handle, String sql, String... parameters)

@@ -44,7 +44,8 @@ final class SqlLibrary implements Library {
                     "schedule_person",
                     "schedule_change_person",
                     "channel_admin",
-                    "digest");
+                    "digest",
+                    "installation_person");
 
     /// A person seen again within this time is not written again.
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
@@ -423,6 +424,13 @@ final class SqlLibrary implements Library {
                             handle,
                             "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
                                     + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
+                            person));
+            all.put(
+                    "installations",
+                    rows(
+                            handle,
+                            "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
+                                    + " ORDER BY platform, workspace",
                             person));
             return all;
         });

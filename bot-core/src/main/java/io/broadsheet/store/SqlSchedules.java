@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlSchedules implements Schedules {
 
     private static final String SELECT =
-            "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, state, reason, refused,"
+            "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, thread, state, reason, refused,"
                     + " since, counts_from FROM schedule ";
 
     /// An admin seen again within this time is not written again.
@@ -56,8 +56,8 @@ final class SqlSchedules implements Schedules {
                             + 1;
             handle.createUpdate(
                             "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
-                                    + " kind, role, state, reason, refused, since, counts_from)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
+                                    + " kind, role, thread, state, reason, refused, since, counts_from)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
                     .bind(0, id)
                     .bind(1, Columns.channel(channel))
                     .bind(2, number)
@@ -69,8 +69,9 @@ final class SqlSchedules implements Schedules {
                     .bind(8, Columns.textOrNull(plan.topic().orElse(null)))
                     .bind(9, plan.kind().name().toLowerCase(Locale.ROOT))
                     .bind(10, Columns.textOrNull(plan.role().orElse(null)))
-                    .bind(11, millis(at))
+                    .bind(11, plan.thread() ? 1 : 0)
                     .bind(12, millis(at))
+                    .bind(13, millis(at))
                     .execute();
             handle.execute(
                     "INSERT INTO schedule_person (schedule, person, at) VALUES (?, ?, ?)",
@@ -94,6 +95,17 @@ final class SqlSchedules implements Schedules {
                         handle,
                         "WHERE channel = ? AND state <> 'removed' ORDER BY number",
                         Columns.channel(channel)));
+    }
+
+    @Override
+    public List<Schedule> in(Platform platform, String workspace) {
+        String prefix = Columns.workspace(platform, workspace);
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE substr(channel, 1, ?) = ? AND state <> 'removed' ORDER BY channel, number",
+                        prefix.codePointCount(0, prefix.length()),
+                        prefix));
     }
 
     @Override
@@ -134,6 +146,32 @@ final class SqlSchedules implements Schedules {
                 Optional.of(by),
                 "resumed",
                 at);
+    }
+
+    @Override
+    public boolean readmit(long id, Instant at) {
+        return change(
+                id,
+                schedule ->
+                        schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                                && byRefusal,
+                "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
+                        + " WHERE id = ?",
+                List.of(millis(at), millis(at), id),
+                Optional.empty(),
+                "resumed: the platform takes it again",
+                at);
+    }
+
+    @Override
+    public boolean rename(ChannelRef channel, String name) {
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?",
+                                Columns.text(name),
+                                Columns.channel(channel),
+                                Columns.text(name))
+                        > 0);
     }
 
     @Override
@@ -210,18 +248,6 @@ final class SqlSchedules implements Schedules {
                         .mapTo(String.class)
                         .map(Columns::person)
                         .list());
-    }
-
-    @Override
-    public List<Schedule> ofWorkspace(Platform platform, String workspace) {
-        return database.read(handle ->
-                select(
-                                handle,
-                                "WHERE platform = ? AND state <> 'removed' ORDER BY channel, number",
-                                platform.name())
-                        .stream()
-                        .filter(schedule -> schedule.channel().workspace().equals(workspace))
-                        .toList());
     }
 
     @Override
@@ -330,7 +356,8 @@ final class SqlSchedules implements Schedules {
                         ZoneId.of(row.getString("zone")),
                         Optional.ofNullable(row.getString("topic")),
                         Schedule.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        Optional.ofNullable(row.getString("role"))),
+                        Optional.ofNullable(row.getString("role")),
+                        row.getInt("thread") == 1),
                 state,
                 instant(row.getLong("counts_from")));
     }

@@ -30,6 +30,10 @@ public final class StoreCopy {
                     "revision",
                     "vector",
                     "import_source",
+                    "source_turn",
+                    "source_query",
+                    "source_state",
+                    "source_field",
                     "long_code",
                     "member",
                     "shelf",
@@ -50,7 +54,13 @@ public final class StoreCopy {
                     "digest",
                     "outbox",
                     "outbox_paper",
-                    "had");
+                    "had",
+                    "installation",
+                    "installation_person",
+                    "installation_word",
+                    "harvest",
+                    "harvested_day",
+                    "title_lookup");
 
     private static final int BATCH = 500;
 

@@ -26,13 +26,28 @@ public final class PlainLayout implements Layout {
     }
 
     @Override
-    public Reply digest(Digest digest, List<Item> items) {
-        return papers(items);
+    public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
+        return changes.isEmpty()
+                ? papers(items)
+                : Reply.say(
+                        changes.stream()
+                                .map(change ->
+                                        change.paper().id()
+                                                + (change.withdrawn() ? " withdrawn" : "")
+                                                + (change.published() ? " published" : "")
+                                                + " before v"
+                                                + change.version())
+                                .collect(Collectors.joining("; ")));
     }
 
     @Override
     public Reply refused(Schedule schedule, Delivery.Refused refused) {
         return Reply.say("refused " + refused.refusal());
+    }
+
+    @Override
+    public Reply resumed(Schedule schedule) {
+        return Reply.say("resumed " + schedule.number());
     }
 
     @Override

@@ -39,6 +39,9 @@ class ScheduleTextTest {
                     daily midnight about 3d vision at 4 bits as a list   | daily at 00:00 UTC about 3d vision at 4 bits as digest
                     Daily 09:00 about "token pruning" as paper           | daily at 09:00 UTC about "token pruning"
                     daily 8 Lord Howe mentioning <@&123>                 | daily at 08:00 Australia/Lord_Howe mentioning 123
+                    daily 8 without a thread                             | daily at 08:00 UTC without thread
+                    daily 8 about x without threads as digest            | daily at 08:00 UTC about x as digest without thread
+                    daily 8 about x as digest without thread mentioning 9 | daily at 08:00 UTC about x as digest without thread mentioning 9
                     """)
     void readsWhatPeopleSay(String said, String meant) throws Unreadable {
         assertThat(say(ScheduleText.read(said))).isEqualTo(meant);
@@ -88,7 +91,8 @@ class ScheduleTextTest {
                                     ? Optional.of("topic " + random.nextInt(99))
                                     : Optional.empty(),
                             Schedule.Kind.values()[random.nextInt(2)],
-                            random.nextBoolean() ? Optional.of("R" + i) : Optional.empty());
+                            random.nextBoolean() ? Optional.of("R" + i) : Optional.empty(),
+                            random.nextBoolean());
             assertThat(ScheduleText.say(plan))
                     .isEqualTo(say(ScheduleText.read(ScheduleText.say(plan))));
             Wish read = ScheduleText.read(ScheduleText.say(plan));
@@ -96,6 +100,7 @@ class ScheduleTextTest {
             assertThat(read.zone()).contains(plan.zone());
             assertThat(read.topic()).isEqualTo(plan.topic());
             assertThat(read.role()).isEqualTo(plan.role());
+            assertThat(read.thread()).isEqualTo(plan.thread());
         }
     }
 
@@ -125,6 +130,7 @@ class ScheduleTextTest {
                         wish.zone().orElse(ZoneId.of("UTC")),
                         wish.topic(),
                         wish.kind(),
-                        wish.role()));
+                        wish.role(),
+                        wish.thread()));
     }
 }

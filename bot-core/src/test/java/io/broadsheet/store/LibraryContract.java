@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
@@ -219,7 +220,8 @@ abstract class LibraryContract extends StoreContract {
                         "digest",
                         "admin of",
                         "schedules set up",
-                        "changes to schedules");
+                        "changes to schedules",
+                        "installations");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
         assertThat(all.get("saved"))
                 .containsExactly(
@@ -261,6 +263,18 @@ abstract class LibraryContract extends StoreContract {
                         Optional.empty()),
                 user,
                 NOON);
+        store.installations()
+                .keep(
+                        new Installation(
+                                user.platform(),
+                                "T-" + user.id(),
+                                "Lab",
+                                "U-bot",
+                                Optional.of(user),
+                                List.of(),
+                                Optional.empty(),
+                                NOON,
+                                Optional.empty()));
     }
 
     @Test

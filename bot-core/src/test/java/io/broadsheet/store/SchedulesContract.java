@@ -9,6 +9,7 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ abstract class SchedulesContract extends StoreContract {
                     ZoneId.of("Pacific/Chatham"),
                     Optional.of("größe 模型 'quoted'"),
                     Schedule.Kind.DIGEST,
-                    Optional.of("R42"));
+                    Optional.of("R42"),
+                    false);
 
     @Test
     void keepsAllThatIsSaidAboutASchedule() {
@@ -76,6 +78,43 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(resumed.active()).isTrue();
         assertThat(resumed.from()).isEqualTo(NOON.plusSeconds(9));
         assertThat(schedules.paused()).isEmpty();
+    }
+
+    @Test
+    void readmitsOnlyWhatARefusalPaused() {
+        Schedule refused = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule byHand = schedules.add(VISION, "vision", RICH, ANN, NOON);
+        schedules.pause(refused.id(), "the channel is archived", Optional.empty(), NOON);
+        schedules.pause(byHand.id(), "an admin paused it", Optional.of(ANN), NOON);
+        Instant later = NOON.plusSeconds(60);
+
+        assertThat(schedules.readmit(refused.id(), later)).isTrue();
+        assertThat(schedules.readmit(refused.id(), later)).isFalse();
+        assertThat(schedules.readmit(byHand.id(), later)).isFalse();
+
+        Schedule found = schedules.find(refused.id()).orElseThrow();
+        assertThat(found.active()).isTrue();
+        assertThat(found.from()).isEqualTo(later);
+        assertThat(schedules.find(byHand.id()).orElseThrow().active()).isFalse();
+        assertThat(schedules.changes(VISION, 1).getFirst().after())
+                .isEqualTo("resumed: the platform takes it again");
+    }
+
+    @Test
+    void knowsAWorkspacesSchedulesAndItsChannelsNames() {
+        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T10", "C-vision");
+        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
+        Schedule removed = schedules.add(VISION, "vision", RICH, ANN, NOON);
+        schedules.remove(removed.id(), ANN, NOON);
+
+        assertThat(schedules.in(Platform.SLACK, "T1")).containsExactly(audio, vision);
+        assertThat(schedules.rename(VISION, "seeing")).isTrue();
+        assertThat(schedules.rename(VISION, "seeing")).isFalse();
+        assertThat(schedules.find(vision.id()).orElseThrow().channelName()).isEqualTo("seeing");
+        assertThat(schedules.of(elsewhere).getFirst().channelName()).isEqualTo("vision");
+        assertThat(schedules.in(Platform.SLACK, "T2")).isEmpty();
     }
 
     @Test
@@ -136,17 +175,6 @@ abstract class SchedulesContract extends StoreContract {
         schedules.seen(ANN, VISION, true, NOON.plus(Duration.ofDays(1)));
         library.forget(ANN);
         assertThat(schedules.isAdmin(ANN, VISION)).isFalse();
-    }
-
-    @Test
-    void listsAWorkspacesSchedules() {
-        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T2", "C-vision");
-        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
-        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
-        Schedule removed = schedules.add(VISION, "vision", DAILY, ANN, NOON);
-        schedules.remove(removed.id(), ANN, NOON);
-        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
-        assertThat(schedules.ofWorkspace(Platform.SLACK, "T1")).containsExactly(audio, vision);
     }
 
     @Test

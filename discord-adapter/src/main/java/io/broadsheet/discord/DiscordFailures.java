@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
@@ -42,6 +43,9 @@ final class DiscordFailures {
             // The request waited for its turn until it was too late, and was not sent.
             case TimeoutException _ ->
                     new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord is limiting the rate");
+            // The SDK is shutting down and takes no request any more.
+            case RejectedExecutionException _ ->
+                    new Delivery.RetryAfter(Duration.ofSeconds(30), "the bot is stopping");
             case Throwable other -> new Delivery.InDoubt(other.toString());
         };
     }

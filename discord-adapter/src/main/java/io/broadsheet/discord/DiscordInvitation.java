@@ -12,18 +12,16 @@ import net.dv8tion.jda.api.Permission;
 /// The link that brings the bot into a server, with exactly the permissions that it uses.
 public final class DiscordInvitation {
 
-    /// What for: see channels and post there, in threads as well; open discussions; attach
-    /// citations; show links; read back its own posts. Publishing in announcement channels is part
-    /// of posting there.
-    private static final Set<Permission> PERMISSIONS =
+    /// What for: see channels and post there, in threads as well; open discussions; attach what
+    /// does not fit into a message. Publishing in announcement channels is part of posting there.
+    /// Answering commands needs none.
+    static final Set<Permission> PERMISSIONS =
             EnumSet.of(
                     Permission.VIEW_CHANNEL,
                     Permission.MESSAGE_SEND,
                     Permission.MESSAGE_SEND_IN_THREADS,
                     Permission.CREATE_PUBLIC_THREADS,
-                    Permission.MESSAGE_EMBED_LINKS,
-                    Permission.MESSAGE_ATTACH_FILES,
-                    Permission.MESSAGE_HISTORY);
+                    Permission.MESSAGE_ATTACH_FILES);
 
     private DiscordInvitation() {}
 

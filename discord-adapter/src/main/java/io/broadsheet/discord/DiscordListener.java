@@ -17,10 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutorService;
+import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageEmbed;
+import net.dv8tion.jda.api.entities.Role;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -34,6 +38,7 @@ import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.modals.ModalMapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +68,7 @@ final class DiscordListener extends ListenerAdapter {
             ExecutorService workers,
             InFlight inFlight,
             Clock clock) {
-        this.conversation = conversation;
+        this.conversation = conversation.withSequels();
         this.callers = callers;
         this.workers = workers;
         this.inFlight = inFlight;
@@ -76,17 +81,20 @@ final class DiscordListener extends ListenerAdapter {
     }
 
     private void command(SlashCommandInteractionEvent event) throws InterruptedException {
-        String name =
-                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
-        Optional<CommandSpec> spec = DiscordRegistration.spec(name);
+        Optional<CommandSpec> spec = DiscordRegistration.spec(event);
         if (spec.isEmpty()) {
             refuse(
                     event,
                     "I do not know this command any more. Please reload Discord and try again.");
             return;
         }
+        Optional<String> unmentionable = unmentionable(event);
+        if (unmentionable.isPresent()) {
+            refuse(event, unmentionable.get());
+            return;
+        }
         Caller caller = callers.of(event);
-        Arguments arguments = arguments(event.getOptions());
+        Arguments arguments = DiscordRegistration.arguments(spec.get(), event);
         boolean form = spec.get().name().equals(DiscordRegistration.FORM);
         answer(event, false, false)
                 .with(
@@ -95,10 +103,34 @@ final class DiscordListener extends ListenerAdapter {
                         form);
     }
 
-    private static Arguments arguments(List<OptionMapping> options) {
-        Map<String, String> values = new LinkedHashMap<>();
-        options.forEach(option -> values.put(option.getName(), option.getAsString()));
-        return new Arguments(values);
+    /// Discord lets a bot mention a role only where everybody may, or where it was given the right
+    /// to mention all (topics/permissions, MENTION_EVERYONE). Its picker offers every role.
+    private static Optional<String> unmentionable(SlashCommandInteractionEvent event) {
+        for (OptionMapping option : event.getOptions()) {
+            if (option.getType() != OptionType.ROLE) {
+                continue;
+            }
+            Role role = option.getAsRole();
+            if (role.isPublicRole()) {
+                return Optional.of("I mention nobody but a role, and never everyone.");
+            }
+            if (!role.isMentionable() && !mentionsAll(event)) {
+                return Optional.of(
+                        "I may not mention the role "
+                                + role.getName()
+                                + ". In the server's settings, under Roles, let everyone mention it, then try again.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mentionsAll(SlashCommandInteractionEvent event) {
+        Guild guild = event.getGuild();
+        return guild != null
+                && !guild.isDetached()
+                && event.getChannel() instanceof GuildChannel channel
+                && guild.getSelfMember()
+                        .hasPermission(channel, Permission.MESSAGE_MENTION_EVERYONE);
     }
 
     @Override
@@ -115,10 +147,8 @@ final class DiscordListener extends ListenerAdapter {
 
     private List<Command.Choice> choices(CommandAutoCompleteInteractionEvent event) {
         String typed = event.getFocusedOption().getValue();
-        String name =
-                event.getSubcommandName() == null ? event.getName() : event.getSubcommandName();
         try {
-            return DiscordRegistration.spec(name).stream()
+            return DiscordRegistration.spec(event).stream()
                     .flatMap(spec -> spec.options().stream())
                     .filter(option -> option.name().equals(event.getFocusedOption().getName()))
                     .findFirst()

@@ -7,11 +7,12 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
-import java.net.URI;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,7 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -35,8 +37,8 @@ import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.ChunkingFilter;
-import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
+import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(1));
 
-    /// Longest that answers under way may take when the bot is stopped.
+    /// Longest that answers and posts under way may take when the bot is stopped.
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     /// Discord says "the past few minutes" (resources/message); two are few.
@@ -93,15 +95,29 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
                     Thread.ofPlatform().name("discord-work-", 0).daemon().factory());
 
-    private final ReentrantLock registering = new ReentrantLock();
+    /// A request that Discord would carry out twice is sent once, see [OnceOnly].
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .addInterceptor(traffic)
+                    .addInterceptor(new OnceOnly())
+                    .build();
+
+    private final DiscordDestinations destinations;
+    private final DiscordSessions sessions;
+    private final AtomicBoolean registering = new AtomicBoolean();
     private final Thread connecting;
 
     private volatile @Nullable ShardManager discord;
     private volatile String state = "connecting";
     private volatile boolean registered;
+    private volatile String unregistered = "";
     private volatile boolean closed;
 
-    private DiscordPlatform(DiscordConfig config, Conversation conversation, Clock clock) {
+    private DiscordPlatform(
+            DiscordConfig config,
+            Conversation conversation,
+            Reachability destinations,
+            Clock clock) {
         this.config = config;
         this.posting =
                 new DiscordPosting(
@@ -112,13 +128,20 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                 new DiscordListener(
                         conversation, new DiscordCallers(config.zone()), workers, inFlight, clock);
         this.registration = new DiscordRegistration(DiscordTranslations.load());
+        this.destinations = new DiscordDestinations(destinations, threads);
+        this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);
         this.connecting = Thread.ofVirtual().name("discord-connect").unstarted(this::connect);
     }
 
     /// Starts to connect and returns at once.
+    ///
+    /// @param destinations is told where the bot's rights may have changed
     public static DiscordPlatform start(
-            DiscordConfig config, Conversation conversation, Clock clock) {
-        DiscordPlatform platform = new DiscordPlatform(config, conversation, clock);
+            DiscordConfig config,
+            Conversation conversation,
+            Reachability destinations,
+            Clock clock) {
+        DiscordPlatform platform = new DiscordPlatform(config, conversation, destinations, clock);
         platform.connecting.start();
         return platform;
     }
@@ -135,16 +158,12 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery post(ChannelRef channel, Reply message, String key, String role) {
-        ShardManager connected = discord;
-        return connected == null
-                ? notConnected()
-                : posting.post(connected, channel, message, key, role);
+        return through(discord -> posting.post(discord, channel, message, key, role));
     }
 
     @Override
     public Delivery send(UserRef user, Reply message, String key) {
-        ShardManager connected = discord;
-        return connected == null ? notConnected() : posting.send(connected, user, message, key);
+        return through(discord -> posting.send(discord, user, message, key));
     }
 
     @Override
@@ -154,10 +173,20 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
+        return through(discord -> posting.edit(discord, channel, posted, message, role));
+    }
+
+    private Delivery through(Function<ShardManager, Delivery> action) {
         ShardManager connected = discord;
-        return connected == null
-                ? notConnected()
-                : posting.edit(connected, channel, posted, message, role);
+        if (connected == null || !inFlight.begin()) {
+            return new Delivery.RetryAfter(
+                    Duration.ofSeconds(30), "Discord: " + (closed ? "stopping" : state));
+        }
+        try {
+            return action.apply(connected);
+        } finally {
+            inFlight.end();
+        }
     }
 
     @Override
@@ -186,10 +215,6 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         traffic.tell(heard);
     }
 
-    private Delivery notConnected() {
-        return new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord: " + state);
-    }
-
     @Override
     public Health health() {
         ShardManager connected = discord;
@@ -211,7 +236,9 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         wanted,
                         servers,
                         Math.max(0, connected.getAverageGatewayPing()));
-        return new Health(up == wanted && up > 0, up == wanted ? detail : detail + ", " + state);
+        String trouble = up == wanted ? unregistered : state;
+        return new Health(
+                up == wanted && up > 0, trouble.isEmpty() ? detail : detail + ", " + trouble);
     }
 
     /// Waits until all connections stand.
@@ -231,30 +258,59 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private void connect() {
         for (int attempt = 0; !closed; attempt++) {
             try {
+                sessions.await();
                 ShardManager manager = build();
                 discord = manager;
                 if (closed) {
                     manager.shutdown();
                 }
                 return;
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 if (refused(e)) {
                     return;
                 }
                 state = "cannot connect: " + message(e);
                 log.warn("Discord cannot be reached; trying again: {}", message(e));
-            }
-            try {
-                Thread.sleep(PAUSES.get(Math.min(attempt, PAUSES.size() - 1)));
             } catch (InterruptedException e) {
                 return;
+            }
+            if (!pause(attempt)) {
+                return;
+            }
+        }
+    }
+
+    /// @return whether it was not interrupted
+    private static boolean pause(int attempt) {
+        try {
+            Thread.sleep(PAUSES.get(Math.min(attempt, PAUSES.size() - 1)));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Registers the commands, trying until Discord takes them.
+    private void register(JDA shard) {
+        for (int attempt = 0; !closed && !registered; attempt++) {
+            try {
+                registration.register(shard);
+                registered = true;
+                unregistered = "";
+            } catch (RuntimeException e) {
+                unregistered = "commands are not registered: " + message(e);
+                log.error("The commands could not be registered with Discord", e);
+                if (!pause(attempt)) {
+                    return;
+                }
             }
         }
     }
 
     /// A token that Discord does not accept gets no better by trying, and every attempt counts
     /// towards a ban.
-    private boolean refused(RuntimeException failure) {
+    private boolean refused(Exception failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof InvalidTokenException) {
             refuseToken();
@@ -283,6 +339,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                 DefaultShardManagerBuilder.createLight(
                                 config.token(), EnumSet.noneOf(GatewayIntent.class))
                         .setMemberCachePolicy(MemberCachePolicy.NONE)
+                        // Some forums take no post without a tag.
+                        .enableCache(CacheFlag.FORUM_TAGS)
                         .setChunkingFilter(ChunkingFilter.NONE)
                         .setEventPool(threads, false)
                         .setCallbackPool(threads, false)
@@ -291,13 +349,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         .setBulkDeleteSplittingEnabled(false)
                         .setRestConfigProvider(
                                 _ -> new RestConfig().setBaseUrl(config.restUrl().toString()))
-                        .setSessionController(new Sessions(config.gatewayUrl()))
-                        .setHttpClientBuilder(
-                                new OkHttpClient.Builder()
-                                        .addInterceptor(traffic)
-                                        .addInterceptor(new OnceOnly()))
+                        .setSessionController(sessions)
+                        .setHttpClient(http)
                         // The first to hear of an event notes when it arrived.
-                        .addEventListeners(traffic, listener, new Connection());
+                        .addEventListeners(traffic, listener, destinations, new Connection());
         if (!config.shards().automatic()) {
             builder.setShardsTotal(config.shards().total())
                     .setShards(config.shards().first(), config.shards().last());
@@ -313,16 +368,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             state = "connected";
             int shard = event.getJDA().getShardInfo().getShardId();
             log.info("Discord connection {} stands, {} servers", shard, event.getGuildTotalCount());
-            if (config.shards().registers() && !registered && registering.tryLock()) {
-                try {
-                    registration.register(event.getJDA());
-                    registered = true;
-                } catch (RuntimeException e) {
-                    state = "commands are not registered: " + message(e);
-                    log.error("The commands could not be registered with Discord", e);
-                } finally {
-                    registering.unlock();
-                }
+            if (config.shards().registers() && registering.compareAndSet(false, true)) {
+                register(event.getJDA());
             }
         }
 
@@ -341,30 +388,6 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         }
     }
 
-    /// Connects to the configured gateway instead of the one that Discord names.
-    private static final class Sessions extends ConcurrentSessionController {
-
-        private final Optional<URI> gateway;
-
-        Sessions(Optional<URI> gateway) {
-            this.gateway = gateway;
-        }
-
-        @Override
-        public ShardedGateway getShardedGateway(JDA api) {
-            ShardedGateway named = super.getShardedGateway(api);
-            return gateway.map(uri ->
-                            new ShardedGateway(
-                                    uri.toString(), named.getShardTotal(), named.getConcurrency()))
-                    .orElse(named);
-        }
-
-        @Override
-        public String getGateway() {
-            return gateway.map(URI::toString).orElseGet(super::getGateway);
-        }
-    }
-
     /// Takes nothing more, lets what is under way finish, and leaves.
     @Override
     public void close() {
@@ -372,7 +395,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         connecting.interrupt();
         try {
             if (!inFlight.drain(DRAIN)) {
-                log.warn("Some answers were not finished within {}", DRAIN);
+                log.warn("Some answers and posts were not finished within {}", DRAIN);
             }
             ShardManager connected = discord;
             if (connected != null) {
@@ -389,6 +412,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         } finally {
             workers.shutdown();
             threads.shutdown();
+            http.connectionPool().evictAll();
         }
     }
 }

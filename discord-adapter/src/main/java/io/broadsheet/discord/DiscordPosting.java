@@ -25,9 +25,11 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
+import net.dv8tion.jda.api.entities.channel.forums.ForumTag;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
@@ -76,7 +78,7 @@ final class DiscordPosting {
         return switch (find(discord, ref)) {
             case Found.Missing(Delivery delivery) -> delivery;
             case Found.There(GuildChannel channel) when channel instanceof IPostContainer forum ->
-                    forumPost(forum, reply);
+                    forumPost(forum, reply, key, role);
             case Found.There(GuildChannel channel)
                     when channel instanceof GuildMessageChannel messages ->
                     messages(messages, reply, key, role);
@@ -195,7 +197,7 @@ final class DiscordPosting {
         if (missing.isPresent()) {
             return missing.get();
         }
-        Sent first = sendAll(channel, reply, key, role);
+        Sent first = sendAll(channel, reply, key, mentionable(channel, role));
         first.message.ifPresent(message -> afterwards(channel, message, reply));
         return first.delivery;
     }
@@ -250,23 +252,48 @@ final class DiscordPosting {
         return requireNonNull(first, "a reply has a message");
     }
 
-    private Delivery forumPost(IPostContainer forum, Reply reply) {
-        List<MessageCreateData> messages = renderer.render(reply);
+    private Delivery forumPost(IPostContainer forum, Reply reply, String key, String role) {
+        Optional<Delivery.Refused> missing = missing(forum);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        List<MessageCreateData> messages = renderer.render(reply, mentionable(forum, role));
         Attempt<?> attempt =
                 tried(
-                        () -> forum.createForumPost(title(reply), messages.getFirst()),
+                        () ->
+                                forum.createForumPost(title(reply), messages.getFirst())
+                                        .setTags(tags(forum)),
                         // Nothing makes Discord recognise a forum post.
                         false);
         return switch (attempt) {
             case Attempt.Done<?>(Object made) -> {
                 ForumPost post = (ForumPost) made;
-                for (MessageCreateData more : messages.subList(1, messages.size())) {
-                    tried(() -> post.getThreadChannel().sendMessage(more), true);
+                String thread = post.getThreadChannel().getId();
+                for (int part = 1; part < messages.size(); part++) {
+                    MessageCreateData more = messages.get(part);
+                    String nonce = nonce(thread, key, part);
+                    tried(() -> post.getThreadChannel().sendMessage(more).setNonce(nonce), true);
                 }
                 yield new Delivery.Posted(post.getMessage().getId());
             }
             case Attempt.Failed<?>(Delivery delivery) -> delivery;
         };
+    }
+
+    /// A forum that wants a tag gets the first that everybody may set.
+    private static List<ForumTag> tags(IPostContainer forum) {
+        return forum.isTagRequired()
+                ? forum.getAvailableTags().stream()
+                        .filter(tag -> !tag.isModerated())
+                        .limit(1)
+                        .toList()
+                : List.of();
+    }
+
+    /// A role that a post may mention: none that is not there any more, and never everybody.
+    private static String mentionable(GuildChannel channel, String role) {
+        Role found = role.isEmpty() ? null : channel.getGuild().getRoleById(id(role));
+        return found == null || found.isPublicRole() ? "" : found.getId();
     }
 
     private static String title(Reply reply) {

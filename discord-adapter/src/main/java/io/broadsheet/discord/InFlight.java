@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Counts the interactions being answered, and recognises one that comes again.
+/// Counts what is under way, answers to interactions and posts, and recognises an interaction that
+/// comes again.
 final class InFlight {
 
     /// How many interactions are remembered: more than come within the seconds in which Discord may
@@ -40,6 +41,17 @@ final class InFlight {
         }
         running++;
         return Start.BEGUN;
+    }
+
+    /// Begins something that cannot come twice.
+    ///
+    /// @return whether it may begin; not any more once [#drain] was called
+    synchronized boolean begin() {
+        if (closing) {
+            return false;
+        }
+        running++;
+        return true;
     }
 
     synchronized void end() {

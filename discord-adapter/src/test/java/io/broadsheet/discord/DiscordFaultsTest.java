@@ -56,6 +56,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;
@@ -78,7 +79,8 @@ class DiscordFaultsTest {
                             false,
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
-                    DiscordPlatform.start(config, core.conversation(), Clock.systemUTC())) {
+                    DiscordPlatform.start(
+                            config, core.conversation(), core.reachability(), Clock.systemUTC())) {
                 FakeDiscord.await(
                         "the sentence",
                         () -> platform.health().detail().contains("does not accept"));
@@ -116,6 +118,7 @@ class DiscordFaultsTest {
                                 false,
                                 ZoneOffset.UTC),
                         core.conversation(),
+                        core.reachability(),
                         Clock.systemUTC())) {
             FakeDiscord.await(
                     "the first failure",
@@ -211,6 +214,136 @@ class DiscordFaultsTest {
     }
 
     @Test
+    void aTokenThatIsTakenAwayIsSaidAndNotTriedAgain() throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            discord.addServer("lab");
+            try (DiscordPlatform platform = platform(discord)) {
+                discord.expectToken("another.token.entirely");
+                discord.gateway().closeAll(4004);
+                FakeDiscord.await(
+                        "the sentence",
+                        () -> platform.health().detail().contains("does not accept"));
+                int identified = discord.gateway().identified.get();
+                Thread.sleep(1_000);
+
+                assertThat(platform.health().connected()).isFalse();
+                assertThat(discord.gateway().identified.get()).isEqualTo(identified);
+            }
+        }
+    }
+
+    @Test
+    void noSessionIsBegunWhereDiscordGrantsNoMoreToday() throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            discord.addServer("lab");
+            discord.allowSessions(0, Duration.ofSeconds(3));
+            try (DiscordPlatform platform =
+                    DiscordPlatform.start(
+                            DiscordPlatformTest.config(discord),
+                            core.conversation(),
+                            core.reachability(),
+                            Clock.systemUTC())) {
+                FakeDiscord.await(
+                        "the sentence",
+                        () -> platform.health().detail().contains("no new connection before"));
+                assertThat(discord.gateway().identified.get()).isZero();
+
+                // When the day is over, it goes on by itself.
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                assertThat(discord.gateway().identified.get()).isOne();
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void sessionsAreBegunAnewWithinLimitsHoweverOftenTheyAreLost() throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            Server server = discord.addServer("lab");
+            discord.allowSessions(3, Duration.ofSeconds(18));
+            try (DiscordPlatform platform = platform(discord)) {
+                for (int lost = 1; lost <= 3; lost++) {
+                    int sessions = lost + 1;
+                    discord.gateway().invalidateAll();
+                    FakeDiscord.await(
+                            "a session", () -> discord.gateway().identified.get() == sessions);
+                    FakeDiscord.await("health", () -> platform.health().connected());
+                }
+                assertThat(ask(discord, server).message().text()).contains("diffusion");
+                // A session too soon, or one too many, is a violation.
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aLimitOnEverythingDoesNotHoldUpWhatPeopleWaitFor() throws Exception {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            Server server = discord.addServer("lab");
+            try (DiscordPlatform platform = platform(discord)) {
+                discord.limit("POST /channels/.*", 1, 4, true);
+                ChannelRef channel =
+                        new ChannelRef(Platform.DISCORD, server.id(), server.room("vision").id());
+                var post =
+                        java.util.concurrent.CompletableFuture.supplyAsync(
+                                () -> platform.post(channel, Reply.say("late"), "late"));
+                FakeDiscord.await(
+                        "the limit", () -> discord.requests("POST /channels/.*/messages") == 1);
+
+                assertThat(ask(discord, server).message().text()).contains("diffusion");
+                assertThat(post).isNotDone();
+                assertThat(post.get(30, java.util.concurrent.TimeUnit.SECONDS))
+                        .isInstanceOf(Delivery.Posted.class);
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aFailureOfTheCoreIsAnsweredWithAReference(@TempDir Path home) throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            Server server = discord.addServer("lab");
+            BotCore broken = DiscordPlatformTest.core(home);
+            try (DiscordPlatform platform =
+                    DiscordPlatform.start(
+                            DiscordPlatformTest.config(discord),
+                            broken.conversation(),
+                            broken.reachability(),
+                            Clock.systemUTC())) {
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                broken.close();
+                FakeDiscord.Message told = ask(discord, server).message();
+
+                assertThat(told.ephemeral()).isTrue();
+                assertThat(told.text())
+                        .contains("Something went wrong on my side")
+                        .containsPattern("[0-9a-f]{8}");
+                // Nobody is shown an error where nothing can be completed.
+                assertThat(
+                                discord.complete(server, "general", ANA, "show", "paper", "token")
+                                        .choices())
+                        .isEmpty();
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPostWhileTheBotStopsIsNotInDoubt() throws InterruptedException {
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            Server server = discord.addServer("lab");
+            DiscordPlatform platform = platform(discord);
+            ChannelRef channel =
+                    new ChannelRef(Platform.DISCORD, server.id(), server.room("vision").id());
+            platform.close();
+
+            assertThat(platform.post(channel, Reply.say("too late"), "too-late"))
+                    .isInstanceOf(Delivery.RetryAfter.class);
+            assertThat(discord.messagesIn(channel.id())).isEmpty();
+        }
+    }
+
+    @Test
     void limitedAnswersAreLateAndNotLost() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
             Server server = discord.addServer("lab");
@@ -298,6 +431,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.reachability(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10)));
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;

@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.dv8tion.jda.api.Permission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +51,7 @@ class DiscordPostingTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
@@ -218,6 +222,158 @@ class DiscordPostingTest {
     }
 
     @Test
+    void aForumThatWantsATagGetsOne() {
+        String own = FakeDiscord.snowflake("tagged");
+        Server tagged =
+                new Server(
+                        own,
+                        "tagged",
+                        List.of(
+                                new FakeDiscord.Room(
+                                        String.valueOf(Long.parseLong(own) + 1),
+                                        15,
+                                        "forum",
+                                        0,
+                                        "",
+                                        true)),
+                        FakeDiscord.INVITED,
+                        List.of());
+        discord.join(tagged);
+        ChannelRef forum = new ChannelRef(Platform.DISCORD, own, tagged.room("forum").id());
+        FakeDiscord.await(
+                "the server", () -> platform.post(forum, REPLY, key()) instanceof Delivery.Posted);
+    }
+
+    @Test
+    void everyPermissionOfTheInvitationIsNeeded() {
+        Map<Permission, Function<Server, Delivery>> uses =
+                new java.util.EnumMap<>(Permission.class);
+        Reply file = Reply.of(new Block.File("papers.bib", "text/plain", "@article{a}"));
+        uses.put(
+                Permission.VIEW_CHANNEL, of -> platform.post(channel(of, "general"), REPLY, key()));
+        uses.put(
+                Permission.MESSAGE_SEND, of -> platform.post(channel(of, "general"), REPLY, key()));
+        uses.put(
+                Permission.MESSAGE_ATTACH_FILES,
+                of -> platform.post(channel(of, "general"), file, key()));
+        uses.put(
+                Permission.MESSAGE_SEND_IN_THREADS,
+                of -> {
+                    String thread =
+                            discord.openThread(of, "general", "in " + of.name()).room().id();
+                    ChannelRef there = new ChannelRef(Platform.DISCORD, of.id(), thread);
+                    Delivery[] last = new Delivery[1];
+                    FakeDiscord.await(
+                            "the thread",
+                            () -> {
+                                last[0] = platform.post(there, REPLY, key());
+                                return !(last[0] instanceof Delivery.Refused refused
+                                        && refused.refusal() == Refusal.CHANNEL_GONE);
+                            });
+                    return last[0];
+                });
+        uses.put(
+                Permission.CREATE_PUBLIC_THREADS,
+                of -> {
+                    long before = discord.threads().size();
+                    Delivery posted =
+                            platform.post(
+                                    channel(of, "general"),
+                                    REPLY.opening(new Reply.Thread("Tokens")),
+                                    key());
+                    boolean opened = false;
+                    for (int i = 0; i < 100 && !opened; i++) {
+                        opened = discord.threads().size() > before;
+                        sleep();
+                    }
+                    return opened
+                            ? posted
+                            : new Delivery.Refused(Refusal.NO_PERMISSION, "no thread was opened");
+                });
+        assertThat(uses.keySet()).isEqualTo(DiscordInvitation.PERMISSIONS);
+        Server whole =
+                discord.addServer(FakeDiscord.snowflake("whole"), "whole", FakeDiscord.INVITED);
+        discord.join(whole);
+        FakeDiscord.await("the server", () -> platform.check(channel(whole, "general")).isEmpty());
+        uses.forEach((permission, use) -> {
+            assertThat(use.apply(whole)).as(permission.name()).isInstanceOf(Delivery.Posted.class);
+            String name = "without " + permission.name();
+            Server without =
+                    discord.addServer(
+                            FakeDiscord.snowflake(name),
+                            name,
+                            FakeDiscord.INVITED & ~permission.getRawValue());
+            discord.join(without);
+            FakeDiscord.await(
+                    "the server",
+                    () ->
+                            platform.check(channel(without, "general"))
+                                    .filter(it -> it.refusal() == Refusal.WORKSPACE_GONE)
+                                    .isEmpty());
+            assertThat(use.apply(without)).as(name).isInstanceOf(Delivery.Refused.class);
+        });
+        assertThat(Permission.getRaw(DiscordInvitation.PERMISSIONS)).isEqualTo(FakeDiscord.INVITED);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ChannelRef channel(Server of, String room) {
+        return new ChannelRef(Platform.DISCORD, of.id(), of.room(room).id());
+    }
+
+    @Test
+    void aServerIsGreetedOnlyWhereTheBotMaySpeak() throws InterruptedException {
+        String own = FakeDiscord.snowflake("partly mute");
+        long base = Long.parseLong(own);
+        Server partly =
+                new Server(
+                        own,
+                        "partly mute",
+                        List.of(
+                                new FakeDiscord.Room(
+                                        String.valueOf(base + 1),
+                                        0,
+                                        "rules",
+                                        FakeDiscord.SEND,
+                                        "",
+                                        false),
+                                new FakeDiscord.Room(String.valueOf(base + 2), 0, "talk")),
+                        FakeDiscord.INVITED,
+                        List.of());
+        Server mute =
+                discord.addServer(FakeDiscord.snowflake("all mute"), "all mute", FakeDiscord.VIEW);
+        discord.join(mute);
+        discord.join(partly);
+        FakeDiscord.await(
+                "the greeting", () -> !discord.messagesIn(partly.room("talk").id()).isEmpty());
+
+        assertThat(discord.messagesIn(partly.room("rules").id())).isEmpty();
+        assertThat(discord.messagesIn(mute.room("general").id())).isEmpty();
+    }
+
+    @Test
+    void theTurnsThatDiscordGrantsAChannelAreKept() {
+        discord.limitMessages(3, Duration.ofSeconds(1));
+        int before = in("vision").size();
+        try {
+            for (int i = 0; i < 8; i++) {
+                assertThat(platform.post(channel("vision"), REPLY, key()))
+                        .isInstanceOf(Delivery.Posted.class);
+            }
+        } finally {
+            discord.limitMessages(Integer.MAX_VALUE, Duration.ZERO);
+        }
+        // A message too soon would be a violation.
+        assertThat(in("vision")).hasSize(before + 8);
+    }
+
+    @Test
     void aForumPostWhoseAnswerGotLostIsNotSentAgain() {
         long before = discord.requests("POST /channels/\\d+/threads");
         discord.loseAnswers("POST /channels/\\d+/threads", 1);
@@ -240,12 +396,25 @@ class DiscordPostingTest {
     @Test
     void onlyThePickedRoleIsMentioned() {
         Reply hostile = Reply.say(Span.text("hello @everyone <@&123456789>"));
-        Delivery delivery = platform.post(channel("general"), hostile, key(), "77777777");
+        String role = discord.addRole(server, "readers", true);
+        FakeDiscord.await(
+                "the role",
+                () -> {
+                    platform.post(channel("general"), hostile, key(), role);
+                    return discord.lastMentions().equals(List.of(role));
+                });
 
-        assertThat(delivery).isInstanceOf(Delivery.Posted.class);
-        assertThat(discord.lastMentions()).containsExactly("77777777");
-        assertThat(platform.post(channel("general"), hostile, key(), "everyone")).isNotNull();
-        assertThat(discord.lastMentions()).isEmpty();
+        for (String room : List.of("general", "forum")) {
+            assertThat(platform.post(channel(room), hostile, key(), role))
+                    .isInstanceOf(Delivery.Posted.class);
+            assertThat(discord.lastMentions()).containsExactly(role);
+            // The server's own id is the role that everybody has.
+            for (String none : List.of("everyone", server.id(), "4711", "")) {
+                assertThat(platform.post(channel(room), hostile, key(), none))
+                        .isInstanceOf(Delivery.Posted.class);
+                assertThat(discord.lastMentions()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -276,6 +445,27 @@ class DiscordPostingTest {
                 .filteredOn(it -> it.id().equals(message))
                 .singleElement()
                 .satisfies(it -> assertThat(it.text()).contains("Something else"));
+    }
+
+    @Test
+    void aPostThatNamesARoleKeepsItWhenItIsChangedAndNotifiesNobody() {
+        String role = discord.addRole(server, "editors", true);
+        FakeDiscord.await(
+                "the role",
+                () -> {
+                    platform.post(channel("vision"), REPLY, key(), role);
+                    return discord.lastMentions().equals(List.of(role));
+                });
+        String message =
+                ((Delivery.Posted) platform.post(channel("vision"), REPLY, key(), role)).message();
+        // The rules for a changed message allow no mention.
+        assertThat(platform.edit(channel("vision"), message, Reply.say("Again"), role))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(in("vision"))
+                .filteredOn(it -> it.id().equals(message))
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.json().toString()).contains("<@&" + role + ">", "Again"));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many servers over several connections. `-Ddiscord.servers=10000` measures the full size and
-/// prints how long it took and how much memory it holds.
+/// prints how long it took, how much memory it holds and how it answers then.
 class DiscordScaleTest {
 
     private static final int SERVERS = Integer.getInteger("discord.servers", 200);
@@ -41,6 +41,7 @@ class DiscordScaleTest {
                     DiscordPlatform.start(
                             DiscordPlatformTest.config(discord),
                             core.conversation(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(5))).isTrue();
                 long ready = System.nanoTime() - start;
@@ -66,8 +67,36 @@ class DiscordScaleTest {
                         ready / 1e9,
                         held / 1e6,
                         held / 1e3 / servers.size());
+                if (SERVERS >= 1_000) {
+                    steadyState(discord, servers, before);
+                }
             }
         }
+    }
+
+    /// Half a minute of 20 commands a second, each in another server.
+    private static void steadyState(FakeDiscord discord, List<Server> servers, long before)
+            throws InterruptedException {
+        List<Answer> answers = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 600; i++) {
+            Server server = servers.get((int) (i * 7_919L % servers.size()));
+            answers.add(discord.slash(server, "vision", ANA, "paper", "trending", Map.of()));
+            long left = begin + (i + 1) * 50_000_000L - System.nanoTime();
+            if (left > 0) {
+                Thread.sleep(left / 1_000_000);
+            }
+        }
+        answers.forEach(answer -> assertThat(answer.message().text()).isNotBlank());
+        long[] times = answers.stream().mapToLong(Answer::visibleAfter).sorted().toArray();
+        discord.gateway().forgetSent();
+        System.out.printf(
+                "steady at 20 commands a second: visible answer p50 %.1f ms, p99 %.1f ms, %.1f MB of heap, %d platform threads%n",
+                times[300] / 1e6,
+                times[594] / 1e6,
+                (heap() - before) / 1e6,
+                ManagementFactory.getThreadMXBean().getThreadCount());
+        assertThat(discord.violations()).isEmpty();
     }
 
     @Test
@@ -88,7 +117,8 @@ class DiscordScaleTest {
                             false,
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
-                    DiscordPlatform.start(config, core.conversation(), Clock.systemUTC())) {
+                    DiscordPlatform.start(
+                            config, core.conversation(), core.reachability(), Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(1))).isTrue();
 
                 assertThat(platform.health().detail())

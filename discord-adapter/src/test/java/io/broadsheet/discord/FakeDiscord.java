@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,10 +41,16 @@ public final class FakeDiscord implements AutoCloseable {
     private static final long EPOCH = 1_420_070_400_000L;
     private static final int EPHEMERAL = 1 << 6;
 
-    /// What the bot's invitation asks for: see and write in channels and threads, open threads,
-    /// attach files, show links, read back.
-    private static final long INVITED =
-            1L << 10 | 1L << 11 | 1L << 14 | 1L << 15 | 1L << 16 | 1L << 35 | 1L << 38;
+    static final long VIEW = 1L << 10;
+    static final long SEND = 1L << 11;
+    static final long ATTACH = 1L << 15;
+    static final long MENTION_ALL = 1L << 17;
+    static final long OPEN_THREADS = 1L << 35;
+    static final long SEND_IN_THREADS = 1L << 38;
+
+    /// What the bot's invitation asks for: see channels, write there and in threads, open threads,
+    /// attach files.
+    static final long INVITED = VIEW | SEND | ATTACH | OPEN_THREADS | SEND_IN_THREADS;
 
     /// A person who uses the bot.
     ///
@@ -60,17 +67,75 @@ public final class FakeDiscord implements AutoCloseable {
         }
     }
 
-    /// A channel of a server. Types: 0 text, 2 voice, 5 announcement, 15 forum.
-    public record Room(String id, int type, String name) {}
+    /// A channel of a server, or a direct one. Types: 0 text, 1 direct, 2 voice, 3 group, 5
+    /// announcement, 11 thread, 15 forum.
+    ///
+    /// @param denied what nobody may do there, as Discord's bit set
+    /// @param parent the channel of a thread, empty for none
+    /// @param tagged whether a forum wants a tag on each post
+    public record Room(
+            String id, int type, String name, long denied, String parent, boolean tagged) {
+        public Room(String id, int type, String name) {
+            this(id, type, name, 0, "", false);
+        }
+    }
+
+    /// A role of a server.
+    record Role(String id, String name, long permissions, boolean mentionable) {}
+
+    /// Where somebody uses the bot.
+    ///
+    /// @param server empty in a direct conversation
+    /// @param context as Discord counts: 0 a server, 1 with the bot, 2 among others
+    /// @param installed whether the server has installed the bot; else the person has
+    public record Place(Optional<Server> server, Room room, int context, boolean installed) {
+
+        public static Place in(Server server, String room) {
+            return new Place(Optional.of(server), server.room(room), 0, true);
+        }
+
+        /// A conversation of a person with the bot alone.
+        public static Place direct(Person person) {
+            return new Place(
+                    Optional.empty(), new Room(directChannel(person.id()), 1, ""), 1, true);
+        }
+
+        /// A conversation of people among themselves, to which one of them brings the bot along.
+        public static Place among(String name) {
+            return new Place(Optional.empty(), new Room(snowflake(name), 3, name), 2, false);
+        }
+
+        /// A server in which the bot is not, but somebody who brought it along.
+        public static Place abroad(String name) {
+            String id = snowflake("abroad " + name);
+            Room room = new Room(String.valueOf(Long.parseLong(id) + 1), 0, "elsewhere");
+            return new Place(
+                    Optional.of(new Server(id, name, List.of(room), 0, List.of())), room, 0, false);
+        }
+    }
 
     /// A server.
-    public record Server(String id, String name, List<Room> rooms, long botPermissions) {
+    public record Server(
+            String id, String name, List<Room> rooms, long botPermissions, List<Role> roles) {
 
         public Room room(String roomName) {
             return rooms.stream()
                     .filter(room -> room.name().equals(roomName))
                     .findFirst()
                     .orElseThrow();
+        }
+
+        private DataArray rolesJson() {
+            DataArray all = DataArray.empty();
+            all.add(role(id, "@everyone", botPermissions, false));
+            roles.forEach(role ->
+                    all.add(
+                            FakeDiscord.role(
+                                    role.id(),
+                                    role.name(),
+                                    role.permissions(),
+                                    role.mentionable())));
+            return all;
         }
 
         DataObject json() {
@@ -94,7 +159,7 @@ public final class FakeDiscord implements AutoCloseable {
                     .put("system_channel_id", rooms.isEmpty() ? null : rooms.getFirst().id())
                     .put("features", DataArray.empty())
                     .put("member_count", 2)
-                    .put("roles", DataArray.empty().add(role(id, "@everyone", botPermissions)))
+                    .put("roles", rolesJson())
                     .put("emojis", DataArray.empty())
                     .put("stickers", DataArray.empty())
                     .put("voice_states", DataArray.empty())
@@ -216,12 +281,12 @@ public final class FakeDiscord implements AutoCloseable {
             return List.copyOf(messages);
         }
 
-        boolean answered() {
+        public boolean answered() {
             return visible.isDone();
         }
 
         /// Whether an answer was promised that did not come.
-        boolean halfAnswered() {
+        public boolean halfAnswered() {
             return first.isDone() && !visible.isDone();
         }
 
@@ -284,6 +349,10 @@ public final class FakeDiscord implements AutoCloseable {
     private volatile DataArray commands = DataArray.empty();
     private volatile String token = "token.of.tests";
     private volatile int shards = 1;
+    private volatile Instant renewal = Instant.now().plus(Duration.ofDays(1));
+    private volatile int bucketSize = Integer.MAX_VALUE;
+    private volatile Duration bucketSpan = Duration.ZERO;
+    private final Map<String, List<Instant>> posted = new ConcurrentHashMap<>();
 
     private FakeDiscord(int port) throws IOException, InterruptedException {
         rest = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
@@ -343,7 +412,7 @@ public final class FakeDiscord implements AutoCloseable {
         List<Room> all = new ArrayList<>();
         rooms.forEach(room ->
                 all.add(new Room(String.valueOf(Long.parseLong(id) + 1 + all.size()), 0, room)));
-        Server server = new Server(id, name, List.copyOf(all), INVITED);
+        Server server = new Server(id, name, List.copyOf(all), INVITED, List.of());
         servers.put(id, server);
         return server;
     }
@@ -360,9 +429,94 @@ public final class FakeDiscord implements AutoCloseable {
                                 new Room(String.valueOf(base + 3), 5, "news"),
                                 new Room(String.valueOf(base + 4), 15, "forum"),
                                 new Room(String.valueOf(base + 5), 2, "voice")),
-                        botPermissions);
+                        botPermissions,
+                        List.of());
         servers.put(id, server);
         return server;
+    }
+
+    /// A server that is set up before the bot sees it.
+    Server addServer(Server server) {
+        servers.put(server.id(), server);
+        return server;
+    }
+
+    /// The number of sessions that may still be begun, and when there are more again.
+    void allowSessions(int remaining, Duration renewed) {
+        gateway.sessionsLeft.set(remaining);
+        renewal = Instant.now().plus(renewed);
+    }
+
+    /// From now on a channel takes so many messages within a span, and says so.
+    void limitMessages(int count, Duration span) {
+        bucketSize = count;
+        bucketSpan = span;
+    }
+
+    /// A role is added to a server while the bot runs.
+    ///
+    /// @return its id
+    String addRole(Server server, String name, boolean mentionable) {
+        String id = snowflake(server.id() + " role " + name);
+        gateway.toServer(
+                server.id(),
+                "GUILD_ROLE_CREATE",
+                DataObject.empty()
+                        .put("guild_id", server.id())
+                        .put("role", role(id, name, 0, mentionable)));
+        return id;
+    }
+
+    /// What the bot may do in a server changes.
+    Server permit(Server server, long permissions) {
+        Server now =
+                new Server(server.id(), server.name(), server.rooms(), permissions, server.roles());
+        servers.put(server.id(), now);
+        gateway.toServer(
+                server.id(),
+                "GUILD_ROLE_UPDATE",
+                DataObject.empty()
+                        .put("guild_id", server.id())
+                        .put("role", role(server.id(), "@everyone", permissions, false)));
+        return now;
+    }
+
+    Server deleteRoom(Server server, String room) {
+        Room gone = server.room(room);
+        Server now =
+                new Server(
+                        server.id(),
+                        server.name(),
+                        server.rooms().stream().filter(it -> it != gone).toList(),
+                        server.botPermissions(),
+                        server.roles());
+        servers.put(server.id(), now);
+        gateway.toServer(server.id(), "CHANNEL_DELETE", channel(gone, server.id()));
+        return now;
+    }
+
+    /// Somebody opens a thread in a channel.
+    Place openThread(Server server, String room, String name) {
+        Room parent = server.room(room);
+        Room thread = new Room(snowflake(name), 11, name, 0, parent.id(), false);
+        threadsOpened.put(thread.id(), DataObject.empty().put("parent_id", parent.id()));
+        gateway.toServer(
+                server.id(),
+                "THREAD_CREATE",
+                threadJson(thread.id(), parent.id(), name, 11).put("newly_created", true));
+        return new Place(Optional.of(server), thread, 0, true);
+    }
+
+    /// A server cannot be reached for a while, as happens in outages.
+    void makeUnavailable(Server server) {
+        gateway.toServer(
+                server.id(),
+                "GUILD_DELETE",
+                DataObject.empty().put("id", server.id()).put("unavailable", true));
+    }
+
+    void makeAvailable(Server server) {
+        gateway.toServer(server.id(), "GUILD_CREATE", server.json());
     }
 
     /// The bot is invited to one more server while it runs.
@@ -464,6 +618,11 @@ public final class FakeDiscord implements AutoCloseable {
 
     private static final Pattern MESSAGE = Pattern.compile("POST /channels/(\\d+)/messages");
 
+    /// The gateway takes no connection until it is up again.
+    public void setGatewayDown(boolean down) {
+        gateway.setDown(down);
+    }
+
     /// Nothing goes wrong any more.
     public void heal() {
         faults.clear();
@@ -495,6 +654,11 @@ public final class FakeDiscord implements AutoCloseable {
         return commands;
     }
 
+    /// Puts other commands in place of those that were registered.
+    void storeCommands(DataArray others) {
+        commands = others;
+    }
+
     /// The messages of a channel that everybody sees, oldest first.
     public List<Message> messagesIn(String channel) {
         return messages.values().stream()
@@ -520,7 +684,10 @@ public final class FakeDiscord implements AutoCloseable {
 
     // --- what people do ---
 
-    /// Somebody types a command with its options.
+    /// Somebody types a command with its options, as far as Discord lets them: the command, its
+    /// options and their types are those that were registered.
+    ///
+    /// @param sub the subcommand, after its group and a blank where it is in one
     public Answer slash(
             Server server,
             String room,
@@ -528,81 +695,157 @@ public final class FakeDiscord implements AutoCloseable {
             String command,
             String sub,
             Map<String, Object> options) {
+        return slash(Place.in(server, room), person, command, sub, options);
+    }
+
+    public Answer slash(
+            Place place, Person person, String command, String sub, Map<String, Object> options) {
+        DataObject registered = registered(command, sub);
         DataArray given = DataArray.empty();
-        options.forEach((name, value) ->
-                given.add(
-                        DataObject.empty()
-                                .put("name", name)
-                                .put("type", value instanceof Boolean ? 5 : 3)
-                                .put("value", value)));
+        DataObject roles = DataObject.empty();
+        List<DataObject> known =
+                PayloadRules.each(registered.optArray("options").orElse(DataArray.empty()));
+        options.forEach((name, value) -> {
+            DataObject option = named(known, name);
+            int type = option.getInt("type");
+            option.optArray("choices")
+                    .ifPresent(choices ->
+                            refuse(
+                                    PayloadRules.each(choices).stream()
+                                            .noneMatch(choice ->
+                                                    choice.getString("value").equals(value)),
+                                    "no choice of " + name + ": " + value));
+            given.add(DataObject.empty().put("name", name).put("type", type).put("value", value));
+            if (type == 8) {
+                roles.put(value.toString(), role(value.toString(), name, 0, true));
+            }
+        });
+        known.stream()
+                .filter(option -> option.getBoolean("required", false))
+                .forEach(option ->
+                        refuse(
+                                !options.containsKey(option.getString("name")),
+                                sub + " needs " + option.getString("name")));
         return interact(
                 2,
-                server,
-                room,
+                place,
                 person,
                 commandData(command, 1)
-                        .put(
-                                "options",
-                                DataArray.empty()
-                                        .add(
-                                                DataObject.empty()
-                                                        .put("name", sub)
-                                                        .put("type", 1)
-                                                        .put("options", given))),
+                        .put("options", nested(sub, given))
+                        .put("resolved", DataObject.empty().put("roles", roles)),
                 null);
+    }
+
+    private static void refuse(boolean wrong, String why) {
+        if (wrong) {
+            throw new IllegalArgumentException(why);
+        }
+    }
+
+    /// A subcommand as it was registered.
+    private DataObject registered(String command, String sub) {
+        DataObject found = named(PayloadRules.each(commands), command);
+        for (String name : sub.split(" ")) {
+            found = named(PayloadRules.each(found.getArray("options")), name);
+        }
+        return found;
+    }
+
+    private static DataObject named(List<DataObject> all, String name) {
+        return all.stream()
+                .filter(each -> each.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no "
+                                        + name
+                                        + ", only "
+                                        + all.stream()
+                                                .map(each -> each.getString("name"))
+                                                .toList()));
+    }
+
+    private static DataArray nested(String sub, DataArray options) {
+        String[] names = sub.split(" ");
+        DataArray inner =
+                DataArray.empty()
+                        .add(
+                                DataObject.empty()
+                                        .put("name", names[names.length - 1])
+                                        .put("type", 1)
+                                        .put("options", options));
+        return names.length == 1
+                ? inner
+                : DataArray.empty()
+                        .add(
+                                DataObject.empty()
+                                        .put("name", names[0])
+                                        .put("type", 2)
+                                        .put("options", inner));
     }
 
     /// Somebody types in an option, and what could be meant is asked for.
     public Answer complete(
             Server server, String room, Person person, String sub, String option, String typed) {
+        return complete(Place.in(server, room), person, "paper", sub, option, typed);
+    }
+
+    public Answer complete(
+            Place place, Person person, String command, String sub, String option, String typed) {
+        DataObject known =
+                named(PayloadRules.each(registered(command, sub).getArray("options")), option);
+        refuse(!known.getBoolean("autocomplete", false), option + " is not completed");
         return interact(
                 4,
-                server,
-                room,
+                place,
                 person,
-                commandData("paper", 1)
+                commandData(command, 1)
                         .put(
                                 "options",
-                                DataArray.empty()
-                                        .add(
-                                                DataObject.empty()
-                                                        .put("name", sub)
-                                                        .put("type", 1)
-                                                        .put(
-                                                                "options",
-                                                                DataArray.empty()
-                                                                        .add(
-                                                                                DataObject.empty()
-                                                                                        .put(
-                                                                                                "name",
-                                                                                                option)
-                                                                                        .put(
-                                                                                                "type",
-                                                                                                3)
-                                                                                        .put(
-                                                                                                "value",
-                                                                                                typed)
-                                                                                        .put(
-                                                                                                "focused",
-                                                                                                true))))),
+                                nested(
+                                        sub,
+                                        DataArray.empty()
+                                                .add(
+                                                        DataObject.empty()
+                                                                .put("name", option)
+                                                                .put("type", 3)
+                                                                .put("value", typed)
+                                                                .put("focused", true)))),
+                null);
+    }
+
+    /// A command is used that is not registered any more, as old clients do.
+    Answer slashUnregistered(Place place, Person person, String sub) {
+        return interact(
+                2,
+                place,
+                person,
+                commandData("paper", 1).put("options", nested(sub, DataArray.empty())),
                 null);
     }
 
     /// Somebody presses the button of a label.
     public Answer press(Server server, String room, Person person, Message message, String label) {
+        return press(Place.in(server, room), person, message, label);
+    }
+
+    public Answer press(Place place, Person person, Message message, String label) {
         String id = message.buttons().get(label);
         if (id == null) {
             throw new IllegalArgumentException(
                     "there is no button '" + label + "', only " + message.buttons().keySet());
         }
-        return pressId(server, room, person, message, id);
+        return pressId(place, person, message, id);
     }
 
     public Answer pressId(Server server, String room, Person person, Message message, String id) {
+        return pressId(Place.in(server, room), person, message, id);
+    }
+
+    Answer pressId(Place place, Person person, Message message, String id) {
         return interact(
                 3,
-                server,
-                room,
+                place,
                 person,
                 DataObject.empty().put("component_type", 2).put("custom_id", id),
                 message);
@@ -612,8 +855,7 @@ public final class FakeDiscord implements AutoCloseable {
     public Answer choose(Server server, String room, Person person, Message message, String value) {
         return interact(
                 3,
-                server,
-                room,
+                Place.in(server, room),
                 person,
                 DataObject.empty()
                         .put("component_type", 3)
@@ -644,8 +886,7 @@ public final class FakeDiscord implements AutoCloseable {
                                                 .put("value", value))));
         return interact(
                 5,
-                server,
-                room,
+                Place.in(server, room),
                 person,
                 DataObject.empty()
                         .put("custom_id", modal.getString("custom_id"))
@@ -655,15 +896,18 @@ public final class FakeDiscord implements AutoCloseable {
 
     /// Somebody runs the command of a message's menu.
     public Answer onMessage(Server server, String room, Person person, String content) {
+        return onMessage(Place.in(server, room), person, content);
+    }
+
+    Answer onMessage(Place place, Person person, String content) {
         String target = nextId();
         DataObject message =
-                messageJson(target, server.room(room).id(), DataObject.empty())
+                messageJson(target, place.room().id(), DataObject.empty())
                         .put("content", content)
                         .put("author", user(Person.named("somebody")));
         return interact(
                 2,
-                server,
-                room,
+                place,
                 person,
                 commandData("Find papers in this message", 3)
                         .put("target_id", target)
@@ -685,14 +929,9 @@ public final class FakeDiscord implements AutoCloseable {
     }
 
     private Answer interact(
-            int type,
-            Server server,
-            String room,
-            Person person,
-            DataObject data,
-            @Nullable Message message) {
+            int type, Place place, Person person, DataObject data, @Nullable Message message) {
         String id = nextId();
-        Room where = server.room(room);
+        Room where = place.room();
         Answer answer =
                 new Answer(
                         id,
@@ -702,6 +941,13 @@ public final class FakeDiscord implements AutoCloseable {
                         message == null ? null : message.id());
         answers.put(id, answer);
         answers.put(answer.token, answer);
+        DataObject owners =
+                DataObject.empty()
+                        .put(
+                                place.installed() ? "0" : "1",
+                                place.installed()
+                                        ? place.server().map(Server::id).orElse("0")
+                                        : person.id());
         DataObject interaction =
                 DataObject.empty()
                         .put("id", id)
@@ -710,45 +956,67 @@ public final class FakeDiscord implements AutoCloseable {
                         .put("version", 1)
                         .put("token", answer.token)
                         .put("data", data)
-                        .put("guild_id", server.id())
-                        .put(
-                                "guild",
-                                DataObject.empty()
-                                        .put("id", server.id())
-                                        .put("features", DataArray.empty())
-                                        .put("locale", "en-US"))
                         .put("channel_id", where.id())
-                        .put("channel", channel(where, server.id()).put("permissions", "0"))
                         .put("locale", "en-US")
-                        .put("guild_locale", "en-US")
-                        .put("app_permissions", String.valueOf(server.botPermissions()))
-                        .put("context", 0)
-                        .put(
-                                "authorizing_integration_owners",
-                                DataObject.empty().put("0", server.id()))
+                        .put("context", place.context())
+                        .put("authorizing_integration_owners", owners)
                         .put("entitlements", DataArray.empty())
-                        .put("attachment_size_limit", 10 << 20)
-                        .put(
-                                "member",
-                                DataObject.empty()
-                                        .put("user", user(person))
-                                        .put(
-                                                "roles",
-                                                person.permissions() == 0
-                                                        ? DataArray.empty()
-                                                        : DataArray.empty()
-                                                                .add(administrators(server)))
-                                        .put("permissions", String.valueOf(person.permissions()))
-                                        .put("joined_at", "2026-01-01T00:00:00+00:00")
-                                        .put("flags", 0)
-                                        .put("deaf", false)
-                                        .put("mute", false)
-                                        .put("pending", false));
+                        .put("attachment_size_limit", 10 << 20);
         if (message != null) {
             interaction.put("message", message.json());
         }
+        if (place.server().isEmpty()) {
+            interaction
+                    .put("user", user(person))
+                    .put("app_permissions", "0")
+                    .put("channel", direct(where));
+            gateway.toServer("0", "INTERACTION_CREATE", interaction);
+            return answer;
+        }
+        Server server = place.server().get();
+        interaction
+                .put("guild_id", server.id())
+                .put(
+                        "guild",
+                        DataObject.empty()
+                                .put("id", server.id())
+                                .put("features", DataArray.empty())
+                                .put("locale", "en-US"))
+                .put(
+                        "channel",
+                        (where.type() == 11
+                                        ? threadJson(where.id(), where.parent(), where.name(), 11)
+                                        : channel(where, server.id()))
+                                .put("permissions", String.valueOf(person.permissions())))
+                .put("guild_locale", "en-US")
+                .put("app_permissions", String.valueOf(server.botPermissions()))
+                .put(
+                        "member",
+                        DataObject.empty()
+                                .put("user", user(person))
+                                .put(
+                                        "roles",
+                                        person.permissions() == 0 || !place.installed()
+                                                ? DataArray.empty()
+                                                : DataArray.empty().add(administrators(server)))
+                                .put("permissions", String.valueOf(person.permissions()))
+                                .put("joined_at", "2026-01-01T00:00:00+00:00")
+                                .put("flags", 0)
+                                .put("deaf", false)
+                                .put("mute", false)
+                                .put("pending", false));
         gateway.toServer(server.id(), "INTERACTION_CREATE", interaction);
         return answer;
+    }
+
+    private static DataObject direct(Room room) {
+        return DataObject.empty()
+                .put("id", room.id())
+                .put("type", room.type())
+                .put("name", room.name().isEmpty() ? null : room.name())
+                .put("owner_id", "1100000000000000009")
+                .put("flags", 0)
+                .put("recipients", DataArray.empty().add(bot()));
     }
 
     private String administrators(Server server) {
@@ -759,7 +1027,7 @@ public final class FakeDiscord implements AutoCloseable {
                     "GUILD_ROLE_CREATE",
                     DataObject.empty()
                             .put("guild_id", server.id())
-                            .put("role", role(id, "administrators", 0x20L)));
+                            .put("role", role(id, "administrators", 0x20L, false)));
         }
         return id;
     }
@@ -822,6 +1090,18 @@ public final class FakeDiscord implements AutoCloseable {
         }
     }
 
+    private int sessionsLeft() {
+        if (!Instant.now().isBefore(renewal)) {
+            gateway.sessionsLeft.set(1_000);
+            renewal = Instant.now().plus(Duration.ofDays(1));
+        }
+        return gateway.sessionsLeft.get();
+    }
+
+    int concurrency() {
+        return shards;
+    }
+
     private static final Pattern CALLBACK =
             Pattern.compile("POST /interactions/(\\d+)/([^/]+)/callback");
     private static final Pattern ORIGINAL =
@@ -868,9 +1148,14 @@ public final class FakeDiscord implements AutoCloseable {
                                     "session_start_limit",
                                     DataObject.empty()
                                             .put("total", 1000)
-                                            .put("remaining", 999)
-                                            .put("reset_after", 14_400_000)
-                                            .put("max_concurrency", shards)));
+                                            .put("remaining", sessionsLeft())
+                                            .put(
+                                                    "reset_after",
+                                                    Math.max(
+                                                            0,
+                                                            Duration.between(Instant.now(), renewal)
+                                                                    .toMillis()))
+                                            .put("max_concurrency", concurrency())));
         }
         if ((matcher = COMMANDS.matcher(route)).matches()) {
             if (matcher.group(1).equals("PUT")) {
@@ -891,6 +1176,7 @@ public final class FakeDiscord implements AutoCloseable {
                                             .add(user(new Person(recipient, "somebody", 0)))));
         }
         if ((matcher = MESSAGES.matcher(route)).matches()) {
+            takeTurn(exchange, matcher.group(1));
             return post(matcher.group(1), parts(exchange, body));
         }
         if ((matcher = EDIT.matcher(route)).matches()) {
@@ -914,6 +1200,35 @@ public final class FakeDiscord implements AutoCloseable {
         }
         violations.add("no such route: " + route);
         throw new Refused(404, 0, "404: Not Found");
+    }
+
+    /// Counts a message in its channel's bucket.
+    private void takeTurn(HttpExchange exchange, String channel) {
+        if (bucketSize == Integer.MAX_VALUE) {
+            return;
+        }
+        Instant now = Instant.now();
+        List<Instant> turns = posted.computeIfAbsent(channel, _ -> new ArrayList<>());
+        synchronized (turns) {
+            turns.removeIf(turn -> turn.plus(bucketSpan).isBefore(now));
+            if (turns.size() >= bucketSize) {
+                violations.add("a message came although the bucket was empty");
+                throw new Refused(429, 0, "You are being rate limited.");
+            }
+            turns.add(now);
+            double reset =
+                    Duration.between(now, turns.getFirst().plus(bucketSpan)).toMillis() / 1e3;
+            exchange.getResponseHeaders().set("X-RateLimit-Limit", String.valueOf(bucketSize));
+            exchange.getResponseHeaders()
+                    .set("X-RateLimit-Remaining", String.valueOf(bucketSize - turns.size()));
+            exchange.getResponseHeaders()
+                    .set("X-RateLimit-Reset-After", String.valueOf(reset + 0.01));
+            exchange.getResponseHeaders()
+                    .set(
+                            "X-RateLimit-Reset",
+                            String.valueOf((now.toEpochMilli() / 1e3) + reset + 0.01));
+            exchange.getResponseHeaders().set("X-RateLimit-Bucket", "messages");
+        }
     }
 
     private String opened(String person) {
@@ -1038,11 +1353,11 @@ public final class FakeDiscord implements AutoCloseable {
     }
 
     private Response post(String channel, Parts parts) {
-        if (servers.values().stream()
-                        .noneMatch(server ->
-                                server.rooms().stream().anyMatch(room -> room.id().equals(channel)))
-                && !directChannels.contains(channel)) {
-            throw new Refused(404, 10003, "Unknown Channel");
+        if (!directChannels.contains(channel)) {
+            allowed(channel, threadsOpened.containsKey(channel) ? SEND_IN_THREADS : SEND);
+            if (!parts.files.isEmpty()) {
+                allowed(channel, ATTACH);
+            }
         }
         String nonce = parts.json.getString("nonce", "");
         require(!nonce.isEmpty() && nonce.length() <= 25, "a nonce has 1 to 25 characters");
@@ -1056,6 +1371,30 @@ public final class FakeDiscord implements AutoCloseable {
             return new Response(200, requireNonNull(messages.get(earlier)).json());
         }
         return new Response(200, store(id, channel, false, parts).json().put("nonce", nonce));
+    }
+
+    /// Refuses what the bot may not do in a channel, as Discord does.
+    private void allowed(String channel, long permission) {
+        DataObject thread = threadsOpened.get(channel);
+        String parent = thread == null ? channel : thread.getString("parent_id", channel);
+        Server server =
+                servers.values().stream()
+                        .filter(it ->
+                                it.rooms().stream().anyMatch(room -> room.id().equals(parent)))
+                        .findFirst()
+                        .orElseThrow(() -> new Refused(404, 10003, "Unknown Channel"));
+        long denied =
+                server.rooms().stream()
+                        .filter(room -> room.id().equals(parent))
+                        .mapToLong(Room::denied)
+                        .sum();
+        long held = server.botPermissions() & ~denied;
+        if ((held & VIEW) == 0) {
+            throw new Refused(403, 50001, "Missing Access");
+        }
+        if ((held & permission) == 0) {
+            throw new Refused(403, 50013, "Missing Permissions");
+        }
     }
 
     private static List<String> roles(DataObject message) {
@@ -1073,7 +1412,8 @@ public final class FakeDiscord implements AutoCloseable {
     private Response thread(String channel, String message, DataObject body) {
         String name = body.getString("name");
         require(!name.isBlank() && name.length() <= 100, "a thread's name has 1 to 100 characters");
-        if (threadsOpened.putIfAbsent(message, body) != null) {
+        allowed(channel, OPEN_THREADS);
+        if (threadsOpened.putIfAbsent(message, body.put("parent_id", channel)) != null) {
             throw new Refused(400, 160004, "A thread has already been created for this message");
         }
         return new Response(201, threadJson(message, channel, name, 11));
@@ -1082,11 +1422,25 @@ public final class FakeDiscord implements AutoCloseable {
     private Response forumPost(String channel, Parts parts) {
         String name = parts.json.getString("name");
         require(!name.isBlank() && name.length() <= 100, "a post's name has 1 to 100 characters");
-        check(PayloadRules.message(parts.json.getObject("message")));
+        allowed(channel, SEND);
+        boolean tagged =
+                servers.values().stream()
+                        .flatMap(server -> server.rooms().stream())
+                        .anyMatch(room -> room.id().equals(channel) && room.tagged());
+        DataArray tags = parts.json.optArray("applied_tags").orElse(DataArray.empty());
+        if (tagged && tags.isEmpty()) {
+            throw new Refused(
+                    400, 40067, "A tag is required to create a forum post in this channel");
+        }
+        require(
+                tags.isEmpty() || tags.getString(0).equals(snowflake("tag papers")),
+                "a tag is one that everybody may set");
+        check(PayloadRules.posted(parts.json.getObject("message")));
+        lastMentions = roles(parts.json.getObject("message"));
         String id = nextId();
         Message message =
                 store(id, id, false, new Parts(parts.json.getObject("message"), parts.files));
-        threadsOpened.put(id, parts.json);
+        threadsOpened.put(id, parts.json.put("parent_id", channel));
         return new Response(201, threadJson(id, channel, name, 11).put("message", message.json()));
     }
 
@@ -1333,14 +1687,40 @@ public final class FakeDiscord implements AutoCloseable {
                 .put("position", 0)
                 .put("bitrate", 64_000)
                 .put("user_limit", 0)
-                .put("flags", 0)
                 .put("nsfw", false)
                 .put("rate_limit_per_user", 0)
-                .put("available_tags", DataArray.empty())
-                .put("permission_overwrites", DataArray.empty());
+                .put("flags", room.tagged() ? 1 << 4 : 0)
+                .put("available_tags", room.tagged() ? tags() : DataArray.empty())
+                .put("permission_overwrites", overwrites(room, server));
     }
 
-    private static DataObject role(String id, String name, long permissions) {
+    private static DataArray overwrites(Room room, String server) {
+        return room.denied() == 0
+                ? DataArray.empty()
+                : DataArray.empty()
+                        .add(
+                                DataObject.empty()
+                                        .put("id", server)
+                                        .put("type", 0)
+                                        .put("allow", "0")
+                                        .put("deny", String.valueOf(room.denied())));
+    }
+
+    private static DataArray tags() {
+        DataArray tags = DataArray.empty();
+        for (String name : List.of("staff only", "papers")) {
+            tags.add(
+                    DataObject.empty()
+                            .put("id", snowflake("tag " + name))
+                            .put("name", name)
+                            .put("moderated", name.startsWith("staff"))
+                            .put("emoji_id", null)
+                            .put("emoji_name", null));
+        }
+        return tags;
+    }
+
+    private static DataObject role(String id, String name, long permissions, boolean mentionable) {
         return DataObject.empty()
                 .put("id", id)
                 .put("name", name)
@@ -1355,7 +1735,7 @@ public final class FakeDiscord implements AutoCloseable {
                 .put("position", 0)
                 .put("permissions", String.valueOf(permissions))
                 .put("managed", false)
-                .put("mentionable", false)
+                .put("mentionable", mentionable)
                 .put("flags", 0);
     }
 

@@ -41,12 +41,20 @@ final class FakeGateway extends WebSocketServer {
     private final Map<WebSocket, Session> bySocket = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
 
+    /// How many sessions may still be begun; one too many takes the token away.
+    final AtomicInteger sessionsLeft = new AtomicInteger(1_000);
+
+    /// When a session was last begun, by the bucket that shards share.
+    private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
+
     final AtomicInteger identified = new AtomicInteger();
     final AtomicInteger resumed = new AtomicInteger();
     final AtomicInteger heartbeats = new AtomicInteger();
 
     /// Milliseconds between the client's heartbeats.
     volatile int heartbeat = 41_250;
+
+    private volatile boolean down;
 
     FakeGateway(FakeDiscord discord) {
         super(new InetSocketAddress("127.0.0.1", 0), 2);
@@ -74,6 +82,10 @@ final class FakeGateway extends WebSocketServer {
 
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
+        if (down) {
+            socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+            return;
+        }
         String query = handshake.getResourceDescriptor();
         discord.require(query.contains("v=10"), "the gateway is asked for version 10: " + query);
         discord.require(query.contains("encoding=json"), "the gateway speaks JSON: " + query);
@@ -107,6 +119,13 @@ final class FakeGateway extends WebSocketServer {
             return;
         }
         DataArray shard = identify.optArray("shard").orElse(DataArray.empty().add(0).add(1));
+        discord.require(
+                sessionsLeft.getAndDecrement() > 0, "no session is begun where none is left");
+        long now = System.nanoTime();
+        Long last = begun.put(shard.getInt(0) % discord.concurrency(), now);
+        discord.require(
+                last == null || now - last >= TimeUnit.MILLISECONDS.toNanos(4_900),
+                "five seconds lie between two sessions of a bucket");
         Session session =
                 new Session(
                         "session-" + ids.incrementAndGet(),
@@ -160,6 +179,11 @@ final class FakeGateway extends WebSocketServer {
         }
     }
 
+    /// Time passes until the next session of each bucket may be begun.
+    void passTime() {
+        begun.clear();
+    }
+
     /// Sends an event to whoever holds a server's shard.
     void toServer(String server, String type, DataObject data) {
         sessionsNow().stream()
@@ -193,6 +217,14 @@ final class FakeGateway extends WebSocketServer {
             if (socket != null) {
                 send(socket, event);
             }
+        }
+    }
+
+    /// Takes no connection for a while, and ends those that stand.
+    void setDown(boolean value) {
+        down = value;
+        if (value) {
+            breakAll();
         }
     }
 
