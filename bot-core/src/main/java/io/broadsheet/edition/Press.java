@@ -396,12 +396,11 @@ public final class Press implements AutoCloseable {
             if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
-            if (choice == 0 && !passed(order, claim.key(), through)) {
-                return settle(
-                        order,
-                        claim,
-                        due,
-                        new Outcome.Retry(desk.clock().instant(), "the bot was stopped"));
+            // Once it is marked as being sent, a crash leaves a doubt where keys are not known; where
+            // they are, nothing should come between the gate and the post.
+            boolean early = platform.remembersKeysFor().isZero();
+            if (early && choice == 0 && !passed(order, claim.key(), through)) {
+                return stopped(order, claim, due);
             }
             Outbox.Sending sending =
                     desk.outbox()
@@ -412,6 +411,9 @@ public final class Press implements AutoCloseable {
                                     desk.clock().instant(),
                                     desk.lease());
             if (sending == Outbox.Sending.GO) {
+                if (!early && !passed(order, claim.key(), through)) {
+                    return stopped(order, claim, due);
+                }
                 return deliver(order, claim, due, new Content(picks, changes), platform);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
@@ -419,6 +421,17 @@ public final class Press implements AutoCloseable {
             }
             picks = List.of();
         }
+    }
+
+    private Optional<Instant> stopped(Order order, Claiming.Taken claim, Instant due) {
+        Instant now = desk.clock().instant();
+        return settle(
+                order,
+                claim,
+                due,
+                claim.unsure().isPresent()
+                        ? new Outcome.Resend(now, "the bot was stopped")
+                        : new Outcome.Retry(now, "the bot was stopped"));
     }
 
     /// Waits for the platform's pace.

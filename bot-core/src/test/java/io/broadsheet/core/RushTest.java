@@ -203,6 +203,11 @@ class RushTest {
         }
 
         @Override
+        public Duration remembersKeysFor() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
         public Set<Caller.Feature> features() {
             return Set.of(Caller.Feature.THREADS);
         }
