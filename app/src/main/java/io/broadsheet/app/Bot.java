@@ -1,15 +1,20 @@
 package io.broadsheet.app;
 
 import io.broadsheet.app.config.BadConfiguration;
+import io.broadsheet.app.config.Configuration;
 import io.broadsheet.app.config.Settings;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// The running bot: its core, set up as configured, with a heartbeat.
@@ -32,8 +37,15 @@ final class Bot implements AutoCloseable {
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
     static Bot start(Main main, Clock clock) throws BadConfiguration, CannotStart {
-        Settings settings = main.configuration().settings();
-        return start(main, settings, settings.search().embeddings(), clock);
+        Configuration configuration = main.configuration();
+        Settings settings = configuration.settings();
+        Bot bot = start(main, settings, settings.search().embeddings(), clock);
+        bot.core()
+                .also(() ->
+                        List.of(
+                                Checkup.Finding.good(
+                                        "configuration", configuration.file() + " is right")));
+        return bot;
     }
 
     /// For work that needs no embedding model and is done sooner without it; the next start goes on
@@ -78,7 +90,36 @@ final class Bot implements AutoCloseable {
                 settings.catalogue().bundled(),
                 embeddings,
                 settings.search().threads(),
-                database(settings));
+                database(settings),
+                sources(settings.sources()));
+    }
+
+    private static SourceSettings sources(Settings.Sources sources) {
+        Settings.HuggingFace huggingFace = sources.huggingFace();
+        Settings.Arxiv arxiv = sources.arxiv();
+        Settings.SemanticScholar semanticScholar = sources.semanticScholar();
+        Settings.OpenAlex openAlex = sources.openAlex();
+        return new SourceSettings(
+                sources.contact(),
+                new SourceSettings.HuggingFace(
+                        huggingFace.enabled(),
+                        URI.create(huggingFace.url()),
+                        huggingFace.token(),
+                        huggingFace.refreshedDays()),
+                new SourceSettings.Arxiv(
+                        arxiv.enabled(),
+                        URI.create(arxiv.apiUrl()),
+                        URI.create(arxiv.oaiUrl()),
+                        URI.create(arxiv.rssUrl()),
+                        arxiv.categories(),
+                        arxiv.secondsBetweenRequests()),
+                new SourceSettings.SemanticScholar(
+                        semanticScholar.enabled(),
+                        URI.create(semanticScholar.url()),
+                        semanticScholar.key()),
+                new SourceSettings.OpenAlex(
+                        openAlex.enabled(), URI.create(openAlex.url()), openAlex.key()),
+                sources.firstDays());
     }
 
     /// @throws IllegalArgumentException where the address is none; the message is for people

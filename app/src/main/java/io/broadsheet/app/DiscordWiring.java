@@ -24,7 +24,7 @@ final class DiscordWiring implements PlatformWiring {
                         DiscordPlatform.start(
                                 config(discord, settings),
                                 core.conversation(),
-                                core.destinations(),
+                                core.reachability(),
                                 Clock.systemUTC())));
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<Checkup.Finding> store(Settings settings) {
         try {
-            return BotCore.examine(Bot.coreSettings(settings));
+            return BotCore.examine(Bot.coreSettings(settings), Clock.systemUTC());
         } catch (IllegalArgumentException | StoreException e) {
             return List.of(Checkup.Finding.bad("store", String.valueOf(e.getMessage())));
         }

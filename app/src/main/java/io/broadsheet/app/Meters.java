@@ -2,9 +2,14 @@ package io.broadsheet.app;
 
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PressListener;
+import io.broadsheet.harvest.HarvestListener;
+import io.broadsheet.harvest.HarvestSummary;
+import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -19,13 +24,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /// What is measured while the bot runs.
-final class Meters implements PressListener, AutoCloseable {
+final class Meters implements PressListener, HarvestListener, Traffic, AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    /// Discord bans an address after 10,000 of these in ten minutes (topics/rate-limits).
+    private static final Set<Integer> INVALID = Set.of(401, 403, 429);
+
+    private final Counter invalidRequests =
+            Counter.builder("discord.invalid.requests")
+                    .description("Requests that count towards Discord's ban of an address")
+                    .register(registry);
 
     Meters() {
         collections.bindTo(registry);
@@ -45,15 +59,111 @@ final class Meters implements PressListener, AutoCloseable {
                 .description("What became of what was due")
                 .tag("platform", platform.name())
                 .tag("outcome", name(outcome))
+                .tag("reason", reason(outcome))
                 .register(registry)
                 .increment();
         if (outcome instanceof Outbox.Outcome.Posted) {
             Timer.builder("post.lateness")
                     .description("How long after it was due a post was there")
                     .tag("platform", platform.name())
+                    .serviceLevelObjectives(
+                            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1))
                     .register(registry)
                     .record(late);
         }
+    }
+
+    @Override
+    public void ended(PaperSource source, HarvestSummary summary) {
+        papers(source, "added", summary.added());
+        papers(source, "updated", summary.updated());
+        papers(source, "merged", summary.merged());
+        papers(source, "unchanged", summary.unchanged());
+        papers(source, "rejected", summary.rejected());
+        Counter.builder("harvests")
+                .description("How harvests ended")
+                .tag("source", source.name())
+                .tag("outcome", summary.failure() == null ? "done" : "broken_off")
+                .register(registry)
+                .increment();
+    }
+
+    private void papers(PaperSource source, String outcome, long count) {
+        Counter.builder("harvested.papers")
+                .description("What became of papers that sources brought")
+                .tag("source", source.name())
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment((double) count);
+    }
+
+    /// What can be said of an outcome in few different words.
+    private static String reason(Outbox.Outcome outcome) {
+        return switch (outcome) {
+            case Outbox.Outcome.Blocked(String reason) -> gist(reason);
+            case Outbox.Outcome.Skipped(String reason) -> gist(reason);
+            case Outbox.Outcome.Posted _,
+                    Outbox.Outcome.Retry _,
+                    Outbox.Outcome.Resend _,
+                    Outbox.Outcome.InDoubt _ ->
+                    "";
+        };
+    }
+
+    /// A reason is a sentence, then perhaps a colon and what the platform said.
+    private static String gist(String reason) {
+        return reason.replaceFirst("( at try \\d+)?:.*", "").replace(' ', '_');
+    }
+
+    @Override
+    public void acknowledged(Platform platform, Duration after) {
+        Timer.builder("interaction.ack")
+                .description("How long after it arrived an interaction was acknowledged")
+                .tag("platform", platform.name())
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3))
+                .register(registry)
+                .record(after);
+    }
+
+    @Override
+    public void answered(Platform platform, int status) {
+        count("rest.requests", "Requests by status, 0 for none", platform, status);
+        if (platform.equals(Platform.SLACK)) {
+            count("slack.api.requests", "Calls of Slack's API by status", platform, status);
+        }
+        if (status == 429) {
+            Counter.builder("rest.429")
+                    .description("Requests that a platform found too many")
+                    .tag("platform", platform.name())
+                    .register(registry)
+                    .increment();
+        }
+        if (platform.equals(Platform.DISCORD) && INVALID.contains(status)) {
+            invalidRequests.increment();
+        }
+    }
+
+    private void count(String name, String description, Platform platform, int status) {
+        Counter.builder(name)
+                .description(description)
+                .tag("platform", platform.name())
+                .tag("status", Integer.toString(status))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void reconnected(Platform platform) {
+        Counter.builder(platform.equals(Platform.SLACK) ? "socketmode.reconnects" : "reconnects")
+                .description("How often the connection for events had to be made again")
+                .tag("platform", platform.name())
+                .register(registry)
+                .increment();
     }
 
     private static String name(Outbox.Outcome outcome) {
@@ -81,8 +191,38 @@ final class Meters implements PressListener, AutoCloseable {
         Gauge.builder("destinations.blocked", core, BotCore::refusedSchedules)
                 .description("Schedules that a platform's refusal paused")
                 .register(registry);
+        for (SourceState source : core.sourceStates()) {
+            gauge(
+                    "source_up",
+                    "Whether the source is asked, 0 while it is left alone",
+                    core,
+                    source.source(),
+                    state -> state.circuit() == SourceState.Circuit.OPEN ? 0 : 1);
+            gauge(
+                    "source_last_answer_timestamp_seconds",
+                    "When the source last gave an answer that could be used",
+                    core,
+                    source.source(),
+                    state ->
+                            state.lastAnswer() == null
+                                    ? Double.NaN
+                                    : state.lastAnswer().getEpochSecond());
+            gauge(
+                    "source_rejected_records",
+                    "Records of the source that could not be taken, ever",
+                    core,
+                    source.source(),
+                    SourceState::rejected);
+            gauge(
+                    "source_field_warnings",
+                    "Fields that the source added or no longer sends",
+                    core,
+                    source.source(),
+                    state -> state.warnings().size());
+        }
         for (ChatPlatform platform : platforms) {
-            Gauge.builder("platform_up", platform, each -> each.health().connected() ? 1 : 0)
+            platform.tell(this);
+            Gauge.builder("gateway.up", platform, each -> each.health().connected() ? 1 : 0)
                     .description("Whether the platform is connected")
                     .tag("platform", platform.platform().name())
                     .register(registry);
@@ -99,6 +239,26 @@ final class Meters implements PressListener, AutoCloseable {
                                         .mapToInt(Map.Entry::getValue)
                                         .sum())
                 .description(description)
+                .register(registry);
+    }
+
+    private void gauge(
+            String name,
+            String description,
+            BotCore core,
+            String source,
+            ToDoubleFunction<SourceState> value) {
+        Gauge.builder(
+                        name,
+                        core,
+                        each ->
+                                each.sourceStates().stream()
+                                        .filter(state -> state.source().equals(source))
+                                        .mapToDouble(value)
+                                        .findFirst()
+                                        .orElse(Double.NaN))
+                .description(description)
+                .tag("source", source)
                 .register(registry);
     }
 

@@ -16,7 +16,7 @@ final class Platforms implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Platforms.class);
 
     /// Every platform there is.
-    static final List<PlatformWiring> ALL = List.of(new DiscordWiring());
+    static final List<PlatformWiring> ALL = List.of(new SlackWiring(), new DiscordWiring());
 
     private final List<PlatformWiring.Plugged> plugged;
 

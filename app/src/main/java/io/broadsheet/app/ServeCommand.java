@@ -64,13 +64,12 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (Bot bot = Bot.start(requireNonNull(main));
                 Meters meters = new Meters();
-                Platforms platforms =
-                        Platforms.start(
-                                Platforms.ALL, bot.core(), bot.settings(), meters.registry())) {
+                Platforms platforms = platforms(bot, meters)) {
             meters.watch(platforms.all(), bot.core());
             bot.core().press().listen(meters);
             bot.core().also(() -> health(platforms));
             platforms.all().forEach(bot.core()::serve);
+            bot.core().keepFresh(meters);
             Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());
             Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
             try {
@@ -93,6 +92,14 @@ final class ServeCommand implements Callable<Integer> {
             } finally {
                 http.ifPresent(HttpServer::close);
             }
+        }
+    }
+
+    private static Platforms platforms(Bot bot, Meters meters) throws CannotStart {
+        try {
+            return Platforms.start(Platforms.ALL, bot.core(), bot.settings(), meters.registry());
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(Logs.reason(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.broadsheet.app;
 import io.broadsheet.app.http.Probes;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ final class Watch implements Probes {
 
     @Override
     public Finding alive() {
-        return new Finding(true, List.of());
+        List<Platform> stuck = core.stuck();
+        return new Finding(
+                stuck.isEmpty(),
+                stuck.stream().map(platform -> platform + ": schedules stand still").toList());
     }
 
     @Override

@@ -42,21 +42,24 @@ class ArchitectureTest {
                     paper:
                     message:
                     chat:       message
+                    installation: chat
                     catalogue:  paper
+                    source:     paper catalogue
                     library:    paper chat
                     recommend:  paper catalogue library chat
                     schedule:   paper chat
                     edition:    paper message chat catalogue library recommend schedule
                     view:       paper message chat catalogue library recommend schedule edition
                     export:     paper
-                    command:    paper message chat catalogue library recommend schedule edition view export
+                    command:    paper message chat catalogue library recommend schedule edition view export source
                     search:     paper catalogue
-                    store:      paper chat catalogue library schedule edition
-                    ingest:     paper catalogue
-                    cache:      paper catalogue recommend
+                    store:      paper chat installation catalogue library schedule edition source
+                    ingest:     paper catalogue source
+                    harvest:    paper catalogue source
+                    cache:      paper catalogue recommend source
                     clockwork:  chat schedule edition
                     core:       *
-                    slack:      message chat command
+                    slack:      message chat installation command
                     discord:    message chat command
                     app.config:
                     app.console: message chat command app.config
@@ -80,6 +83,8 @@ class ArchitectureTest {
                     com.github.kagkarlsson..:       clockwork
                     com.fasterxml.jackson..:        ingest export app.config
                     javax.xml.stream..:             ingest
+                    java.net.http..:                ingest app
+                    io.github.resilience4j..:       ingest
                     com.github.benmanes.caffeine..: cache
                     io.helidon..:                   app.http
                     io.micrometer..:                app slack discord

@@ -103,7 +103,7 @@ class DiscordTranscriptTest {
                                     false,
                                     ZoneOffset.UTC),
                             core.conversation(),
-                            core.destinations(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
                 Play play = new Play(discord, server, alone, clock);

@@ -76,6 +76,56 @@ class MainTest {
     }
 
     @Test
+    void printsSlacksManifestForEachWayIn() {
+        assertThat(run("slack", "manifest")).isZero();
+        assertThat(out.toString())
+                .contains("\"socket_mode_enabled\": true", "\"command\": \"/paper\"")
+                .doesNotContain("request_url");
+        out.getBuffer().setLength(0);
+        assertThat(
+                        run(
+                                "slack",
+                                "manifest",
+                                "--http",
+                                "https://bot.example.org",
+                                "--install",
+                                "https://bot.example.org",
+                                "--format",
+                                "yaml"))
+                .isZero();
+        assertThat(out.toString())
+                .contains(
+                        "socket_mode_enabled: false",
+                        "request_url: https://bot.example.org/slack/events",
+                        "- https://bot.example.org/slack/oauth_redirect");
+        assertThat(run("slack", "manifest", "--http", "bot.example.org")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("https://bot.example.org, not bot.example.org")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void showsNoSecretOfSlacks() throws IOException {
+        String key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+        Path config =
+                Files.writeString(
+                        directory.resolve("slack.yaml"),
+                        "slack:\n  install:\n    keys: "
+                                + key
+                                + "\n    clientSecret: 0123456789abcdef0123\n");
+
+        assertThat(run("config", "--config", config.toString())).isZero();
+        assertThat(out.toString())
+                .contains("slack.install.keys: ********", "slack.install.clientSecret: ********")
+                .doesNotContain(key, "0123456789abcdef0123");
+        Files.writeString(config, "slack:\n  install:\n    keys: " + key.substring(7) + "\n");
+        assertThat(run("config", "check", "--config", config.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("slack.install.keys is set to something that is not shown here")
+                .doesNotContain(key.substring(7));
+    }
+
+    @Test
     void explainsTheCheckOfTheConfiguration() {
         assertThat(run("config", "check", "--help")).isZero();
         assertThat(out.toString()).contains("Usage: broadsheet config check");

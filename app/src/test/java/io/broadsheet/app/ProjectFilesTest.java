@@ -67,6 +67,8 @@ class ProjectFilesTest {
                                             "broadsheet.yaml",
                                             ".env.example",
                                             "logback.xml",
+                                            "slack-manifest.json",
+                                            "slack-manifest.yaml",
                                             "catalogue",
                                             ".env")
                                     ::contains);

@@ -2,6 +2,8 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.slack.FakeSlack;
+import io.broadsheet.slack.FakeSlack.Person;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `broadsheet serve` as a process of its own.
 class ServeTest {
@@ -23,7 +28,7 @@ class ServeTest {
     @Test
     @Timeout(120)
     void servesProbesUntilItIsToldToStop() throws Exception {
-        Process process = serve();
+        Process process = serve("", Map.of());
         try (HttpClient client = HttpClient.newHttpClient()) {
             String readiness = readiness(process);
 
@@ -47,7 +52,68 @@ class ServeTest {
         }
     }
 
-    private Process serve() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"socket", "http"})
+    @Timeout(120)
+    void servesSlackAtWhateverAddressItIsTold(String mode) throws Exception {
+        try (FakeSlack slack = FakeSlack.start();
+                HttpClient client = HttpClient.newHttpClient()) {
+            Process process =
+                    serve(
+                            """
+                            slack:
+                              mode: %s
+                              apiUrl: %s
+                            """
+                                    .formatted(mode, slack.apiUrl()),
+                            Map.of(
+                                    "SLACK_BOT_TOKEN",
+                                    slack.botToken(),
+                                    "SLACK_APP_TOKEN",
+                                    slack.appToken(),
+                                    "SLACK_SIGNING_SECRET",
+                                    slack.signingSecret()));
+            try {
+                String readiness = readiness(process);
+                if (mode.equals("http")) {
+                    slack.callAt(URI.create(readiness.replace("readyz", "slack/events")));
+                }
+                FakeSlack.await("readiness", () -> status(client, readiness) == 200);
+
+                assertThat(get(client, readiness).body()).contains("slack: connected");
+                assertThat(
+                                slack.command(Person.named("ana"), "general", "help search")
+                                        .message()
+                                        .shown())
+                        .contains("search");
+                slack.revokeToken("token_revoked");
+                slack.command(Person.named("ana"), "general", "").message();
+                slack.restoreToken();
+                process.destroy();
+
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                try (Stream<Path> logs = Files.walk(directory.resolve("home/logs"))) {
+                    for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                        assertThat(Files.readString(log))
+                                .doesNotContain("xoxb-", "xapp-", "ticket=", "/response/T");
+                    }
+                }
+                assertThat(slack.violations()).isEmpty();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static int status(HttpClient client, String address) {
+        try {
+            return get(client, address).statusCode();
+        } catch (Exception e) {
+            return 0;
+        }
+    }
+
+    private Process serve(String more, Map<String, String> environment) throws Exception {
         Path config =
                 Files.writeString(
                         directory.resolve("broadsheet.yaml"),
@@ -58,7 +124,13 @@ class ServeTest {
                           embeddings: none
                         http:
                           port: 0
-                        """);
+                        sources:
+                          huggingFace:
+                            enabled: false
+                          arxiv:
+                            enabled: false
+                        """
+                                + more);
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,6 +145,7 @@ class ServeTest {
                         "serve");
         builder.environment()
                 .putAll(Map.of("BROADSHEET_HOME", directory.resolve("home").toString()));
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).start();
     }
 

@@ -8,6 +8,7 @@ import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,6 +29,7 @@ class TranscriptTest {
 
     private static final Path FOLDER =
             ProjectFilesTest.PROJECT.resolve("app/src/test/resources/transcripts");
+    private static final Path WITH_SOURCES = FOLDER.resolveSibling("transcripts-with-sources");
     private static final Path BUNDLED =
             ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl");
 
@@ -41,7 +44,17 @@ class TranscriptTest {
 
     @TestFactory
     Stream<DynamicTest> theBotAnswersAsWritten() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return all(FOLDER, () -> Sources.NONE);
+    }
+
+    /// The same with a source that knows papers, see [PaperStand].
+    @TestFactory
+    Stream<DynamicTest> theBotLooksUpAsWritten() throws IOException {
+        return all(WITH_SOURCES, PaperStand::new);
+    }
+
+    private Stream<DynamicTest> all(Path folder, Supplier<Sources> sources) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             List<Path> transcripts =
                     files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
             assertThat(transcripts).isNotEmpty();
@@ -50,13 +63,13 @@ class TranscriptTest {
                             DynamicTest.dynamicTest(
                                     file.getFileName().toString(),
                                     file.toUri(),
-                                    () -> check(file)));
+                                    () -> check(file, sources.get())));
         }
     }
 
-    private void check(Path file) throws IOException {
+    private void check(Path file, Sources sources) throws IOException {
         String written = Files.readString(file);
-        String replayed = replay(written, Files.createTempDirectory(homes, "home"));
+        String replayed = replay(written, Files.createTempDirectory(homes, "home"), sources);
         if (Boolean.getBoolean("transcripts.update")) {
             Files.writeString(file, replayed);
         } else {
@@ -64,12 +77,12 @@ class TranscriptTest {
         }
     }
 
-    private static String replay(String transcript, Path home) {
+    private static String replay(String transcript, Path home, Sources sources) {
         SettableClock clock = new SettableClock(START);
         Seat seat = new Seat("ana", "general", ZoneOffset.UTC, false);
         CoreSettings settings =
                 new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1);
-        try (BotCore core = BotCore.start(settings, clock)) {
+        try (BotCore core = BotCore.start(settings, clock, _ -> sources)) {
             PlainConsole console = new PlainConsole(Dialogue.with(core.conversation()), seat);
             List<String> posted = new ArrayList<>();
             ConsolePlatform platform =

@@ -99,7 +99,7 @@ final class DiscordSpeed implements Callable<Integer> {
                                     false,
                                     ZoneOffset.UTC),
                             core.conversation(),
-                            core.destinations(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 if (!platform.awaitReady(Duration.ofMinutes(1))) {
                     throw new IllegalStateException(platform.health().detail());

@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures search, recommendation and speed.",
-        subcommands = {Evaluate.class, Speed.class, DiscordSpeed.class},
+        subcommands = {
+            Evaluate.class,
+            Picks.class,
+            Speed.class,
+            DiscordSpeed.class,
+            SlackSpeed.class,
+            Rush.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {

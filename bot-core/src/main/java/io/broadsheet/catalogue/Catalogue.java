@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The port to the papers the bot knows. An id that a paper had before it was merged into another
@@ -51,8 +52,25 @@ public interface Catalogue {
     /// Papers dated within a span ([Paper#date()]), most upvoted first, then newest.
     List<Paper> dated(Instant from, Instant until, int limit);
 
+    /// How the papers dated within a span were taken at their source: those that have votes there,
+    /// oldest first.
+    List<Reception> receptions(Instant from, Instant until);
+
     /// What the paper said before, newest first.
     List<Revision> history(PaperId id);
+
+    /// What papers said before changes that were noticed later than a moment, latest first, by the
+    /// ids under which the papers are kept now; papers without such changes are left out.
+    Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after);
+
+    /// How a paper was taken at its source.
+    ///
+    /// @param upvotes 1 or more
+    record Reception(List<String> authors, int upvotes, Instant dated) {
+        public Reception {
+            authors = List.copyOf(authors);
+        }
+    }
 
     /// What [#put] did with a paper.
     enum Intake {
@@ -69,9 +87,11 @@ public interface Catalogue {
     ///   into another
     record Change(long sequence, PaperId id, Optional<Paper> paper) {}
 
-    /// What a field said before a newer version changed it.
+    /// What a field said before a newer version, or newer metadata, changed it.
     ///
+    /// @param changed when the change was noticed
     /// @param version the version that said so, 0 where unknown
-    /// @param field `title`, `abstract`, `authors`, `categories`, `journal`, `withdrawn`
+    /// @param field `title`, `abstract`, `authors`, `categories`, `version`, `journal`, `withdrawn`
+    /// @param before empty for a journal reference that there was not
     record Revision(Instant changed, int version, String field, String before) {}
 }

@@ -45,11 +45,21 @@ public interface ChatPlatform {
         return Set.of();
     }
 
+    /// From now on tells somebody of what goes over its wire.
+    default void tell(Traffic heard) {}
+
     /// Whether a post into the channel would be taken, as far as the platform tells without one.
     ///
     /// @return why it would not
     default Optional<Delivery.Refused> check(ChannelRef channel) {
         return Optional.empty();
+    }
+
+    /// Replaces what a posted message says, where it mentions a role; nobody is mentioned again.
+    ///
+    /// @param role the platform's own id of the role that the message mentions, empty for none
+    default Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
+        return edit(channel, posted, message);
     }
 
     /// Replaces what a posted message says.

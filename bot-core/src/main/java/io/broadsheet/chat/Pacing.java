@@ -4,9 +4,10 @@ import java.time.Duration;
 
 /// How fast a platform takes posts that nobody waits for.
 ///
-/// @param perSecond in all; above 0
-/// @param perSecondInWorkspace above 0
-/// @param perSecondInChannel above 0
+/// @param perSecond requests in all, of which a post that opens a thread, or a direct conversation,
+///   takes two; above 0
+/// @param perSecondInWorkspace posts; above 0
+/// @param perSecondInChannel posts; above 0
 /// @param spread posts of one moment are spread over this span, each channel at its own place
 public record Pacing(
         double perSecond, double perSecondInWorkspace, double perSecondInChannel, Duration spread) {

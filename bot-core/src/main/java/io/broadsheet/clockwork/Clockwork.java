@@ -2,6 +2,7 @@ package io.broadsheet.clockwork;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -11,11 +12,13 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Press;
+import io.broadsheet.edition.Processes;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Clockwork implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Clockwork.class);
+
+    /// A store that does not answer keeps a scheduler waiting for half a minute.
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
     /// How it runs.
     ///
@@ -63,9 +69,14 @@ public final class Clockwork implements AutoCloseable {
     private final Press press;
     private final Schedules schedules;
     private final Digests digests;
+    private final Processes processes;
     private final Clock clock;
     private final Pace pace;
     private final Map<Platform, Wheel> wheels = new ConcurrentHashMap<>();
+
+    /// When each platform's scheduler showed that it runs, in [System#nanoTime()].
+    private final Map<Platform, Long> lastSigns = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService mender =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("clockwork-mender").factory());
@@ -78,12 +89,14 @@ public final class Clockwork implements AutoCloseable {
             Press press,
             Schedules schedules,
             Digests digests,
+            Processes processes,
             Clock clock,
             Pace pace) {
         this.connections = connections;
         this.press = press;
         this.schedules = schedules;
         this.digests = digests;
+        this.processes = processes;
         this.clock = clock;
         this.pace = pace;
         long mending = pace.mending().toMillis();
@@ -93,11 +106,27 @@ public final class Clockwork implements AutoCloseable {
                         mending,
                         mending,
                         TimeUnit.MILLISECONDS);
+        long beating = beating().toMillis();
+        var _ =
+                mender.scheduleWithFixedDelay(
+                        () -> wheels.keySet().forEach(this::beat),
+                        beating,
+                        beating,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /// How often a process shows the others that it posts.
+    private Duration beating() {
+        return pace.heartbeat().dividedBy(3);
     }
 
     /// From now on what is due on a platform is posted.
     public void serve(ChatPlatform platform) {
         press.serve(platform);
+        if (beat(platform.platform()) > 1) {
+            // The others do not know yet that they have to share.
+            press.holdUntil(platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
+        }
         TaskDescriptor<Void> descriptor =
                 TaskDescriptor.of("editions-" + platform.platform().name());
         CustomTask<Void> task =
@@ -127,8 +156,16 @@ public final class Clockwork implements AutoCloseable {
                         // remove.
                         .deleteUnresolvedAfter(Duration.ofDays(36_500))
                         .failureLogging(LogLevel.WARN, true)
+                        .addSchedulerListener(
+                                new AbstractSchedulerListener() {
+                                    @Override
+                                    public void onSchedulerEvent(SchedulerEventType type) {
+                                        lastSigns.put(platform.platform(), System.nanoTime());
+                                    }
+                                })
                         .shutdownMaxWait(Duration.ofSeconds(10))
                         .build();
+        lastSigns.put(platform.platform(), System.nanoTime());
         wheels.put(platform.platform(), new Wheel(scheduler, descriptor, workers));
         mend(platform.platform());
         scheduler.start();
@@ -175,6 +212,34 @@ public final class Clockwork implements AutoCloseable {
                 operations.remove();
             }
         };
+    }
+
+    /// @return how many processes share the platform, this one included
+    private int beat(Platform platform) {
+        try {
+            int sharers =
+                    processes.beat(
+                            pace.worker(),
+                            platform,
+                            clock.instant(),
+                            pace.heartbeat().multipliedBy(4).dividedBy(3));
+            press.share(platform, sharers);
+            return sharers;
+        } catch (RuntimeException e) {
+            log.warn("Who else posts on {} is not known: {}", platform, e.getMessage());
+            return 1;
+        }
+    }
+
+    /// Platforms whose scheduler has shown no sign of life for a while, though it looks for what is
+    /// due every second, also where the store fails: only a new start would help.
+    public List<Platform> stuck() {
+        long limit = STUCK_AFTER.toNanos() + pace.poll().toNanos();
+        return lastSigns.entrySet().stream()
+                .filter(sign -> System.nanoTime() - sign.getValue() > limit)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Platform::name))
+                .toList();
     }
 
     private void mend(Platform platform) {
@@ -231,5 +296,11 @@ public final class Clockwork implements AutoCloseable {
         mender.shutdownNow();
         wheels.values().parallelStream().forEach(wheel -> wheel.scheduler().stop());
         wheels.values().forEach(wheel -> wheel.workers().close());
+        try {
+            processes.leave(pace.worker());
+        } catch (RuntimeException e) {
+            // The others will notice.
+            log.debug("Could not take leave", e);
+        }
     }
 }

@@ -1,14 +1,19 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChangeListener;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +27,35 @@ public final class Conversation {
     private final Desk desk;
     private final CommandRouter router;
     private final Completions completions;
+    private final HomeHandler home;
+    private final UnfurlHandler unfurl;
+    private final ChangeListener changes;
+    private final boolean sequels;
 
-    public Conversation(Desk desk) {
+    /// @param changes hears of what people change about themselves here
+    public Conversation(Desk desk, ChangeListener changes) {
+        this(desk, changes, new CommandRouter(desk), new Completions(desk), false);
+    }
+
+    private Conversation(
+            Desk desk,
+            ChangeListener changes,
+            CommandRouter router,
+            Completions completions,
+            boolean sequels) {
         this.desk = desk;
-        this.router = new CommandRouter(desk);
-        this.completions = new Completions(desk);
+        this.changes = changes;
+        this.home = new HomeHandler(desk);
+        this.unfurl = new UnfurlHandler(desk);
+        this.router = router;
+        this.completions = completions;
+        this.sequels = sequels;
+    }
+
+    /// The same conversation for a platform that shows a reply for the time being and then its
+    /// sequel. Without it every answer is the final one, and whoever asks waits for it.
+    public Conversation withSequels() {
+        return new Conversation(desk, changes, router, completions, true);
     }
 
     /// A line typed after `/paper`.
@@ -53,7 +82,8 @@ public final class Conversation {
                 caller,
                 () -> {
                     Optional<Command> command = desk.codes().command(code);
-                    return command.map(it -> placed(it, router.route(it, caller)))
+                    return command.map(
+                                    it -> routed(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(() ->
                                     Reply.rejection(
                                             "This button is from a version of me that I do not remember. Please ask again."));
@@ -72,6 +102,28 @@ public final class Conversation {
                 "find",
                 caller,
                 () -> router.route(new Command.FindIn(CommandLine.clean(message)), caller));
+    }
+
+    /// A person's page, on platforms that have one. It is made unasked as well, so nothing of it is
+    /// noted, not even that they are here.
+    ///
+    /// @param caller with a direct conversation as its channel
+    /// @param open whether everybody in the workspace may look into a channel; what belongs to
+    ///   others is shown to those who were seen there
+    public Reply home(Caller caller, Predicate<ChannelRef> open) {
+        return guarded("home", caller, () -> home.handle(caller, open));
+    }
+
+    /// What a link to a paper unfolds to, for everybody who sees the link.
+    ///
+    /// @return empty where the address names no paper of the catalogue
+    public Optional<Reply> unfurled(String address, ZoneId zone) {
+        try {
+            return unfurl.handle(address, zone);
+        } catch (RuntimeException e) {
+            log.error("A link could not be unfurled", e);
+            return Optional.empty();
+        }
     }
 
     /// What could come next in a line being typed, best first. Answers from memory.
@@ -97,7 +149,56 @@ public final class Conversation {
                     safely(
                             CommandRouter.spec(command).name(),
                             caller,
-                            () -> router.route(command, caller));
+                            () -> routed(command, caller));
+        };
+    }
+
+    private Reply routed(Command command, Caller caller) {
+        Reply reply = router.route(command, caller);
+        if (isPersonal(command)) {
+            changes.changed(caller.user());
+        }
+        return reply;
+    }
+
+    /// Whether a command may change what belongs to the caller.
+    private static boolean isPersonal(Command command) {
+        return switch (command) {
+            case Command.Save _,
+                    Command.Unsave _,
+                    Command.Upvote _,
+                    Command.WithdrawVote _,
+                    Command.Dismiss _,
+                    Command.Undismiss _,
+                    Command.Follow _,
+                    Command.Unfollow _,
+                    Command.Mute _,
+                    Command.Unmute _,
+                    Command.Submit _,
+                    Command.DigestOrder _ ->
+                    true;
+            case Command.Me(Command.Me.What what) -> what == Command.Me.What.FORGET_EVERYTHING;
+            // Schedules tell of their changes themselves.
+            case Command.Schedule _,
+                    Command.Settle _,
+                    Command.Search _,
+                    Command.SearchForm _,
+                    Command.Show _,
+                    Command.Similar _,
+                    Command.Today _,
+                    Command.Trending _,
+                    Command.Recommend _,
+                    Command.Saved _,
+                    Command.Cite _,
+                    Command.Following _,
+                    Command.Muted _,
+                    Command.CatchUp _,
+                    Command.Help _,
+                    Command.FindIn _,
+                    Command.Discuss _,
+                    Command.Share _,
+                    Command.Doctor _ ->
+                    false;
         };
     }
 
@@ -109,13 +210,39 @@ public final class Conversation {
     }
 
     private Reply safely(String what, Caller caller, Supplier<Reply> answer) {
+        return guarded(
+                what,
+                caller,
+                () -> {
+                    desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+                    desk.schedules()
+                            .seen(
+                                    caller.user(),
+                                    caller.channel(),
+                                    caller.administers(),
+                                    desk.now());
+                    return answer.get();
+                });
+    }
+
+    private Reply guarded(String what, Caller caller, Supplier<Reply> answer) {
         try {
-            desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
-            return answer.get();
+            Reply reply = answer.get();
+            return reply.continues()
+                    .map(sequel -> {
+                        CompletableFuture<Reply> safe =
+                                sequel.exceptionally(e -> failure(what, caller, e));
+                        return sequels ? reply.until(safe) : safe.join();
+                    })
+                    .orElse(reply);
         } catch (RuntimeException e) {
-            String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-            log.error("{} failed in {}, reference {}", what, caller.channel(), reference, e);
-            return Reply.failure(reference);
+            return failure(what, caller, e);
         }
+    }
+
+    private static Reply failure(String what, Caller caller, Throwable cause) {
+        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        log.error("{} failed in {}, reference {}", what, caller.channel(), reference, cause);
+        return Reply.failure(reference);
     }
 }

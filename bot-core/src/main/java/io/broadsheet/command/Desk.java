@@ -19,6 +19,7 @@ import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.source.PaperRequests;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Standing;
@@ -44,6 +45,7 @@ public record Desk(
         Layout layout,
         Alarm alarm,
         Checkup checkup,
+        PaperRequests requests,
         Codes codes,
         Afterwards afterwards,
         Clock clock) {

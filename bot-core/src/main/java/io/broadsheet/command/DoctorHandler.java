@@ -10,11 +10,15 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Tells admins how the bot is.
 final class DoctorHandler {
+
+    /// So many schedules' channels are asked about: on some platforms each is a request.
+    private static final int CHECKED = 20;
 
     private final Desk desk;
 
@@ -40,20 +44,37 @@ final class DoctorHandler {
                                             : Span.text(finding.detail()))));
         }
         List<Block> blocks = new ArrayList<>();
-        List<List<Span>> here = new ArrayList<>();
-        for (Schedule schedule : desk.schedules().of(caller.channel())) {
+        List<List<Span>> lines = new ArrayList<>();
+        List<Schedule> schedules =
+                desk.schedules().in(caller.channel().platform(), caller.channel().workspace());
+        // Whoever asks looks at this channel first.
+        List<Schedule> ordered = new ArrayList<>(schedules);
+        ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));
+        int left = 0;
+        for (Schedule schedule : ordered) {
             String state =
                     switch (schedule.state()) {
-                        case Schedule.State.Active _ -> trouble(schedule);
+                        case Schedule.State.Active _ ->
+                                lines.size() < CHECKED ? trouble(schedule) : "";
                         case Schedule.State.Paused(String reason, _, _) -> "paused, " + reason;
                         case Schedule.State.Removed _ -> "";
                     };
-            bad += schedule.active() && !state.isEmpty() ? 1 : 0;
-            here.add(
+            boolean refused =
+                    schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                            && byRefusal;
+            bad += refused || (schedule.active() && !state.isEmpty()) ? 1 : 0;
+            if (lines.size() >= CHECKED && schedule.active()) {
+                left++;
+                continue;
+            }
+            lines.add(
                     List.of(
                             Span.text(
-                                    schedule.number()
-                                            + ". "
+                                    "#"
+                                            + schedule.channelName()
+                                            + " "
+                                            + schedule.number()
+                                            + ", "
                                             + ScheduleText.say(schedule.plan())
                                             + (state.isEmpty() ? ": fine" : ": " + state))));
         }
@@ -63,9 +84,12 @@ final class DoctorHandler {
                                 ? "Everything is fine."
                                 : Phrases.count(bad, "thing") + " to look at."));
         blocks.add(new Block.Facts(facts));
-        if (!here.isEmpty()) {
-            blocks.add(Block.paragraph("Schedules of #" + caller.channelName()));
-            blocks.add(new Block.Bullets(here));
+        if (!lines.isEmpty()) {
+            blocks.add(Block.paragraph("Schedules"));
+            blocks.add(new Block.Bullets(lines));
+        }
+        if (left > 0) {
+            blocks.add(Block.note("and " + left + " more that run and were not checked now"));
         }
         return Reply.of(blocks);
     }

@@ -5,6 +5,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Press;
+import io.broadsheet.edition.ShelfChange;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -24,12 +25,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /// How scheduled posts and the notices about them look. Their buttons carry commands.
 public final class EditionLayout implements Layout {
+
+    /// The most changed papers that a digest names.
+    private static final int CHANGES = 10;
 
     private final Library library;
     private final Codes codes;
@@ -88,16 +94,36 @@ public final class EditionLayout implements Layout {
     }
 
     @Override
-    public Reply digest(Digest digest, List<Item> items) {
+    public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 Block.paragraph(
                         "Your "
                                 + ScheduleHandler.word(digest.rhythm())
                                 + " digest: "
-                                + Phrases.count(items.size(), "paper")
-                                + " for you"));
+                                + (items.isEmpty() && !changes.isEmpty()
+                                        ? "nothing new for you"
+                                        : Phrases.count(items.size(), "paper") + " for you")));
         blocks.addAll(list(items, Map.of(), digest.zone()));
+        if (!changes.isEmpty()) {
+            List<ShelfChange> told = changes.subList(0, Math.min(changes.size(), CHANGES));
+            blocks.add(Block.paragraph("Changed since you saved them"));
+            blocks.addAll(
+                    new PaperList(codes)
+                            .posted(
+                                    told.stream().map(ShelfChange::paper).toList(),
+                                    items.size() + 1,
+                                    told.stream().map(EditionLayout::what).toList(),
+                                    Map.of(),
+                                    digest.zone()));
+            if (changes.size() > told.size()) {
+                blocks.add(
+                        Block.note(
+                                "And "
+                                        + Phrases.count(changes.size() - told.size(), "paper")
+                                        + " more of your shelf."));
+            }
+        }
         blocks.add(
                 new Block.Buttons(
                         List.of(
@@ -108,10 +134,28 @@ public final class EditionLayout implements Layout {
         return Reply.of(blocks);
     }
 
+    /// What happened to a paper, in one line.
+    private static String what(ShelfChange change) {
+        StringJoiner parts = new StringJoiner("; ");
+        if (change.withdrawn()) {
+            parts.add("withdrawn by its authors");
+        }
+        if (change.version() > 0) {
+            parts.add("version " + change.paper().version() + ", before " + change.version());
+        }
+        String journal = change.paper().journalReference();
+        if (change.published() && journal != null) {
+            parts.add("published: " + Phrases.cut(journal, 150));
+        }
+        String line = parts.toString();
+        return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
+    }
+
     private List<Block> list(List<Item> items, Map<PaperId, Integer> votes, java.time.ZoneId zone) {
         return new PaperList(codes)
                 .posted(
                         items.stream().map(Item::paper).toList(),
+                        1,
                         items.stream().map(Item::why).toList(),
                         votes,
                         zone);

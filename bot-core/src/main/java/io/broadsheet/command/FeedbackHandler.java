@@ -29,6 +29,7 @@ final class FeedbackHandler {
                         paper -> {
                             boolean fresh =
                                     desk.library().upvote(caller.user(), paper.id(), desk.now());
+                            desk.press().voted(caller.user(), paper.id());
                             int votes =
                                     desk.library()
                                             .voteCounts(caller.channel(), List.of(paper.id()))
@@ -43,12 +44,13 @@ final class FeedbackHandler {
 
     Reply withdrawVote(Command.WithdrawVote command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.WithdrawVote::new,
                         paper -> {
                             boolean was = desk.library().withdrawVote(caller.user(), paper.id());
+                            desk.press().voted(caller.user(), paper.id());
                             return plain(
                                     was ? "Took your upvote back from " : "You have not upvoted ",
                                     paper,
@@ -58,7 +60,7 @@ final class FeedbackHandler {
 
     Reply dismiss(Command.Dismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Dismiss::new,
@@ -77,7 +79,7 @@ final class FeedbackHandler {
 
     Reply undismiss(Command.Undismiss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Undismiss::new,

@@ -7,7 +7,6 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
-import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -27,9 +26,12 @@ final class PaperFinder {
     private static final Pattern ZERO = Pattern.compile("#?0+");
 
     /// What came of looking for a paper.
-    sealed interface Finding {
+    private sealed interface Finding {
 
         record Found(Paper paper) implements Finding {}
+
+        /// Named by an identifier or a page, and not in the catalogue.
+        record Absent(PaperReference named) implements Finding {}
 
         /// Not found, or not only one; the reply says so and helps on.
         record Unclear(Reply reply) implements Finding {}
@@ -41,7 +43,8 @@ final class PaperFinder {
         this.desk = desk;
     }
 
-    /// Answers with the paper that was named, or says why that cannot be.
+    /// Answers with the paper that was named, or says why that cannot be. A paper that is not in
+    /// the catalogue is looked up first.
     ///
     /// @param command makes the command to run on a paper's id, for buttons that offer a choice
     Reply withPaper(
@@ -51,11 +54,25 @@ final class PaperFinder {
             Function<Paper, Reply> answer) {
         return switch (find(reference, caller, command)) {
             case Finding.Found(Paper paper) -> answer.apply(paper);
+            case Finding.Absent(PaperReference named) -> new Newcomers(desk).look(named, answer);
             case Finding.Unclear(Reply reply) -> reply;
         };
     }
 
-    Finding find(String reference, Caller caller, Function<String, Command> command) {
+    /// The same, of the papers that are in the catalogue.
+    Reply withKnownPaper(
+            String reference,
+            Caller caller,
+            Function<String, Command> command,
+            Function<Paper, Reply> answer) {
+        return switch (find(reference, caller, command)) {
+            case Finding.Found(Paper paper) -> answer.apply(paper);
+            case Finding.Absent(PaperReference named) -> Newcomers.notHere(named, "");
+            case Finding.Unclear(Reply reply) -> reply;
+        };
+    }
+
+    private Finding find(String reference, Caller caller, Function<String, Command> command) {
         if (ZERO.matcher(reference.strip()).matches()) {
             return unclear(
                     Span.text("Lists begin at 1, so there is no number 0. For example: "),
@@ -67,43 +84,30 @@ final class PaperFinder {
             return found(
                     desk.catalogue().find(id.get()), "That paper is no longer in the catalogue.");
         }
-        return switch (PaperReferences.parse(reference)) {
-            case PaperReference.Identified(PaperId paper) -> identified(paper);
-            case PaperReference.Linked linked ->
-                    found(
-                            desk.catalogue().findByLink(linked.page()),
-                            "No paper in the catalogue has the address " + linked.page() + ".");
+        PaperReference named = PaperReferences.parse(reference);
+        return switch (named) {
+            case PaperReference.Identified _, PaperReference.Linked _ ->
+                    known(named)
+                            .<Finding>map(Finding.Found::new)
+                            .orElseGet(() -> new Finding.Absent(named));
             case PaperReference.Numbered(int number) -> numbered(number, caller);
             case PaperReference.Worded(String words) -> worded(words, caller, command);
         };
     }
 
-    /// The paper under an identifier, also where it is kept under a better one.
-    Optional<Paper> byId(PaperId id) {
-        Optional<Paper> paper = desk.catalogue().find(id);
-        return paper.isEmpty() && id.scheme() == PaperId.Scheme.DOI
-                ? desk.catalogue().findByDoi(new Doi(id.value()))
-                : paper;
-    }
-
-    private Finding identified(PaperId id) {
-        Optional<Paper> paper = byId(id);
-        if (paper.isPresent()) {
-            return new Finding.Found(paper.get());
-        }
-        String name =
-                switch (id.scheme()) {
-                    case ARXIV ->
-                            ArxivId.parse(id.value())
-                                    .map(arxiv -> "arXiv:" + arxiv)
-                                    .orElse(id.value());
-                    case DOI -> "doi:" + id.value();
-                    case TITLE -> id.toString();
-                };
-        return unclear(
-                Span.code(name),
-                Span.text(
-                        " is not in the catalogue. Words of its title may find it under another id."));
+    /// The catalogue's paper of this identifier, also where it is kept under a better one, or with
+    /// this page.
+    Optional<Paper> known(PaperReference named) {
+        return switch (named) {
+            case PaperReference.Identified(PaperId id) -> {
+                Optional<Paper> paper = desk.catalogue().find(id);
+                yield paper.isEmpty() && id.scheme() == PaperId.Scheme.DOI
+                        ? desk.catalogue().findByDoi(new Doi(id.value()))
+                        : paper;
+            }
+            case PaperReference.Linked linked -> desk.catalogue().findByLink(linked.page());
+            case PaperReference.Numbered _, PaperReference.Worded _ -> Optional.empty();
+        };
     }
 
     private Finding numbered(int number, Caller caller) {

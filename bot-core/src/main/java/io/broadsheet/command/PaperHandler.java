@@ -68,7 +68,7 @@ final class PaperHandler {
 
     Reply discuss(Command.Discuss command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Discuss::new,

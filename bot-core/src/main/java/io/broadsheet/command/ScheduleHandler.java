@@ -31,7 +31,6 @@ final class ScheduleHandler {
 
     private static final int LOGGED = 10;
     private static final int CHANGES = 5;
-    private static final int MOST = 20;
     private static final String BY_HAND = "an admin paused it";
     private static final String EXAMPLE =
             "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers";
@@ -48,7 +47,10 @@ final class ScheduleHandler {
             case SET -> admins(caller, () -> set(command.text(), caller));
             case LIST -> list(caller);
             case PREVIEW -> one(command, caller, schedule -> preview(schedule, caller));
-            case LOG -> one(command, caller, schedule -> log(schedule, caller));
+            case LOG ->
+                    command.text().isEmpty() && desk.schedules().of(caller.channel()).size() != 1
+                            ? changes(caller)
+                            : one(command, caller, schedule -> log(schedule, caller));
             case PAUSE -> changing(command, caller, schedule -> pause(schedule, caller));
             case RESUME -> changing(command, caller, schedule -> resume(schedule, caller));
             case REMOVE -> changing(command, caller, schedule -> remove(schedule, caller));
@@ -88,7 +90,14 @@ final class ScheduleHandler {
                                             ScheduleText.say(plan.cadence())
                                                     + " "
                                                     + plan.zone().getId()),
-                                    Span.text(zone + ". The next times:")),
+                                    Span.text(
+                                            zone
+                                                    + plan.role()
+                                                            .map(role ->
+                                                                    ", and each post would mention the role "
+                                                                            + role)
+                                                            .orElse("")
+                                                    + ". The next times:")),
                             new Block.Bullets(dates),
                             new Block.Buttons(
                                     List.of(
@@ -118,14 +127,6 @@ final class ScheduleHandler {
                 there.stream().filter(each -> each.plan().equals(plan)).findFirst();
         if (same.isPresent()) {
             return Reply.say("That is schedule " + same.get().number() + " already.");
-        }
-        if (there.size() >= MOST) {
-            return Reply.rejection(
-                    "#"
-                            + caller.channelName()
-                            + " has "
-                            + MOST
-                            + " schedules, the most there can be.");
         }
         Optional<Delivery.Refused> refused =
                 platform(caller).flatMap(platform -> platform.check(caller.channel()));
@@ -278,25 +279,53 @@ final class ScheduleHandler {
             blocks.add(
                     new Block.Bullets(
                             changes.stream()
-                                    .map(change -> {
-                                        List<Span> line = new ArrayList<>();
-                                        line.add(
-                                                Phrases.minute(
-                                                        change.at(), schedule.plan().zone()));
-                                        line.add(
-                                                Span.text(
-                                                        ", "
-                                                                + change.by().orElse("Broadsheet")
-                                                                + ": "
-                                                                + (change.before().isEmpty()
-                                                                        ? "set up, "
-                                                                                + change.after()
-                                                                        : change.after())));
-                                        return line;
-                                    })
+                                    .map(change -> line(change, schedule.plan().zone(), ""))
                                     .toList()));
         }
         return Reply.of(blocks);
+    }
+
+    /// What was changed in a channel, also on schedules that are removed.
+    private Reply changes(Caller caller) {
+        List<Schedules.Change> changes = desk.schedules().changes(caller.channel(), LOGGED);
+        if (changes.isEmpty()) {
+            return list(caller);
+        }
+        List<Schedule> there = desk.schedules().of(caller.channel());
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.paragraph("What was changed in the schedules of #" + caller.channelName()));
+        blocks.add(
+                new Block.Bullets(
+                        changes.stream()
+                                .map(change ->
+                                        line(
+                                                change,
+                                                caller.zone(),
+                                                "schedule " + change.number() + " "))
+                                .toList()));
+        if (!there.isEmpty()) {
+            blocks.add(
+                    Block.note(
+                            Span.text("What became of the posts of one: "),
+                            Span.code("schedule log " + there.getFirst().number())));
+        }
+        return Reply.of(blocks);
+    }
+
+    private static List<Span> line(Schedules.Change change, ZoneId zone, String which) {
+        List<Span> line = new ArrayList<>();
+        line.add(Phrases.minute(change.at(), zone));
+        line.add(
+                Span.text(
+                        ", "
+                                + change.by().orElse("Broadsheet")
+                                + ": "
+                                + which
+                                + (change.before().isEmpty()
+                                        ? "set up, " + change.after()
+                                        : change.after())));
+        return line;
     }
 
     private List<Span> line(Outbox.Entry entry) {
@@ -564,11 +593,16 @@ final class ScheduleHandler {
                                 : notAnAdmin(schedule.channelName()));
     }
 
-    /// Admins may in their channel; whoever set it up also from the notice that they were sent.
+    /// Admins may in their channel; whoever set it up, and who was an admin there last, also from
+    /// the notice that they were sent.
     private boolean mayChange(Schedule schedule, Caller caller) {
         return caller.channel().equals(schedule.channel())
                 ? caller.administers()
-                : desk.schedules().author(schedule.id()).filter(caller.user()::equals).isPresent();
+                : desk.schedules().isAdmin(caller.user(), schedule.channel())
+                        || desk.schedules()
+                                .author(schedule.id())
+                                .filter(caller.user()::equals)
+                                .isPresent();
     }
 
     /// The schedule meant: by its number here, or the only one.

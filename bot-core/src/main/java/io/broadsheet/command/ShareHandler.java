@@ -29,6 +29,10 @@ final class ShareHandler {
                 answerTo instanceof Command.Show show
                         ? card(show, caller)
                         : router.apply(answerTo, caller);
+        return answer.inTheEnd(reply -> shared(reply, caller));
+    }
+
+    private static Reply shared(Reply answer, Caller caller) {
         if (answer.kind() != Reply.Kind.ANSWER) {
             return answer;
         }

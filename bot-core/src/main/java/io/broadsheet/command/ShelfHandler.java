@@ -67,7 +67,7 @@ final class ShelfHandler {
 
     Reply unsave(Command.Unsave command, Caller caller) {
         return desk.finder()
-                .withPaper(
+                .withKnownPaper(
                         command.paper(),
                         caller,
                         Command.Unsave::new,

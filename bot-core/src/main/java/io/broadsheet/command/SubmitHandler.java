@@ -8,6 +8,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
+import io.broadsheet.source.PaperRequests;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class SubmitHandler {
 
     private static final int CARDS = 10;
+
+    /// The most papers of a message that are looked up.
+    private static final int LOOKED_UP = 10;
 
     private final Desk desk;
 
@@ -38,13 +42,19 @@ final class SubmitHandler {
                     Span.code("submit https://arxiv.org/abs/2503.11677"),
                     Span.text("."));
         }
-        Optional<Paper> known = lookup(reference);
-        if (known.isEmpty()) {
+        Optional<Paper> known = desk.finder().known(reference);
+        if (known.isPresent()) {
+            return credited(known.get(), false, caller);
+        }
+        if (desk.requests().equals(PaperRequests.NONE)) {
             return Reply.rejection(
                     "That paper is not in the catalogue, and I have no source to look it up in: papers come in"
                             + " from files, which whoever runs this bot adds with ./broadsheet import FILE.");
         }
-        Paper paper = known.get();
+        return new Newcomers(desk).look(reference, paper -> credited(paper, true, caller));
+    }
+
+    private Reply credited(Paper paper, boolean fresh, Caller caller) {
         desk.library().credit(caller.user(), paper.id(), desk.now());
         boolean credited =
                 desk.library()
@@ -54,9 +64,14 @@ final class SubmitHandler {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 Block.paragraph(
-                        credited
-                                ? "This paper is in the catalogue; you are credited with bringing it in."
-                                : "This paper is in the catalogue already."));
+                        (fresh
+                                        ? "This paper is in the catalogue now"
+                                        : "This paper is in the catalogue"
+                                                + (credited ? "" : " already"))
+                                + (credited ? "; you are credited with bringing it in." : ".")
+                                + (paper.withdrawn()
+                                        ? " Its authors have withdrawn it, so it is never suggested."
+                                        : "")));
         blocks.addAll(desk.card(paper, caller, true));
         return Reply.of(blocks);
     }
@@ -67,19 +82,42 @@ final class SubmitHandler {
             return Reply.say(
                     "That message names no paper: no arXiv id, no DOI, and no address of a paper.");
         }
+        Map<PaperReference, Paper> known = new LinkedHashMap<>();
+        references.forEach(reference ->
+                desk.finder().known(reference).ifPresent(paper -> known.put(reference, paper)));
+        List<PaperReference> absent =
+                references.stream().filter(reference -> !known.containsKey(reference)).toList();
+        return new Newcomers(desk)
+                .look(
+                        absent.stream().limit(LOOKED_UP).toList(),
+                        looked -> found(references, known, looked, caller));
+    }
+
+    private Reply found(
+            List<PaperReference> references,
+            Map<PaperReference, Paper> known,
+            Newcomers.Looked looked,
+            Caller caller) {
         Map<PaperId, Paper> found = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>();
+        List<PaperReference> unknown = new ArrayList<>();
         for (PaperReference reference : references) {
-            lookup(reference)
-                    .ifPresentOrElse(
-                            paper -> found.put(paper.id(), paper),
-                            () -> unknown.add(name(reference)));
+            Paper paper =
+                    known.containsKey(reference)
+                            ? known.get(reference)
+                            : looked.found().get(reference);
+            if (paper != null) {
+                found.put(paper.id(), paper);
+            } else if (!looked.later().contains(reference)) {
+                unknown.add(reference);
+            }
         }
         List<Paper> papers = found.values().stream().limit(CARDS).toList();
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 Block.paragraph(
-                        Phrases.count(found.size() + unknown.size(), "paper")
+                        Phrases.count(
+                                        found.size() + unknown.size() + looked.later().size(),
+                                        "paper")
                                 + " in that message"));
         blocks.addAll(
                 desk.list().entries(papers, 1, desk.votesHere(papers, caller), caller).stream()
@@ -89,7 +127,18 @@ final class SubmitHandler {
                                         : block)
                         .toList());
         if (!unknown.isEmpty()) {
-            blocks.add(Block.note("Not in the catalogue: " + Phrases.names(unknown, 10) + "."));
+            blocks.add(
+                    Block.note(
+                            "Not in the catalogue: "
+                                    + Phrases.names(Newcomers.names(unknown), 10)
+                                    + "."));
+        }
+        if (!looked.later().isEmpty()) {
+            blocks.add(
+                    Block.note(
+                            "Could not be looked up yet: "
+                                    + Phrases.names(Newcomers.names(looked.later()), 10)
+                                    + ". Try again in a few minutes."));
         }
         if (!papers.isEmpty()) {
             desk.remember(papers, papers, caller);
@@ -113,22 +162,5 @@ final class SubmitHandler {
                                         Phrases.day(posting.at(), caller.zone()))));
         return new Block.Entry(
                 entry.number(), entry.title(), entry.open(), details, entry.buttons());
-    }
-
-    private Optional<Paper> lookup(PaperReference reference) {
-        return switch (reference) {
-            case PaperReference.Identified(PaperId id) -> desk.finder().byId(id);
-            case PaperReference.Linked linked -> desk.catalogue().findByLink(linked.page());
-            case PaperReference.Numbered _, PaperReference.Worded _ -> Optional.empty();
-        };
-    }
-
-    private static String name(PaperReference reference) {
-        return switch (reference) {
-            case PaperReference.Identified(PaperId id) -> id.toString();
-            case PaperReference.Linked linked -> linked.page().toString();
-            case PaperReference.Numbered(int number) -> Integer.toString(number);
-            case PaperReference.Worded(String words) -> words;
-        };
     }
 }

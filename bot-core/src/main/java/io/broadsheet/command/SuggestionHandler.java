@@ -12,10 +12,12 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
+import io.broadsheet.schedule.Schedule;
 import io.broadsheet.view.Phrases;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,8 +134,7 @@ final class SuggestionHandler {
             blocks.addAll(desk.card(paper.get(), caller, true));
             return Reply.of(blocks);
         }
-        return desk.paperOfTheDay()
-                .choose(caller.channel(), today)
+        return next(caller, today)
                 .map(pick -> {
                     List<Block> blocks = new ArrayList<>();
                     blocks.add(
@@ -152,6 +153,27 @@ final class SuggestionHandler {
                                 ? emptyCatalogue()
                                 : Reply.say(
                                         "This channel has had every paper that it has not muted."));
+    }
+
+    /// What the channel would get: by the schedule that is due next today, else without a topic.
+    private Optional<Suggestion> next(Caller caller, LocalDate today) {
+        Optional<Schedule.Plan> plan =
+                desk.schedules().of(caller.channel()).stream()
+                        .filter(Schedule::active)
+                        .map(Schedule::plan)
+                        .filter(each -> due(each, caller).filter(today::equals).isPresent())
+                        .min(
+                                Comparator.comparing(each ->
+                                        each.cadence().next(desk.now(), each.zone()).due()));
+        return plan.map(each -> desk.press().choose(each, caller.channel(), today).stream())
+                .orElseGet(() -> desk.paperOfTheDay().choose(caller.channel(), today).stream())
+                .findFirst();
+    }
+
+    private Optional<LocalDate> due(Schedule.Plan plan, Caller caller) {
+        return Optional.of(
+                LocalDate.ofInstant(
+                        plan.cadence().next(desk.now(), plan.zone()).due(), caller.zone()));
     }
 
     Reply catchUp(Command.CatchUp command, Caller caller) {

@@ -3,11 +3,17 @@ package io.broadsheet.core;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
+import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.chat.ChangeListener;
+import io.broadsheet.chat.Changes;
 import io.broadsheet.chat.ChatPlatform;
-import io.broadsheet.chat.DestinationListener;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
+import io.broadsheet.clockwork.Errand;
+import io.broadsheet.clockwork.Errands;
 import io.broadsheet.command.Afterwards;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.command.Codes;
@@ -18,14 +24,28 @@ import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.Press;
+import io.broadsheet.edition.ScheduleReachability;
+import io.broadsheet.harvest.HarvestListener;
+import io.broadsheet.harvest.HarvestSummary;
+import io.broadsheet.harvest.Harvester;
 import io.broadsheet.ingest.ImportListener;
 import io.broadsheet.ingest.ImportSummary;
 import io.broadsheet.ingest.Importer;
+import io.broadsheet.ingest.NetworkSources;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.source.PaperLookup;
+import io.broadsheet.source.PaperRequests;
+import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceJournal;
+import io.broadsheet.source.SourceState;
+import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
@@ -35,10 +55,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +68,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,24 +99,61 @@ public final class BotCore implements AutoCloseable {
     private final Importer importer;
     private final Press press;
     private final Clockwork clockwork;
+    private final Sources sources;
+    private final PaperRequests requests;
+    private final Closing requesting;
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("store-follower").factory());
     private volatile long followed;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final String worker;
+    private final Clock clock;
+    private volatile Optional<Errands> errands = Optional.empty();
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
+    private final Changes changes = new Changes();
+    private final Reachability reachability;
 
     /// The embedding model, and how to let go of it.
     private record Model(Embeddings embeddings, AutoCloseable resource) {}
 
+    /// Makes the sources, for tests that bring their own.
+    @FunctionalInterface
+    public interface SourcesOf {
+        Sources open(SourceJournal journal);
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void close();
+    }
+
     private BotCore(
-            Store store, Model model, LuceneSearch index, CoreSettings settings, Clock clock) {
+            Store store,
+            Model model,
+            LuceneSearch index,
+            Sources sources,
+            CoreSettings settings,
+            Clock clock) {
         this.store = store;
+        this.sources = sources;
+        this.clock = clock;
         this.model = model;
         this.index = index;
         this.settings = settings;
         this.afterwards = new Afterwards();
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
+        if (sources.lookup().equals(PaperLookup.NONE)) {
+            this.requests = PaperRequests.NONE;
+            this.requesting = () -> {};
+        } else {
+            CoalescedRequests coalesced =
+                    new CoalescedRequests(
+                            sources.lookup(), store.catalogue(), index::refresh, clock);
+            this.requests = coalesced;
+            this.requesting = coalesced::close;
+        }
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
         PaperOfTheDay paperOfTheDay =
@@ -105,11 +165,12 @@ public final class BotCore implements AutoCloseable {
                         recommender);
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
-        String worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        Schedules schedules = new WatchedSchedules(store.schedules(), changes);
+        this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
                         new Press.Desk(
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 store.catalogue(),
@@ -123,10 +184,13 @@ public final class BotCore implements AutoCloseable {
                 new Clockwork(
                         store.connections(),
                         press,
-                        store.schedules(),
+                        schedules,
                         store.digests(),
+                        store.processes(),
                         clock,
                         Clockwork.Pace.usual(worker));
+        this.reachability =
+                new ScheduleReachability(schedules, store.digests(), press, clockwork::wind, clock);
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -136,16 +200,18 @@ public final class BotCore implements AutoCloseable {
                                 store.ledger(),
                                 recommender,
                                 paperOfTheDay,
-                                store.schedules(),
+                                schedules,
                                 store.digests(),
                                 store.outbox(),
                                 press,
                                 layout,
                                 clockwork::wind,
                                 this::findings,
+                                requests,
                                 codes,
                                 afterwards,
-                                clock));
+                                clock),
+                        changes);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
         var unused =
@@ -176,6 +242,11 @@ public final class BotCore implements AutoCloseable {
     /// @throws IllegalArgumentException where the embedding model cannot be used; the message is
     ///   for people
     public static BotCore start(CoreSettings settings, Clock clock) {
+        return start(settings, clock, journal -> sources(settings, journal, clock));
+    }
+
+    /// The same with other sources than the settings name.
+    public static BotCore start(CoreSettings settings, Clock clock, SourcesOf sourcesOf) {
         Model model = model(settings);
         Store store = open(settings);
         try {
@@ -185,7 +256,9 @@ public final class BotCore implements AutoCloseable {
                             store.catalogue(),
                             store.vectors(),
                             model.embeddings());
-            BotCore core = new BotCore(store, model, index, settings, clock);
+            BotCore core =
+                    new BotCore(
+                            store, model, index, sourcesOf.open(store.sources()), settings, clock);
             core.takeInBundled(settings.bundled());
             if (store.catalogue().size() <= QUICKLY_INDEXED) {
                 index.refresh();
@@ -197,6 +270,12 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
+    private static Sources sources(CoreSettings settings, SourceJournal journal, Clock clock) {
+        return settings.sources().any()
+                ? NetworkSources.open(settings.sources(), journal, clock)
+                : Sources.NONE;
+    }
+
     private static Store open(CoreSettings settings) {
         return settings.database().isPresent()
                 ? Store.open(settings.database().get())
@@ -206,10 +285,51 @@ public final class BotCore implements AutoCloseable {
     /// How what is kept is, as `doctor` says it, for when the bot does not run here.
     ///
     /// @throws io.broadsheet.store.StoreException where the store cannot be used
-    public static List<Checkup.Finding> examine(CoreSettings settings) {
-        try (Store store = open(settings)) {
-            return findings(store);
+    public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
+        try (Store store = open(settings);
+                Sources sources = sources(settings, store.sources(), clock)) {
+            List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+            findings.add(paused(store));
+            long papers = store.catalogue().size();
+            long indexed = LuceneSearch.count(settings.home().resolve("index"));
+            findings.add(
+                    indexed >= papers
+                            ? Checkup.Finding.good(
+                                    "index", "has " + Phrases.count(indexed, "paper"))
+                            : Checkup.Finding.note(
+                                    "index",
+                                    "has "
+                                            + indexed
+                                            + " of "
+                                            + Phrases.count(papers, "paper")
+                                            + "; the bot takes in the others while it runs"));
+            findings.add(model(settings, store, papers));
+            findings.addAll(SourceFindings.of(sources, store.harvests()));
+            return findings;
         }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, Store store, long papers) {
+        try {
+            Model model = model(settings);
+            try (AutoCloseable _ = model.resource()) {
+                return model(settings, store.vectors().count(model.embeddings().model()), papers);
+            }
+        } catch (Exception e) {
+            return Checkup.Finding.bad("model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Checkup.Finding model(CoreSettings settings, long vectors, long papers) {
+        return settings.embeddings().equals(CoreSettings.NO_MODEL)
+                ? Checkup.Finding.note("model", "none: papers are found by their words")
+                : Checkup.Finding.good(
+                        "model",
+                        settings.embeddings()
+                                + ", has read "
+                                + vectors
+                                + " of "
+                                + Phrases.count(papers, "paper"));
     }
 
     /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
@@ -227,16 +347,72 @@ public final class BotCore implements AutoCloseable {
         return conversation;
     }
 
+    /// The workspaces that installed the bot.
+    public Installations installations() {
+        return store.installations();
+    }
+
+    /// Where platforms say in which channels the bot can and cannot post.
+    public Reachability reachability() {
+        return reachability;
+    }
+
+    /// From now on somebody hears of changes that people may be looking at.
+    public void listen(ChangeListener listener) {
+        changes.listen(listener);
+    }
+
     /// From now on what is due on a platform is posted there.
     public void serve(ChatPlatform platform) {
         clockwork.serve(platform);
     }
 
-    /// Hears where what the bot may do may have changed, and pauses and resumes schedules
-    /// accordingly.
-    public DestinationListener destinations() {
-        return (platform, workspaces) ->
-                press.review(platform, workspaces).forEach(job -> clockwork.wind(platform, job));
+    /// From now on the catalogue is kept up to date with the sources, each at its own rhythm; of
+    /// several processes on one store one does it at a time.
+    ///
+    /// @param listener hears of it from several threads
+    public synchronized void keepFresh(HarvestListener listener) {
+        List<Errand> all =
+                Freshness.errands(
+                        sources,
+                        store.catalogue(),
+                        store.harvests(),
+                        listener,
+                        settings.sources().firstDays(),
+                        clock,
+                        random);
+        if (errands.isEmpty() && !all.isEmpty()) {
+            errands =
+                    Optional.of(
+                            Freshness.start(
+                                    all, store.connections(), clock, Clockwork.Pace.usual(worker)));
+        }
+    }
+
+    /// Takes in what a source has that is not in yet, now; found by their words, and on its way to
+    /// being found by meaning, when this returns.
+    ///
+    /// @param since the day back to which the source shall be complete from now on; empty for the
+    ///   one that holds
+    /// @throws InterruptedException when the calling thread is interrupted; what is in stays in
+    public HarvestSummary refresh(
+            PaperSource source, Optional<LocalDate> since, HarvestListener listener)
+            throws InterruptedException {
+        Harvester harvester =
+                new Harvester(
+                        store.catalogue(),
+                        store.harvests(),
+                        clock,
+                        settings.sources().firstDays(),
+                        false);
+        HarvestSummary summary = harvester.run(source, since.orElse(null), listener);
+        index.refresh();
+        return summary;
+    }
+
+    /// How each source is.
+    public List<SourceState> sourceStates() {
+        return sources.states();
     }
 
     /// What posts what is due; [#serve] runs it by the clock.
@@ -254,6 +430,11 @@ public final class BotCore implements AutoCloseable {
         for (Digest digest : store.digests().active(platform.platform())) {
             press.run(new Outbox.Job.OfDigest(digest.id()));
         }
+    }
+
+    /// Platforms on which nothing is posted any more, because what runs the schedules stands still.
+    public List<Platform> stuck() {
+        return clockwork.stuck();
     }
 
     /// How many posts are in each state, of those that are not over, in doubt or refused.
@@ -295,16 +476,8 @@ public final class BotCore implements AutoCloseable {
                                         + " of "
                                         + Phrases.count(papers, "paper")
                                         + " and is catching up"));
-        findings.add(
-                settings.embeddings().equals(CoreSettings.NO_MODEL)
-                        ? Checkup.Finding.note("model", "none: papers are found by their words")
-                        : Checkup.Finding.good(
-                                "model",
-                                settings.embeddings()
-                                        + ", has read "
-                                        + readiness.vectors()
-                                        + " of "
-                                        + Phrases.count(papers, "paper")));
+        findings.add(model(settings, readiness.vectors(), papers));
+        findings.addAll(SourceFindings.of(sources, store.harvests()));
         for (Checkup checkup : checkups) {
             findings.addAll(checkup.findings());
         }
@@ -317,20 +490,6 @@ public final class BotCore implements AutoCloseable {
                 Checkup.Finding.good(
                         "store",
                         store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
-        List<Schedule> paused = store.schedules().paused();
-        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
-        if (!refused.isEmpty()) {
-            findings.add(
-                    Checkup.Finding.bad(
-                            "schedules",
-                            Phrases.count(refused.size(), "schedule")
-                                    + " stopped by a refusal: "
-                                    + pausedLines(refused)));
-        } else if (!paused.isEmpty()) {
-            findings.add(Checkup.Finding.note("schedules", "paused: " + pausedLines(paused)));
-        } else {
-            findings.add(Checkup.Finding.good("schedules", "none is paused"));
-        }
         int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
         findings.add(
                 doubtful == 0
@@ -340,6 +499,22 @@ public final class BotCore implements AutoCloseable {
                                 Phrases.count(doubtful, "post")
                                         + " in doubt; whoever set the schedule up was asked"));
         return findings;
+    }
+
+    /// Every schedule that is paused, of all workspaces; so not for everybody to see.
+    private static Checkup.Finding paused(Store store) {
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
+        if (!refused.isEmpty()) {
+            return Checkup.Finding.bad(
+                    "schedules",
+                    Phrases.count(refused.size(), "schedule")
+                            + " stopped by a refusal: "
+                            + pausedLines(refused));
+        }
+        return paused.isEmpty()
+                ? Checkup.Finding.good("schedules", "none is paused")
+                : Checkup.Finding.note("schedules", "paused: " + pausedLines(paused));
     }
 
     private static String pausedLines(List<Schedule> schedules) {
@@ -376,6 +551,11 @@ public final class BotCore implements AutoCloseable {
     /// @return whether they do; at once `false` without a model
     public boolean awaitMeaning(Duration atMost) throws InterruptedException {
         return index.awaitMeaning(atMost);
+    }
+
+    /// Where new papers come from.
+    public Sources sources() {
+        return sources;
     }
 
     /// Takes in files of papers; they can be found by their words when this returns.
@@ -451,7 +631,11 @@ public final class BotCore implements AutoCloseable {
     /// Stops what runs in the background and closes what is kept.
     @Override
     public void close() {
+        errands.ifPresent(Errands::close);
         clockwork.close();
+        press.close();
+        sources.close();
+        requesting.close();
         follower.shutdownNow();
         afterwards.close();
         index.close();

@@ -2,6 +2,7 @@ package io.broadsheet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.Optional;
 ///   `EmbeddingModel` class with a constructor without arguments
 /// @param embeddingThreads how many threads compute vectors, 1 or more
 /// @param database where the store is, if not in a file of the home directory
+/// @param sources where new papers come from
 public record CoreSettings(
         Path home,
         List<Path> bundled,
         String embeddings,
         int embeddingThreads,
-        Optional<PostgresAddress> database) {
+        Optional<PostgresAddress> database,
+        SourceSettings sources) {
 
     /// The model that comes with Broadsheet.
     public static final String BGE_SMALL = "bge-small-en-v1.5-q";
@@ -28,14 +31,15 @@ public record CoreSettings(
     /// No model: papers are found by their words alone.
     public static final String NO_MODEL = "none";
 
-    /// With the store in the home directory.
+    /// With the store in the home directory, and without any source.
     public CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
-        this(home, bundled, embeddings, embeddingThreads, Optional.empty());
+        this(home, bundled, embeddings, embeddingThreads, Optional.empty(), SourceSettings.OFF);
     }
 
     public CoreSettings {
         requireNonNull(home);
         requireNonNull(embeddings);
+        requireNonNull(sources);
         bundled = List.copyOf(bundled);
         if (embeddingThreads < 1) {
             throw new IllegalArgumentException(

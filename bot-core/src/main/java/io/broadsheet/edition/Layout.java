@@ -27,7 +27,10 @@ public interface Layout {
     Reply edition(Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features);
 
     /// A person's digest.
-    Reply digest(Digest digest, List<Item> items);
+    ///
+    /// @param items papers picked for the person; none where only changes are to be told
+    /// @param changes what happened to papers on the person's shelf since the last digest
+    Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes);
 
     /// Tells who made a schedule that the platform refuses it, and how to resume it.
     Reply refused(Schedule schedule, Delivery.Refused refused);

@@ -262,6 +262,9 @@ public interface Outbox {
     /// All that are in doubt, latest first.
     List<Entry> inDoubt(int limit);
 
+    /// Posts in channels that have a paper, made since a moment, latest first.
+    List<Entry> postsOf(PaperId paper, Instant since);
+
     /// The slot for a post by hand.
     int nextSlot(Job job, LocalDate day);
 

@@ -7,55 +7,127 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Hands out moments for posts so that no limit of a platform is passed: in all, by workspace and
-/// by channel.
+/// by channel. Posts stand in a queue first, so that few of many make ready at a time; whoever is
+/// ready passes a gate, so that those that were held up do not come all at once.
 final class Pace {
+
+    /// Longer than this nobody waits in line; they come again.
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private static final int FORGET_ABOVE = 20_000;
 
     private final Pacing pacing;
-    private final Map<String, Instant> free = new HashMap<>();
-    private final Map<String, Instant> kept = new HashMap<>();
-    private Instant freeForAll = Instant.EPOCH;
+    private final Map<String, Instant> places = new HashMap<>();
+    private final Line queue = new Line();
+    private final Line gate = new Line();
+    private int sharers = 1;
 
     Pace(Pacing pacing) {
         this.pacing = pacing;
     }
 
-    /// The moment at which a post may go out. Asking for the same post again gives the same moment,
-    /// until [#done].
+    /// A post that wants to go out.
     ///
+    /// @param key names it
     /// @param place the channel or person
-    synchronized Instant moment(String key, String workspace, String place, Instant now) {
-        Instant known = kept.get(key);
-        if (known != null) {
-            return known;
-        }
-        Instant moment =
-                later(
-                        later(now, freeForAll),
-                        later(
-                                free.getOrDefault(workspace, Instant.EPOCH),
-                                free.getOrDefault(place, Instant.EPOCH)));
-        // A workspace that is behind holds up nobody else.
-        freeForAll = later(now, freeForAll).plus(gap(pacing.perSecond()));
-        free.put(workspace, moment.plus(gap(pacing.perSecondInWorkspace())));
-        free.put(place, moment.plus(gap(pacing.perSecondInChannel())));
-        if (free.size() > FORGET_ABOVE) {
-            free.values().removeIf(each -> !each.isAfter(now));
-        }
-        kept.put(key, moment);
-        return moment;
+    /// @param requests how many of the platform's requests it takes, 1 or more
+    record Post(String key, String workspace, String place, int requests) {}
+
+    /// When a post may go out.
+    sealed interface Turn {
+
+        /// So soon that whoever asked should wait for it, and then make ready and [#pass].
+        record Now(Duration after) implements Turn {}
+
+        /// Not yet: come again then.
+        record Later(Instant at) implements Turn {}
     }
 
-    synchronized void done(String key) {
-        kept.remove(key);
+    /// The turn of a post. Asking again for the same post keeps its place in the queue.
+    synchronized Turn turn(Post post, Instant now) {
+        Instant place = places.get(post.key());
+        if (place == null) {
+            place = queue.book(post, now);
+            places.put(post.key(), place);
+            prune(now);
+        }
+        if (place.isAfter(now.plus(LONGEST_WAIT))) {
+            return new Turn.Later(place);
+        }
+        Instant free = gate.free(post, later(now, place));
+        if (free.isAfter(now.plus(LONGEST_WAIT))) {
+            // So many were held up that their times have passed. This one goes to the end.
+            Instant end = queue.book(post, now);
+            places.put(post.key(), end);
+            return new Turn.Later(later(end, free));
+        }
+        return new Turn.Now(Duration.between(now, later(now, place)));
+    }
+
+    /// Passes the gate, which is where the limits are kept: right before a post is sent.
+    ///
+    /// @return for how long to wait before sending it
+    synchronized Duration pass(Post post, Instant now) {
+        places.remove(post.key());
+        return Duration.between(now, gate.book(post, now));
+    }
+
+    /// The limits are shared among so many processes from now on.
+    ///
+    /// @param processes 1 or more
+    synchronized void share(int processes) {
+        sharers = Math.max(1, processes);
+    }
+
+    /// Nothing goes out before a moment.
+    synchronized void holdUntil(Instant moment) {
+        queue.hold(moment);
+        gate.hold(moment);
+    }
+
+    private void prune(Instant now) {
+        if (places.size() > FORGET_ABOVE) {
+            // Whoever has not come for an hour after its time will not come.
+            places.values().removeIf(each -> each.isBefore(now.minus(Duration.ofHours(1))));
+        }
+    }
+
+    /// Moments that are taken.
+    private final class Line {
+
+        private final Map<String, Instant> free = new HashMap<>();
+        private Instant freeForAll = Instant.EPOCH;
+
+        Instant free(Post post, Instant now) {
+            return later(
+                    later(now, freeForAll),
+                    later(
+                            free.getOrDefault(post.workspace(), Instant.EPOCH),
+                            free.getOrDefault(post.place(), Instant.EPOCH)));
+        }
+
+        Instant book(Post post, Instant now) {
+            Instant moment = free(post, now);
+            // A workspace that is behind holds up nobody else.
+            freeForAll = later(now, freeForAll).plus(gap(pacing.perSecond(), post.requests()));
+            free.put(post.workspace(), moment.plus(gap(pacing.perSecondInWorkspace(), 1)));
+            free.put(post.place(), moment.plus(gap(pacing.perSecondInChannel(), 1)));
+            if (free.size() > FORGET_ABOVE) {
+                free.values().removeIf(each -> !each.isAfter(now));
+            }
+            return moment;
+        }
+
+        void hold(Instant moment) {
+            freeForAll = later(freeForAll, moment);
+        }
+    }
+
+    private Duration gap(double perSecond, int requests) {
+        return Duration.ofNanos(Math.round(requests * sharers * 1e9 / perSecond));
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static Duration gap(double perSecond) {
-        return Duration.ofNanos(Math.round(1e9 / perSecond));
     }
 }

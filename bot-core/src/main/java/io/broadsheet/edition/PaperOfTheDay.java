@@ -7,6 +7,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Fit;
 import io.broadsheet.recommend.Mutes;
+import io.broadsheet.recommend.Promise;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,14 +32,19 @@ import java.util.Set;
 ///
 /// A paper's score is the sum of parts, each 0 to 1: how well it suits what the channel's people
 /// saved, voted for and the channel follows; how well it suits the schedule's topic; how upvoted it
-/// is here and at its source, on a logarithmic scale; and how new it is, halving every three days.
-/// What is much like one of the latest papers that the channel had loses up to half a point. What
-/// the channel has had is never chosen again. The same data and day give the same papers.
+/// is here and at its source, on a logarithmic scale, votes halving every week; what it promises
+/// before it has votes (see [Promise]), halving every day; and how new it is, halving every three
+/// days. What is much like one of the latest papers that the channel had loses up to half a point.
+/// What the channel has had, in whatever version, is never chosen again. The same data and day give
+/// the same papers.
 public final class PaperOfTheDay implements Chooser {
 
     private static final Duration NEW = Duration.ofDays(7);
     private static final int CANDIDATES = 300;
     private static final int VOTES_HERE_COUNT = 5;
+    private static final double VOTES_HALVE_IN_DAYS = 7;
+    private static final double PROMISES_HALVE_IN_DAYS = 1;
+    private static final double NEWS_HALVES_IN_DAYS = 3;
     private static final int LATELY = 10;
     private static final int COMPARED = 40;
     private static final double SAMENESS_COSTS = 0.5;
@@ -61,15 +69,15 @@ public final class PaperOfTheDay implements Chooser {
     }
 
     /// The paper of a day; empty where the channel has had, or muted, everything there is. A day
-    /// with nothing new draws a classic from the whole catalogue, with [Reason.Classic] for a
-    /// reason where the channel's taste gives none.
+    /// with nothing new draws a classic from the whole catalogue, with [Reason.Classic] for its
+    /// reason.
     public Optional<Suggestion> choose(ChannelRef channel, LocalDate day) {
         return choose(channel, day, Optional.empty(), 1).stream().findFirst();
     }
 
     @Override
     public List<Suggestion> choose(Digest digest, int limit) {
-        return recommender.since(digest.user(), digest.home(), digest.since(), limit);
+        return recommender.arrivedSince(digest.user(), digest.home(), digest.since(), limit);
     }
 
     /// The papers of a day, best first, none twice; new ones only, or one classic where there are
@@ -86,11 +94,11 @@ public final class PaperOfTheDay implements Chooser {
             }
         }
         Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Fit fit = recommender.fit(channel, had);
+        Fit fit = recommender.fit(channel, had, end);
         Map<PaperId, Double> onTopic = topic.map(recommender::onTopic).orElse(Map.of());
-        Choice choice = new Choice(channel, end, had, lately, fit, topic, onTopic);
-        List<Suggestion> fresh = best(choice, end.minus(NEW), new Reason.Fresh(), limit);
-        return fresh.isEmpty() ? best(choice, Instant.EPOCH, new Reason.Classic(), 1) : fresh;
+        Choice choice = new Choice(channel, day, end, had, lately, fit, topic, onTopic);
+        List<Suggestion> fresh = best(choice, end.minus(NEW), limit);
+        return fresh.isEmpty() ? best(choice, Instant.EPOCH, 1) : fresh;
     }
 
     /// What one choice goes by.
@@ -98,14 +106,68 @@ public final class PaperOfTheDay implements Chooser {
     /// @param onTopic papers about the topic, with how much, 0 to 1
     private record Choice(
             ChannelRef channel,
+            LocalDate day,
             Instant until,
             Set<PaperId> had,
             List<PaperId> lately,
             Fit fit,
             Optional<String> topic,
-            Map<PaperId, Double> onTopic) {}
+            Map<PaperId, Double> onTopic) {
 
-    private List<Suggestion> best(Choice choice, Instant from, Reason otherwise, int limit) {
+        double ageInDays(Instant moment) {
+            return Math.max(0, Duration.between(moment, until).toMinutes() / 1440.0);
+        }
+    }
+
+    /// What people think of the candidates, each 0 to 1.
+    private interface Opinion {
+        double of(Paper paper);
+    }
+
+    /// @param from the earliest date of a paper; [Instant#EPOCH] for classics, which are as good as
+    ///   ever
+    private List<Suggestion> best(Choice choice, Instant from, int limit) {
+        boolean classics = from.equals(Instant.EPOCH);
+        Map<PaperId, Paper> candidates = candidates(choice, from);
+        Opinion upvoted = upvoted(choice, candidates.values(), classics);
+        Opinion promise = classics ? _ -> 0 : promise(choice, candidates.values());
+        Set<String> titles = new HashSet<>();
+        List<Suggestion> ranked =
+                candidates.values().stream()
+                        .map(paper -> {
+                            double fresh =
+                                    Math.pow(
+                                            0.5,
+                                            choice.ageInDays(paper.date()) / NEWS_HALVES_IN_DAYS);
+                            return new Suggestion(
+                                    paper,
+                                    choice.fit().of(paper.id())
+                                            + choice.onTopic().getOrDefault(paper.id(), 0.0)
+                                            + upvoted.of(paper)
+                                            + promise.of(paper)
+                                            + fresh,
+                                    new Reason.Fresh());
+                        })
+                        .sorted(
+                                Comparator.comparingDouble(Suggestion::score)
+                                        .reversed()
+                                        .thenComparing(pick -> pick.paper().id()))
+                        .filter(pick -> isAnother(pick.paper(), choice.had(), titles))
+                        .limit(COMPARED)
+                        .toList();
+        Map<PaperId, Integer> here = library.voteCounts(choice.channel(), candidates.keySet());
+        return unlike(ranked, choice.lately(), limit).stream()
+                .map(pick ->
+                        new Suggestion(
+                                pick.paper(),
+                                pick.score(),
+                                classics
+                                        ? new Reason.Classic(why(pick.paper(), choice))
+                                        : reason(pick.paper(), choice, here)))
+                .toList();
+    }
+
+    private Map<PaperId, Paper> candidates(Choice choice, Instant from) {
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
         catalogue
                 .dated(from, choice.until(), CANDIDATES)
@@ -125,48 +187,51 @@ public final class PaperOfTheDay implements Chooser {
                                 || mutes.test(paper)
                                 || (choice.topic().isPresent()
                                         && !choice.onTopic().containsKey(paper.id())));
-        Map<PaperId, Integer> here = library.voteCounts(choice.channel(), candidates.keySet());
-        Map<PaperId, Integer> votes = new HashMap<>();
-        candidates
-                .values()
-                .forEach(paper ->
-                        votes.put(
-                                paper.id(),
-                                paper.upvotes()
-                                        + VOTES_HERE_COUNT * here.getOrDefault(paper.id(), 0)));
-        double mostVotes =
-                Math.max(1, votes.values().stream().mapToInt(Integer::intValue).max().orElse(0));
-        Comparator<Suggestion> best =
-                Comparator.comparingDouble(Suggestion::score)
-                        .reversed()
-                        .thenComparing(pick -> pick.paper().id());
-        List<Suggestion> ranked =
-                candidates.values().stream()
-                        .map(paper -> {
-                            double upvoted =
-                                    Math.log1p(votes.getOrDefault(paper.id(), 0))
-                                            / Math.log1p(mostVotes);
-                            double ageInDays =
-                                    Duration.between(paper.date(), choice.until()).toMinutes()
-                                            / 1440.0;
-                            return new Suggestion(
-                                    paper,
-                                    choice.fit().of(paper.id())
-                                            + choice.onTopic().getOrDefault(paper.id(), 0.0)
-                                            + upvoted
-                                            + Math.pow(0.5, ageInDays / 3),
-                                    otherwise);
-                        })
-                        .sorted(best)
-                        .limit(COMPARED)
-                        .toList();
-        return unlike(ranked, choice.lately(), limit).stream()
-                .map(pick ->
-                        new Suggestion(
-                                pick.paper(),
-                                pick.score(),
-                                reason(pick.paper(), choice, here, otherwise)))
-                .toList();
+        return candidates;
+    }
+
+    private Opinion upvoted(Choice choice, Collection<Paper> candidates, boolean ageless) {
+        Map<PaperId, Double> votes = new HashMap<>();
+        for (Paper paper : candidates) {
+            votes.put(
+                    paper.id(),
+                    paper.upvotes() * (ageless ? 1 : left(choice.ageInDays(paper.date()))));
+        }
+        for (Library.Vote vote : library.votesIn(choice.channel(), Instant.EPOCH)) {
+            votes.computeIfPresent(
+                    vote.paper(),
+                    (_, sum) ->
+                            sum
+                                    + VOTES_HERE_COUNT
+                                            * (ageless ? 1 : left(choice.ageInDays(vote.at()))));
+        }
+        double most = Math.max(1, votes.values().stream().max(Double::compare).orElse(0.0));
+        return paper -> Math.log1p(votes.getOrDefault(paper.id(), 0.0)) / Math.log1p(most);
+    }
+
+    /// What is left of a vote after some days.
+    private static double left(double days) {
+        return Math.pow(0.5, days / VOTES_HALVE_IN_DAYS);
+    }
+
+    private Opinion promise(Choice choice, Collection<Paper> candidates) {
+        Promise promise = recommender.promise(choice.day());
+        DoubleSummaryStatistics promises =
+                candidates.stream().mapToDouble(promise::of).summaryStatistics();
+        double span = Math.max(1e-9, promises.getMax() - promises.getMin());
+        return paper ->
+                (promise.of(paper) - promises.getMin())
+                        / span
+                        * Math.pow(0.5, choice.ageInDays(paper.date()) / PROMISES_HALVE_IN_DAYS);
+    }
+
+    /// Whether a paper is neither one that the channel has had nor one of these titles: a journal's
+    /// version need not be known as the same paper.
+    private boolean isAnother(Paper paper, Set<PaperId> had, Set<String> titles) {
+        String key = PaperId.titleKey(paper.title());
+        return titles.add(key)
+                && catalogue.findByTitleKey(key).stream()
+                        .noneMatch(other -> had.contains(other.id()));
     }
 
     /// The best of a ranking that are not much like the latest papers, nor like one another.
@@ -206,17 +271,25 @@ public final class PaperOfTheDay implements Chooser {
         return picks;
     }
 
-    private static Reason reason(
-            Paper paper, Choice choice, Map<PaperId, Integer> here, Reason otherwise) {
-        if (choice.fit().of(paper.id()) > 0) {
-            return choice.fit().why(paper.id());
-        }
-        if (choice.topic().isPresent() && otherwise instanceof Reason.Fresh) {
-            return new Reason.OnTopic(choice.topic().get());
+    /// What speaks for a paper besides votes and its age.
+    private static Optional<Reason> why(Paper paper, Choice choice) {
+        return choice.fit().of(paper.id()) > 0
+                ? Optional.of(choice.fit().why(paper.id()))
+                : choice.topic().map(Reason.OnTopic::new);
+    }
+
+    private Reason reason(Paper paper, Choice choice, Map<PaperId, Integer> here) {
+        Optional<Reason> suits = why(paper, choice);
+        if (suits.isPresent()) {
+            return suits.get();
         }
         int votesHere = here.getOrDefault(paper.id(), 0);
-        return otherwise instanceof Reason.Fresh && votesHere + paper.upvotes() > 0
+        return votesHere + paper.upvotes() > 0
                 ? new Reason.Upvoted(votesHere, paper.upvotes())
-                : otherwise;
+                : recommender
+                        .promise(choice.day())
+                        .why(paper)
+                        .map(Reason.class::cast)
+                        .orElseGet(Reason.Fresh::new);
     }
 }

@@ -1,11 +1,13 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
@@ -30,12 +32,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /// What fell due while nobody was there is caught up with at most once a job, on the same local day
 /// and within [#LATEST]; everything else is recorded as missed. Safe for use by many threads and
 /// processes: the [Outbox] decides who may post.
-public final class Press {
+public final class Press implements AutoCloseable {
 
     /// How late something may be posted.
     public static final Duration LATEST = Duration.ofHours(6);
@@ -58,14 +60,18 @@ public final class Press {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
-    /// Longer than this nobody waits in line; they come again.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /// For how long votes are gathered before a posted card changes.
+    private static final Duration GATHERING = Duration.ofSeconds(5);
+
+    /// More admins than this are not told that a schedule stopped.
+    private static final int ADMINS_TOLD = 5;
 
     private static final String MISSED = "missed: the bot was not running";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 
     private final Desk desk;
     private final Map<Platform, Served> served = new ConcurrentHashMap<>();
+    private final PostedCards cards;
     private volatile PressListener listener = PressListener.NONE;
 
     /// What the press works with.
@@ -87,12 +93,45 @@ public final class Press {
     private record Served(ChatPlatform platform, Pace pace) {}
 
     public Press(Desk desk) {
+        this(desk, GATHERING);
+    }
+
+    /// @param gathering for how long votes are gathered before a posted card changes
+    Press(Desk desk, Duration gathering) {
         this.desk = desk;
+        this.cards =
+                new PostedCards(
+                        desk.outbox(),
+                        (post, voter) ->
+                                desk.library()
+                                        .members(post.channel().orElseThrow())
+                                        .contains(voter),
+                        this::renew,
+                        desk.clock(),
+                        gathering);
     }
 
     /// From now on what is due on this platform goes out through it.
     public void serve(ChatPlatform platform) {
         served.put(platform.platform(), new Served(platform, new Pace(platform.pacing())));
+    }
+
+    /// A platform's limits are shared among so many processes from now on.
+    ///
+    /// @param processes 1 or more
+    public void share(Platform platform, int processes) {
+        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pace().share(processes));
+    }
+
+    /// Nothing is posted on a platform before a moment.
+    public void holdUntil(Platform platform, Instant moment) {
+        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pace().holdUntil(moment));
+    }
+
+    /// Somebody voted for a paper, or took a vote back: the posts that show its votes will be
+    /// changed. Returns at once.
+    public void voted(UserRef voter, PaperId paper) {
+        cards.voted(voter, paper);
     }
 
     /// Tells somebody of every outcome.
@@ -106,9 +145,11 @@ public final class Press {
     }
 
     /// When a job should run next: at the time it falls due, and as much later as its place in the
-    /// platform's spread says. Empty where it is not to run.
+    /// platform's spread says; at once where something is under way. Empty where it is not to run.
     public Optional<Instant> next(Job job) {
-        return next(job, Instant.MIN);
+        return desk.outbox().open(job).isEmpty()
+                ? next(job, Instant.MIN)
+                : order(job).map(_ -> desk.clock().instant());
     }
 
     /// @param done what was due until then has been seen to
@@ -172,57 +213,6 @@ public final class Press {
         return desk.outbox().overdue(before);
     }
 
-    /// Looks again at the schedules of workspaces where what the bot may do may have changed. Those
-    /// that would be refused now are paused; those that a refusal paused, and that would not be
-    /// refused any more, run again. Whoever set them up is told.
-    ///
-    /// @return what runs again
-    public List<Job> review(Platform platform, Set<String> workspaces) {
-        Served through = served.get(platform);
-        if (through == null || workspaces.isEmpty()) {
-            return List.of();
-        }
-        List<Job> resumed = new ArrayList<>();
-        Stream.concat(
-                        desk.schedules().active(platform).stream(),
-                        desk.schedules().paused().stream()
-                                .filter(each -> each.channel().platform().equals(platform))
-                                .filter(Press::mayRunAgain))
-                .filter(schedule -> workspaces.contains(schedule.channel().workspace()))
-                .forEach(schedule -> {
-                    try {
-                        review(schedule, through.platform()).ifPresent(resumed::add);
-                    } catch (RuntimeException e) {
-                        log.error("Schedule {} could not be looked at again", schedule.id(), e);
-                    }
-                });
-        return resumed;
-    }
-
-    /// Whether what paused a schedule may have been mended by somebody's giving the bot its rights.
-    private static boolean mayRunAgain(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
-                && refused
-                && !reason.equals(inWords(Delivery.Refusal.INVALID_MESSAGE));
-    }
-
-    private Optional<Job> review(Schedule schedule, ChatPlatform platform) {
-        Optional<Delivery.Refused> refused = platform.check(schedule.channel());
-        Instant now = desk.clock().instant();
-        if (schedule.active()) {
-            refused.ifPresent(why -> refused(order(schedule), why, now));
-            return Optional.empty();
-        }
-        if (refused.isPresent() || !desk.schedules().readmit(schedule.id(), now)) {
-            return Optional.empty();
-        }
-        notify(
-                schedule,
-                desk.layout().resumed(schedule),
-                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
-        return Optional.of(new Job.OfSchedule(schedule.id()));
-    }
-
     /// Posts an edition of a schedule now, besides what its cadence brings.
     ///
     /// @return the occurrence; its entry in the outbox says what became of it
@@ -231,7 +221,8 @@ public final class Press {
         Job job = new Job.OfSchedule(schedule.id());
         LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
         Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
-        attempt(order(schedule), key, now);
+        Order order = order(schedule);
+        attempt(order, key, now, true);
         return key;
     }
 
@@ -328,28 +319,24 @@ public final class Press {
     /// @return when to try again; empty where it is over
     private Optional<Instant> attempt(Order order, Key key, Instant due)
             throws InterruptedException {
+        return attempt(order, key, due, false);
+    }
+
+    /// @param urgent whether somebody waits for it
+    private Optional<Instant> attempt(Order order, Key key, Instant due, boolean urgent)
+            throws InterruptedException {
         Served through = served.get(order.target().platform());
         if (through == null) {
             return Optional.empty();
         }
         ChatPlatform platform = through.platform();
-        if (!platform.pacing().equals(Pacing.UNLIMITED)) {
-            Instant now = desk.clock().instant();
-            Instant moment =
-                    through.pace()
-                            .moment(
-                                    key.toString(),
-                                    order.target().workspace(),
-                                    order.target().toString(),
-                                    now);
-            Duration wait = Duration.between(now, moment);
-            if (wait.compareTo(LONGEST_WAIT) > 0) {
-                return Optional.of(moment);
+        if (!urgent && !platform.pacing().equals(Pacing.UNLIMITED)) {
+            switch (through.pace().turn(post(order, key, platform), desk.clock().instant())) {
+                case Pace.Turn.Later(Instant at) -> {
+                    return Optional.of(at);
+                }
+                case Pace.Turn.Now(Duration after) -> Thread.sleep(after);
             }
-            if (wait.isPositive()) {
-                Thread.sleep(wait);
-            }
-            through.pace().done(key.toString());
         }
         Claiming claiming =
                 desk.outbox()
@@ -363,12 +350,30 @@ public final class Press {
         return switch (claiming) {
             case Claiming.Settled _ -> Optional.empty();
             case Claiming.Later(Instant at) -> Optional.of(at);
-            case Claiming.Taken claim -> work(order, claim, due, platform);
+            case Claiming.Taken claim -> work(order, claim, due, through);
         };
     }
 
-    private Optional<Instant> work(
-            Order order, Claiming.Taken claim, Instant due, ChatPlatform platform) {
+    private static Pace.Post post(Order order, Key key, ChatPlatform platform) {
+        return new Pace.Post(
+                key.toString(),
+                order.target().workspace(),
+                order.target().toString(),
+                requests(order, platform));
+    }
+
+    /// Opening a thread is a request of its own, and so is opening a direct conversation.
+    private static int requests(Order order, ChatPlatform platform) {
+        boolean thread =
+                platform.features().contains(Caller.Feature.THREADS)
+                        && order.schedule()
+                                .filter(schedule -> schedule.plan().kind() == Schedule.Kind.PAPER)
+                                .isPresent();
+        return thread || order.digest().isPresent() ? 2 : 1;
+    }
+
+    private Optional<Instant> work(Order order, Claiming.Taken claim, Instant due, Served through) {
+        ChatPlatform platform = through.platform();
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
         if (unsure && !now.isBefore(claim.unsure().get().plus(platform.remembersKeysFor()))) {
@@ -382,13 +387,21 @@ public final class Press {
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
         }
+        List<ShelfChange> changes = changes(order);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
             if (picks.isEmpty()) {
                 picks = choose(order, claim.key().day());
             }
-            if (picks.isEmpty()) {
+            if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
+            }
+            if (choice == 0 && !passed(order, claim.key(), through)) {
+                return settle(
+                        order,
+                        claim,
+                        due,
+                        new Outcome.Retry(desk.clock().instant(), "the bot was stopped"));
             }
             Outbox.Sending sending =
                     desk.outbox()
@@ -399,7 +412,7 @@ public final class Press {
                                     desk.clock().instant(),
                                     desk.lease());
             if (sending == Outbox.Sending.GO) {
-                return deliver(order, claim, due, picks, platform);
+                return deliver(order, claim, due, new Content(picks, changes), platform);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
@@ -408,16 +421,33 @@ public final class Press {
         }
     }
 
+    /// Waits for the platform's pace.
+    ///
+    /// @return whether it could
+    private boolean passed(Order order, Key key, Served through) {
+        if (through.platform().pacing().equals(Pacing.UNLIMITED)) {
+            return true;
+        }
+        try {
+            Thread.sleep(
+                    through.pace()
+                            .pass(post(order, key, through.platform()), desk.clock().instant()));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private Optional<Instant> deliver(
             Order order,
             Claiming.Taken claim,
             Instant due,
-            List<Pick> picks,
+            Content content,
             ChatPlatform platform) {
-        List<Layout.Item> items = items(picks);
         Delivery delivery;
         try {
-            delivery = send(order, claim.key(), items, platform);
+            delivery = send(order, claim.key(), content, platform);
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
@@ -445,12 +475,13 @@ public final class Press {
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            refused(order, refused, now);
+            refused(order, refused);
         }
         return again;
     }
 
-    private Delivery send(Order order, Key key, List<Layout.Item> items, ChatPlatform platform) {
+    private Delivery send(Order order, Key key, Content content, ChatPlatform platform) {
+        List<Layout.Item> items = items(content.picks());
         if (order.schedule().isPresent()) {
             Schedule schedule = order.schedule().get();
             Reply reply = desk.layout().edition(schedule, key.day(), items, platform.features());
@@ -460,7 +491,10 @@ public final class Press {
                     : platform.post(schedule.channel(), reply, key.toString());
         }
         Digest digest = order.digest().orElseThrow();
-        return platform.send(digest.user(), desk.layout().digest(digest, items), key.toString());
+        return platform.send(
+                digest.user(),
+                desk.layout().digest(digest, items, content.changes()),
+                key.toString());
     }
 
     private Outcome retry(
@@ -523,38 +557,115 @@ public final class Press {
         desk.digests().sent(digest.id(), now);
     }
 
-    private void refused(Order order, Delivery.Refused refused, Instant now) {
+    private void refused(Order order, Delivery.Refused refused) {
         String reason = inWords(refused.refusal());
         order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
-        order.schedule()
-                .ifPresent(schedule -> {
-                    if (desk.schedules().pause(schedule.id(), reason, Optional.empty(), now)) {
-                        notify(
-                                schedule,
-                                desk.layout().refused(schedule, refused),
-                                "refused/" + schedule.id() + "/" + now.toEpochMilli());
-                    }
-                });
+        order.schedule().ifPresent(schedule -> stop(schedule, refused));
     }
 
+    /// Pauses an active schedule that the platform refuses, and tells whoever made it.
+    void stop(Schedule schedule, Delivery.Refused refused) {
+        Instant now = desk.clock().instant();
+        if (desk.schedules()
+                .pause(schedule.id(), inWords(refused.refusal()), Optional.empty(), now)) {
+            notify(
+                    schedule,
+                    desk.layout().refused(schedule, refused),
+                    "refused/" + schedule.id() + "/" + now.toEpochMilli());
+        }
+    }
+
+    /// Lets a schedule go on that a refusal had paused, and tells whoever made it.
+    ///
+    /// @return whether a refusal had paused it
+    boolean restart(Schedule schedule) {
+        Instant now = desk.clock().instant();
+        if (!desk.schedules().readmit(schedule.id(), now)) {
+            return false;
+        }
+        notify(
+                schedule,
+                desk.layout().resumed(schedule),
+                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
+        return true;
+    }
+
+    /// Tells who made a schedule, and the admins of its channel that are known.
     private void notify(Schedule schedule, Reply notice, String key) {
-        platform(schedule.channel().platform())
-                .ifPresent(platform ->
-                        desk.schedules()
-                                .author(schedule.id())
-                                .ifPresent(author -> {
-                                    try {
-                                        Delivery delivery = platform.send(author, notice, key);
-                                        if (!(delivery instanceof Delivery.Posted)) {
-                                            log.warn(
-                                                    "The notice {} did not arrive: {}",
-                                                    key,
-                                                    delivery);
-                                        }
-                                    } catch (RuntimeException e) {
-                                        log.warn("The notice {} did not arrive", key, e);
-                                    }
-                                }));
+        Optional<ChatPlatform> platform = platform(schedule.channel().platform());
+        if (platform.isEmpty()) {
+            return;
+        }
+        Set<UserRef> told = new LinkedHashSet<>();
+        desk.schedules().author(schedule.id()).ifPresent(told::add);
+        told.addAll(desk.schedules().admins(schedule.channel(), ADMINS_TOLD));
+        for (UserRef person : told) {
+            try {
+                Delivery delivery = platform.get().send(person, notice, key);
+                if (!(delivery instanceof Delivery.Posted)) {
+                    log.warn("The notice {} did not arrive: {}", key, delivery);
+                }
+            } catch (RuntimeException e) {
+                log.warn("The notice {} did not arrive", key, e);
+            }
+        }
+    }
+
+    // --- posted cards ---
+
+    /// Writes a post with the votes that its papers have now.
+    private Optional<Duration> renew(Outbox.Entry post) {
+        Optional<Schedule> schedule =
+                post.key().job() instanceof Job.OfSchedule(long id)
+                        ? desk.schedules().find(id)
+                        : Optional.empty();
+        Served through = post.channel().map(channel -> served.get(channel.platform())).orElse(null);
+        List<Layout.Item> items = items(post.picks());
+        if (schedule.isEmpty() || through == null || items.isEmpty()) {
+            return Optional.empty();
+        }
+        ChannelRef channel = post.channel().orElseThrow();
+        if (!through.platform().pacing().equals(Pacing.UNLIMITED)) {
+            Pace.Post change =
+                    new Pace.Post("edit/" + post.key(), channel.workspace(), channel.toString(), 1);
+            try {
+                Thread.sleep(through.pace().pass(change, desk.clock().instant()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        Reply reply =
+                desk.layout()
+                        .edition(
+                                schedule.get(),
+                                post.key().day(),
+                                items,
+                                through.platform().features());
+        Delivery delivery =
+                through.platform()
+                        .edit(
+                                channel,
+                                post.message(),
+                                reply,
+                                schedule.get().plan().role().orElse(""));
+        return switch (delivery) {
+            case Delivery.Posted _ -> Optional.empty();
+            case Delivery.RetryAfter(Duration after, _) ->
+                    Optional.of(after.isZero() ? FIRST_PAUSE : after);
+            // However often it is changed, it says the same then.
+            case Delivery.InDoubt _ -> Optional.of(FIRST_PAUSE);
+            case Delivery.Refused(_, String detail) -> {
+                log.info("The post {} keeps its counts: {}", post.key(), detail);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Stops changing posts.
+    @Override
+    public void close() {
+        cards.close();
     }
 
     /// A refusal's reason, for people.
@@ -571,6 +682,17 @@ public final class Press {
     }
 
     // --- choosing ---
+
+    /// What is in a post.
+    private record Content(List<Pick> picks, List<ShelfChange> changes) {}
+
+    private List<ShelfChange> changes(Order order) {
+        return order.digest()
+                .map(digest ->
+                        ShelfChange.of(
+                                digest.user(), digest.since(), desk.library(), desk.catalogue()))
+                .orElse(List.of());
+    }
 
     private List<Pick> choose(Order order, LocalDate day) {
         List<Suggestion> chosen =

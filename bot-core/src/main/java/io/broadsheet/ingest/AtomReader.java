@@ -3,69 +3,67 @@ package io.broadsheet.ingest;
 import io.broadsheet.paper.ArxivId;
 import java.io.IOException;
 import java.io.Reader;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// Reads arXiv's Atom: answers of its query API, and its Atom and RSS feeds of new papers. No
-/// document type is accepted, so no entity can expand and nothing outside the file is ever opened.
+/// Reads arXiv's Atom: answers of its query API, and its Atom and RSS feeds of new papers.
 ///
 /// @see <a href="https://info.arxiv.org/help/api/user-manual.html">the API's manual</a>
 /// @see <a href="https://info.arxiv.org/help/rss_specifications.html">the feeds' specification</a>
 final class AtomReader implements EntryReader {
 
-    private static final int LONGEST_TEXT = 1 << 20;
-
-    private static final XMLInputFactory FACTORY = factory();
-
     /// What the feeds put before an abstract.
     private static final Pattern ANNOUNCEMENT =
             Pattern.compile(
-                    "^\\s*arXiv:\\S{1,40}\\s+Announce Type:\\s*\\S{1,30}\\s+Abstract:\\s*",
+                    "^\\s*arXiv:\\S{1,40}\\s+Announce Type:\\s*(\\S{1,30})\\s+Abstract:\\s*",
                     Pattern.CASE_INSENSITIVE);
+
+    /// Part of what is said of an entry that is an error.
+    static final String ERROR = "answered with an error";
 
     private static final String ERRORS = "arxiv.org/api/errors";
 
+    /// An announcement is of a new paper when it is this near to the month its id was given out in.
+    /// Cross-lists of old papers are announced too.
+    private static final int MOST_MONTHS = 1;
+
     private final XMLStreamReader xml;
     private final String name;
+    private final FieldWatch watch;
     private long entry;
     private boolean done;
+    private boolean broken;
 
     AtomReader(Reader in, String name) throws IOException {
-        this.name = name;
-        try {
-            this.xml = FACTORY.createXMLStreamReader(in);
-        } catch (XMLStreamException e) {
-            throw new IOException("the XML cannot be read: " + reason(e), e);
-        }
+        this(in, name, FieldWatch.NONE);
     }
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("it refers to something outside the file");
-        });
-        return factory;
+    AtomReader(Reader in, String name, FieldWatch watch) throws IOException {
+        this.name = name;
+        this.watch = watch;
+        this.xml = Xml.open(in);
+    }
+
+    @Override
+    public boolean brokeOff() {
+        return broken;
     }
 
     @Override
     public @Nullable Entry next() throws IOException {
         try {
             while (!done && xml.hasNext()) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.DTD) {
-                    throw new XMLStreamException(
-                            "it has a document type, which no feed of arXiv has");
-                }
+                int event = Xml.next(xml);
                 if (event == XMLStreamConstants.START_ELEMENT
                         && (xml.getLocalName().equals("entry")
                                 || xml.getLocalName().equals("item"))) {
@@ -77,11 +75,12 @@ final class AtomReader implements EntryReader {
             return null;
         } catch (XMLStreamException | RuntimeException e) {
             done = true;
+            broken = true;
             String read = entry == 0 ? "" : "; the records before it were read";
             return new Entry.Unreadable(
                     new Problem(
                             name + ", line " + Math.max(1, xml.getLocation().getLineNumber()),
-                            "the XML breaks off: " + reason(e) + read));
+                            "the XML breaks off: " + Xml.reason(e) + read));
         }
     }
 
@@ -91,8 +90,10 @@ final class AtomReader implements EntryReader {
         String link = "";
         String creators = "";
         String announced = "";
+        String announcement = "";
         boolean feed = false;
         String bad = null;
+        Set<String> fields = new HashSet<>();
         for (int depth = 1; depth > 0; ) {
             int event = xml.next();
             if (event == XMLStreamConstants.END_ELEMENT) {
@@ -103,30 +104,36 @@ final class AtomReader implements EntryReader {
                 continue;
             }
             String element = xml.getLocalName();
+            fields.add(element);
             switch (element) {
-                case "id", "guid" -> id = text();
-                case "title" -> draft.title(text());
+                case "id", "guid" -> id = Xml.text(xml);
+                case "title" -> draft.title(Xml.text(xml));
                 case "summary", "description" -> {
-                    String summary = text();
-                    Matcher announcement = ANNOUNCEMENT.matcher(summary);
-                    feed |= announcement.find();
-                    draft.summary(feed ? announcement.replaceFirst("") : summary);
+                    String summary = Xml.text(xml);
+                    Matcher matcher = ANNOUNCEMENT.matcher(summary);
+                    if (matcher.find()) {
+                        feed = true;
+                        announcement = matcher.group(1);
+                        draft.summary(matcher.replaceFirst(""));
+                    } else {
+                        draft.summary(summary);
+                    }
                 }
-                case "published" -> announced = text();
-                case "updated" -> draft.updated(JsonPapers.instant(text(), element, draft));
+                case "published", "pubDate" -> announced = Xml.text(xml);
+                case "updated" -> draft.updated(JsonPapers.instant(Xml.text(xml), element, draft));
                 case "author" -> author(draft);
-                case "creator" -> creators = text();
-                case "comment" -> draft.comment(text());
-                case "journal_ref" -> draft.journal(text());
-                case "doi", "DOI" -> draft.doi(text());
+                case "creator" -> creators = Xml.text(xml);
+                case "comment" -> draft.comment(Xml.text(xml));
+                case "journal_ref" -> draft.journal(Xml.text(xml));
+                case "doi", "DOI" -> draft.doi(Xml.text(xml));
                 case "announce_type" -> {
                     feed = true;
-                    passOver();
+                    announcement = Xml.text(xml);
                 }
                 case "category" -> {
                     String term = xml.getAttributeValue(null, "term");
                     String scheme = xml.getAttributeValue(null, "scheme");
-                    String text = text();
+                    String text = Xml.text(xml);
                     String code = term == null ? text : term;
                     if (scheme == null || scheme.contains("arxiv.org")) {
                         draft.category(code);
@@ -134,28 +141,31 @@ final class AtomReader implements EntryReader {
                 }
                 case "primary_category" -> {
                     String term = xml.getAttributeValue(null, "term");
-                    passOver();
+                    Xml.passOver(xml);
                     draft.category(term == null ? "" : term);
                 }
                 case "link" -> {
                     String href = xml.getAttributeValue(null, "href");
-                    String text = text();
+                    String text = Xml.text(xml);
                     link = link.isEmpty() ? href == null ? text : href : link;
                 }
-                default -> passOver();
+                default -> Xml.passOver(xml);
             }
         }
-        if (id.contains(ERRORS)) {
+        if (!id.contains(ERRORS)) {
+            watch.record(fields);
+        } else {
             return new Entry.Unreadable(
-                    new Problem(
-                            place,
-                            "arXiv answered with an error: " + Draft.shortened(draft.summary())));
+                    new Problem(place, "arXiv " + ERROR + ": " + Draft.shortened(draft.summary())));
         }
         try {
-            draft.arxiv(identifier(id.isBlank() ? link : id));
+            String identifier = identifier(id.isBlank() ? link : id);
+            draft.arxiv(identifier);
             if (feed) {
                 // A feed's dates are those of the announcement.
                 draft.updated(null);
+                Instant at = JsonPapers.instant(announced, "published", draft);
+                draft.announced(at != null && isOfNew(announcement, identifier, at) ? at : null);
             } else {
                 draft.published(JsonPapers.instant(announced, "published", draft));
             }
@@ -183,12 +193,29 @@ final class AtomReader implements EntryReader {
                 : stripped;
     }
 
+    /// Whether an announcement is of a new paper, rather than of a new version or of an old paper
+    /// in one more category.
+    private static boolean isOfNew(String announcement, String id, Instant at) {
+        return switch (announcement.strip()) {
+            case "new" -> true;
+            case "cross" ->
+                    ArxivId.parse(id)
+                            .map(arxiv -> {
+                                YearMonth given = arxiv.month();
+                                YearMonth told = YearMonth.from(at.atOffset(ZoneOffset.UTC));
+                                return !given.plusMonths(MOST_MONTHS).isBefore(told);
+                            })
+                            .orElse(false);
+            default -> false;
+        };
+    }
+
     private void author(Draft draft) throws XMLStreamException {
         for (int depth = 1; depth > 0; ) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 if (xml.getLocalName().equals("name")) {
-                    draft.author(text());
+                    draft.author(Xml.text(xml));
                 } else {
                     depth++;
                 }
@@ -196,45 +223,5 @@ final class AtomReader implements EntryReader {
                 depth--;
             }
         }
-    }
-
-    private void passOver() throws XMLStreamException {
-        for (int depth = 1; depth > 0; ) {
-            int event = xml.next();
-            depth +=
-                    event == XMLStreamConstants.START_ELEMENT
-                            ? 1
-                            : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
-        }
-    }
-
-    /// The text of the element and of those inside it.
-    private String text() throws XMLStreamException {
-        StringBuilder text = new StringBuilder();
-        for (int depth = 1; depth > 0; ) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> depth++;
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.CHARACTERS,
-                        XMLStreamConstants.CDATA,
-                        XMLStreamConstants.SPACE -> {
-                    if (text.length() + xml.getTextLength() > LONGEST_TEXT) {
-                        throw new XMLStreamException(
-                                "one of its texts is longer than a million characters");
-                    }
-                    text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-                }
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new XMLStreamException("it uses an entity that XML does not define");
-                default -> {}
-            }
-        }
-        return text.toString();
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        int at = message.indexOf("Message:");
-        return Draft.shortened(at < 0 ? message : message.substring(at + 8));
     }
 }

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// | `organisation` | |
 /// | `categories` | list, primary first |
 /// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.Kind] in lower case |
-/// | `published`, `updated`, `featured` | ISO 8601 in UTC |
+/// | `published`, `updated`, `announced`, `featured` | ISO 8601 in UTC |
 /// | `upvotes` | at the source |
+/// | `stars` | of the code at GitHub |
 /// | `comment`, `journal` | |
 /// | `withdrawn` | `true` |
 public final class CatalogueWriter implements Closeable {
@@ -72,9 +73,13 @@ public final class CatalogueWriter implements Closeable {
         }
         time("published", paper.published());
         time("updated", paper.updated());
+        time("announced", paper.announced());
         time("featured", paper.featured());
         if (paper.upvotes() > 0) {
             json.writeNumberField("upvotes", paper.upvotes());
+        }
+        if (paper.stars() > 0) {
+            json.writeNumberField("stars", paper.stars());
         }
         text("comment", paper.comment());
         text("journal", paper.journalReference());

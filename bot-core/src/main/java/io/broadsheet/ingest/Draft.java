@@ -53,8 +53,10 @@ final class Draft {
     private final List<PaperLink> links = new ArrayList<>();
     private @Nullable Instant published;
     private @Nullable Instant updated;
+    private @Nullable Instant announced;
     private @Nullable Instant featured;
     private int upvotes;
+    private int stars;
     private @Nullable String comment;
     private @Nullable String journal;
     private boolean withdrawn;
@@ -148,12 +150,20 @@ final class Draft {
         updated = value;
     }
 
+    void announced(@Nullable Instant value) {
+        announced = value;
+    }
+
     void featured(@Nullable Instant value) {
         featured = value;
     }
 
     void upvotes(int value) {
         upvotes = Math.max(0, value);
+    }
+
+    void stars(int value) {
+        stars = Math.max(0, value);
     }
 
     void comment(@Nullable String raw) {
@@ -220,8 +230,10 @@ final class Draft {
                 .links(distinct(all))
                 .published(published)
                 .updated(updated)
+                .announced(announced)
                 .featured(featured)
                 .upvotes(upvotes)
+                .stars(stars)
                 .comment(comment)
                 .journalReference(journal)
                 .withdrawn(withdrawn || saysWithdrawn(comment) || saysWithdrawn(lifted.text()))

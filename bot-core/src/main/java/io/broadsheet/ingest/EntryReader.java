@@ -10,6 +10,11 @@ interface EntryReader {
     /// that says where.
     @Nullable Entry next() throws IOException;
 
+    /// Whether the last record that came says that the file breaks off there.
+    default boolean brokeOff() {
+        return false;
+    }
+
     /// Passes over records as cheaply as the format allows.
     default void skip(long records) throws IOException {
         for (long i = 0; i < records; i++) {

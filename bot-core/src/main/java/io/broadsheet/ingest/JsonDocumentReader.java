@@ -28,11 +28,23 @@ final class JsonDocumentReader implements EntryReader {
     private final JsonParser parser;
     private final String name;
     private State state = State.START;
+    private final FieldWatch watch;
     private long entry;
+    private boolean broken;
 
     JsonDocumentReader(Reader in, String name) throws IOException {
+        this(in, name, FieldWatch.NONE);
+    }
+
+    JsonDocumentReader(Reader in, String name, FieldWatch watch) throws IOException {
         this.parser = Json.FACTORY.createParser(in);
         this.name = name;
+        this.watch = watch;
+    }
+
+    @Override
+    public boolean brokeOff() {
+        return broken;
     }
 
     @Override
@@ -45,6 +57,7 @@ final class JsonDocumentReader implements EntryReader {
             };
         } catch (JsonProcessingException e) {
             state = State.DONE;
+            broken = true;
             var where = e.getLocation();
             String line =
                     where == null
@@ -106,6 +119,7 @@ final class JsonDocumentReader implements EntryReader {
             return new Entry.Unreadable(new Problem(name, "it is a JSON object without papers"));
         }
         entry++;
+        watch.record(single);
         return JsonPapers.entry(single, name);
     }
 
@@ -126,10 +140,13 @@ final class JsonDocumentReader implements EntryReader {
             return new Entry.Unreadable(new Problem(place, "it is larger than 16 MB"));
         }
         if (!node.isTextual()) {
+            watch.record(node);
             return JsonPapers.entry(node, place);
         }
         try {
-            return JsonPapers.entry(PythonLiteral.parse(node.textValue()), place);
+            JsonNode record = PythonLiteral.parse(node.textValue());
+            watch.record(record);
+            return JsonPapers.entry(record, place);
         } catch (BadRecordException e) {
             return new Entry.Unreadable(new Problem(place, "it " + e.getMessage()));
         }

@@ -90,6 +90,7 @@ final class JsonPapers {
         draft.link(PaperLink.Kind.CODE, either(paper, entry, "githubRepo"));
         draft.link(PaperLink.Kind.PROJECT, either(paper, entry, "projectPage"));
         draft.upvotes(either(paper, entry, JsonNode::isNumber, "upvotes").asInt(0));
+        draft.stars(either(paper, entry, JsonNode::isNumber, "githubStars").asInt(0));
         // The entry's own publishedAt is the same instant shifted by New York's offset: only the
         // paper's is true.
         draft.published(instant(text(paper, "publishedAt"), "publishedAt", draft));
@@ -173,8 +174,10 @@ final class JsonPapers {
         }
         draft.published(instant(text(node, "published"), "published", draft));
         draft.updated(instant(text(node, "updated"), "updated", draft));
+        draft.announced(instant(text(node, "announced"), "announced", draft));
         draft.featured(instant(text(node, "featured"), "featured", draft));
         draft.upvotes(node.path("upvotes").asInt(0));
+        draft.stars(node.path("stars").asInt(0));
         draft.comment(text(node, "comment"));
         draft.journal(text(node, "journal"));
         draft.withdrawn(node.path("withdrawn").asBoolean(false));

@@ -3,6 +3,8 @@ package io.broadsheet.message;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the bot answers: blocks, and what is to happen with them. Who sees it is not said here but
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param placement where it goes
 /// @param form something to fill in instead of a message
 /// @param thread a discussion to open about the answer, where the platform has threads
+/// @param sequel the reply that this one is to be replaced by, or followed by where nothing can be
+///   replaced, once it is there; it always comes, within half a minute
 public record Reply(
         Kind kind,
         List<Block> blocks,
         Placement placement,
         @Nullable Form form,
-        @Nullable Thread thread) {
+        @Nullable Thread thread,
+        @Nullable CompletableFuture<Reply> sequel) {
 
     /// What sort of answer it is.
     public enum Kind {
@@ -57,12 +62,22 @@ public record Reply(
         }
     }
 
+    /// Without a sequel.
+    public Reply(
+            Kind kind,
+            List<Block> blocks,
+            Placement placement,
+            @Nullable Form form,
+            @Nullable Thread thread) {
+        this(kind, blocks, placement, form, thread, null);
+    }
+
     public static Reply of(Block... blocks) {
         return of(List.of(blocks));
     }
 
     public static Reply of(List<Block> blocks) {
-        return new Reply(Kind.ANSWER, blocks, Placement.NEW, null, null);
+        return new Reply(Kind.ANSWER, blocks, Placement.NEW, null, null, null);
     }
 
     /// An answer of one sentence.
@@ -75,7 +90,7 @@ public record Reply(
     }
 
     public static Reply rejection(List<Block> blocks) {
-        return new Reply(Kind.REJECTION, blocks, Placement.NEW, null, null);
+        return new Reply(Kind.REJECTION, blocks, Placement.NEW, null, null, null);
     }
 
     public static Reply rejection(Span... spans) {
@@ -99,19 +114,38 @@ public record Reply(
                                 Span.text("."))),
                 Placement.NEW,
                 null,
+                null,
                 null);
     }
 
     public static Reply form(Form form) {
-        return new Reply(Kind.ANSWER, List.of(), Placement.NEW, form, null);
+        return new Reply(Kind.ANSWER, List.of(), Placement.NEW, form, null, null);
     }
 
     public Reply placed(Placement value) {
-        return new Reply(kind, blocks, value, form, thread);
+        return new Reply(kind, blocks, value, form, thread, sequel);
     }
 
     public Reply opening(Thread value) {
-        return new Reply(kind, blocks, placement, form, value);
+        return new Reply(kind, blocks, placement, form, value, sequel);
+    }
+
+    /// This reply for the time being, and then another one.
+    ///
+    /// @param value never fails; it may be slow
+    public Reply until(CompletableFuture<Reply> value) {
+        return new Reply(kind, blocks, placement, form, thread, value);
+    }
+
+    public Optional<CompletableFuture<Reply>> continues() {
+        return Optional.ofNullable(sequel);
+    }
+
+    /// Changes what is said in the end: this reply, or the one that it is for the time being.
+    public Reply inTheEnd(UnaryOperator<Reply> change) {
+        return sequel == null
+                ? change.apply(this)
+                : until(sequel.thenApply(reply -> reply.inTheEnd(change)));
     }
 
     public Optional<Form> asksFor() {

@@ -1,5 +1,6 @@
 package io.broadsheet.paper;
 
+import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,14 @@ public record ArxivId(String value, int version) {
 
     public ArxivId withoutVersion() {
         return version == 0 ? this : new ArxivId(value, 0);
+    }
+
+    /// The month in which the identifier was given out, which both styles name.
+    public YearMonth month() {
+        String digits = value.substring(value.indexOf('/') + 1);
+        int year = Integer.parseInt(digits.substring(0, 2));
+        return YearMonth.of(
+                year + (year > 90 ? 1900 : 2000), Integer.parseInt(digits.substring(2, 4)));
     }
 
     /// As arXiv writes it: `2503.11677v2`, or `2503.11677` where no version is named.

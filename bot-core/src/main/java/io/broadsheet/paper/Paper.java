@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///   [#abstractPage()] and [#pdf()]
 /// @param published when the first version appeared
 /// @param updated when this version appeared
+/// @param announced when arXiv announced it as new, which may be days after it was published
 /// @param featured when Hugging Face's daily list featured it
 /// @param upvotes votes at the source, 0 or more
+/// @param stars of its code at GitHub, 0 where unknown
 /// @param comment the authors' comment at arXiv ("Accepted at ...")
 /// @param journalReference where it was published
 /// @param withdrawn whether its authors withdrew it
@@ -45,8 +47,10 @@ public record Paper(
         List<PaperLink> links,
         @Nullable Instant published,
         @Nullable Instant updated,
+        @Nullable Instant announced,
         @Nullable Instant featured,
         int upvotes,
+        int stars,
         @Nullable String comment,
         @Nullable String journalReference,
         boolean withdrawn,
@@ -58,26 +62,35 @@ public record Paper(
         if (title.isBlank()) {
             throw new IllegalArgumentException("a paper needs a title");
         }
-        if (version < 0 || upvotes < 0) {
+        if (version < 0 || upvotes < 0 || stars < 0) {
             throw new IllegalArgumentException(
-                    "version and upvotes are 0 or more: " + version + ", " + upvotes);
+                    "version, upvotes and stars are 0 or more: "
+                            + version
+                            + ", "
+                            + upvotes
+                            + ", "
+                            + stars);
         }
         authors = List.copyOf(authors);
         categories = List.copyOf(categories);
         links = List.copyOf(links);
     }
 
-    /// The date by which the paper is new: when it was featured, else published, else added here.
+    /// The date by which the paper is new: when it was featured, else announced, else published,
+    /// else added here.
     public Instant date() {
         if (featured != null) {
             return featured;
+        }
+        if (announced != null) {
+            return announced;
         }
         return published != null ? published : added;
     }
 
     /// Whether a source said when the paper appeared.
     public boolean isDated() {
-        return featured != null || published != null;
+        return featured != null || announced != null || published != null;
     }
 
     public Optional<ArxivId> arxivId() {
@@ -138,8 +151,10 @@ public record Paper(
         builder.links = new ArrayList<>(links);
         builder.published = published;
         builder.updated = updated;
+        builder.announced = announced;
         builder.featured = featured;
         builder.upvotes = upvotes;
+        builder.stars = stars;
         builder.comment = comment;
         builder.journalReference = journalReference;
         builder.withdrawn = withdrawn;
@@ -162,8 +177,10 @@ public record Paper(
         private List<PaperLink> links = new ArrayList<>();
         private @Nullable Instant published;
         private @Nullable Instant updated;
+        private @Nullable Instant announced;
         private @Nullable Instant featured;
         private int upvotes;
+        private int stars;
         private @Nullable String comment;
         private @Nullable String journalReference;
         private boolean withdrawn;
@@ -236,6 +253,11 @@ public record Paper(
             return this;
         }
 
+        public Builder announced(@Nullable Instant value) {
+            announced = value;
+            return this;
+        }
+
         public Builder featured(@Nullable Instant value) {
             featured = value;
             return this;
@@ -243,6 +265,11 @@ public record Paper(
 
         public Builder upvotes(int value) {
             upvotes = value;
+            return this;
+        }
+
+        public Builder stars(int value) {
+            stars = value;
             return this;
         }
 
@@ -281,8 +308,10 @@ public record Paper(
                     links,
                     published,
                     updated,
+                    announced,
                     featured,
                     upvotes,
+                    stars,
                     comment,
                     journalReference,
                     withdrawn,

@@ -2,6 +2,7 @@ package io.broadsheet.recommend;
 
 import io.broadsheet.paper.Paper;
 import java.util.List;
+import java.util.Optional;
 
 /// Why a paper is suggested.
 public sealed interface Reason {
@@ -36,9 +37,18 @@ public sealed interface Reason {
     /// People voted for it.
     record Upvoted(int here, int upstream) implements Reason {}
 
+    /// It is new, and what one of its authors wrote before was voted for.
+    ///
+    /// @param papers how many papers of that author's have votes, 1 or more
+    /// @param upvotes how many those have together at their source
+    record Promising(String author, int papers, int upvotes) implements Reason {}
+
     /// It is new.
     record Fresh() implements Reason {}
 
     /// It is old and good, for a day without anything new.
-    record Classic() implements Reason {}
+    ///
+    /// @param because why this one of all the old ones; empty where nothing speaks for it but its
+    ///   votes
+    record Classic(Optional<Reason> because) implements Reason {}
 }

@@ -14,6 +14,8 @@ import io.broadsheet.paper.PaperId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -42,12 +45,16 @@ public final class Recommender {
     private static final int PAPERS_OF_A_TOPIC = 100;
     private static final int DIVERSIFIED = 40;
     private static final int SHARED_WORDS = 3;
+    private static final int SPAN = 1_000;
+    private static final Duration LATE_ARRIVALS = Duration.ofDays(7);
+    private static final Duration LEARNT_FROM = Duration.ofDays(365);
 
     private final Catalogue catalogue;
     private final PaperSearch search;
     private final Library library;
     private final Clock clock;
     private final Diversity diversity;
+    private volatile @Nullable Learnt learnt;
 
     public Recommender(Catalogue catalogue, PaperSearch search, Library library, Clock clock) {
         this.catalogue = catalogue;
@@ -126,18 +133,31 @@ public final class Recommender {
     /// The best papers dated since a point in time that a person has not been shown: by the
     /// person's taste where there is one, else by votes.
     public List<Suggestion> since(UserRef user, ChannelRef here, Instant since, int limit) {
+        return since(user, here, since, Duration.ZERO, limit);
+    }
+
+    /// As [#since], and papers that came into the catalogue since, dated a few days earlier: an
+    /// arXiv paper is dated by its submission, and announced days later.
+    public List<Suggestion> arrivedSince(UserRef user, ChannelRef here, Instant since, int limit) {
+        return since(user, here, since, LATE_ARRIVALS, limit);
+    }
+
+    private List<Suggestion> since(
+            UserRef user, ChannelRef here, Instant since, Duration late, int limit) {
         Taste taste = taste(user, here);
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
         Instant now = clock.instant();
         List<Paper> span =
-                catalogue.dated(since, now, 500).stream()
+                catalogue.dated(since.minus(late), now, SPAN).stream()
+                        .filter(paper ->
+                                !paper.date().isBefore(since) || !paper.added().isBefore(since))
                         .filter(paper -> !seen.contains(paper.id()))
                         .filter(paper ->
                                 !taste.known().contains(paper.id()) && !taste.mutes().test(paper))
                         .toList();
         Map<PaperId, Integer> votes =
                 library.voteCounts(here, span.stream().map(Paper::id).toList());
-        Fit fit = fit(taste);
+        Fit fit = fit(taste, now);
         double bestVotes =
                 span.stream()
                         .mapToDouble(paper -> popularity(paper, votes.getOrDefault(paper.id(), 0)))
@@ -165,9 +185,29 @@ public final class Recommender {
     /// How well papers suit a channel.
     ///
     /// @param posted papers it has had
-    public Fit fit(ChannelRef channel, Set<PaperId> posted) {
-        return fit(taste(channel, posted));
+    /// @param at by when papers are new or old
+    public Fit fit(ChannelRef channel, Set<PaperId> posted, Instant at) {
+        return fit(taste(channel, posted), at);
     }
+
+    /// What papers promise on a day, from how those of the year before were taken. Remembered for
+    /// the day it was asked for last, until the catalogue changes.
+    public Promise promise(LocalDate day) {
+        Learnt latest = learnt;
+        long change = catalogue.lastChange();
+        if (latest == null || !latest.day().equals(day) || latest.change() != change) {
+            Instant until = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+            latest =
+                    new Learnt(
+                            day,
+                            change,
+                            Promise.of(catalogue.receptions(until.minus(LEARNT_FROM), until)));
+            learnt = latest;
+        }
+        return latest.promise();
+    }
+
+    private record Learnt(LocalDate day, long change, Promise promise) {}
 
     /// Papers about a topic, with how much they are, above 0 to 1 for the best.
     public Map<PaperId, Double> onTopic(String words) {
@@ -300,7 +340,7 @@ public final class Recommender {
     }
 
     private List<Suggestion> picks(Taste taste, int limit) {
-        return thinned(ranked(taste), taste, limit);
+        return thinned(ranked(taste, clock.instant()), taste, limit);
     }
 
     private List<Suggestion> thinned(List<Candidate> ranked, Taste taste, int limit) {
@@ -342,9 +382,10 @@ public final class Recommender {
                                 || reason instanceof Reason.InCategory);
     }
 
-    private Fit fit(Taste taste) {
+    private Fit fit(Taste taste, Instant now) {
         Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
-        return new Fit(ranked(taste), candidate -> suggestion(candidate, taste, liked).reason());
+        return new Fit(
+                ranked(taste, now), candidate -> suggestion(candidate, taste, liked).reason());
     }
 
     private Suggestion suggestion(Candidate candidate, Taste taste, Map<PaperId, Paper> liked) {
@@ -355,7 +396,7 @@ public final class Recommender {
                 known != null ? known : nearest(candidate.paper(), taste, liked));
     }
 
-    private List<Candidate> ranked(Taste taste) {
+    private List<Candidate> ranked(Taste taste, Instant now) {
         if (taste.isEmpty()) {
             return List.of();
         }
@@ -378,7 +419,6 @@ public final class Recommender {
                 }
             });
         }
-        Instant now = clock.instant();
         Map<PaperId, Paper> papers = load(List.copyOf(scores.keySet()));
         List<Candidate> ranked = new ArrayList<>();
         scores.forEach((id, score) -> {

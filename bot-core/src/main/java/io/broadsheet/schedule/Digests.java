@@ -24,6 +24,14 @@ public interface Digests {
     /// A platform's digests that are not stopped by a refusal.
     List<Digest> active(Platform platform);
 
+    /// Those of a workspace's people, stopped by a refusal or not.
+    List<Digest> in(Platform platform, String workspace);
+
+    /// Lets one go on that a refusal stopped; what falls due after `at` counts again.
+    ///
+    /// @return whether a refusal had stopped it
+    boolean readmit(long id, Instant at);
+
     /// Notes that one was sent, or that there was nothing to send.
     void sent(long id, Instant since);
 

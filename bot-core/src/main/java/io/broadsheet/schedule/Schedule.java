@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param id names it among all; never used again
 /// @param number names it in its channel, from 1; never used again there
-/// @param channelName how the channel was called when it was made
+/// @param channelName how the channel was called when that was last heard
 /// @param from what falls due later than this counts; moves when the schedule is resumed
 public record Schedule(
         long id,

@@ -21,6 +21,9 @@ public interface Schedules {
     /// A channel's schedules that are not removed, by number.
     List<Schedule> of(ChannelRef channel);
 
+    /// A workspace's schedules that are not removed, by channel and number.
+    List<Schedule> in(Platform platform, String workspace);
+
     /// A platform's active schedules.
     List<Schedule> active(Platform platform);
 
@@ -44,11 +47,26 @@ public interface Schedules {
     /// @return whether a refusal had paused it
     boolean readmit(long id, Instant at);
 
+    /// Notes how a channel is called now.
+    ///
+    /// @param name without `#`
+    /// @return whether one of its schedules had another name for it
+    boolean rename(ChannelRef channel, String name);
+
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);
 
     /// Who made a schedule, unless they have been forgotten since.
     Optional<UserRef> author(long id);
+
+    /// Notes whether somebody who uses the bot in a channel is one of its admins.
+    void seen(UserRef user, ChannelRef channel, boolean admin, Instant at);
+
+    /// Whether somebody was an admin of a channel when they last used the bot there.
+    boolean isAdmin(UserRef user, ChannelRef channel);
+
+    /// A channel's admins, as far as they have used the bot there, those seen last first.
+    List<UserRef> admins(ChannelRef channel, int limit);
 
     /// What was changed in a channel, latest first.
     List<Change> changes(ChannelRef channel, int limit);

@@ -9,6 +9,7 @@ import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.paper.PaperId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.FixedBitSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +72,26 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
             return new LuceneSearch(index, keeper, vectors, embeddings, version);
         } catch (IOException e) {
             throw new UncheckedIOException("the search index cannot be opened in " + folder, e);
+        }
+    }
+
+    /// How many papers the index in a folder has, for when no process has it open; 0 where there is
+    /// none.
+    public static long count(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (IndexFiles files = new IndexFiles(folder)) {
+            Optional<IndexFiles.Build> build = files.latest();
+            if (build.isEmpty()) {
+                return 0;
+            }
+            try (Directory _ = build.get().directory();
+                    DirectoryReader reader = build.get().reader()) {
+                return reader == null ? 0 : reader.numDocs();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the search index cannot be read in " + folder, e);
         }
     }
 

@@ -98,6 +98,11 @@ final class Columns {
         return new ChannelRef(new Platform(parts.get(0)), parts.get(1), parts.get(2));
     }
 
+    /// What the people and channels of a workspace begin with, and nobody else's.
+    static String workspace(Platform platform, String workspace) {
+        return escaped(platform.name()) + "/" + escaped(workspace) + "/";
+    }
+
     private static String reference(Platform platform, String workspace, String id) {
         return escaped(platform.name()) + "/" + escaped(workspace) + "/" + escaped(id);
     }

@@ -24,6 +24,10 @@ interface Database extends AutoCloseable {
     /// what it read.
     <T> T writeAlone(Work<T> work);
 
+    /// An expression of SQL for the time now, in milliseconds since 1970, by a clock that all
+    /// processes share: that of the computer where the database is.
+    String now();
+
     /// Connections that write.
     DataSource connections();
 

@@ -69,13 +69,16 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                     String.join(", ", known.authors()),
                     String.join(", ", authors));
             note(replaced, known, "categories", codes(known.categories()), codes(categories));
-            note(
-                    replaced,
-                    known,
-                    "journal",
-                    Objects.requireNonNullElse(known.journalReference(), ""),
-                    Objects.requireNonNullElse(journal, ""));
+            if (versioned && known.version() > 0) {
+                note(
+                        replaced,
+                        known,
+                        "version",
+                        Integer.toString(known.version()),
+                        Integer.toString(incoming.version()));
+            }
         }
+        noteJournal(replaced, known, journal);
         note(
                 replaced,
                 known,
@@ -92,8 +95,10 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 .links(union(known.links(), incoming.links()))
                 .published(earlier(known.published(), incoming.published()))
                 .updated(either(replaces, known.updated(), incoming.updated()))
+                .announced(earlier(known.announced(), incoming.announced()))
                 .featured(earlier(known.featured(), incoming.featured()))
                 .upvotes(Math.max(known.upvotes(), incoming.upvotes()))
+                .stars(Math.max(known.stars(), incoming.stars()))
                 .comment(either(replaces, known.comment(), incoming.comment()))
                 .journalReference(journal)
                 .withdrawn(withdrawn);
@@ -140,6 +145,18 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
             List<Replaced> replaced, Paper known, String field, String before, String after) {
         if (!before.isEmpty() && !before.equals(after)) {
             replaced.add(new Replaced(known.version(), field, before));
+        }
+    }
+
+    /// Where arXiv's metadata is known already, a journal reference that appears is news; else it
+    /// only completes what a poorer source said.
+    private static void noteJournal(
+            List<Replaced> replaced, Paper known, @Nullable String journal) {
+        String before = Objects.requireNonNullElse(known.journalReference(), "");
+        if (journal != null
+                && !journal.equals(before)
+                && (known.version() > 0 || !before.isEmpty())) {
+            replaced.add(new Replaced(known.version(), "journal", before));
         }
     }
 

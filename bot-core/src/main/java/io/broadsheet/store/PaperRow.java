@@ -40,8 +40,10 @@ final class PaperRow {
                     "links",
                     "published",
                     "updated",
+                    "announced",
                     "featured",
                     "upvotes",
+                    "stars",
                     "comment",
                     "journal_reference",
                     "withdrawn",
@@ -85,8 +87,10 @@ final class PaperRow {
                         .links(links(row.getString(c++)))
                         .published(time(row, c++))
                         .updated(time(row, c++))
+                        .announced(time(row, c++))
                         .featured(time(row, c++))
                         .upvotes(row.getInt(c++))
+                        .stars(row.getInt(c++))
                         .comment(row.getString(c++))
                         .journalReference(row.getString(c++))
                         .withdrawn(row.getInt(c++) != 0)
@@ -113,8 +117,10 @@ final class PaperRow {
                 lines(paper.links().stream().map(link -> link.kind() + " " + link.uri()).toList()));
         time(statement, c++, paper.published());
         time(statement, c++, paper.updated());
+        time(statement, c++, paper.announced());
         time(statement, c++, paper.featured());
         statement.setInt(c++, paper.upvotes());
+        statement.setInt(c++, paper.stars());
         statement.setString(c++, paper.comment());
         statement.setString(c++, paper.journalReference());
         statement.setInt(c++, paper.withdrawn() ? 1 : 0);
@@ -180,8 +186,10 @@ final class PaperRow {
                 .links(links)
                 .published(storable(paper.published()))
                 .updated(storable(paper.updated()))
+                .announced(storable(paper.announced()))
                 .featured(storable(paper.featured()))
                 .upvotes(paper.upvotes())
+                .stars(paper.stars())
                 .comment(Columns.textOrNull(paper.comment()))
                 .journalReference(Columns.textOrNull(paper.journalReference()))
                 .withdrawn(paper.withdrawn())

@@ -83,6 +83,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String now() {
+        return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+
+    @Override
     public DataSource connections() {
         return connections;
     }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -196,6 +197,22 @@ final class SqlCatalogue implements Catalogue {
     }
 
     @Override
+    public List<Reception> receptions(Instant from, Instant until) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT authors, upvotes, dated FROM paper WHERE dated >= ? AND dated < ?"
+                                        + " AND upvotes > 0 ORDER BY dated, id")
+                        .bind(0, Columns.millis(from))
+                        .bind(1, Columns.millis(until))
+                        .map((row, _) ->
+                                new Reception(
+                                        Columns.lines(row.getString(1)),
+                                        row.getInt(2),
+                                        Columns.instant(row.getLong(3))))
+                        .list());
+    }
+
+    @Override
     public List<Revision> history(PaperId id) {
         String column = Columns.paper(id);
         return database.read(handle ->
@@ -212,6 +229,41 @@ final class SqlCatalogue implements Catalogue {
                                         row.getString(3),
                                         row.getString(4)))
                         .list());
+    }
+
+    @Override
+    public Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after) {
+        Set<String> asked = new LinkedHashSet<>();
+        ids.forEach(id -> asked.add(Columns.paper(id)));
+        String sql =
+                "SELECT paper, at, version, field, said FROM revision WHERE at > "
+                        + Columns.millis(after)
+                        + " AND paper IN (";
+        return database.read(handle -> {
+            Set<String> current = new LinkedHashSet<>(asked);
+            InList.each(
+                    handle.getConnection(),
+                    "SELECT id FROM alias WHERE old_id IN (",
+                    asked,
+                    row -> current.add(row.getString(1)));
+            Map<PaperId, List<Revision>> changes = new LinkedHashMap<>();
+            InList.each(
+                    handle.getConnection(),
+                    sql,
+                    current,
+                    row ->
+                            changes.computeIfAbsent(
+                                            Columns.paper(row.getString(1)), _ -> new ArrayList<>())
+                                    .add(
+                                            new Revision(
+                                                    Columns.instant(row.getLong(2)),
+                                                    row.getInt(3),
+                                                    row.getString(4),
+                                                    row.getString(5))));
+            changes.values()
+                    .forEach(list -> list.sort(Comparator.comparing(Revision::changed).reversed()));
+            return changes;
+        });
     }
 
     private static List<Paper> papers(Handle handle, String sql, String... parameters)

@@ -79,6 +79,27 @@ final class SqlDigests implements Digests {
     }
 
     @Override
+    public List<Digest> in(Platform platform, String workspace) {
+        String prefix = Columns.workspace(platform, workspace);
+        return database.read(handle ->
+                handle.createQuery(SELECT + "WHERE substr(person, 1, ?) = ? ORDER BY id")
+                        .bind(0, prefix.codePointCount(0, prefix.length()))
+                        .bind(1, prefix)
+                        .map((row, _) -> digest(row))
+                        .list());
+    }
+
+    @Override
+    public boolean readmit(long id, Instant at) {
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE digest SET stopped = NULL, counts_from = ? WHERE id = ? AND stopped IS NOT NULL",
+                                millis(at),
+                                id)
+                        > 0);
+    }
+
+    @Override
     public void sent(long id, Instant since) {
         database.write(handle ->
                 handle.execute("UPDATE digest SET since = ? WHERE id = ?", millis(since), id));

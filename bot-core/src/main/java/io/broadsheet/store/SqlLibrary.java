@@ -43,7 +43,9 @@ final class SqlLibrary implements Library {
                     "person_interest",
                     "schedule_person",
                     "schedule_change_person",
-                    "digest");
+                    "channel_admin",
+                    "digest",
+                    "installation_person");
 
     /// A person seen again within this time is not written again.
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
@@ -404,6 +406,12 @@ final class SqlLibrary implements Library {
                             "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
                             person));
             all.put(
+                    "admin of",
+                    rows(
+                            handle,
+                            "SELECT channel, seen AS at FROM channel_admin WHERE person = ? ORDER BY channel",
+                            person));
+            all.put(
                     "schedules set up",
                     rows(
                             handle,
@@ -416,6 +424,13 @@ final class SqlLibrary implements Library {
                             handle,
                             "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
                                     + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
+                            person));
+            all.put(
+                    "installations",
+                    rows(
+                            handle,
+                            "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
+                                    + " ORDER BY platform, workspace",
                             person));
             return all;
         });

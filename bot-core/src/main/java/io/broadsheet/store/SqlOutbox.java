@@ -310,6 +310,25 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
+    public List<Entry> postsOf(PaperId paper, Instant since) {
+        String column = Columns.paper(paper);
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT o.job, o.day, o.slot, o.channel, o.due, o.state, o.detail, o.message, o.at"
+                                        + " FROM outbox o JOIN outbox_paper p"
+                                        + " ON p.job = o.job AND p.day = o.day AND p.slot = o.slot"
+                                        + " WHERE p.paper = "
+                                        + SqlCatalogue.CURRENT
+                                        + " AND o.state = 'posted' AND o.message <> '' AND o.channel IS NOT NULL"
+                                        + " AND o.at >= ? ORDER BY o.at DESC, o.job")
+                        .bind(0, column)
+                        .bind(1, column)
+                        .bind(2, millis(since))
+                        .map((row, _) -> entry(handle, row))
+                        .list());
+    }
+
+    @Override
     public int nextSlot(Job job, LocalDate day) {
         return database.read(handle ->
                 handle.createQuery(

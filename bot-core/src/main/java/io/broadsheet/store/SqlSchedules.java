@@ -13,6 +13,7 @@ import io.broadsheet.schedule.Schedules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -30,6 +31,9 @@ final class SqlSchedules implements Schedules {
     private static final String SELECT =
             "SELECT id, channel, number, channel_name, days, time, zone, topic, kind, role, thread, state, reason, refused,"
                     + " since, counts_from FROM schedule ";
+
+    /// An admin seen again within this time is not written again.
+    private static final Duration SEEN_PRECISION = Duration.ofHours(1);
 
     private final Database database;
 
@@ -94,6 +98,17 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
+    public List<Schedule> in(Platform platform, String workspace) {
+        String prefix = Columns.workspace(platform, workspace);
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE substr(channel, 1, ?) = ? AND state <> 'removed' ORDER BY channel, number",
+                        prefix.codePointCount(0, prefix.length()),
+                        prefix));
+    }
+
+    @Override
     public List<Schedule> active(Platform platform) {
         return database.read(handle ->
                 select(
@@ -149,6 +164,17 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
+    public boolean rename(ChannelRef channel, String name) {
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?",
+                                Columns.text(name),
+                                Columns.channel(channel),
+                                Columns.text(name))
+                        > 0);
+    }
+
+    @Override
     public boolean remove(long id, UserRef by, Instant at) {
         return change(
                 id,
@@ -168,6 +194,60 @@ final class SqlSchedules implements Schedules {
                         .mapTo(String.class)
                         .findOne()
                         .map(Columns::person));
+    }
+
+    @Override
+    public void seen(UserRef user, ChannelRef channel, boolean admin, Instant at) {
+        String person = Columns.person(user);
+        String place = Columns.channel(channel);
+        Optional<Long> known =
+                database.read(handle ->
+                        handle.createQuery(
+                                        "SELECT seen FROM channel_admin WHERE channel = ? AND person = ?")
+                                .bind(0, place)
+                                .bind(1, person)
+                                .mapTo(Long.class)
+                                .findOne());
+        if (!admin && known.isPresent()) {
+            database.write(handle ->
+                    handle.execute(
+                            "DELETE FROM channel_admin WHERE channel = ? AND person = ?",
+                            place,
+                            person));
+        } else if (admin
+                && known.filter(seen -> millis(at) - seen < SEEN_PRECISION.toMillis()).isEmpty()) {
+            database.write(handle ->
+                    handle.execute(
+                            "INSERT INTO channel_admin (channel, person, seen) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT (channel, person) DO UPDATE SET seen = excluded.seen",
+                            place,
+                            person,
+                            millis(at)));
+        }
+    }
+
+    @Override
+    public boolean isAdmin(UserRef user, ChannelRef channel) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT seen FROM channel_admin WHERE channel = ? AND person = ?")
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, Columns.person(user))
+                        .mapTo(Long.class)
+                        .findOne()
+                        .isPresent());
+    }
+
+    @Override
+    public List<UserRef> admins(ChannelRef channel, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT person FROM channel_admin WHERE channel = ? ORDER BY seen DESC, person LIMIT ?")
+                        .bind(0, Columns.channel(channel))
+                        .bind(1, limit)
+                        .mapTo(String.class)
+                        .map(Columns::person)
+                        .list());
     }
 
     @Override

@@ -6,9 +6,13 @@ import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.Processes;
+import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.source.HarvestJournal;
+import io.broadsheet.source.SourceJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +40,14 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
     private final VectorStore vectors;
     private final ImportJournal journal;
+    private final SourceJournal sources;
     private final LongCodes longCodes;
     private final Schedules schedules;
     private final Digests digests;
     private final Outbox outbox;
+    private final Installations installations;
+    private final HarvestJournal harvests;
+    private final Processes processes;
 
     private Store(Database database) {
         this.database = database;
@@ -48,10 +56,14 @@ public final class Store implements AutoCloseable {
         ledger = new SqlLedger(database);
         vectors = new SqlVectorStore(database);
         journal = new SqlImportJournal(database);
+        sources = new SqlSourceJournal(database);
         longCodes = new SqlLongCodes(database);
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
         outbox = new SqlOutbox(database);
+        installations = new SqlInstallations(database);
+        harvests = new SqlHarvestJournal(database);
+        processes = new SqlProcesses(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -104,6 +116,10 @@ public final class Store implements AutoCloseable {
         return journal;
     }
 
+    public SourceJournal sources() {
+        return sources;
+    }
+
     public LongCodes longCodes() {
         return longCodes;
     }
@@ -118,6 +134,18 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public Installations installations() {
+        return installations;
+    }
+
+    public HarvestJournal harvests() {
+        return harvests;
+    }
+
+    public Processes processes() {
+        return processes;
     }
 
     /// Connections for whoever keeps a table of its own here.

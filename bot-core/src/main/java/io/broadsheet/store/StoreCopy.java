@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Copies a SQLite store into an empty PostgreSQL database, and compares both row by row.
 public final class StoreCopy {
 
-    /// Every table, those that others refer to first. `scheduled_tasks` is filled anew by whoever
-    /// runs on the copy.
+    /// Every table, those that others refer to first. `scheduled_tasks` and `process` are filled
+    /// anew by whoever runs on the copy.
     static final List<String> TABLES =
             List.of(
                     "counter",
@@ -30,6 +30,10 @@ public final class StoreCopy {
                     "revision",
                     "vector",
                     "import_source",
+                    "source_turn",
+                    "source_query",
+                    "source_state",
+                    "source_field",
                     "long_code",
                     "member",
                     "shelf",
@@ -46,10 +50,17 @@ public final class StoreCopy {
                     "schedule_person",
                     "schedule_change",
                     "schedule_change_person",
+                    "channel_admin",
                     "digest",
                     "outbox",
                     "outbox_paper",
-                    "had");
+                    "had",
+                    "installation",
+                    "installation_person",
+                    "installation_word",
+                    "harvest",
+                    "harvested_day",
+                    "title_lookup");
 
     private static final int BATCH = 500;
 

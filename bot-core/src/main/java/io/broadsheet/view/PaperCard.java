@@ -20,6 +20,8 @@ public final class PaperCard {
 
     private static final int AUTHORS = 8;
     private static final int CATEGORIES = 5;
+    private static final int BRIEF_CATEGORIES = 2;
+    private static final int EXCERPT = 300;
 
     private final PaperActions actions;
 
@@ -54,9 +56,32 @@ public final class PaperCard {
         if (!links.isEmpty()) {
             blocks.add(new Block.Paragraph(links));
         }
-        note(blocks, publication(paper));
+        note(blocks, publication(paper, zone));
         note(blocks, people(standing, zone));
         blocks.add(new Block.Buttons(buttons(paper, standing, features)));
+        return blocks;
+    }
+
+    /// A few lines about a paper, the same for everybody who sees them.
+    public List<Block> brief(Paper paper, ZoneId zone) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(Span.strong(paper.title())));
+        List<Span> facts = new ArrayList<>();
+        String byline = Phrases.byline(paper);
+        if (!byline.isEmpty()) {
+            facts.add(Span.text(byline));
+        }
+        facts.addAll(Phrases.facts(paper, zone, 0, BRIEF_CATEGORIES));
+        note(blocks, Phrases.joined(facts));
+        if (!paper.summary().isBlank()) {
+            blocks.add(new Block.Quote(List.of(Span.text(Phrases.cut(paper.summary(), EXCERPT)))));
+        }
+        blocks.add(
+                new Block.Buttons(
+                        List.of(
+                                run(Button.Role.OPEN, "Open", Action.SHOW, paper),
+                                run(Button.Role.SAVE, "Save", Action.SAVE, paper),
+                                run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper))));
         return blocks;
     }
 
@@ -96,15 +121,30 @@ public final class PaperCard {
         return host.startsWith("www.") ? host.substring(4) : host;
     }
 
-    private static List<Span> publication(Paper paper) {
-        List<Span> spans = new ArrayList<>();
+    private static List<Span> publication(Paper paper, ZoneId zone) {
+        List<Span> remarks = new ArrayList<>();
         if (paper.journalReference() != null) {
-            spans.add(Span.text(paper.journalReference()));
+            remarks.add(Span.text(paper.journalReference()));
         }
         if (paper.comment() != null) {
-            spans.add(Span.text(Phrases.cut(paper.comment(), 200)));
+            remarks.add(Span.text(Phrases.cut(paper.comment(), 200)));
         }
-        return Phrases.joined(spans);
+        List<Span> spans = new ArrayList<>();
+        if (paper.version() > 1) {
+            spans.add(
+                    Span.text(
+                            "Version "
+                                    + paper.version()
+                                    + (paper.updated() == null ? "" : " of ")));
+            if (paper.updated() != null) {
+                spans.add(Phrases.day(paper.updated(), zone));
+            }
+            if (!remarks.isEmpty()) {
+                spans.add(Span.text(" · "));
+            }
+        }
+        spans.addAll(Phrases.joined(remarks));
+        return spans;
     }
 
     private static List<Span> people(Standing standing, ZoneId zone) {

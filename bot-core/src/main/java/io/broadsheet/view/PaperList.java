@@ -91,15 +91,20 @@ public final class PaperList {
 
     /// Entries of a post for many, each with a line that says why.
     ///
+    /// @param first number of the first entry, 1 or more
     /// @param whys as many as papers
     public List<Block> posted(
-            List<Paper> papers, List<String> whys, Map<PaperId, Integer> votesHere, ZoneId zone) {
+            List<Paper> papers,
+            int first,
+            List<String> whys,
+            Map<PaperId, Integer> votesHere,
+            ZoneId zone) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < papers.size(); i++) {
             blocks.add(
                     entry(
                             papers.get(i),
-                            i + 1,
+                            first + i,
                             votesHere,
                             whys.get(i).isEmpty() ? List.of() : List.of(Span.text(whys.get(i))),
                             zone,

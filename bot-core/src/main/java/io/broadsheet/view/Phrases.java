@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The wording that views share.
@@ -22,6 +23,8 @@ public final class Phrases {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
     private static final int NAMES = 3;
+    private static final String CLASSIC =
+            "A classic: nothing new today that this channel has not had";
 
     /// A number with its noun: `1 paper`, `2 papers`.
     public static String count(long number, String noun) {
@@ -123,11 +126,9 @@ public final class Phrases {
                             Span.strong(in.category()),
                             Span.text(", which you follow"));
             case Reason.Upvoted upvoted -> List.of(Span.text(upvotes(upvoted)));
+            case Reason.Promising promising -> List.of(Span.text(promising(promising)));
             case Reason.Fresh _ -> List.of(Span.text("New in the catalogue"));
-            case Reason.Classic _ ->
-                    List.of(
-                            Span.text(
-                                    "A classic: nothing new today that this channel has not had"));
+            case Reason.Classic _ -> List.of(Span.text(CLASSIC));
         };
     }
 
@@ -137,7 +138,9 @@ public final class Phrases {
             case Reason.OnTopic topic -> "On " + topic.topic();
             case Reason.ByAuthor author -> "By " + author.author() + ", whom this channel follows";
             case Reason.InCategory in -> "In " + in.category() + ", which this channel follows";
-            case Reason.Like _, Reason.Upvoted _, Reason.Fresh _, Reason.Classic _ ->
+            case Reason.Classic(Optional<Reason> because) ->
+                    CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
+            case Reason.Like _, Reason.Upvoted _, Reason.Promising _, Reason.Fresh _ ->
                     io.broadsheet.message.Block.plain(reason(reason));
         };
     }
@@ -181,6 +184,18 @@ public final class Phrases {
         return upvoted.upstream() == 0
                 ? here
                 : here + ", " + upvoted.upstream() + " at Hugging Face";
+    }
+
+    private static String promising(Reason.Promising promising) {
+        return "New, by "
+                + promising.author()
+                + ", whose "
+                + (promising.papers() == 1
+                        ? "earlier paper has "
+                        : String.format(
+                                Locale.ENGLISH, "%,d earlier papers have ", promising.papers()))
+                + count(promising.upvotes(), "upvote")
+                + " at Hugging Face";
     }
 
     /// A title's part before the colon where that names the paper, else its first words.

@@ -154,6 +154,8 @@ public final class InMemoryCatalogue implements Catalogue {
                 .published(first.published() != null ? first.published() : second.published())
                 .updated(first.updated() != null ? first.updated() : second.updated())
                 .featured(first.featured() != null ? first.featured() : second.featured())
+                .announced(first.announced() != null ? first.announced() : second.announced())
+                .stars(Math.max(known.stars(), incoming.stars()))
                 .upvotes(Math.max(known.upvotes(), incoming.upvotes()))
                 .comment(first.comment() != null ? first.comment() : second.comment())
                 .journalReference(
@@ -200,7 +202,22 @@ public final class InMemoryCatalogue implements Catalogue {
     }
 
     @Override
+    public synchronized List<Reception> receptions(Instant from, Instant until) {
+        return papers.values().stream()
+                .filter(paper -> !paper.date().isBefore(from) && paper.date().isBefore(until))
+                .filter(paper -> paper.upvotes() > 0)
+                .sorted(Comparator.comparing(Paper::date).thenComparing(Paper::id))
+                .map(paper -> new Reception(paper.authors(), paper.upvotes(), paper.date()))
+                .toList();
+    }
+
+    @Override
     public List<Revision> history(PaperId id) {
         return List.of();
+    }
+
+    @Override
+    public Map<PaperId, List<Revision>> changesOf(Collection<PaperId> ids, Instant after) {
+        return Map.of();
     }
 }

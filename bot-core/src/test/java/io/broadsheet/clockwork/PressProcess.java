@@ -47,6 +47,7 @@ final class PressProcess {
                         press,
                         store.schedules(),
                         store.digests(),
+                        store.processes(),
                         clock,
                         new Clockwork.Pace(
                                 worker,

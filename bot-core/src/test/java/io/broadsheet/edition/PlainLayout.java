@@ -26,8 +26,18 @@ public final class PlainLayout implements Layout {
     }
 
     @Override
-    public Reply digest(Digest digest, List<Item> items) {
-        return papers(items);
+    public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
+        return changes.isEmpty()
+                ? papers(items)
+                : Reply.say(
+                        changes.stream()
+                                .map(change ->
+                                        change.paper().id()
+                                                + (change.withdrawn() ? " withdrawn" : "")
+                                                + (change.published() ? " published" : "")
+                                                + " before v"
+                                                + change.version())
+                                .collect(Collectors.joining("; ")));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
@@ -17,6 +18,7 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
 import java.nio.file.Files;
@@ -35,6 +37,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +75,7 @@ class PressTest {
 
     @AfterEach
     void close() {
+        press.close();
         store.close();
     }
 
@@ -106,6 +111,46 @@ class PressTest {
     }
 
     @Test
+    void tellsInTheDigestWhatHappenedToSavedPapersAndOnce() throws Exception {
+        Digest digest =
+                store.digests().order(ANN, CHANNEL, Digest.Rhythm.DAILY, ZoneOffset.UTC, MORNING);
+        Job digests = new Job.OfDigest(digest.id());
+        List<Paper> three =
+                papers().subList(0, 3).stream()
+                        .map(paper -> paper.toBuilder().version(1).build())
+                        .toList();
+        store.catalogue().put(three, MORNING);
+        for (int i = 0; i < three.size(); i++) {
+            store.library().save(ANN, three.get(i).id(), MORNING.plusSeconds(i));
+        }
+        // Somebody's shelf only: nobody saved the fourth, and the sixth was saved after its change.
+        Paper sixth = papers().get(5).toBuilder().version(1).build();
+        store.catalogue().put(List.of(sixth), MORNING);
+        Instant later = MORNING.plusSeconds(60);
+        store.catalogue()
+                .put(
+                        List.of(
+                                three.get(0).toBuilder().version(3).build(),
+                                three.get(1).toBuilder().journalReference("J. Test 1").build(),
+                                three.get(2).toBuilder().version(2).withdrawn(true).build(),
+                                papers().get(3).toBuilder().withdrawn(true).build(),
+                                sixth.toBuilder().version(2).build()),
+                        later);
+        store.library().save(ANN, sixth.id(), later.plusSeconds(1));
+        press.run(digests);
+        assertThat(platform.notices).isEmpty();
+        now = DUE;
+        press.run(digests);
+        assertThat(platform.notices)
+                .containsExactly(
+                        "ann: arxiv:2501.00003 withdrawn before v1; arxiv:2501.00002 published before v0; "
+                                + "arxiv:2501.00001 before v1");
+        now = DUE.plus(Duration.ofDays(1));
+        press.run(digests);
+        assertThat(platform.notices).hasSize(1);
+    }
+
+    @Test
     void givesUpWhenTheDayIsOver() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
@@ -135,15 +180,23 @@ class PressTest {
 
     @Test
     void looksAgainWhereTheBotsRightsMayHaveChanged() throws Exception {
+        List<Job> again = new ArrayList<>();
+        Reachability reachability =
+                new ScheduleReachability(
+                        store.schedules(),
+                        store.digests(),
+                        press,
+                        (_, job) -> again.add(job),
+                        clock());
         Delivery.Refused refused =
                 new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, "may not write");
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(platform.notices).isEmpty();
         platform.refusing = Optional.of(refused);
-        assertThat(press.review(PLATFORM, Set.of("elsewhere"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("elsewhere"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
-        press.review(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
                 .isEqualTo(
                         new Schedule.State.Paused(
@@ -151,14 +204,49 @@ class PressTest {
         assertThat(platform.notices).containsExactly("ann: refused NO_PERMISSION");
         platform.refusing = Optional.empty();
         now = DUE.plusSeconds(1);
-        assertThat(press.review(PLATFORM, Set.of("w"))).containsExactly(job);
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
+        reachability.changed(PLATFORM, Set.of("w"));
+        assertThat(again).containsExactly(job);
         assertThat(platform.notices).last().isEqualTo("ann: resumed 1");
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
         // What a person paused stays paused.
         store.schedules().pause(schedule.id(), "by hand", Optional.of(ANN), now);
-        assertThat(press.review(PLATFORM, Set.of("w"))).isEmpty();
+        reachability.changed(PLATFORM, Set.of("w"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isFalse();
+    }
+
+    @Test
+    void tellsTheAdminsThatWereSeenAsWell() throws Exception {
+        UserRef bob = new UserRef(PLATFORM, "w", "bob");
+        store.schedules().seen(bob, CHANNEL, true, MORNING);
+        store.schedules().seen(ANN, CHANNEL, true, MORNING);
+        now = DUE;
+        platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
+        press.run(job);
+        assertThat(platform.notices)
+                .containsExactly("ann: refused NO_PERMISSION", "bob: refused NO_PERMISSION");
+    }
+
+    @Test
+    void changesAPostedCardOnceForManyVotes() throws Exception {
+        now = DUE;
+        press.run(job);
+        PaperId paper = log().getFirst().picks().getFirst().paper();
+        for (int i = 0; i < 50; i++) {
+            UserRef voter = new UserRef(PLATFORM, "w", "voter" + i);
+            store.library().seen(voter, CHANNEL, "Voter", now);
+            store.library().upvote(voter, paper, now);
+            press.voted(voter, paper);
+        }
+        // Somebody whose vote does not count in this channel.
+        UserRef stranger = new UserRef(PLATFORM, "w", "stranger");
+        press.voted(stranger, paper);
+        await(() -> !platform.edits.isEmpty());
+        assertThat(platform.edits).containsExactly("m1 " + paper);
+        platform.editing = new Delivery.RetryAfter(Duration.ofMillis(10), "busy");
+        press.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
+        await(() -> platform.edits.size() >= 3);
+        platform.editing = new Delivery.Posted("m1");
     }
 
     @Test
@@ -304,6 +392,14 @@ class PressTest {
         assertThat(platform.posts.getLast()).contains(DAY.plusDays(7).toString());
     }
 
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
     private Key key() {
         return new Key(job, DAY, 0);
     }
@@ -339,7 +435,8 @@ class PressTest {
                                 new PlainLayout(),
                                 clock(),
                                 "w",
-                                Duration.ofSeconds(90)));
+                                Duration.ofSeconds(90)),
+                        Duration.ofMillis(300));
         press.serve(platform);
     }
 
@@ -366,13 +463,21 @@ class PressTest {
         final List<String> posts = new ArrayList<>();
         final List<String> notices = new ArrayList<>();
         final Deque<Delivery> answers = new ArrayDeque<>();
+        final List<String> edits = new CopyOnWriteArrayList<>();
         Duration remembers = Duration.ZERO;
+        volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
         Optional<Delivery.Refused> refusing = Optional.empty();
 
         @Override
         public Optional<Delivery.Refused> check(ChannelRef channel) {
             return refusing;
+        }
+
+        @Override
+        public Delivery edit(ChannelRef channel, String posted, Reply message) {
+            edits.add(posted + " " + message.plain());
+            return editing;
         }
 
         @Override

@@ -40,7 +40,9 @@ abstract class CatalogueContract extends StoreContract {
                     .published(Instant.parse("2025-03-18T17:00:00.123Z"))
                     .updated(Instant.parse("2025-04-01T00:00:00Z"))
                     .featured(Instant.parse("2025-03-20T00:00:00Z"))
+                    .announced(Instant.parse("2025-03-19T04:00:00Z"))
                     .upvotes(17)
+                    .stars(250)
                     .comment("Accepted")
                     .journalReference("Nature 1")
                     .withdrawn(true)
@@ -98,7 +100,9 @@ abstract class CatalogueContract extends StoreContract {
                         new Revision(later, 1, "title", "Old title"),
                         new Revision(later, 1, "abstract", "About Old title"),
                         new Revision(later, 1, "authors", "Ann Author, Bob Writer"),
-                        new Revision(later, 1, "categories", "cs.CV"));
+                        new Revision(later, 1, "categories", "cs.CV"),
+                        new Revision(later, 1, "version", "1"),
+                        new Revision(later, 1, "journal", ""));
 
         Instant latest = later.plusSeconds(5);
         catalogue.put(
@@ -109,12 +113,32 @@ abstract class CatalogueContract extends StoreContract {
                                 .withdrawn(true)
                                 .build()),
                 latest);
-        assertThat(catalogue.history(newer.id()).subList(0, 2))
+        assertThat(catalogue.history(newer.id()).subList(0, 3))
                 .containsExactlyInAnyOrder(
                         new Revision(latest, 2, "title", "New title"),
+                        new Revision(latest, 2, "version", "2"),
                         new Revision(latest, 2, "withdrawn", "false"));
         assertThat(catalogue.findByTitleKey(PaperId.titleKey("newest TITLE"))).hasSize(1);
         assertThat(catalogue.findByTitleKey(PaperId.titleKey("Old title"))).isEmpty();
+    }
+
+    @Test
+    void noticesAJournalReferenceThatAppearsAndTellsWhatChangedSince() {
+        Paper known = arxivPaper("2501.00001", "A title").version(1).build();
+        Paper featured = arxivPaper("2501.00002", "Another title").build();
+        catalogue.put(List.of(known, featured), NOON);
+        Instant later = NOON.plusSeconds(60);
+        catalogue.put(
+                List.of(
+                        known.toBuilder().journalReference("J. Test 1 (2026)").build(),
+                        // What a poorer source left out is no news.
+                        featured.toBuilder().journalReference("J. Test 2 (2026)").build()),
+                later);
+        assertThat(catalogue.changesOf(List.of(known.id(), featured.id()), NOON))
+                .containsExactly(
+                        Map.entry(known.id(), List.of(new Revision(later, 1, "journal", ""))));
+        assertThat(catalogue.changesOf(List.of(known.id()), later)).isEmpty();
+        assertThat(catalogue.changesOf(List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -132,6 +156,8 @@ abstract class CatalogueContract extends StoreContract {
                         .version(1)
                         .withdrawn(true)
                         .upvotes(3)
+                        .announced(NOON)
+                        .stars(4)
                         .published(NOON.minusSeconds(9))
                         .organisation("Lab")
                         .build();
@@ -144,6 +170,8 @@ abstract class CatalogueContract extends StoreContract {
         assertThat(now.published()).isEqualTo(NOON.minusSeconds(9));
         assertThat(now.organisation()).isEqualTo("Lab");
         assertThat(now.upvotes()).isEqualTo(5);
+        assertThat(now.stars()).isEqualTo(4);
+        assertThat(now.announced()).isEqualTo(NOON);
         assertThat(now.withdrawn()).isFalse();
         assertThat(catalogue.history(newer.id())).isEmpty();
         assertThat(put(older)).isEqualTo(Intake.UNCHANGED);

@@ -3,6 +3,7 @@ package io.broadsheet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digest.Rhythm;
 import java.time.Duration;
@@ -53,5 +54,20 @@ abstract class DigestsContract extends StoreContract {
         assertThat(digests.active(Platform.SLACK)).isEmpty();
         digests.order(ANN, VISION, Rhythm.DAILY, LORD_HOWE, NOON);
         assertThat(digests.active(Platform.SLACK)).hasSize(1);
+    }
+
+    @Test
+    void readmitsWhatARefusalStopped() {
+        Digest ann = digests.order(ANN, VISION, Rhythm.DAILY, LORD_HOWE, NOON);
+        digests.order(
+                new UserRef(Platform.SLACK, "T10", "U-ann"), VISION, Rhythm.DAILY, LORD_HOWE, NOON);
+        assertThat(digests.in(Platform.SLACK, "T1")).containsExactly(ann);
+        assertThat(digests.readmit(ann.id(), NOON)).isFalse();
+        digests.refused(ann.id(), "the bot's access was revoked");
+        assertThat(digests.readmit(ann.id(), NOON.plusSeconds(9))).isTrue();
+        Digest found = digests.find(ann.id()).orElseThrow();
+        assertThat(found.stopped()).isEmpty();
+        assertThat(found.from()).isEqualTo(NOON.plusSeconds(9));
+        assertThat(found.since()).isEqualTo(ann.since());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
@@ -217,8 +218,10 @@ abstract class LibraryContract extends StoreContract {
                         "mutes",
                         "last lists",
                         "digest",
+                        "admin of",
                         "schedules set up",
-                        "changes to schedules");
+                        "changes to schedules",
+                        "installations");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
         assertThat(all.get("saved"))
                 .containsExactly(
@@ -248,6 +251,7 @@ abstract class LibraryContract extends StoreContract {
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        schedules.seen(user, VISION, true, NOON);
         schedules.add(
                 VISION,
                 "vision",
@@ -259,6 +263,18 @@ abstract class LibraryContract extends StoreContract {
                         Optional.empty()),
                 user,
                 NOON);
+        store.installations()
+                .keep(
+                        new Installation(
+                                user.platform(),
+                                "T-" + user.id(),
+                                "Lab",
+                                "U-bot",
+                                Optional.of(user),
+                                List.of(),
+                                Optional.empty(),
+                                NOON,
+                                Optional.empty()));
     }
 
     @Test

@@ -41,6 +41,18 @@ abstract class OutboxContract extends StoreContract {
     private static final List<Pick> PICKS = List.of(new Pick(ONE, "New"), new Pick(TWO, "On x"));
 
     @Test
+    void findsThePostsThatHaveAPaper() {
+        Claiming.Taken claim = take(KEY, NOON);
+        send(claim, NOON);
+        assertThat(outbox.postsOf(ONE, NOON)).isEmpty();
+        outbox.settle(claim, new Outcome.Posted("m1"), NOON.plusSeconds(1));
+        assertThat(outbox.postsOf(ONE, NOON)).extracting(Entry::key).containsExactly(KEY);
+        assertThat(outbox.postsOf(TWO, NOON)).extracting(Entry::message).containsExactly("m1");
+        assertThat(outbox.postsOf(ONE, NOON.plusSeconds(2))).isEmpty();
+        assertThat(outbox.postsOf(arxiv("2501.00003"), NOON)).isEmpty();
+    }
+
+    @Test
     void letsOneClaimAndKeepsOthersOff() {
         Claiming.Taken claim = take(KEY, NOON);
         assertThat(claim.unsure()).isEmpty();

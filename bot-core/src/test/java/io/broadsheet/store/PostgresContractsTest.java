@@ -68,4 +68,28 @@ class PostgresContractsTest {
             return PostgresServer.SHARED;
         }
     }
+
+    @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheHarvestJournal extends HarvestJournalContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
+    class OfTheSources extends SourceJournalContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
 }

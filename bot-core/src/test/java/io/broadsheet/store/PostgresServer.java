@@ -46,6 +46,12 @@ public final class PostgresServer implements TestEngine {
         return address(name);
     }
 
+    /// A copy of a database that nobody is connected to.
+    public synchronized PostgresAddress copy(PostgresAddress original, String name) {
+        create(name, original.database());
+        return address(name);
+    }
+
     private PostgresAddress address(String database) {
         return new PostgresAddress(
                 "localhost", server().getPort(), database, "postgres", "postgres", "");

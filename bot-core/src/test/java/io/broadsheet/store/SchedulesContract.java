@@ -2,11 +2,13 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -99,6 +101,23 @@ abstract class SchedulesContract extends StoreContract {
     }
 
     @Test
+    void knowsAWorkspacesSchedulesAndItsChannelsNames() {
+        Schedule vision = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule audio = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        ChannelRef elsewhere = new ChannelRef(Platform.SLACK, "T10", "C-vision");
+        schedules.add(elsewhere, "vision", DAILY, ANN, NOON);
+        Schedule removed = schedules.add(VISION, "vision", RICH, ANN, NOON);
+        schedules.remove(removed.id(), ANN, NOON);
+
+        assertThat(schedules.in(Platform.SLACK, "T1")).containsExactly(audio, vision);
+        assertThat(schedules.rename(VISION, "seeing")).isTrue();
+        assertThat(schedules.rename(VISION, "seeing")).isFalse();
+        assertThat(schedules.find(vision.id()).orElseThrow().channelName()).isEqualTo("seeing");
+        assertThat(schedules.of(elsewhere).getFirst().channelName()).isEqualTo("vision");
+        assertThat(schedules.in(Platform.SLACK, "T2")).isEmpty();
+    }
+
+    @Test
     void givesNoNumberTwice() {
         long first = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
         assertThat(schedules.remove(first, ANN, NOON)).isTrue();
@@ -139,6 +158,38 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(schedules.changes(VISION, 10))
                 .allSatisfy(change -> assertThat(change.by()).isEmpty())
                 .hasSize(3);
+    }
+
+    @Test
+    void knowsTheAdminsOfAChannelAsTheyWereSeenLast() {
+        schedules.seen(ANN, VISION, true, NOON);
+        schedules.seen(BOB, VISION, true, NOON.plusSeconds(1));
+        schedules.seen(BOB, AUDIO, false, NOON);
+        assertThat(schedules.admins(VISION, 5)).containsExactly(BOB, ANN);
+        assertThat(schedules.admins(VISION, 1)).containsExactly(BOB);
+        assertThat(schedules.admins(AUDIO, 5)).isEmpty();
+        assertThat(schedules.isAdmin(ANN, VISION)).isTrue();
+        assertThat(schedules.isAdmin(ANN, AUDIO)).isFalse();
+        schedules.seen(BOB, VISION, false, NOON.plusSeconds(2));
+        assertThat(schedules.admins(VISION, 5)).containsExactly(ANN);
+        schedules.seen(ANN, VISION, true, NOON.plus(Duration.ofDays(1)));
+        library.forget(ANN);
+        assertThat(schedules.isAdmin(ANN, VISION)).isFalse();
+    }
+
+    @Test
+    void countsTheProcessesThatPost() {
+        Duration silent = Duration.ofSeconds(20);
+        assertThat(store.processes().beat("one", Platform.SLACK, NOON, silent)).isEqualTo(1);
+        assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(5), silent))
+                .isEqualTo(2);
+        assertThat(store.processes().beat("two", Platform.DISCORD, NOON.plusSeconds(5), silent))
+                .isEqualTo(1);
+        assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(21), silent))
+                .isEqualTo(1);
+        store.processes().leave("two");
+        assertThat(store.processes().beat("one", Platform.SLACK, NOON.plusSeconds(21), silent))
+                .isEqualTo(1);
     }
 
     @Test

@@ -68,4 +68,28 @@ class SqliteContractsTest {
             return TestEngine.SQLITE;
         }
     }
+
+    @Nested
+    class OfTheInstallations extends InstallationsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheHarvestJournal extends HarvestJournalContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheSources extends SourceJournalContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.ArxivId;
@@ -16,6 +17,9 @@ import io.broadsheet.paper.PaperLink;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.source.HarvestJournal;
+import io.broadsheet.source.Rejection;
+import io.broadsheet.source.SourceJournal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +88,7 @@ class StoreCopyTest {
                                                             + " AND name NOT LIKE 'sqlite_%'")
                                             .mapTo(String.class)
                                             .list());
-            tables.removeAll(List.of("flyway_schema_history", "scheduled_tasks"));
+            tables.removeAll(List.of("flyway_schema_history", "scheduled_tasks", "process"));
             assertThat(StoreCopy.TABLES).containsExactlyInAnyOrderElementsOf(tables);
         }
     }
@@ -122,6 +126,14 @@ class StoreCopyTest {
         store.vectors().keep("m", Map.of(one, new float[] {1, -2, 0.5f}));
         store.journal().reached("a file", 12, NOON);
         store.longCodes().keep("1:search something long", NOON);
+        store.sources().takeTurn("arxiv", Duration.ofSeconds(3), Duration.ofSeconds(60));
+        store.sources()
+                .answered("arxiv", "q", new SourceJournal.Asked(NOON, "\"e\"", null, "unknown"));
+        store.sources().noteAnswer("arxiv", NOON, List.of(new Rejection("entry 7", "no title")));
+        store.sources().noteFields("arxiv", "rss", NOON, List.of("new"), List.of("title"));
+        store.harvests().reachBack("arxiv", LocalDate.of(2026, 3, 1));
+        store.harvests().noteComplete("arxiv", LocalDate.of(2026, 3, 2), 7, NOON);
+        store.harvests().noteTitle(paper(3).id(), new HarvestJournal.TitleAsked(2, NOON));
         store.library().seen(ANN, VISION, "Ann\u0000 😀", NOON);
         store.library().save(ANN, one, NOON);
         store.library().upvote(ANN, one, NOON);
@@ -132,6 +144,7 @@ class StoreCopyTest {
         store.library().credit(ANN, one, NOON);
         store.library().follow(new Owner.Person(ANN), new Interest.Topic("größe"), NOON);
         store.library().mute(new Owner.Channel(VISION), new Interest.Topic("x"), NOON);
+        store.schedules().seen(ANN, VISION, true, NOON);
         store.digests().order(ANN, VISION, Digest.Rhythm.WEEKLY, ZoneOffset.UTC, NOON);
         Schedule schedule =
                 store.schedules()
@@ -161,6 +174,19 @@ class StoreCopyTest {
                         NOON,
                         Duration.ofSeconds(60));
         store.outbox().settle(claim, new Outbox.Outcome.Posted("m"), NOON);
+        store.installations()
+                .keep(
+                        new Installation(
+                                Platform.SLACK,
+                                "T1",
+                                "Lab",
+                                "U-bot",
+                                Optional.of(ANN),
+                                List.of("commands"),
+                                Optional.of("1.00000000.AAAA"),
+                                NOON,
+                                Optional.empty()));
+        store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
     }
 
     private static Paper paper(int i) {

@@ -113,7 +113,7 @@ final class DiscordAnswer {
         }
     }
 
-    private void atOnce(Reply reply, boolean everybody) {
+    private void atOnce(Reply reply, boolean everybody) throws InterruptedException {
         Form form = reply.form();
         if (form != null) {
             if (event instanceof IModalCallback callback) {
@@ -138,9 +138,17 @@ final class DiscordAnswer {
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, hook.retrieveOriginal().complete()));
         }
+        if (reply.continues().isPresent()) {
+            List<MessageCreateData> sequel = renderer.render(await(reply.continues().get()));
+            hook.editOriginal(MessageEditData.fromCreateData(sequel.getFirst())).complete();
+            more(sequel, hook, hidden);
+        }
     }
 
-    private void afterDeferring(Reply reply, InteractionHook hook, boolean everybody) {
+    private void afterDeferring(Reply first, InteractionHook hook, boolean everybody)
+            throws InterruptedException {
+        // Discord shows already that an answer is coming, so what is said meanwhile is left out.
+        Reply reply = first.continues().isPresent() ? await(first.continues().get()) : first;
         Form form = reply.form();
         List<MessageCreateData> messages = renderer.render(form == null ? reply : noFormHere(form));
         boolean hidden = hidden(reply, everybody);

@@ -1,7 +1,7 @@
 package io.broadsheet.discord;
 
-import io.broadsheet.chat.DestinationListener;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -43,12 +43,12 @@ final class DiscordDestinations extends ListenerAdapter {
 
     private static final Duration MOMENT = Duration.ofMillis(500);
 
-    private final DestinationListener listener;
+    private final Reachability listener;
     private final Executor threads;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean telling = new AtomicBoolean();
 
-    DiscordDestinations(DestinationListener listener, Executor threads) {
+    DiscordDestinations(Reachability listener, Executor threads) {
         this.listener = listener;
         this.threads = threads;
     }

@@ -68,7 +68,7 @@ final class DiscordListener extends ListenerAdapter {
             ExecutorService workers,
             InFlight inFlight,
             Clock clock) {
-        this.conversation = conversation;
+        this.conversation = conversation.withSequels();
         this.callers = callers;
         this.workers = workers;
         this.inFlight = inFlight;

@@ -4,10 +4,11 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.DestinationListener;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
@@ -64,9 +65,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// Discord says "the past few minutes" (resources/message); two are few.
     private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
-    /// Discord takes 50 requests a second of a bot (topics/rate-limits); half of them are left to
-    /// what people wait for. A channel takes about one message a second.
-    private static final Pacing PACE = new Pacing(25, 5, 1, Duration.ofSeconds(60));
+    /// Discord takes 50 requests a second of a bot (topics/rate-limits); answers to interactions do
+    /// not count, and four are left for everything else. A channel takes about one message a
+    /// second.
+    private static final Pacing PACE = new Pacing(46, 5, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -82,6 +84,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final DiscordListener listener;
     private final DiscordRegistration registration;
     private final InFlight inFlight = new InFlight();
+    private final DiscordTraffic traffic = new DiscordTraffic();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-", 0).factory());
 
@@ -94,7 +97,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     /// A request that Discord would carry out twice is sent once, see [OnceOnly].
     private final OkHttpClient http =
-            new OkHttpClient.Builder().addInterceptor(new OnceOnly()).build();
+            new OkHttpClient.Builder()
+                    .addInterceptor(traffic)
+                    .addInterceptor(new OnceOnly())
+                    .build();
 
     private final DiscordDestinations destinations;
     private final DiscordSessions sessions;
@@ -110,7 +116,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private DiscordPlatform(
             DiscordConfig config,
             Conversation conversation,
-            DestinationListener destinations,
+            Reachability destinations,
             Clock clock) {
         this.config = config;
         this.posting =
@@ -133,7 +139,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public static DiscordPlatform start(
             DiscordConfig config,
             Conversation conversation,
-            DestinationListener destinations,
+            Reachability destinations,
             Clock clock) {
         DiscordPlatform platform = new DiscordPlatform(config, conversation, destinations, clock);
         platform.connecting.start();
@@ -165,9 +171,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         return edit(channel, posted, message, "");
     }
 
-    /// Replaces what a posted message says, where it mentions a role; nobody is notified again.
-    ///
-    /// @param role the role that the message mentions, empty for none
+    @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
         return through(discord -> posting.edit(discord, channel, posted, message, role));
     }
@@ -204,6 +208,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Set<Caller.Feature> features() {
         return Set.of(Caller.Feature.THREADS);
+    }
+
+    @Override
+    public void tell(Traffic heard) {
+        traffic.tell(heard);
     }
 
     @Override
@@ -342,7 +351,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                                 _ -> new RestConfig().setBaseUrl(config.restUrl().toString()))
                         .setSessionController(sessions)
                         .setHttpClient(http)
-                        .addEventListeners(listener, destinations, new Connection());
+                        // The first to hear of an event notes when it arrived.
+                        .addEventListeners(traffic, listener, destinations, new Connection());
         if (!config.shards().automatic()) {
             builder.setShardsTotal(config.shards().total())
                     .setShards(config.shards().first(), config.shards().last());

@@ -78,7 +78,7 @@ class DiscordCommandsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         core.press().serve(platform);

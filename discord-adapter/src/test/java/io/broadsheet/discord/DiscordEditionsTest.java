@@ -43,7 +43,7 @@ class DiscordEditionsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         core.press().serve(platform);
@@ -291,7 +291,7 @@ class DiscordEditionsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         core.press().serve(platform);
         FakeDiscord.await("the notice", () -> direct(ROOT).size() == 1);

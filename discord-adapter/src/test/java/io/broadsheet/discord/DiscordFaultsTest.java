@@ -56,7 +56,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;
@@ -80,7 +80,7 @@ class DiscordFaultsTest {
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
-                            config, core.conversation(), core.destinations(), Clock.systemUTC())) {
+                            config, core.conversation(), core.reachability(), Clock.systemUTC())) {
                 FakeDiscord.await(
                         "the sentence",
                         () -> platform.health().detail().contains("does not accept"));
@@ -118,7 +118,7 @@ class DiscordFaultsTest {
                                 false,
                                 ZoneOffset.UTC),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC())) {
             FakeDiscord.await(
                     "the first failure",
@@ -241,7 +241,7 @@ class DiscordFaultsTest {
                     DiscordPlatform.start(
                             DiscordPlatformTest.config(discord),
                             core.conversation(),
-                            core.destinations(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 FakeDiscord.await(
                         "the sentence",
@@ -308,7 +308,7 @@ class DiscordFaultsTest {
                     DiscordPlatform.start(
                             DiscordPlatformTest.config(discord),
                             broken.conversation(),
-                            broken.destinations(),
+                            broken.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
                 broken.close();
@@ -431,7 +431,7 @@ class DiscordFaultsTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10)));
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
         return platform;

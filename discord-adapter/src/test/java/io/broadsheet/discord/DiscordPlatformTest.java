@@ -44,7 +44,7 @@ class DiscordPlatformTest {
                 DiscordPlatform.start(
                         config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
     }

@@ -49,7 +49,7 @@ class DiscordRegistrationTest {
                 DiscordPlatform.start(
                         DiscordPlatformTest.config(discord),
                         core.conversation(),
-                        core.destinations(),
+                        core.reachability(),
                         Clock.systemUTC());
         try (platform) {
             assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();

@@ -41,7 +41,7 @@ class DiscordScaleTest {
                     DiscordPlatform.start(
                             DiscordPlatformTest.config(discord),
                             core.conversation(),
-                            core.destinations(),
+                            core.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(5))).isTrue();
                 long ready = System.nanoTime() - start;
@@ -118,7 +118,7 @@ class DiscordScaleTest {
                             ZoneOffset.UTC);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
-                            config, core.conversation(), core.destinations(), Clock.systemUTC())) {
+                            config, core.conversation(), core.reachability(), Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(1))).isTrue();
 
                 assertThat(platform.health().detail())

@@ -337,7 +337,12 @@ public final class FakeDiscord implements AutoCloseable {
     private final List<String> crossposted = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+    private final java.util.ArrayDeque<Long> lately = new java.util.ArrayDeque<>();
+    private final Map<String, java.util.ArrayDeque<Long>> messagesLately =
+            new ConcurrentHashMap<>();
+    private final AtomicInteger tooMany = new AtomicInteger();
+    private volatile boolean limited;
     private final AtomicLong counter = new AtomicLong();
     private final AtomicInteger componentIds = new AtomicInteger();
     private volatile List<String> lastMentions = List.of();
@@ -563,6 +568,55 @@ public final class FakeDiscord implements AutoCloseable {
     public void loseAnswers(String route, int times) {
         faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), null));
     }
+
+    /// From now on no more than 50 requests are taken within a second, answers to interactions not
+    /// counted, and no more than five messages of a channel within five (topics/rate-limits).
+    public FakeDiscord enforceLimits() {
+        limited = true;
+        return this;
+    }
+
+    /// How many requests were refused because they were too many.
+    public int tooMany() {
+        return tooMany.get();
+    }
+
+    private void count(String route) {
+        if (!limited || route.contains("/interactions/") || route.contains("/webhooks/")) {
+            return;
+        }
+        java.util.regex.Matcher message = MESSAGE.matcher(route);
+        boolean over;
+        synchronized (lately) {
+            over = isOver(lately, 50, 1_000);
+        }
+        if (message.matches()) {
+            java.util.ArrayDeque<Long> ofChannel =
+                    messagesLately.computeIfAbsent(
+                            message.group(1), _ -> new java.util.ArrayDeque<>());
+            synchronized (ofChannel) {
+                over |= isOver(ofChannel, 5, 5_000);
+            }
+        }
+        if (over) {
+            tooMany.incrementAndGet();
+            throw new Refused(new Refusal(429, 0, "You are being rate limited.", 1, true));
+        }
+    }
+
+    private static boolean isOver(java.util.ArrayDeque<Long> times, int most, long millis) {
+        long now = System.nanoTime();
+        while (!times.isEmpty() && now - times.peek() > millis * 1_000_000) {
+            times.poll();
+        }
+        if (times.size() >= most) {
+            return true;
+        }
+        times.add(now);
+        return false;
+    }
+
+    private static final Pattern MESSAGE = Pattern.compile("POST /channels/(\\d+)/messages");
 
     /// The gateway takes no connection until it is up again.
     public void setGatewayDown(boolean down) {
@@ -986,6 +1040,7 @@ public final class FakeDiscord implements AutoCloseable {
         requests.add(route);
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            count(route);
             Fault fault = fault(route);
             if (fault != null && fault.act() != null) {
                 refuse(exchange, fault.act());
@@ -1027,6 +1082,11 @@ public final class FakeDiscord implements AutoCloseable {
         Refused(int status, int code, String message) {
             super(message);
             this.refusal = new Refusal(status, code, message, 0, false);
+        }
+
+        Refused(Refusal refusal) {
+            super(refusal.message());
+            this.refusal = refusal;
         }
     }
 

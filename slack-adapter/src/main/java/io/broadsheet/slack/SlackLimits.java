@@ -62,6 +62,9 @@ final class SlackLimits {
     /// The label of an input: 2,000.
     static final int INPUT_LABEL = 1_900;
 
+    /// What may be typed into an input: 3,000.
+    static final int INPUT = 2_850;
+
     /// What a modal carries unseen: 3,000.
     static final int PRIVATE_METADATA = 3_000;
 

@@ -16,6 +16,9 @@ final class BlockKit {
 
     private static final Pattern DATE =
             Pattern.compile("<!date\\^\\d{1,12}\\^[^|^<>]{1,60}\\|[^<>|]{1,300}>");
+    private static final Pattern GROUP =
+            Pattern.compile(
+                    "\\{\"type\":\"section\",\"text\":\\{\"type\":\"mrkdwn\",\"text\":\"<!subteam\\^S[A-Z0-9]+>\"}}");
     private static final Set<String> STYLES =
             Set.of(
                     "bold",
@@ -86,6 +89,15 @@ final class BlockKit {
     /// What Slack would refuse in a message's blocks; empty where nothing.
     static List<String> messageProblems(JsonArray blocks) {
         return problems(blocks, 50, 13_200, false);
+    }
+
+    /// @param mentioning whether the first block may mention a user group, which is all it says
+    static List<String> messageProblems(JsonArray blocks, boolean mentioning) {
+        JsonArray rest = blocks.deepCopy();
+        if (mentioning && !rest.isEmpty() && GROUP.matcher(rest.get(0).toString()).matches()) {
+            rest.remove(0);
+        }
+        return messageProblems(rest);
     }
 
     /// What Slack would refuse in the blocks of a modal or a Home tab.

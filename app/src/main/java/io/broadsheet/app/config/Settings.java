@@ -20,7 +20,9 @@ public record Settings(
         Database database,
         Catalogue catalogue,
         Search search,
+        Sources sources,
         Http http,
+        Slack slack,
         Discord discord,
         Console console) {
 
@@ -66,6 +68,121 @@ public record Settings(
                     String embeddings,
             @Setting(fallback = "1", example = "1", least = 1, most = 64) int threads) {}
 
+    /// Where new papers come from.
+    ///
+    /// @param contact how the sources' people reach whoever runs this bot
+    /// @param firstDays how many days are taken in of a source that was never harvested
+    public record Sources(
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_CONTACT:}",
+                            example = "papers@example.org",
+                            must = "empty, or an address of mail or of a web page, on one line",
+                            pattern = "|[\\x21-\\x7e]{3,200}")
+                    String contact,
+            @Setting(fallback = "14", example = "14", least = 1, most = 3_650) int firstDays,
+            HuggingFace huggingFace,
+            Arxiv arxiv,
+            SemanticScholar semanticScholar,
+            OpenAlex openAlex) {}
+
+    /// Hugging Face's papers.
+    ///
+    /// @param url the site, without a path
+    /// @param token of an account, for a larger allowance; empty for none
+    /// @param refreshedDays for how many days votes and stars are kept up to date
+    public record HuggingFace(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://huggingface.co",
+                            example = "https://huggingface.co",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:HF_TOKEN:}",
+                            example = "hf_...",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String token,
+            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays) {}
+
+    /// arXiv.
+    ///
+    /// @param apiUrl the query API
+    /// @param oaiUrl the OAI-PMH interface
+    /// @param rssUrl the feeds of announcements, without a path
+    /// @param categories whose papers are harvested
+    /// @param secondsBetweenRequests in all processes together
+    public record Arxiv(
+            @Setting(fallback = "true", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://export.arxiv.org/api/query",
+                            example = "https://export.arxiv.org/api/query",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String apiUrl,
+            @Setting(
+                            fallback = "https://oaipmh.arxiv.org/oai",
+                            example = "https://oaipmh.arxiv.org/oai",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String oaiUrl,
+            @Setting(
+                            fallback = "https://rss.arxiv.org",
+                            example = "https://rss.arxiv.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String rssUrl,
+            @Setting(
+                            fallback = "cs.AI, cs.CL, cs.CV, cs.LG",
+                            example = "[cs.CV, stat.ML]",
+                            must = "a list of arXiv's categories",
+                            pattern =
+                                    "[a-z]{2,8}(?:-[a-z]{2,4})?(?:\\.[A-Za-z]{2}(?:-[a-z]{2,8})?|\\.[a-z]{2,8}(?:-[a-z]{2,8})?)?")
+                    List<String> categories,
+            @Setting(fallback = "3", example = "3", least = 0, most = 3_600)
+                    int secondsBetweenRequests) {
+        public Arxiv {
+            categories = List.copyOf(categories);
+        }
+    }
+
+    /// Semantic Scholar, for lookups.
+    ///
+    /// @param key empty for the allowance that everybody shares
+    public record SemanticScholar(
+            @Setting(fallback = "false", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://api.semanticscholar.org",
+                            example = "https://api.semanticscholar.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:SEMANTIC_SCHOLAR_KEY:}",
+                            example = "a key",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String key) {}
+
+    /// OpenAlex, for lookups.
+    ///
+    /// @param key OpenAlex asks for one
+    public record OpenAlex(
+            @Setting(fallback = "false", example = "true") boolean enabled,
+            @Setting(
+                            fallback = "https://api.openalex.org",
+                            example = "https://api.openalex.org",
+                            must = Settings.ADDRESS_FORM,
+                            pattern = Settings.ADDRESS_PATTERN)
+                    String url,
+            @Setting(
+                            fallback = "${ENV:OPENALEX_KEY:}",
+                            example = "a key",
+                            must = Settings.KEY_FORM,
+                            pattern = Settings.KEY_PATTERN)
+                    String key) {}
+
     /// The HTTP server of `broadsheet serve`.
     ///
     /// @param address the interface it listens on
@@ -84,6 +201,109 @@ public record Settings(
                             least = 0,
                             most = 65535)
                     int port) {}
+
+    /// The bot on Slack.
+    ///
+    /// @param botToken the bot's token, empty for no Slack
+    /// @param appToken the app-level token of Socket Mode
+    /// @param signingSecret what Slack signs its requests with in HTTP mode
+    /// @param mode `socket` or `http`
+    /// @param path where Slack's requests arrive in HTTP mode
+    /// @param apiUrl Slack's Web API, ending before the methods' names
+    /// @param administrators the ids of people who administer every channel
+    /// @param unfurlDomains domains whose links to papers are unfurled, at most five
+    /// @param install how workspaces install the bot by themselves
+    public record Slack(
+            @Setting(
+                            fallback = "${ENV:SLACK_BOT_TOKEN:}",
+                            example = "xoxb-...",
+                            must = "empty, or a bot's token, which begins with xoxb-",
+                            pattern = "|xoxb-[\\w-]+")
+                    String botToken,
+            @Setting(
+                            fallback = "${ENV:SLACK_APP_TOKEN:}",
+                            example = "xapp-...",
+                            must = "empty, or an app-level token, which begins with xapp-",
+                            pattern = "|xapp-[\\w-]+")
+                    String appToken,
+            @Setting(
+                            fallback = "${ENV:SLACK_SIGNING_SECRET:}",
+                            example = "8f742231b10e8888abcd99yyyzzz85a5",
+                            must = "empty, or the app's signing secret",
+                            pattern = "|[\\w-]{16,128}")
+                    String signingSecret,
+            @Setting(
+                            fallback = "socket",
+                            example = "socket",
+                            must = "socket or http",
+                            pattern = "socket|http")
+                    String mode,
+            @Setting(
+                            fallback = "/slack/events",
+                            example = "/slack/events",
+                            must = "a path that begins with /",
+                            pattern = "/[A-Za-z0-9/_.-]+")
+                    String path,
+            @Setting(
+                            fallback = "https://slack.com/api/",
+                            example = "https://slack.com/api/",
+                            must = "an http or https address",
+                            pattern = "https?://[^\\s/]+(?:/[^\\s]*)?")
+                    String apiUrl,
+            @Setting(
+                            fallback = "",
+                            example = "[U012AB3CD]",
+                            must = "ids of Slack members",
+                            pattern = "[UW][A-Z0-9]{2,30}")
+                    List<String> administrators,
+            @Setting(
+                            fallback = "",
+                            example = "[papers.example.org]",
+                            must = "domains",
+                            pattern = "[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+")
+                    List<String> unfurlDomains,
+            SlackInstall install) {
+        public Slack {
+            administrators = List.copyOf(administrators);
+            unfurlDomains = List.copyOf(unfurlDomains);
+        }
+    }
+
+    /// How Slack workspaces install the bot by themselves, each with a token of its own.
+    ///
+    /// @param clientId the app's client id, empty where there is one workspace with one token
+    /// @param clientSecret the app's client secret
+    /// @param address the bot's public address
+    /// @param keys what tokens are encrypted with, separated by commas; the first one encrypts
+    /// @param purgeAfterDays how many days what belongs to a workspace is kept after it left
+    public record SlackInstall(
+            @Setting(
+                            fallback = "${ENV:SLACK_CLIENT_ID:}",
+                            example = "1234567890.1234567890123",
+                            must = "empty, or the app's client id, two numbers with a dot between",
+                            pattern = "|\\d+\\.\\d+")
+                    String clientId,
+            @Setting(
+                            fallback = "${ENV:SLACK_CLIENT_SECRET:}",
+                            example = "0123456789abcdef0123456789abcdef",
+                            must = "empty, or the app's client secret",
+                            pattern = "|[\\w-]{16,128}")
+                    String clientSecret,
+            @Setting(
+                            fallback = "${ENV:SLACK_PUBLIC_ADDRESS:}",
+                            example = "https://bot.example.org",
+                            must = "empty, or the https address under which the bot is reached",
+                            pattern =
+                                    "|https://[^\\s/?#]+(?:/[^\\s?#]*)?|http://(?:localhost|127\\.0\\.0\\.1)(?::\\d+)?")
+                    String address,
+            @Setting(
+                            fallback = "${ENV:SLACK_TOKEN_KEYS:}",
+                            example = "the output of: openssl rand -base64 32",
+                            must = "empty, or keys of 32 bytes in base64, separated by commas",
+                            pattern =
+                                    "|[A-Za-z0-9+/_=-]{43,44}(?:\\s*,\\s*[A-Za-z0-9+/_=-]{43,44})*")
+                    String keys,
+            @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {}
 
     /// The bot on Discord.
     ///
@@ -143,6 +363,19 @@ public record Settings(
             @Setting(fallback = "system", example = "Europe/Berlin") ZoneId zone,
             @Setting(fallback = "true", example = "true") boolean administrator,
             @Setting(fallback = "100", example = "100", least = 40, most = 400) int width) {}
+
+    /// A source's address.
+    static final String ADDRESS_PATTERN =
+            "https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}\\])(?::\\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?";
+
+    /// The same in words.
+    static final String ADDRESS_FORM = "an http or https address without user and query";
+
+    /// A key that goes into a header of HTTP.
+    static final String KEY_PATTERN = "[\\x21-\\x7e]{0,500}";
+
+    /// The same in words.
+    static final String KEY_FORM = "empty, or a key of letters, digits and signs without spaces";
 
     /// What a person or a channel may be called in the console.
     public static final String NAME_PATTERN = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._-]{0,79}";

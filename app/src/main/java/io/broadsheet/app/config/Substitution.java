@@ -19,7 +19,7 @@ final class Substitution {
             Pattern.compile("\\$\\{ENV:([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");
     private static final Pattern SECRET_NAME =
             Pattern.compile(
-                    "(?i).*(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|(?:^|_)KEY$|API_?KEY).*");
+                    "(?i).*(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|(?:^|[_.])KEYS?$|API_?KEY).*");
 
     private final Map<String, String> environment;
 

@@ -29,7 +29,8 @@ public interface Dialogue {
     /// @param text what was typed up to the cursor
     List<Completion> complete(String text, Caller caller);
 
-    static Dialogue with(Conversation conversation) {
+    static Dialogue with(Conversation patient) {
+        Conversation conversation = patient.withSequels();
         return new Dialogue() {
             @Override
             public Reply typed(String text, Caller caller) {

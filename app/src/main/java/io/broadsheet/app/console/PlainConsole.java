@@ -8,9 +8,13 @@ import io.broadsheet.message.Span;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 
 /// The console for pipes and files: a command a line, its answer, an empty line. What is written
@@ -34,11 +38,17 @@ public final class PlainConsole {
     /// Reads commands to the end and answers each as it comes.
     public void run(BufferedReader in, PrintWriter out) throws IOException {
         for (Optional<String> line = readLine(in); line.isPresent(); line = readLine(in)) {
-            Optional<List<String>> answer = answer(line.get());
-            if (answer.isEmpty()) {
+            AtomicBoolean begun = new AtomicBoolean();
+            Optional<List<String>> rest =
+                    answer(
+                            session.enter(line.get(), Look.PLAIN),
+                            first -> {
+                                print(first, begun.getAndSet(true), out);
+                            });
+            if (rest.isEmpty()) {
                 return;
             }
-            print(answer.get(), out);
+            print(rest.get(), begun.get(), out);
         }
     }
 
@@ -55,9 +65,14 @@ public final class PlainConsole {
     }
 
     private void print(List<String> lines, PrintWriter out) {
+        print(lines, false, out);
+    }
+
+    /// @param continued whether it goes on with what was printed before
+    private void print(List<String> lines, boolean continued, PrintWriter out) {
         synchronized (printing) {
             if (!lines.isEmpty()) {
-                if (said) {
+                if (said && !continued) {
                     out.println();
                 }
                 said = true;
@@ -69,12 +84,31 @@ public final class PlainConsole {
 
     /// The answer to one line: no lines where nothing is said, empty where the conversation ends.
     public Optional<List<String>> answer(String line) {
-        return switch (session.enter(line, Look.PLAIN)) {
-            case Session.Outcome.Say(List<AttributedString> lines) ->
-                    Optional.of(lines.stream().map(AttributedString::toString).toList());
+        List<String> all = new ArrayList<>();
+        return answer(session.enter(line, Look.PLAIN), all::addAll)
+                .map(rest -> {
+                    all.addAll(rest);
+                    return List.copyOf(all);
+                });
+    }
+
+    /// @param first takes lines that are there before the rest is
+    private Optional<List<String>> answer(Session.Outcome outcome, Consumer<List<String>> first) {
+        return switch (outcome) {
+            case Session.Outcome.Say(List<AttributedString> lines) -> Optional.of(plain(lines));
+            case Session.Outcome.SayFirst(
+                            List<AttributedString> lines,
+                            Supplier<Session.Outcome> rest) -> {
+                first.accept(plain(lines));
+                yield answer(rest.get(), first);
+            }
             case Session.Outcome.Ask(Form form) -> Optional.of(lines(refuse(form)));
             case Session.Outcome.Leave() -> Optional.empty();
         };
+    }
+
+    private static List<String> plain(List<AttributedString> lines) {
+        return lines.stream().map(AttributedString::toString).toList();
     }
 
     /// Lets somebody else talk, or the same person elsewhere.

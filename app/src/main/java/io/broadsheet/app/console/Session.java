@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,9 @@ final class Session {
 
         /// It prints these lines; none means nothing is said.
         record Say(List<AttributedString> lines) implements Outcome {}
+
+        /// It prints these lines, and then does what comes of the rest, which may take its time.
+        record SayFirst(List<AttributedString> lines, Supplier<Outcome> rest) implements Outcome {}
 
         /// It asks for what the form needs.
         record Ask(Form form) implements Outcome {}
@@ -232,6 +236,13 @@ final class Session {
                     case NEW, REPLACE -> mine();
                     case CHANNEL -> everybodys();
                 };
+        if (reply.continues().isPresent()) {
+            // Nothing is to be pressed in it, and the sequel is the answer that counts.
+            CompletableFuture<Reply> sequel = reply.continues().get();
+            return new Outcome.SayFirst(
+                    Sheet.set(reply, Menu.EMPTY, seat.channel(), look, seat.zone(), files),
+                    () -> answer(guarded(sequel::join), look, onEntry));
+        }
         remember(turns, mine(), new Turn(replies, onEntry));
         return new Outcome.Say(set(reply, seat.channel(), place, look));
     }

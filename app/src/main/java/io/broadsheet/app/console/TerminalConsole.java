@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -161,6 +162,12 @@ public final class TerminalConsole {
                     print(List.of(line("")));
                 }
                 yield true;
+            }
+            case Session.Outcome.SayFirst(
+                            List<AttributedString> lines,
+                            Supplier<Session.Outcome> rest) -> {
+                print(lines);
+                yield carryOn(rest.get());
             }
             case Session.Outcome.Ask(Form form) ->
                     ask(form)

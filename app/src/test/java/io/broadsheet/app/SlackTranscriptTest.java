@@ -1,0 +1,312 @@
+package io.broadsheet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.command.CommandBook;
+import io.broadsheet.command.CommandSpec;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.core.CoreSettings;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.slack.FakeSlack;
+import io.broadsheet.slack.FakeSlack.Answer;
+import io.broadsheet.slack.FakeSlack.Message;
+import io.broadsheet.slack.FakeSlack.Person;
+import io.broadsheet.slack.SlackConfig;
+import io.broadsheet.slack.SlackPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The console's transcripts, acted out in Slack: every line is typed after `/paper` there, through
+/// socket, SDK and adapter, and everything that the core says must be read there. What the core
+/// says comes from a second bot that lives through the same, without any platform.
+class SlackTranscriptTest {
+
+    private static final Path FOLDER =
+            ProjectFilesTest.PROJECT.resolve("app/src/test/resources/transcripts");
+    private static final List<Path> PAPERS =
+            List.of(
+                    ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl"),
+                    FOLDER.resolve("daily-papers.json"));
+    private static final Instant START = Instant.parse("2025-03-20T09:00:00Z");
+    private static final Pattern SEAT = Pattern.compile("@(\\S+) #(\\S+)( admin)?");
+    private static final Pattern CLOCK = Pattern.compile("@clock \\+(P\\S+)");
+    private static final Pattern KEY = Pattern.compile("([a-z])(\\d{0,2})");
+
+    /// The labels of the console's keys.
+    private static final Map<String, String> KEYS =
+            Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
+
+    @TempDir private static Path homes;
+
+    private static Path prepared;
+
+    @TestFactory
+    Stream<DynamicTest> slackSaysWhatTheCoreSays() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    file.getFileName().toString(), () -> act(file)));
+        }
+    }
+
+    private void act(Path file) throws Exception {
+        List<String> lines = Files.readAllLines(file);
+        SettableClock clock = new SettableClock(START);
+        try (FakeSlack slack = FakeSlack.start();
+                BotCore alone = core(clock);
+                BotCore core = core(clock)) {
+            for (String line : lines) {
+                Matcher seat = SEAT.matcher(line);
+                if (seat.matches() && slack.channels().stream().noneMatch(seat.group(2)::equals)) {
+                    slack.addChannel(seat.group(2));
+                }
+            }
+            try (SlackPlatform platform =
+                    SlackPlatform.start(
+                            new SlackConfig(
+                                    slack.botToken(),
+                                    slack.appToken(),
+                                    "",
+                                    SlackConfig.Mode.SOCKET,
+                                    slack.apiUrl(),
+                                    ZoneOffset.UTC,
+                                    Set.of()),
+                            core.conversation(),
+                            Clock.systemUTC())) {
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                Play play = new Play(slack, alone, clock);
+                lines.forEach(play::line);
+
+                assertThat(play.compared).as("answers compared").isPositive();
+                assertThat(slack.violations()).isEmpty();
+            }
+        }
+    }
+
+    /// A bot with a copy of one prepared home, so that two of them rank alike.
+    private BotCore core(Clock clock) throws IOException {
+        Path home = Files.createTempDirectory(homes, "home");
+        try (Stream<Path> files = Files.walk(prepared(clock))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = home.resolve(prepared.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return BotCore.start(settings(home), clock);
+    }
+
+    private Path prepared(Clock clock) throws IOException {
+        if (prepared == null) {
+            Path home = Files.createTempDirectory(homes, "prepared");
+            BotCore.start(settings(home), clock).close();
+            prepared = home;
+        }
+        return prepared;
+    }
+
+    private static CoreSettings settings(Path home) {
+        return new CoreSettings(home, PAPERS, CoreSettings.NO_MODEL, 1);
+    }
+
+    private static final class Play {
+        private final FakeSlack slack;
+        private final BotCore alone;
+        private final SettableClock clock;
+        private String name = "ana";
+        private String room = "general";
+        private boolean administrator;
+        private Reply said = Reply.say("nothing yet");
+        private Message shown;
+        private int compared;
+
+        Play(FakeSlack slack, BotCore alone, SettableClock clock) {
+            this.slack = slack;
+            this.alone = alone;
+            this.clock = clock;
+        }
+
+        void line(String line) {
+            Matcher seat = SEAT.matcher(line);
+            Matcher time = CLOCK.matcher(line);
+            if (seat.matches()) {
+                name = seat.group(1);
+                room = seat.group(2);
+                administrator = seat.group(3) != null;
+                shown = null;
+            } else if (time.matches()) {
+                String span = time.group(1);
+                clock.pass(
+                        span.contains("T") || !span.matches(".*[WMY].*")
+                                ? Duration.parse(span)
+                                : Duration.ofDays(Period.parse(span).getDays()));
+            } else if (line.startsWith("> ")) {
+                enter(line.substring(2).strip());
+            }
+        }
+
+        private void enter(String line) {
+            String text = line.matches("\\d+") ? "show " + line : line;
+            Matcher key = KEY.matcher(text);
+            if (!key.matches()) {
+                command(text);
+            } else if (KEYS.containsKey(key.group(1))) {
+                press(KEYS.get(key.group(1)), key.group(2));
+            }
+        }
+
+        private void command(String text) {
+            if (text.startsWith("/") || isAskedBack(text)) {
+                // The console's own commands and the answers to its questions.
+                return;
+            }
+            said = alone.conversation().typed(text, caller());
+            if (said.asksFor().isPresent()) {
+                return;
+            }
+            Answer answer = slack.command(person(), room, text);
+            shown = answer.message();
+            compare(text, answer);
+        }
+
+        /// Whether a line is what the console understands beyond the command book.
+        private static boolean isAskedBack(String text) {
+            String word = text.split(" ")[0];
+            return Set.of("yes", "no", "quit", "exit").contains(word)
+                    && CommandBook.typed().stream().map(CommandSpec::name).noneMatch(word::equals);
+        }
+
+        private void press(String label, String number) {
+            Optional<CommandCode> code = code(label, number);
+            if (code.isEmpty() || shown == null) {
+                return;
+            }
+            said = alone.conversation().pressed(code.get(), caller());
+            Answer answer = slack.pressCode(person(), shown, code.get().value());
+            shown = answer.message();
+            compare(label + number, answer);
+        }
+
+        private Optional<CommandCode> code(String label, String number) {
+            return said.blocks().stream()
+                    .flatMap(block ->
+                            switch (block) {
+                                case Block.Entry entry
+                                        when number.equals(String.valueOf(entry.number())) ->
+                                        entry.buttons().stream();
+                                case Block.Buttons buttons when number.isEmpty() ->
+                                        buttons.buttons().stream();
+                                default -> Stream.<Button>of();
+                            })
+                    .filter(Button.Run.class::isInstance)
+                    .map(Button.Run.class::cast)
+                    .filter(button -> button.label().equals(label))
+                    .map(Button.Run::code)
+                    .findFirst();
+        }
+
+        private void compare(String what, Answer answer) {
+            for (String text : texts(said)) {
+                String wanted = letters(text);
+                FakeSlack.await(
+                        "'" + text + "' in the answer to " + what + ": " + shown.shown(),
+                        () -> letters(read(answer)).contains(wanted));
+            }
+            compared++;
+        }
+
+        /// All that somebody reads of an answer, with what came as a file.
+        private String read(Answer answer) {
+            return Stream.concat(
+                            answer.messages().stream().map(Message::shown),
+                            slack.filesIn(FakeSlack.directChannel(person().id())).values().stream())
+                    .collect(Collectors.joining("\n"));
+        }
+
+        /// Slack's rights are remembered for a while, so with them somebody is another person.
+        private Person person() {
+            Person plain = Person.named(name).in("Etc/UTC");
+            return administrator ? new Person(plain.id() + "A", name, true, "Etc/UTC") : plain;
+        }
+
+        private Caller caller() {
+            return new Caller(
+                    new UserRef(Platform.SLACK, FakeSlack.TEAM, person().id()),
+                    new ChannelRef(Platform.SLACK, FakeSlack.TEAM, slack.channel(room).id()),
+                    name,
+                    room,
+                    java.time.ZoneId.of("Etc/UTC"),
+                    Locale.US,
+                    administrator,
+                    Set.of(Caller.Feature.FORMS, Caller.Feature.SHARING, Caller.Feature.THREADS));
+        }
+    }
+
+    private static List<String> texts(Reply reply) {
+        List<String> texts = new ArrayList<>();
+        reply.blocks()
+                .forEach(block -> {
+                    switch (block) {
+                        case Block.Heading(String text) -> texts.add(text);
+                        case Block.Paragraph(List<Span> spans) -> add(spans, texts);
+                        case Block.Quote(List<Span> spans) -> add(spans, texts);
+                        case Block.Note(List<Span> spans) -> add(spans, texts);
+                        case Block.Facts(List<Block.Fact> facts) ->
+                                facts.forEach(fact -> {
+                                    texts.add(fact.label());
+                                    add(fact.value(), texts);
+                                });
+                        case Block.Entry entry -> {
+                            texts.add(entry.number() + ". " + entry.title());
+                            entry.details().forEach(detail -> add(detail, texts));
+                        }
+                        case Block.Bullets(List<List<Span>> all) ->
+                                all.forEach(spans -> add(spans, texts));
+                        case Block.Verbatim(String text) -> texts.add(text);
+                        case Block.File file -> texts.add(file.content());
+                        case Block.Buttons _, Block.Divider _ -> {}
+                    }
+                });
+        return texts;
+    }
+
+    private static void add(List<Span> spans, List<String> texts) {
+        spans.stream()
+                .filter(span -> !(span instanceof Span.Time))
+                .forEach(span -> texts.add(span.plain()));
+    }
+
+    private static String letters(String text) {
+        StringBuilder letters = new StringBuilder();
+        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+        return letters.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.broadsheet.command;
+
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.PaperReferences;
+import io.broadsheet.view.PaperCard;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// What a link to a paper unfolds to: a few lines for everybody, nothing of who did what.
+final class UnfurlHandler {
+
+    private final Desk desk;
+
+    UnfurlHandler(Desk desk) {
+        this.desk = desk;
+    }
+
+    Optional<Reply> handle(String address, ZoneId zone) {
+        return desk.finder()
+                .known(PaperReferences.parse(address))
+                .map(paper -> Reply.of(new PaperCard(desk.codes()).brief(paper, zone)));
+    }
+}

@@ -1,0 +1,150 @@
+package io.broadsheet.core;
+
+import io.broadsheet.command.Checkup.Finding;
+import io.broadsheet.source.HarvestJournal;
+import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceState;
+import io.broadsheet.source.Sources;
+import io.broadsheet.view.Phrases;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/// How the sources are, as `doctor` says it: one finding for each that is on, with a further one
+/// where its records or fields are not what they were.
+final class SourceFindings {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    private static final int FIELDS = 8;
+
+    private SourceFindings() {}
+
+    static List<Finding> of(Sources sources, HarvestJournal journal) {
+        Set<String> harvested =
+                sources.harvested().stream().map(PaperSource::name).collect(Collectors.toSet());
+        List<Finding> findings = new ArrayList<>();
+        List<SourceState> on = sources.states().stream().filter(SourceState::on).toList();
+        if (on.isEmpty()) {
+            findings.add(Finding.note("sources", "none is on: papers come in from files only"));
+        }
+        for (SourceState state : on) {
+            StringJoiner said = new StringJoiner("; ");
+            said.add(answers(state));
+            if (harvested.contains(state.source())) {
+                said.add(harvest(journal.standing(state.source())));
+            }
+            boolean bad = state.circuit() != SourceState.Circuit.CLOSED;
+            boolean note = state.lastAnswer() == null || failedLast(state);
+            findings.add(
+                    bad
+                            ? Finding.bad(state.title(), said.toString())
+                            : note
+                                    ? Finding.note(state.title(), said.toString())
+                                    : Finding.good(state.title(), said.toString()));
+            records(state, findings);
+            fields(state, findings);
+        }
+        return findings;
+    }
+
+    private static boolean failedLast(SourceState state) {
+        return state.lastFailure() != null
+                && (state.lastAnswer() == null || state.lastFailure().isAfter(state.lastAnswer()));
+    }
+
+    private static String answers(SourceState state) {
+        StringJoiner said = new StringJoiner("; ");
+        switch (state.circuit()) {
+            case CLOSED -> {}
+            case OPEN -> said.add("left alone for a while, as it failed too often");
+            case HALF_OPEN -> said.add("being tried again, as it failed too often");
+        }
+        said.add(
+                state.lastAnswer() == null
+                        ? "has not answered yet"
+                        : "last answered " + at(state.lastAnswer()));
+        if (failedLast(state) && state.lastFailure() != null) {
+            said.add("failed " + at(state.lastFailure()) + ": " + withoutStop(state.failure()));
+        }
+        if (state.restingUntil() != null) {
+            said.add("asked to be left alone until " + at(state.restingUntil()));
+        }
+        return said.toString();
+    }
+
+    private static String harvest(HarvestJournal.Standing standing) {
+        if (standing.since() == null) {
+            return "not harvested yet";
+        }
+        String days =
+                standing.lastDay() == null
+                        ? "no day is in yet of those since " + standing.since()
+                        : Phrases.count(standing.days(), "day")
+                                + " since "
+                                + standing.since()
+                                + " are in, the last "
+                                + standing.lastDay();
+        return standing.failures() == 0
+                ? days
+                : days
+                        + "; the last "
+                        + (standing.failures() == 1
+                                ? "harvest"
+                                : Phrases.count(standing.failures(), "harvest"))
+                        + " broke off";
+    }
+
+    private static void records(SourceState state, List<Finding> findings) {
+        if (state.rejected() > 0) {
+            findings.add(
+                    Finding.note(
+                            state.title() + ", records",
+                            Phrases.count(state.rejected(), "record")
+                                    + " could not be taken"
+                                    + (state.lastRejection() == null
+                                            ? ""
+                                            : ", the last: " + state.lastRejection())));
+        }
+    }
+
+    private static void fields(SourceState state, List<Finding> findings) {
+        StringJoiner said = new StringJoiner("; ");
+        names(state, SourceState.FieldWarning.Change.MISSING, "no longer sent: ", said);
+        names(state, SourceState.FieldWarning.Change.ADDED, "new and not understood: ", said);
+        if (said.length() > 0) {
+            findings.add(Finding.note(state.title() + ", fields", said.toString()));
+        }
+    }
+
+    private static void names(
+            SourceState state,
+            SourceState.FieldWarning.Change change,
+            String lead,
+            StringJoiner said) {
+        List<String> names =
+                state.warnings().stream()
+                        .filter(warning -> warning.change() == change)
+                        .map(SourceState.FieldWarning::field)
+                        .toList();
+        if (!names.isEmpty()) {
+            said.add(lead + Phrases.names(names, FIELDS));
+        }
+    }
+
+    private static String at(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+}

@@ -1,0 +1,159 @@
+package io.broadsheet.edition;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Reachability;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Schedules;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Pauses schedules and digests where the bot cannot post any more, and lets those go on that only
+/// a refusal had stopped; what a person paused stays paused.
+public final class ScheduleReachability implements Reachability {
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduleReachability.class);
+
+    private final Schedules schedules;
+    private final Digests digests;
+    private final Press press;
+    private final Alarm alarm;
+    private final Clock clock;
+
+    public ScheduleReachability(
+            Schedules schedules, Digests digests, Press press, Alarm alarm, Clock clock) {
+        this.schedules = schedules;
+        this.digests = digests;
+        this.press = press;
+        this.alarm = alarm;
+        this.clock = clock;
+    }
+
+    @Override
+    public void lost(ChannelRef channel, Delivery.Refused why) {
+        safely(
+                channel,
+                () ->
+                        schedules.of(channel).stream()
+                                .filter(Schedule::active)
+                                .forEach(schedule -> press.stop(schedule, why)));
+    }
+
+    @Override
+    public void regained(ChannelRef channel) {
+        safely(channel, () -> regained(channel, schedules.of(channel)));
+    }
+
+    @Override
+    public void lost(Platform platform, String workspace, Delivery.Refused why) {
+        String reason = Press.inWords(why.refusal());
+        safely(
+                platform + "/" + workspace,
+                () -> {
+                    schedules.in(platform, workspace).stream()
+                            .filter(Schedule::active)
+                            .forEach(schedule ->
+                                    schedules.pause(
+                                            schedule.id(),
+                                            reason,
+                                            Optional.empty(),
+                                            clock.instant()));
+                    digests.in(platform, workspace).stream()
+                            .filter(digest -> digest.stopped().isEmpty())
+                            .forEach(digest -> digests.refused(digest.id(), reason));
+                });
+    }
+
+    @Override
+    public void regained(Platform platform, String workspace) {
+        safely(
+                platform + "/" + workspace,
+                () -> {
+                    schedules.in(platform, workspace).stream()
+                            .map(Schedule::channel)
+                            .distinct()
+                            .forEach(channel -> regained(channel, schedules.of(channel)));
+                    for (Digest digest : digests.in(platform, workspace)) {
+                        if (digests.readmit(digest.id(), clock.instant())) {
+                            alarm.set(platform, new Outbox.Job.OfDigest(digest.id()));
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void changed(Platform platform, Set<String> workspaces) {
+        Optional<ChatPlatform> served = press.platform(platform);
+        if (served.isEmpty() || workspaces.isEmpty()) {
+            return;
+        }
+        Stream.concat(schedules.active(platform).stream(), schedules.paused().stream())
+                .filter(schedule -> schedule.channel().platform().equals(platform))
+                .filter(schedule -> workspaces.contains(schedule.channel().workspace()))
+                .forEach(schedule ->
+                        safely(
+                                schedule.channel(),
+                                () -> {
+                                    if (schedule.active()) {
+                                        served.get()
+                                                .check(schedule.channel())
+                                                .ifPresent(why -> press.stop(schedule, why));
+                                    } else {
+                                        regained(schedule.channel(), List.of(schedule));
+                                    }
+                                }));
+    }
+
+    @Override
+    public void renamed(ChannelRef channel, String name) {
+        safely(channel, () -> schedules.rename(channel, name));
+    }
+
+    private void regained(ChannelRef channel, List<Schedule> there) {
+        List<Schedule> stopped =
+                there.stream().filter(ScheduleReachability::isStoppedByRefusal).toList();
+        if (stopped.isEmpty()) {
+            return;
+        }
+        Optional<ChatPlatform> platform = press.platform(channel.platform());
+        Optional<Delivery.Refused> refused = platform.flatMap(each -> each.check(channel));
+        if (platform.isEmpty() || refused.isPresent()) {
+            log.info(
+                    "{} stays without its schedules: {}",
+                    channel,
+                    refused.map(Delivery.Refused::detail)
+                            .orElse("its platform is not served here"));
+            return;
+        }
+        for (Schedule schedule : stopped) {
+            if (press.restart(schedule)) {
+                log.info("Schedule {} of {} goes on", schedule.number(), channel);
+                alarm.set(channel.platform(), new Outbox.Job.OfSchedule(schedule.id()));
+            }
+        }
+    }
+
+    /// Whether what paused a schedule may have been mended by giving the bot its rights.
+    private static boolean isStoppedByRefusal(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
+                && refused
+                && !reason.equals(Press.inWords(Delivery.Refusal.INVALID_MESSAGE));
+    }
+
+    private static void safely(Object where, Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            log.error("What changed at {} could not be followed", where, e);
+        }
+    }
+}

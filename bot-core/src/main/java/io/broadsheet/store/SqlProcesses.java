@@ -1,0 +1,40 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.millis;
+
+import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.Processes;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The processes that post, in SQL.
+final class SqlProcesses implements Processes {
+
+    private final Database database;
+
+    SqlProcesses(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public int beat(String process, Platform platform, Instant now, Duration silent) {
+        return database.write(handle -> {
+            handle.execute(
+                    "INSERT INTO process (name, platform, seen) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (name, platform) DO UPDATE SET seen = excluded.seen",
+                    process,
+                    platform.name(),
+                    millis(now));
+            handle.execute("DELETE FROM process WHERE seen < ?", millis(now.minus(silent)));
+            return handle.createQuery("SELECT COUNT(*) FROM process WHERE platform = ?")
+                    .bind(0, platform.name())
+                    .mapTo(Integer.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public void leave(String process) {
+        database.write(handle -> handle.execute("DELETE FROM process WHERE name = ?", process));
+    }
+}

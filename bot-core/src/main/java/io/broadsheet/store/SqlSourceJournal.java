@@ -1,0 +1,336 @@
+package io.broadsheet.store;
+
+import io.broadsheet.source.Rejection;
+import io.broadsheet.source.SourceJournal;
+import io.broadsheet.source.SourceState;
+import io.broadsheet.source.SourceState.FieldWarning;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The sources' journal in SQL. Turns go by the database's clock, which all processes share.
+final class SqlSourceJournal implements SourceJournal {
+
+    private static final int LONGEST_SENTENCE = 500;
+
+    private final Database database;
+
+    SqlSourceJournal(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Turn takeTurn(String lane, Duration spacing, Duration lease) {
+        String now = database.now();
+        return database.write(handle -> {
+            handle.createUpdate(
+                            "INSERT INTO source_turn (lane, fence, free, until, spacing, resting) VALUES (?, 0, 0, 0, 0, 0)"
+                                    + " ON CONFLICT DO NOTHING")
+                    .bind(0, lane)
+                    .execute();
+            // One statement, so that of several processes one gets the turn.
+            int taken =
+                    handle.createUpdate(
+                                    "UPDATE source_turn SET fence = fence + 1, free = "
+                                            + now
+                                            + " + ?, spacing = ?, until = "
+                                            + now
+                                            + " + ? WHERE lane = ? AND free <= "
+                                            + now
+                                            + " AND until <= "
+                                            + now)
+                            .bind(0, spacing.toMillis())
+                            .bind(1, spacing.toMillis())
+                            .bind(2, lease.toMillis())
+                            .bind(3, lane)
+                            .execute();
+            return handle.createQuery(
+                            "SELECT fence, free - "
+                                    + now
+                                    + ", until - "
+                                    + now
+                                    + " FROM source_turn WHERE lane = ?")
+                    .bind(0, lane)
+                    .map((row, _) -> turn(taken > 0, row))
+                    .one();
+        });
+    }
+
+    private static Turn turn(boolean taken, ResultSet row) throws SQLException {
+        if (taken) {
+            return new Turn.Taken(row.getLong(1));
+        }
+        // Who holds a turn mostly gives it back long before it lapses.
+        long early = row.getLong(2);
+        long held = Math.min(row.getLong(3), 250);
+        return new Turn.Wait(Duration.ofMillis(Math.max(1, Math.max(early, held))));
+    }
+
+    @Override
+    public void endTurn(String lane, Turn.Taken turn, Duration rest) {
+        String rested = database.now() + " + ?";
+        database.write(handle -> {
+            // From the end of a turn: its request may have reached the source late.
+            handle.createUpdate(
+                            "UPDATE source_turn SET until = 0, free = "
+                                    + database.now()
+                                    + " + spacing WHERE lane = ? AND fence = ?")
+                    .bind(0, lane)
+                    .bind(1, turn.fence())
+                    .execute();
+            if (rest.isPositive()) {
+                handle.createUpdate(
+                                "UPDATE source_turn SET free = "
+                                        + rested
+                                        + ", resting = "
+                                        + rested
+                                        + " WHERE lane = ? AND free < "
+                                        + rested)
+                        .bind(0, rest.toMillis())
+                        .bind(1, rest.toMillis())
+                        .bind(2, lane)
+                        .bind(3, rest.toMillis())
+                        .execute();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Asked> asked(String source, String query) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT at, etag, last_modified, answer FROM source_query WHERE source = ? AND query = ?")
+                        .bind(0, source)
+                        .bind(1, Columns.text(query))
+                        .map((row, _) ->
+                                new Asked(
+                                        Columns.instant(row.getLong(1)),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4)))
+                        .findOne());
+    }
+
+    @Override
+    public void answered(String source, String query, Asked asked) {
+        database.write(handle ->
+                handle.createUpdate(
+                                "INSERT INTO source_query (source, query, at, etag, last_modified, answer)"
+                                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, query) DO UPDATE"
+                                        + " SET at = excluded.at, etag = excluded.etag,"
+                                        + " last_modified = excluded.last_modified, answer = excluded.answer")
+                        .bind(0, source)
+                        .bind(1, Columns.text(query))
+                        .bind(2, Columns.millis(asked.at()))
+                        .bind(3, Columns.textOrNull(asked.etag()))
+                        .bind(4, Columns.textOrNull(asked.lastModified()))
+                        .bind(5, Columns.text(asked.answer()))
+                        .execute());
+    }
+
+    @Override
+    public void forgetAnswers(Instant before) {
+        database.write(handle ->
+                handle.createUpdate("DELETE FROM source_query WHERE at < ?")
+                        .bind(0, Columns.millis(before))
+                        .execute());
+    }
+
+    @Override
+    public void noteAnswer(String source, Instant at, List<Rejection> rejected) {
+        database.write(handle -> {
+            insert(handle, source);
+            handle.createUpdate(
+                            "UPDATE source_state SET last_answer = ?, circuit = 'closed', rejected = rejected + ?"
+                                    + " WHERE source = ?")
+                    .bind(0, Columns.millis(at))
+                    .bind(1, rejected.size())
+                    .bind(2, source)
+                    .execute();
+            if (!rejected.isEmpty()) {
+                handle.createUpdate(
+                                "UPDATE source_state SET rejected_place = ?, rejected_reason = ? WHERE source = ?")
+                        .bind(0, sentence(rejected.getLast().place()))
+                        .bind(1, sentence(rejected.getLast().reason()))
+                        .bind(2, source)
+                        .execute();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void noteFailure(String source, Instant at, String failure) {
+        database.write(handle -> {
+            insert(handle, source);
+            return handle.createUpdate(
+                            "UPDATE source_state SET last_failure = ?, failure = ? WHERE source = ?")
+                    .bind(0, Columns.millis(at))
+                    .bind(1, sentence(failure))
+                    .bind(2, source)
+                    .execute();
+        });
+    }
+
+    @Override
+    public void noteCircuit(String source, SourceState.Circuit circuit) {
+        database.write(handle -> {
+            insert(handle, source);
+            return handle.createUpdate("UPDATE source_state SET circuit = ? WHERE source = ?")
+                    .bind(0, circuit.name().toLowerCase(Locale.ROOT))
+                    .bind(1, source)
+                    .execute();
+        });
+    }
+
+    private static void insert(Handle handle, String source) {
+        handle.createUpdate(
+                        "INSERT INTO source_state (source, failure, circuit, rejected, rejected_place, rejected_reason)"
+                                + " VALUES (?, '', 'closed', 0, '', '') ON CONFLICT DO NOTHING")
+                .bind(0, source)
+                .execute();
+    }
+
+    @Override
+    public void noteFields(
+            String source,
+            String answer,
+            Instant at,
+            Collection<String> added,
+            Collection<String> missing) {
+        Set<Field> now = new HashSet<>();
+        added.forEach(field -> now.add(new Field(FieldWarning.Change.ADDED, sentence(field))));
+        missing.forEach(field -> now.add(new Field(FieldWarning.Change.MISSING, sentence(field))));
+        // Mostly nothing has changed, and reading is cheaper than writing.
+        if (database.read(handle -> fields(handle, source, answer)).equals(now)) {
+            return;
+        }
+        database.write(handle -> {
+            Set<Field> known = fields(handle, source, answer);
+            for (Field field : known) {
+                if (!now.contains(field)) {
+                    handle.createUpdate(
+                                    "DELETE FROM source_field WHERE source = ? AND answer = ? AND field = ? AND change = ?")
+                            .bind(0, source)
+                            .bind(1, answer)
+                            .bind(2, field.name())
+                            .bind(3, field.column())
+                            .execute();
+                }
+            }
+            for (Field field : now) {
+                handle.createUpdate(
+                                "INSERT INTO source_field (source, answer, field, change, since) VALUES (?, ?, ?, ?, ?)"
+                                        + " ON CONFLICT DO NOTHING")
+                        .bind(0, source)
+                        .bind(1, answer)
+                        .bind(2, field.name())
+                        .bind(3, field.column())
+                        .bind(4, Columns.millis(at))
+                        .execute();
+            }
+            return true;
+        });
+    }
+
+    private static Set<Field> fields(Handle handle, String source, String answer) {
+        return handle.createQuery(
+                        "SELECT change, field FROM source_field WHERE source = ? AND answer = ?")
+                .bind(0, source)
+                .bind(1, answer)
+                .map((row, _) -> new Field(change(row.getString(1)), row.getString(2)))
+                .set();
+    }
+
+    private record Field(FieldWarning.Change change, String name) {
+        String column() {
+            return change.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static FieldWarning.Change change(String column) {
+        return FieldWarning.Change.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public SourceState state(String source, String title, boolean on) {
+        return database.read(handle -> {
+            List<FieldWarning> warnings =
+                    handle.createQuery(
+                                    "SELECT change, field, MIN(since) FROM source_field WHERE source = ?"
+                                            + " GROUP BY change, field ORDER BY change, field")
+                            .bind(0, source)
+                            .map((row, _) ->
+                                    new FieldWarning(
+                                            change(row.getString(1)),
+                                            row.getString(2),
+                                            Columns.instant(row.getLong(3))))
+                            .list();
+            Instant resting =
+                    handle.createQuery(
+                                    "SELECT resting FROM source_turn WHERE lane = ? AND resting > "
+                                            + database.now())
+                            .bind(0, source)
+                            .mapTo(Long.class)
+                            .findOne()
+                            .map(Columns::instant)
+                            .orElse(null);
+            return handle.createQuery(
+                            "SELECT circuit, last_answer, last_failure, failure, rejected, rejected_place,"
+                                    + " rejected_reason FROM source_state WHERE source = ?")
+                    .bind(0, source)
+                    .map((row, _) ->
+                            new SourceState(
+                                    source,
+                                    title,
+                                    on,
+                                    SourceState.Circuit.valueOf(
+                                            row.getString(1).toUpperCase(Locale.ROOT)),
+                                    time(row, 2),
+                                    time(row, 3),
+                                    row.getString(4),
+                                    resting,
+                                    row.getLong(5),
+                                    row.getString(6).isEmpty()
+                                            ? null
+                                            : new Rejection(row.getString(6), row.getString(7)),
+                                    warnings))
+                    .findOne()
+                    .orElseGet(() ->
+                            new SourceState(
+                                    source,
+                                    title,
+                                    on,
+                                    SourceState.Circuit.CLOSED,
+                                    null,
+                                    null,
+                                    "",
+                                    resting,
+                                    0,
+                                    null,
+                                    warnings));
+        });
+    }
+
+    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Columns.instant(millis);
+    }
+
+    private static String sentence(String text) {
+        String line = Columns.line(text);
+        return line.length() <= LONGEST_SENTENCE
+                ? line
+                : Columns.text(line.substring(0, LONGEST_SENTENCE - 1) + "…");
+    }
+}

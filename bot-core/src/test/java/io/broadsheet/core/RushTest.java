@@ -1,0 +1,256 @@
+package io.broadsheet.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.message.Reply;
+import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many channels that are due in the same minute, through the whole core, on a platform that takes
+/// no more than 50 requests within any second, two for each post, as Discord does: all get theirs
+/// once.
+///
+/// `-Dchannels=10000` runs it at full length, for which it also asks that the platform never found
+/// it too much and that it took at most 1.1 times what the limit allows, and prints how long people
+/// waited for answers before and meanwhile.
+class RushTest {
+
+    private static final boolean FULL = System.getProperty("channels") != null;
+    private static final int CHANNELS = Integer.getInteger("channels", 150);
+    private static final int PAPERS = FULL ? 5_000 : 300;
+    private static final int LIMIT = 50;
+    private static final Platform PLATFORM = new Platform("limited");
+    private static final UserRef ANN = new UserRef(PLATFORM, "w", "ann");
+    private static final List<String> TOPICS =
+            List.of("vision", "speech", "graphs", "robots", "proteins", "quantum");
+
+    @TempDir Path home;
+
+    @Test
+    void allThatAreDueAtOnceArePostedOnceWithinTheLimits() throws Exception {
+        Instant due = Instant.parse("2026-03-04T09:00:00Z");
+        Duration leadTime = Duration.ofSeconds(FULL ? 240 : 5);
+        try (Store store = Store.open(home)) {
+            fill(store, due.minus(leadTime));
+        }
+        Clock clock =
+                Clock.offset(
+                        Clock.systemUTC(), Duration.between(Instant.now(), due.minus(leadTime)));
+        Limited platform = new Limited(clock);
+        try (BotCore core =
+                BotCore.start(new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock)) {
+            core.reindex();
+            core.serve(platform);
+            List<Long> before = new ArrayList<>();
+            while (clock.instant().isBefore(due)) {
+                ask(core, before);
+            }
+            List<Long> meanwhile = new ArrayList<>();
+            Instant latest = due.plus(Duration.ofHours(1));
+            while (platform.posted.size() < CHANNELS && clock.instant().isBefore(latest)) {
+                ask(core, meanwhile);
+            }
+            double seconds = Duration.between(due, platform.last).toMillis() / 1e3;
+            double allowed = 2.0 * CHANNELS / LIMIT;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d channels after %.1f s, %.3f times the %.1f s that the limit allows; %d requests too many;"
+                            + " answers: before p50 %.1f p99 %.1f ms (%d), meanwhile p50 %.1f p99 %.1f ms (%d)%n",
+                    CHANNELS,
+                    seconds,
+                    seconds / allowed,
+                    allowed,
+                    platform.tooMany.get(),
+                    at(before, 0.5),
+                    at(before, 0.99),
+                    before.size(),
+                    at(meanwhile, 0.5),
+                    at(meanwhile, 0.99),
+                    meanwhile.size());
+            assertThat(platform.posted).hasSize(CHANNELS);
+            assertThat(platform.doubled).isEmpty();
+            if (FULL) {
+                assertThat(platform.tooMany.get()).isZero();
+                assertThat(seconds).isLessThanOrEqualTo(1.1 * allowed);
+            }
+        }
+    }
+
+    private static void fill(Store store, Instant now) {
+        List<Paper> papers = new ArrayList<>();
+        for (int i = 0; i < PAPERS; i++) {
+            String id = String.format(Locale.ROOT, "2602.%05d", i + 1);
+            String topic = TOPICS.get(i % TOPICS.size());
+            papers.add(
+                    Paper.builder(
+                                    PaperId.of(ArxivId.parse(id).orElseThrow()),
+                                    "Paper " + i + " on " + topic)
+                            .summary(
+                                    "We look at " + topic + " in the way number " + i,
+                                    "We look at " + topic + " in the way number " + i)
+                            .authors(List.of("Author " + i % 200, "Author " + i % 77))
+                            .upvotes(i % 50)
+                            .published(now.minus(Duration.ofHours(i % 600)))
+                            .build());
+        }
+        for (int from = 0; from < papers.size(); from += 500) {
+            store.catalogue().put(papers.subList(from, Math.min(from + 500, papers.size())), now);
+        }
+        for (int i = 0; i < CHANNELS; i++) {
+            store.schedules()
+                    .add(
+                            new ChannelRef(PLATFORM, "w" + i / 5, "c" + i),
+                            "c" + i,
+                            new Schedule.Plan(
+                                    new Cadence.Daily(LocalTime.of(9, 0)),
+                                    ZoneOffset.UTC,
+                                    i % 3 == 0
+                                            ? Optional.empty()
+                                            : Optional.of(TOPICS.get(i % TOPICS.size())),
+                                    Schedule.Kind.PAPER,
+                                    Optional.empty()),
+                            ANN,
+                            now);
+        }
+    }
+
+    /// Somebody asks for something, five times a second.
+    private static void ask(BotCore core, List<Long> times) throws InterruptedException {
+        int i = times.size();
+        String line =
+                switch (i % 3) {
+                    case 0 -> "search " + TOPICS.get(i / 3 % TOPICS.size()) + " " + i;
+                    case 1 -> "trending";
+                    default -> "show 2602." + String.format(Locale.ROOT, "%05d", 1 + i % 300);
+                };
+        Caller caller =
+                new Caller(
+                        new UserRef(PLATFORM, "w0", "u" + i % 20),
+                        new ChannelRef(PLATFORM, "w0", "c0"),
+                        "u",
+                        "c0",
+                        ZoneOffset.UTC,
+                        Locale.ENGLISH,
+                        false,
+                        Set.of());
+        long start = System.nanoTime();
+        Reply reply = core.conversation().typed(line, caller);
+        times.add(System.nanoTime() - start);
+        assertThat(reply.plain()).isNotEmpty();
+        Thread.sleep(Math.max(0, 200 - (System.nanoTime() - start) / 1_000_000));
+    }
+
+    private static double at(List<Long> times, double share) {
+        List<Long> sorted = new ArrayList<>(times);
+        Collections.sort(sorted);
+        return sorted.isEmpty()
+                ? 0
+                : sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * share)))
+                        / 1e6;
+    }
+
+    /// A platform with Discord's limit, and one thread for each post.
+    private static final class Limited implements ChatPlatform {
+
+        final Set<String> posted = ConcurrentHashMap.newKeySet();
+        final Set<String> doubled = ConcurrentHashMap.newKeySet();
+        final AtomicInteger tooMany = new AtomicInteger();
+        volatile Instant last = Instant.EPOCH;
+        private final ArrayDeque<Long> lately = new ArrayDeque<>();
+        private final Clock clock;
+
+        Limited(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Platform platform() {
+            return PLATFORM;
+        }
+
+        @Override
+        public Pacing pacing() {
+            return new Pacing(46, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
+        }
+
+        @Override
+        public Set<Caller.Feature> features() {
+            return Set.of(Caller.Feature.THREADS);
+        }
+
+        @Override
+        public Delivery post(ChannelRef channel, Reply message, String key) {
+            if (!request()) {
+                return new Delivery.RetryAfter(Duration.ofSeconds(1), "too many requests");
+            }
+            pause(40);
+            if (!posted.add(channel.id())) {
+                doubled.add(key);
+            }
+            request();
+            pause(40);
+            last = clock.instant();
+            return new Delivery.Posted("m");
+        }
+
+        private static void pause(long millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized boolean request() {
+            long now = System.nanoTime();
+            while (!lately.isEmpty() && now - lately.peek() > 1_000_000_000L) {
+                lately.poll();
+            }
+            if (lately.size() >= LIMIT) {
+                tooMany.incrementAndGet();
+                return false;
+            }
+            lately.add(now);
+            return true;
+        }
+
+        @Override
+        public Delivery send(UserRef user, Reply message, String key) {
+            return new Delivery.Posted(key);
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "");
+        }
+    }
+}

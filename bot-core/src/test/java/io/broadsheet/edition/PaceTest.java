@@ -1,0 +1,142 @@
+package io.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.edition.Pace.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// No platform's limit is passed, however late those come whose turn it is.
+class PaceTest {
+
+    private static final Instant START = Instant.parse("2026-03-04T09:00:00Z");
+    private static final Pacing PACING = new Pacing(47, 5, 1, Duration.ofSeconds(60));
+
+    private final Random random = new Random(20260304);
+
+    @Test
+    void aThousandPostsGoOutAsFastAsTheLimitAllowsAndNoFaster() {
+        Pace pace = new Pace(PACING);
+
+        List<Sent> sent = drain(pace, 1_000, 1_000, Duration.ZERO);
+
+        // 2,000 requests at 47 a second.
+        assertThat(last(sent)).isBefore(START.plusMillis(2_000 * 1_000 / 47 + 3_000));
+        assertThat(mostRequestsWithinASecond(sent)).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void thoseThatWereHeldUpDoNotComeAllAtOnce() {
+        Pace pace = new Pace(PACING);
+
+        // For twenty seconds the process does nothing, as when its store does not answer.
+        List<Sent> sent = drain(pace, 1_000, 1_000, Duration.ofSeconds(20));
+
+        assertThat(sent).hasSize(1_000);
+        assertThat(mostRequestsWithinASecond(sent)).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void aWorkspaceAndAChannelHaveLimitsOfTheirOwn() {
+        Pace pace = new Pace(PACING);
+
+        List<Sent> sent = drain(pace, 60, 1, Duration.ZERO);
+
+        assertThat(most(sent, Duration.ofSeconds(10))).isBetween(45L, 51L);
+        Pace another = new Pace(PACING);
+        Pace.Post first = new Pace.Post("a", "w", "c", 1);
+        Pace.Post second = new Pace.Post("b", "w", "c", 1);
+        assertThat(another.pass(first, START)).isZero();
+        assertThat(another.pass(second, START)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void processesShareTheLimit() {
+        Pace pace = new Pace(PACING);
+        pace.share(3);
+
+        List<Sent> sent = drain(pace, 200, 200, Duration.ZERO);
+
+        assertThat(mostRequestsWithinASecond(sent)).isLessThanOrEqualTo(18);
+        assertThat(last(sent)).isAfter(START.plusMillis(400 * 1_000 * 3 / 47 - 1_000));
+    }
+
+    @Test
+    void aPostKeepsItsPlaceInTheQueueAndOthersMayPassItBy() {
+        Pace pace = new Pace(PACING);
+        for (int i = 0; i < 1_000; i++) {
+            pace.turn(new Pace.Post("k" + i, "w" + i, "c" + i, 2), START);
+        }
+
+        // A person waits for this one: it does not ask for its turn.
+        assertThat(pace.pass(new Pace.Post("now", "w", "c", 2), START)).isZero();
+        assertThat(pace.turn(new Pace.Post("k999", "w999", "c999", 2), START))
+                .isEqualTo(new Turn.Later(START.plusNanos(999 * Math.round(2e9 / 47))));
+    }
+
+    private record Sent(Instant at, int requests) {}
+
+    /// Asks for the turns of many posts, each coming a little late, as often as it is told to.
+    private List<Sent> drain(Pace pace, int posts, int workspaces, Duration stall) {
+        record Coming(Instant at, int post) {}
+        PriorityQueue<Coming> coming =
+                new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(Coming::post));
+        for (int i = 0; i < posts; i++) {
+            coming.add(new Coming(START, i));
+        }
+        List<Sent> sent = new ArrayList<>();
+        Instant now = START;
+        boolean stalled = false;
+        while (!coming.isEmpty()) {
+            Coming next = coming.poll();
+            now = next.at().isAfter(now) ? next.at() : now;
+            if (!stalled && sent.size() > posts / 4) {
+                now = now.plus(stall);
+                stalled = true;
+            }
+            Pace.Post post =
+                    new Pace.Post(
+                            "k" + next.post(),
+                            "w" + next.post() % workspaces,
+                            "c" + next.post(),
+                            2);
+            switch (pace.turn(post, now)) {
+                case Turn.Now(Duration after) -> {
+                    Instant ready = now.plus(after).plusMillis(random.nextInt(300));
+                    sent.add(new Sent(ready.plus(pace.pass(post, ready)), 2));
+                }
+                case Turn.Later(Instant at) ->
+                        coming.add(new Coming(at.plusMillis(random.nextInt(1_000)), next.post()));
+            }
+        }
+        sent.sort(Comparator.comparing(Sent::at));
+        return sent;
+    }
+
+    private static Instant last(List<Sent> sent) {
+        return sent.getLast().at();
+    }
+
+    private static long mostRequestsWithinASecond(List<Sent> sent) {
+        return 2 * most(sent, Duration.ofSeconds(1));
+    }
+
+    private static long most(List<Sent> sent, Duration span) {
+        long most = 0;
+        int first = 0;
+        for (int i = 0; i < sent.size(); i++) {
+            while (!sent.get(first).at().plus(span).isAfter(sent.get(i).at())) {
+                first++;
+            }
+            most = Math.max(most, i - first + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,601 @@
+package io.broadsheet.slack;
+
+import com.slack.api.app_backend.slash_commands.response.SlashCommandResponse;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.chat.ChatPostEphemeralResponse;
+import com.slack.api.methods.response.views.ViewsOpenResponse;
+import com.slack.api.model.view.View;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Form;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.slack.SlackResponder.Audience;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers one request.
+///
+/// Slack waits three seconds for the acknowledgement (docs.slack.dev, handling user interaction).
+/// What the core says to a command within a few milliseconds goes with it; anything else follows
+/// through the response URL.
+final class SlackAnswer {
+
+    private static final Logger log = LoggerFactory.getLogger(SlackAnswer.class);
+
+    /// How long the core may take before the request is acknowledged without an answer.
+    private static final Duration PATIENCE = Duration.ofMillis(6);
+
+    /// A trigger works for three seconds (docs.slack.dev, modals), so after this long a modal that
+    /// says to wait takes it.
+    private static final Duration PATIENCE_FOR_FORM = Duration.ofMillis(1_500);
+
+    /// Longer than the core ever takes; a response URL works for 30 minutes.
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /// How long a response URL works.
+    private static final Duration URL_WORKS = Duration.ofMinutes(30);
+
+    private static final Executor ASKING =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("slack-caller-", 0).factory());
+
+    /// What all answers need.
+    record Means(
+            SlackResponder responder,
+            SlackPosting posting,
+            SlackUploads uploads,
+            SlackClients clients,
+            SlackTokens tokens,
+            Executor workers,
+            InFlight inFlight,
+            Clock clock) {}
+
+    /// The message whose button was pressed.
+    ///
+    /// @param thread under which message it stands, empty for none
+    /// @param own whether it is there for the presser alone, and may be replaced
+    record Pressed(String ts, String thread, boolean own) {}
+
+    private final Means means;
+    private final SlackRequester requester;
+    private final SlackResponder.@Nullable Url url;
+    private final String responseUrl;
+    private final @Nullable String trigger;
+    private final @Nullable Pressed pressed;
+
+    /// The modal or Home tab in which something was pressed: the answer is shown in a modal.
+    private final @Nullable View view;
+
+    private SlackAnswer(
+            Means means,
+            SlackRequester requester,
+            @Nullable String responseUrl,
+            @Nullable String trigger,
+            @Nullable Pressed pressed,
+            @Nullable View view) {
+        this.means = means;
+        this.requester = requester;
+        this.responseUrl = responseUrl == null ? "" : responseUrl;
+        this.url = this.responseUrl.isEmpty() ? null : means.responder().at(this.responseUrl);
+        this.trigger = trigger;
+        this.pressed = pressed;
+        this.view = view;
+    }
+
+    /// Answers what was typed, chosen in a message's menu or filled in.
+    static SlackAnswer to(
+            Means means,
+            SlackRequester requester,
+            @Nullable String responseUrl,
+            @Nullable String trigger) {
+        return new SlackAnswer(means, requester, responseUrl, trigger, null, null);
+    }
+
+    /// Answers a button of a message.
+    static SlackAnswer toPress(
+            Means means,
+            SlackRequester requester,
+            @Nullable String responseUrl,
+            @Nullable String trigger,
+            Pressed pressed) {
+        return new SlackAnswer(means, requester, responseUrl, trigger, pressed, null);
+    }
+
+    /// Answers a button of a modal or of the Home tab.
+    static SlackAnswer toPressInView(
+            Means means, SlackRequester requester, @Nullable String trigger, View view) {
+        return new SlackAnswer(means, requester, null, trigger, null, view);
+    }
+
+    /// Answers within the acknowledgement where the core is quick and one message is enough.
+    ///
+    /// @param who may ask Slack, and take its time
+    /// @param everybody whether everybody in the channel sees the answer
+    Response withAcknowledgement(
+            Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody)
+            throws InterruptedException {
+        CompletableFuture<Reply> coming = coming(who, work);
+        Optional<Reply> soon = soon(coming, PATIENCE);
+        if (soon.isPresent() && soon.get().asksFor().isEmpty() && soon.get().opens().isEmpty()) {
+            SlackRendering rendering = SlackRenderer.render(soon.get());
+            if (rendering.messages().size() == 1 && rendering.files().isEmpty()) {
+                SlackMessage message = rendering.messages().getFirst();
+                soon.get().continues().ifPresent(sequel -> later(sequel, everybody));
+                return Response.ok(
+                        SlashCommandResponse.builder()
+                                .responseType(audience(soon.get(), everybody).responseType())
+                                .text(message.text())
+                                .blocks(message.blocks())
+                                .build());
+            }
+        }
+        return later(coming, everybody);
+    }
+
+    /// Acknowledges at once and answers afterwards.
+    ///
+    /// @param who may ask Slack, and take its time
+    Response afterwards(Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody) {
+        return later(coming(who, work), everybody);
+    }
+
+    /// Slack is asked beside the workers, so that a slow Slack takes none of them.
+    private CompletableFuture<Reply> coming(Supplier<Caller> who, Function<Caller, Reply> work) {
+        return CompletableFuture.supplyAsync(who, ASKING).thenApplyAsync(work, means.workers());
+    }
+
+    private Response later(CompletableFuture<Reply> coming, boolean everybody) {
+        means.inFlight().join();
+        Thread.ofVirtual()
+                .name("slack-answer")
+                .start(() -> {
+                    try {
+                        guarded(coming, everybody);
+                    } finally {
+                        means.inFlight().end();
+                    }
+                });
+        return Response.ok();
+    }
+
+    private void guarded(CompletableFuture<Reply> coming, boolean everybody) {
+        try {
+            deliver(coming, everybody);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            String reference = SlackFailures.reference();
+            log.error(
+                    "An answer in {} failed, reference {}: {}",
+                    requester.channel(),
+                    reference,
+                    SlackFailures.describe(e),
+                    e instanceof SlackResponder.Undeliverable ? null : e);
+            try {
+                privately(SlackRenderer.render(Reply.failure(reference)).messages().getFirst());
+            } catch (RuntimeException again) {
+                log.warn("A failure could not be told: {}", SlackFailures.describe(again));
+            }
+        }
+    }
+
+    private static Optional<Reply> soon(CompletableFuture<Reply> coming, Duration patience)
+            throws InterruptedException {
+        try {
+            return Optional.of(coming.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(SlackFailures.cause(e));
+        }
+    }
+
+    private static Reply await(CompletableFuture<Reply> coming) throws InterruptedException {
+        return soon(coming, LONGEST)
+                .orElseThrow(() -> new IllegalStateException("no answer within " + LONGEST));
+    }
+
+    private void deliver(CompletableFuture<Reply> coming, boolean everybody)
+            throws InterruptedException {
+        if (view != null) {
+            inModal(coming.thenCompose(SlackAnswer::inTheEnd), view);
+            return;
+        }
+        Reply reply = await(coming);
+        if (reply.continues().isPresent()) {
+            privately(SlackRenderer.render(reply).messages().getFirst());
+            reply = await(reply.continues().get());
+        }
+        Form form = reply.form();
+        if (form != null) {
+            form(form);
+            return;
+        }
+        Audience audience = audience(reply, everybody);
+        if (audience == Audience.EVERYBODY && reply.opens().isPresent()) {
+            discuss(reply);
+            return;
+        }
+        SlackRendering rendering = SlackRenderer.render(reply);
+        boolean first = true;
+        for (SlackMessage message : bounded(rendering)) {
+            if (first && replaces(reply)) {
+                inPlace(message);
+            } else if (audience == Audience.EVERYBODY) {
+                publicly(message);
+            } else {
+                privately(message);
+            }
+            first = false;
+        }
+        files(reply, rendering);
+    }
+
+    private static CompletableFuture<Reply> inTheEnd(Reply reply) {
+        return reply.continues().orElseGet(() -> CompletableFuture.completedFuture(reply));
+    }
+
+    // --- who sees it, and where ---
+
+    /// What goes wrong concerns only whoever asked.
+    private static Audience audience(Reply reply, boolean everybody) {
+        boolean forAll = everybody || reply.placement() == Reply.Placement.CHANNEL;
+        return forAll && reply.kind() == Reply.Kind.ANSWER ? Audience.EVERYBODY : Audience.ASKER;
+    }
+
+    private boolean replaces(Reply reply) {
+        return pressed != null
+                && pressed.own()
+                && reply.placement() == Reply.Placement.REPLACE
+                && reply.kind() == Reply.Kind.ANSWER;
+    }
+
+    private void inPlace(SlackMessage message) {
+        if (url != null) {
+            try {
+                url.replace(message);
+                return;
+            } catch (SlackResponder.Undeliverable e) {
+                log.info("A message cannot be replaced: {}", SlackFailures.describe(e));
+            }
+        }
+        privately(message);
+    }
+
+    private void privately(SlackMessage message) {
+        if (url != null) {
+            try {
+                url.say(message, Audience.ASKER);
+                return;
+            } catch (SlackResponder.Undeliverable e) {
+                log.info("A response URL does not work: {}", SlackFailures.describe(e));
+            }
+        }
+        byToken(message);
+    }
+
+    /// Without a response URL that works: in the channel for the asker alone, or by direct message.
+    private void byToken(SlackMessage message) {
+        SlackTokens.Bot bot =
+                means.tokens()
+                        .bot(requester.team())
+                        .orElseThrow(() -> new IllegalStateException("no token to answer with"));
+        try {
+            if (!requester.direct()) {
+                ChatPostEphemeralResponse shown =
+                        slack(bot)
+                                .chatPostEphemeral(request ->
+                                        request.channel(requester.channel())
+                                                .user(requester.user())
+                                                .text(message.text())
+                                                .blocks(message.blocks()));
+                if (shown.isOk()) {
+                    return;
+                }
+            }
+            var sent =
+                    slack(bot)
+                            .chatPostMessage(request ->
+                                    request.channel(requester.user())
+                                            .text(message.text())
+                                            .blocks(message.blocks())
+                                            .linkNames(false)
+                                            .unfurlLinks(false)
+                                            .unfurlMedia(false));
+            if (!sent.isOk()) {
+                throw new IllegalStateException("Slack says " + sent.getError());
+            }
+        } catch (IOException | SlackApiException e) {
+            throw new IllegalStateException("no way to answer: " + SlackFailures.describe(e), e);
+        }
+    }
+
+    private MethodsClient slack(SlackTokens.Bot bot) {
+        return means.clients().asking().methods(bot.token(), bot.team());
+    }
+
+    private void publicly(SlackMessage message) {
+        if (url == null) {
+            byToken(message);
+            return;
+        }
+        url.say(message, Audience.EVERYBODY);
+    }
+
+    /// Puts a question before the channel under which people can discuss: under the message whose
+    /// button was pressed where everybody sees that, else as a message of its own.
+    private void discuss(Reply reply) {
+        Delivery delivery =
+                pressed != null && !pressed.own()
+                        ? means.posting()
+                                .under(
+                                        requester.team(),
+                                        requester.channel(),
+                                        reply,
+                                        new SlackPosting.Under(
+                                                pressed.thread().isEmpty()
+                                                        ? pressed.ts()
+                                                        : pressed.thread(),
+                                                true))
+                        : means.posting().post(requester.team(), requester.channel(), reply, "");
+        switch (delivery) {
+            case Delivery.Posted _ -> {}
+            // Without a way into the channel people can still open the thread themselves.
+            case Delivery.Refused _, Delivery.RetryAfter _ ->
+                    publicly(SlackRenderer.render(reply).messages().getFirst());
+            case Delivery.InDoubt(String detail) -> {
+                log.warn("A discussion in {} is in doubt: {}", requester.channel(), detail);
+                privately(
+                        SlackRenderer.render(
+                                        Reply.rejection(
+                                                "Slack did not say whether the discussion is there. Please look before you try again."))
+                                .messages()
+                                .getFirst());
+            }
+        }
+    }
+
+    // --- too much for the response URL ---
+
+    /// As many messages as the response URL takes.
+    private static List<SlackMessage> bounded(SlackRendering rendering) {
+        List<SlackMessage> messages = rendering.messages();
+        if (messages.size() <= SlackLimits.RESPONSES) {
+            return messages;
+        }
+        return messages.subList(0, 1);
+    }
+
+    private void files(Reply reply, SlackRendering rendering) {
+        List<Block.File> files = new ArrayList<>(rendering.files());
+        if (rendering.messages().size() > SlackLimits.RESPONSES) {
+            files.add(new Block.File("answer.txt", "text/plain", reply.plain()));
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        Optional<SlackTokens.Bot> bot = means.tokens().bot(requester.team());
+        for (Block.File file : files) {
+            boolean there =
+                    bot.isPresent() && means.uploads().toPerson(bot.get(), requester.user(), file);
+            if (there) {
+                say(
+                        Span.strong(SlackText.line(file.name())),
+                        Span.text(" is in our direct messages, where only you see it."));
+            } else {
+                inMessages(file);
+            }
+        }
+    }
+
+    private void say(Span... spans) {
+        privately(SlackRenderer.render(Reply.say(spans)).messages().getFirst());
+    }
+
+    /// A file's content where no file can be uploaded: as much of it as the response URL takes, and
+    /// what is missing said.
+    private void inMessages(Block.File file) {
+        List<String> pieces =
+                SlackText.pieces(
+                        SlackText.lines(file.content()), SlackLimits.MESSAGE_CHARACTERS / 2);
+        int room = url == null ? SlackLimits.RESPONSES : Math.max(1, url.left() - 1);
+        int shown = Math.min(pieces.size(), room);
+        for (String piece : pieces.subList(0, shown)) {
+            privately(
+                    SlackRenderer.render(Reply.of(new Block.Verbatim(piece)))
+                            .messages()
+                            .getFirst());
+        }
+        if (shown < pieces.size()) {
+            int missing =
+                    pieces.subList(shown, pieces.size()).stream().mapToInt(String::length).sum();
+            say(
+                    Span.text(
+                            "The rest of "
+                                    + SlackText.line(file.name())
+                                    + ", "
+                                    + missing
+                                    + " characters, is too long for messages. Whoever runs this bot can give it the scope "),
+                    Span.code("files:write"),
+                    Span.text("; then it comes as a file."));
+        }
+    }
+
+    // --- modals ---
+
+    private void form(Form form) {
+        if (trigger == null || trigger.isEmpty() || !open(modal(form))) {
+            privately(
+                    SlackRenderer.render(
+                                    Reply.rejection(
+                                            Span.text(
+                                                    "The form could not be opened. Please type it: "),
+                                            Span.code("/paper " + form.submit() + " …"),
+                                            Span.text(".")))
+                            .messages()
+                            .getFirst());
+        }
+    }
+
+    private View modal(Form form) {
+        return SlackForms.modal(
+                form,
+                new SlackForms.Origin(
+                        requester.channel(),
+                        requester.channelName(),
+                        responseUrl,
+                        means.clock().instant().plus(URL_WORKS).getEpochSecond()));
+    }
+
+    /// Opens the form for a bare command.
+    Response opening(Supplier<Reply> work) {
+        means.inFlight().join();
+        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, means.workers());
+        Thread.ofVirtual()
+                .name("slack-form")
+                .start(() -> {
+                    try {
+                        openInTime(coming);
+                    } finally {
+                        means.inFlight().end();
+                    }
+                });
+        return Response.ok();
+    }
+
+    private void openInTime(CompletableFuture<Reply> coming) {
+        try {
+            Optional<Reply> soon = soon(coming, PATIENCE_FOR_FORM);
+            if (soon.isPresent() || trigger == null) {
+                guarded(coming, false);
+                return;
+            }
+            Optional<String> waiting = shown(SlackForms.waiting());
+            Reply reply = await(coming);
+            Form form = reply.form();
+            if (waiting.isPresent() && form != null) {
+                update(waiting.get(), modal(form));
+            } else {
+                guarded(coming, false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            guarded(CompletableFuture.failedFuture(e), false);
+        }
+    }
+
+    /// The answer to something pressed in a view: the trigger is used at once where the core is
+    /// slow.
+    private void inModal(CompletableFuture<Reply> coming, View within) throws InterruptedException {
+        boolean modal = "modal".equals(within.getType());
+        Optional<Reply> soon = soon(coming, PATIENCE_FOR_FORM);
+        if (soon.isPresent()) {
+            Reply reply = soon.get();
+            Form form = reply.form();
+            View answer = form == null ? SlackForms.message(reply) : modal(form);
+            boolean there;
+            if (modal && reply.placement() == Reply.Placement.REPLACE) {
+                there = update(within.getId(), answer);
+            } else if (modal) {
+                there = push(answer) || update(within.getId(), answer);
+            } else {
+                there = open(answer);
+            }
+            if (!there && form == null) {
+                byToken(SlackRenderer.render(reply).messages().getFirst());
+            }
+            return;
+        }
+        Optional<String> waiting =
+                modal ? Optional.of(within.getId()) : shown(SlackForms.waiting());
+        Reply reply = await(coming);
+        if (waiting.isEmpty() || !update(waiting.get(), SlackForms.message(reply))) {
+            byToken(SlackRenderer.render(reply).messages().getFirst());
+        }
+    }
+
+    private boolean open(View modal) {
+        return shown(modal).isPresent();
+    }
+
+    /// @return the modal's id, empty where it could not be opened
+    private Optional<String> shown(View modal) {
+        return calling(
+                        slack -> {
+                            ViewsOpenResponse answer =
+                                    slack.viewsOpen(
+                                            request -> request.triggerId(trigger).view(modal));
+                            return answer.isOk()
+                                    ? answer.getView().getId()
+                                    : refused(answer.getError());
+                        })
+                .filter(id -> !id.isEmpty());
+    }
+
+    private boolean push(View modal) {
+        return calling(
+                        slack -> {
+                            var answer =
+                                    slack.viewsPush(
+                                            request -> request.triggerId(trigger).view(modal));
+                            return answer.isOk() ? "pushed" : refused(answer.getError());
+                        })
+                .filter(id -> !id.isEmpty())
+                .isPresent();
+    }
+
+    private boolean update(String id, View modal) {
+        return calling(
+                        slack -> {
+                            var answer =
+                                    slack.viewsUpdate(request -> request.viewId(id).view(modal));
+                            return answer.isOk() ? "updated" : refused(answer.getError());
+                        })
+                .filter(done -> !done.isEmpty())
+                .isPresent();
+    }
+
+    private static String refused(String error) {
+        log.info("A modal could not be shown: {}", error);
+        return "";
+    }
+
+    /// A call of the Web API.
+    @FunctionalInterface
+    private interface Call {
+        String on(MethodsClient slack) throws IOException, SlackApiException;
+    }
+
+    private Optional<String> calling(Call call) {
+        Optional<SlackTokens.Bot> bot = means.tokens().bot(requester.team());
+        if (bot.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(call.on(slack(bot.get())));
+        } catch (IOException | SlackApiException e) {
+            log.info("A modal could not be shown: {}", SlackFailures.describe(e));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.broadsheet.slack;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Says who asks, and where.
+final class SlackCallers {
+
+    /// What Slack calls the channels whose names it does not tell.
+    private static final Set<String> NAMELESS = Set.of("privategroup", "directmessage");
+
+    private final SlackDirectory directory;
+    private final ZoneId zone;
+    private final Set<String> administrators;
+
+    SlackCallers(SlackDirectory directory, ZoneId zone, Set<String> administrators) {
+        this.directory = directory;
+        this.zone = zone;
+        this.administrators = Set.copyOf(administrators);
+    }
+
+    /// Asks Slack for what is not known yet.
+    Caller of(SlackRequester requester) {
+        Optional<SlackDirectory.Person> person =
+                directory.person(requester.team(), requester.user());
+        boolean administers =
+                requester.direct()
+                        || administrators.contains(requester.user())
+                        || person.map(SlackDirectory.Person::administrator).orElse(false);
+        String channelName = requester.channelName();
+        if (!requester.direct()
+                && (!administers || channelName.isEmpty() || NAMELESS.contains(channelName))) {
+            Optional<SlackDirectory.Channel> channel =
+                    directory.channel(requester.team(), requester.channel());
+            administers |= channel.map(it -> it.creator().equals(requester.user())).orElse(false);
+            channelName =
+                    channel.map(SlackDirectory.Channel::name)
+                            .filter(name -> !name.isEmpty())
+                            .orElse(channelName);
+        }
+        return caller(requester, person, channelName, administers);
+    }
+
+    /// From what is known alone, at once; administers nothing.
+    Caller known(SlackRequester requester) {
+        return caller(
+                requester,
+                directory.knownPerson(requester.team(), requester.user()),
+                requester.channelName(),
+                false);
+    }
+
+    private Caller caller(
+            SlackRequester requester,
+            Optional<SlackDirectory.Person> person,
+            String channelName,
+            boolean administers) {
+        return new Caller(
+                new UserRef(Platform.SLACK, requester.team(), requester.user()),
+                new ChannelRef(Platform.SLACK, requester.team(), requester.channel()),
+                SlackText.line(
+                        person.map(SlackDirectory.Person::name)
+                                .filter(name -> !name.isEmpty())
+                                .orElse(requester.name())),
+                SlackText.line(channelName),
+                person.flatMap(SlackDirectory.Person::zone).orElse(zone),
+                person.map(SlackDirectory.Person::locale).orElse(Locale.ENGLISH),
+                administers,
+                features(requester));
+    }
+
+    private static Set<Feature> features(SlackRequester requester) {
+        Set<Feature> features = EnumSet.of(Feature.FORMS, Feature.THREADS);
+        if (!requester.direct()) {
+            features.add(Feature.SHARING);
+        }
+        return features;
+    }
+}

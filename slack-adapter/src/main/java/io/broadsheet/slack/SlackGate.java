@@ -1,0 +1,188 @@
+package io.broadsheet.slack;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.slack.api.app_backend.slash_commands.response.SlashCommandResponse;
+import com.slack.api.bolt.middleware.Middleware;
+import com.slack.api.bolt.middleware.MiddlewareChain;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.request.builtin.EventRequest;
+import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
+import com.slack.api.bolt.response.Response;
+import io.broadsheet.message.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stands before every listener: each request is done once, acknowledged always, and answered with
+/// a reference where a listener fails.
+///
+/// Bolt itself acknowledges neither what no listener takes nor what a listener throws.
+final class SlackGate implements Middleware {
+
+    private static final Logger log = LoggerFactory.getLogger(SlackGate.class);
+
+    /// How long a repeated request waits for the first one's acknowledgement. Slack waits three
+    /// seconds (docs.slack.dev, handling user interaction).
+    private static final long PATIENCE = 2_500;
+
+    /// The status of what is not acknowledged.
+    static final int UNAVAILABLE = 503;
+
+    private final InFlight inFlight;
+    private final SlackResponder responder;
+
+    SlackGate(InFlight inFlight, SlackResponder responder) {
+        this.inFlight = inFlight;
+        this.responder = responder;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Response apply(Request request, Response response, MiddlewareChain chain)
+            throws Exception {
+        String key = key(request);
+        if (key == null) {
+            return run(request, chain);
+        }
+        return switch (inFlight.begin(key)) {
+            case InFlight.Start.Begun(CompletableFuture<Response> acknowledgement) -> {
+                Response answer = Response.ok();
+                try {
+                    answer = run(request, chain);
+                } finally {
+                    acknowledgement.complete(answer);
+                    inFlight.end();
+                }
+                yield answer;
+            }
+            case InFlight.Start.Again(CompletableFuture<Response> acknowledgement) -> {
+                log.info("A {} came again", request.getRequestType());
+                yield before(acknowledgement);
+            }
+            // An event is sent again where it is not acknowledged; people are told to ask again.
+            case InFlight.Start.Closing() ->
+                    request instanceof EventRequest
+                            ? Response.error(UNAVAILABLE)
+                            : tell(
+                                    request,
+                                    Reply.rejection(
+                                            "I am being restarted. Please try again in a minute."));
+        };
+    }
+
+    private static Response before(CompletableFuture<Response> acknowledgement)
+            throws InterruptedException {
+        try {
+            return acknowledgement.get(PATIENCE, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Response.ok();
+        }
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Response run(Request request, MiddlewareChain chain) throws InterruptedException {
+        try {
+            Response answer = chain.next(request);
+            if (answer.getStatusCode() == 404) {
+                log.warn("Nothing listens to this {}", request.getRequestType());
+                return tell(
+                        request,
+                        Reply.rejection(
+                                "I do not know this any more. It is from another version of me; please ask again."));
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            String reference = SlackFailures.reference();
+            log.error("A {} failed, reference {}", request.getRequestType(), reference, e);
+            return tell(request, Reply.failure(reference));
+        }
+    }
+
+    /// Says something to whoever made the request, within its acknowledgement or through its
+    /// response URL; acknowledges where there is nobody to say it to.
+    @SuppressWarnings("rawtypes")
+    private Response tell(Request request, Reply reply) {
+        SlackMessage message = SlackRenderer.render(reply).messages().getFirst();
+        return switch (request) {
+            case SlashCommandRequest _ ->
+                    Response.ok(
+                            SlashCommandResponse.builder()
+                                    .responseType("ephemeral")
+                                    .text(message.text())
+                                    .blocks(message.blocks())
+                                    .build());
+            case BlockActionRequest press -> {
+                later(press.getResponseUrl(), message);
+                yield Response.ok();
+            }
+            case MessageShortcutRequest shortcut -> {
+                later(shortcut.getResponseUrl(), message);
+                yield Response.ok();
+            }
+            case ViewSubmissionRequest _ ->
+                    Response.ok(
+                            Map.of("response_action", "update", "view", SlackForms.message(reply)));
+            case com.slack.api.bolt.request.builtin.BlockSuggestionRequest _ ->
+                    Response.ok(Map.of("options", List.of()));
+            default -> Response.ok();
+        };
+    }
+
+    private void later(@Nullable String responseUrl, SlackMessage message) {
+        if (responseUrl == null || responseUrl.isEmpty()) {
+            return;
+        }
+        inFlight.join();
+        Thread.startVirtualThread(() -> {
+            try {
+                responder.at(responseUrl).say(message, SlackResponder.Audience.ASKER);
+            } catch (RuntimeException e) {
+                log.warn("A failure could not be told: {}", SlackFailures.describe(e));
+            } finally {
+                inFlight.end();
+            }
+        });
+    }
+
+    /// What names a request whenever it is sent: a trigger for what people do, an event's own id.
+    @SuppressWarnings("rawtypes")
+    static @Nullable String key(Request request) {
+        return switch (request) {
+            case SlashCommandRequest command -> named("t", command.getPayload().getTriggerId());
+            case BlockActionRequest press -> named("t", press.getPayload().getTriggerId());
+            case MessageShortcutRequest shortcut ->
+                    named("t", shortcut.getPayload().getTriggerId());
+            case ViewSubmissionRequest submission ->
+                    named("t", submission.getPayload().getTriggerId());
+            case EventRequest event -> named("e", eventId(event));
+            default -> null;
+        };
+    }
+
+    private static @Nullable String named(String kind, @Nullable String id) {
+        return id == null || id.isEmpty() ? null : kind + id;
+    }
+
+    private static @Nullable String eventId(EventRequest event) {
+        try {
+            JsonObject body =
+                    JsonParser.parseString(event.getRequestBodyAsString()).getAsJsonObject();
+            return body.has("event_id") ? body.get("event_id").getAsString() : null;
+        } catch (JsonParseException | IllegalStateException e) {
+            return null;
+        }
+    }
+}

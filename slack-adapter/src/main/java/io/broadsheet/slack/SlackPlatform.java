@@ -1,0 +1,409 @@
+package io.broadsheet.slack;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.builtin.SlashCommandRequest;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.model.block.LayoutBlock;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.command.Conversation;
+import io.broadsheet.message.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The bot on Slack: it connects in the background and goes on trying, so that nothing else waits
+/// for Slack.
+public final class SlackPlatform implements ChatPlatform, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SlackPlatform.class);
+
+    /// Pauses between attempts to have the token accepted. The last one is repeated.
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(1));
+
+    /// How long an accepted token is taken for good.
+    private static final Duration VERIFIED = Duration.ofHours(12);
+
+    /// A connection is alive where something was heard within this time.
+    private static final Duration ALIVE = Duration.ofSeconds(60);
+
+    /// Longest that answers under way may take when the bot is stopped.
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    /// Slack takes a message a second in a channel and several hundred a minute in a workspace
+    /// (docs.slack.dev, rate limits); half of that is left to what people wait for.
+    private static final Pacing PACE = new Pacing(20, 2, 1, Duration.ofSeconds(60));
+
+    private final SlackTokens tokens;
+    private final Optional<SlackSurroundings> surroundings;
+    private final SlackClients clients;
+    private final SlackPosting posting;
+    private final InFlight inFlight = new InFlight();
+    private final SlackResponder responder;
+    private final App app;
+    private final @Nullable SlackSocket socket;
+    private final @Nullable SlackEndpoint endpoint;
+    private final Thread verifying;
+    private final Semaphore doubts = new Semaphore(0);
+
+    /// The core computes on few threads of their own. On the virtual ones it would take the
+    /// processors from those that acknowledge in time.
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
+                    Thread.ofPlatform().name("slack-work-", 0).daemon().factory());
+
+    private volatile @Nullable String problem = "connecting";
+    private volatile boolean closed;
+
+    private SlackPlatform(
+            SlackConfig config,
+            SlackTokens given,
+            Conversation conversation,
+            Clock clock,
+            SlackSocket.Timing timing,
+            Optional<SlackSurroundings> surroundings) {
+        this.surroundings = surroundings;
+        this.tokens = new Watched(given);
+        this.clients = SlackClients.to(config.apiUrl());
+        SlackUploads uploads = new SlackUploads(clients);
+        this.posting = new SlackPosting(clients, tokens, uploads);
+        this.responder = new SlackResponder(clients);
+        SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
+        SlackCallers callers = new SlackCallers(directory, config.zone(), config.administrators());
+        SlackAnswer.Means means =
+                new SlackAnswer.Means(
+                        responder, posting, uploads, clients, tokens, workers, inFlight, clock);
+        this.app = app();
+        new SlackListener(conversation, callers, means).register(app);
+        surroundings.ifPresent(
+                it -> it.attach(app, conversation, callers, directory, means, config.zone()));
+        app.start();
+        this.socket =
+                config.mode() == SlackConfig.Mode.SOCKET
+                        ? new SlackSocket(clients, config.appToken(), new Envelopes(), timing)
+                        : null;
+        this.endpoint =
+                config.mode() == SlackConfig.Mode.HTTP
+                        ? new SlackEndpoint(app, config.signingSecret(), clock)
+                        : null;
+        this.verifying = Thread.ofVirtual().name("slack-verify").unstarted(this::verify);
+    }
+
+    /// Starts with the one token of the configuration, and returns at once.
+    public static SlackPlatform start(SlackConfig config, Conversation conversation, Clock clock) {
+        return start(config, new SingleToken(config.botToken()), conversation, clock);
+    }
+
+    /// Starts to connect and returns at once.
+    public static SlackPlatform start(
+            SlackConfig config, SlackTokens tokens, Conversation conversation, Clock clock) {
+        return start(config, tokens, conversation, clock, Optional.empty());
+    }
+
+    static SlackPlatform start(
+            SlackConfig config,
+            SlackTokens tokens,
+            Conversation conversation,
+            Clock clock,
+            SlackSocket.Timing timing) {
+        return started(
+                new SlackPlatform(config, tokens, conversation, clock, timing, Optional.empty()));
+    }
+
+    /// Starts to connect and returns at once.
+    ///
+    /// @param surroundings what it does besides answering; closed with this
+    public static SlackPlatform start(
+            SlackConfig config,
+            SlackTokens tokens,
+            Conversation conversation,
+            Clock clock,
+            Optional<SlackSurroundings> surroundings) {
+        return started(
+                new SlackPlatform(
+                        config,
+                        tokens,
+                        conversation,
+                        clock,
+                        SlackSocket.Timing.USUAL,
+                        surroundings));
+    }
+
+    private static SlackPlatform started(SlackPlatform platform) {
+        platform.verifying.start();
+        if (platform.socket != null) {
+            platform.socket.start();
+        }
+        return platform;
+    }
+
+    private App app() {
+        AppConfig bolt =
+                AppConfig.builder()
+                        .slack(clients.asking())
+                        .singleTeamBotToken(null)
+                        .signingSecret(null)
+                        .clientId(null)
+                        .clientSecret(null)
+                        .allEventsApiAutoAckEnabled(true)
+                        .subtypedMessageEventsAutoAckEnabled(true)
+                        .build();
+        return new App(
+                bolt,
+                clients.asking(),
+                new ArrayList<>(
+                        List.of(
+                                new SlackGate(inFlight, responder),
+                                new SlackAuthorisation(tokens))));
+    }
+
+    /// Takes Slack's requests in HTTP mode; empty in Socket Mode.
+    public Optional<SlackEndpoint> endpoint() {
+        return Optional.ofNullable(endpoint);
+    }
+
+    @Override
+    public Platform platform() {
+        return Platform.SLACK;
+    }
+
+    @Override
+    public Delivery post(ChannelRef channel, Reply message, String key) {
+        return post(channel, message, key, "");
+    }
+
+    @Override
+    public Delivery post(ChannelRef channel, Reply message, String key, String role) {
+        return posting.post(channel.workspace(), channel.id(), message, role);
+    }
+
+    @Override
+    public Delivery send(UserRef user, Reply message, String key) {
+        return posting.post(user.workspace(), user.id(), message, "");
+    }
+
+    @Override
+    public Delivery edit(ChannelRef channel, String posted, Reply message) {
+        return posting.edit(channel, posted, message);
+    }
+
+    @Override
+    public Optional<Delivery.Refused> check(ChannelRef channel) {
+        return posting.check(channel);
+    }
+
+    @Override
+    public Pacing pacing() {
+        return PACE;
+    }
+
+    @Override
+    public Set<Caller.Feature> features() {
+        return Set.of(Caller.Feature.THREADS);
+    }
+
+    @Override
+    public Health health() {
+        String wrong = problem;
+        if (wrong != null) {
+            return new Health(false, wrong);
+        }
+        if (socket == null) {
+            return new Health(true, "HTTP mode");
+        }
+        return socket.silence()
+                .map(silence ->
+                        new Health(
+                                silence.compareTo(ALIVE) < 0,
+                                "Socket Mode, heard "
+                                        + silence.toSeconds()
+                                        + " s ago, reconnected "
+                                        + socket.reconnections()
+                                        + " times"))
+                .orElseGet(() -> new Health(false, "Socket Mode: " + socket.state()));
+    }
+
+    /// Waits until the connection stands and the token is accepted.
+    ///
+    /// @return whether they do
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!health().connected()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(10);
+        }
+        return true;
+    }
+
+    /// Asks Slack whether it takes the tokens, now and then, and soon again while it does not.
+    private void verify() {
+        for (int attempt = 0; !closed; ) {
+            Optional<SlackTokens.Problem> found = tokens.verify(clients.asking().methods());
+            String sentence = found.map(SlackTokens.Problem::sentence).orElse(null);
+            String before = problem;
+            problem = sentence;
+            if (sentence == null) {
+                if (before != null) {
+                    log.info("Slack accepts the token");
+                }
+            } else if (!sentence.equals(before)) {
+                log.error("{}", sentence);
+            }
+            Duration pause =
+                    sentence == null ? VERIFIED : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
+            attempt = sentence == null ? 0 : attempt + 1;
+            try {
+                if (sentence == null) {
+                    // Until then, or until a token is refused.
+                    doubts.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    Thread.sleep(pause);
+                }
+                doubts.drainPermits();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /// Has the tokens verified again where Slack refuses one.
+    private final class Watched implements SlackTokens {
+        private final SlackTokens given;
+
+        Watched(SlackTokens given) {
+            this.given = given;
+        }
+
+        @Override
+        public Optional<Bot> bot(String team) {
+            return given.bot(team);
+        }
+
+        @Override
+        public Optional<Bot> bot(String team, @Nullable String enterprise) {
+            return given.bot(team, enterprise);
+        }
+
+        @Override
+        public Optional<Problem> verify(MethodsClient slack) {
+            return given.verify(slack);
+        }
+
+        @Override
+        public void refused(String team, String error) {
+            given.refused(team, error);
+            doubts.release();
+        }
+    }
+
+    /// Runs what comes over Socket Mode.
+    private final class Envelopes implements SlackSocket.Handler {
+        private final SocketModeRequestParser parser = new SocketModeRequestParser(app.config());
+
+        @Override
+        public @Nullable Response handle(String envelope) {
+            try {
+                SocketModeRequest request = parser.parse(envelope);
+                return request == null || request.getBoltRequest() == null
+                        ? null
+                        : app.run(request.getBoltRequest());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            } catch (Exception e) {
+                // What it holds may be secret, so nothing of it is logged.
+                log.error(
+                        "A frame could not be handled, reference {}: {}",
+                        SlackFailures.reference(),
+                        e.getClass().getSimpleName());
+                return null;
+            }
+        }
+
+        /// An answer that was in an acknowledgement goes out through the response URL instead.
+        @Override
+        public void lost(String envelope, Response acknowledgement) {
+            String body = acknowledgement.getBody();
+            SocketModeRequest request = parser.parse(envelope);
+            if (body == null
+                    || !body.startsWith("{")
+                    || request == null
+                    || !(request.getBoltRequest() instanceof SlashCommandRequest command)
+                    || command.getPayload().getResponseUrl() == null) {
+                return;
+            }
+            String key = SlackGate.key((Request<?>) command);
+            if (key != null) {
+                inFlight.replace(key, Response.ok());
+            }
+            try {
+                JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
+                List<LayoutBlock> blocks =
+                        List.of(SlackJson.GSON.fromJson(answer.get("blocks"), LayoutBlock[].class));
+                boolean everybody = answer.get("response_type").getAsString().equals("in_channel");
+                responder
+                        .at(command.getPayload().getResponseUrl())
+                        .say(
+                                new SlackMessage(blocks, answer.get("text").getAsString()),
+                                everybody
+                                        ? SlackResponder.Audience.EVERYBODY
+                                        : SlackResponder.Audience.ASKER);
+            } catch (RuntimeException e) {
+                log.warn("An answer got lost: {}", SlackFailures.describe(e));
+            }
+        }
+    }
+
+    /// Takes nothing more, lets what is under way finish, and leaves.
+    @Override
+    public void close() {
+        closed = true;
+        verifying.interrupt();
+        try {
+            if (!inFlight.drain(DRAIN)) {
+                log.warn("Some answers were not finished within {}", DRAIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (socket != null) {
+                socket.close();
+            }
+            app.stop();
+            surroundings.ifPresent(SlackSurroundings::close);
+            workers.shutdown();
+            clients.close();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.broadsheet.slack;
+
+/// Who did something in Slack, and where, as its request says.
+///
+/// @param team the workspace in which the bot was called
+/// @param name how the person is called, as far as the request says
+/// @param channel where; a person's own id where it was in no channel, which stands for the direct
+///   conversation with them
+/// @param channelName as the request says it; empty where it does not
+record SlackRequester(String team, String user, String name, String channel, String channelName) {
+
+    /// Whether it is a conversation of few people without administrators of its own.
+    boolean direct() {
+        return channel.startsWith("D")
+                || channel.equals(user)
+                || channelName.equals("directmessage")
+                || channelName.startsWith("mpdm-");
+    }
+}

@@ -1,0 +1,303 @@
+package io.broadsheet.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.slack.FakeSlack.Channel;
+import io.broadsheet.slack.FakeSlack.Message;
+import io.broadsheet.slack.FakeSlack.Person;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Posts of the bot's own: each is sent once and never again, and what Slack refuses is recognised
+/// the first time.
+@TestInstance(Lifecycle.PER_CLASS)
+class SlackPostingTest {
+
+    private static final String POST = "chat\\.postMessage";
+    private static final Reply REPLY =
+            Reply.of(new Block.Heading("Paper of the day"), Block.paragraph("About tokens"));
+
+    private final FakeSlack slack = FakeSlack.start();
+    private BotCore core;
+    private SlackBot bot;
+    private int keys;
+    private Channel room;
+
+    @BeforeAll
+    void startTheBot(@TempDir Path home) throws Exception {
+        core = SlackBot.core(home);
+        bot = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core);
+    }
+
+    @AfterAll
+    void stopTheBot() {
+        bot.close();
+        core.close();
+        slack.close();
+    }
+
+    @BeforeEach
+    void openARoom() {
+        room = slack.addChannel("room " + keys++);
+    }
+
+    @AfterEach
+    void everythingSentWasRight() {
+        slack.heal();
+        assertThat(slack.violations()).isEmpty();
+    }
+
+    private static ChannelRef ref(String id) {
+        return new ChannelRef(Platform.SLACK, FakeSlack.TEAM, id);
+    }
+
+    private Delivery post(Reply reply) {
+        return bot.platform().post(ref(room.id()), reply, "occurrence-" + keys++);
+    }
+
+    private List<Message> posted() {
+        return slack.messagesIn(room.id());
+    }
+
+    @Test
+    void aPostArrives() {
+        assertThat(post(REPLY)).isInstanceOf(Delivery.Posted.class);
+        assertThat(posted()).hasSize(1);
+        assertThat(posted().getFirst().shown()).contains("Paper of the day", "About tokens");
+        assertThat(posted().getFirst().text()).contains("Paper of the day");
+    }
+
+    @Test
+    void aPostWhoseAnswerGotLostIsInDoubtAndNotSentAgain() {
+        // So that there is a kept connection, if any is kept.
+        post(REPLY);
+        long before = slack.calls(POST);
+        slack.loseAnswers(POST, 5);
+
+        assertThat(post(REPLY)).isInstanceOf(Delivery.InDoubt.class);
+        assertThat(slack.calls(POST)).isEqualTo(before + 1);
+        assertThat(posted()).hasSize(2);
+    }
+
+    @Test
+    void aPostThatSlackFailedOnIsInDoubtAndNotSentAgain() {
+        for (int status : List.of(500, 502, 503, 504)) {
+            long before = slack.calls(POST);
+            slack.fail(POST, 1, status);
+
+            assertThat(post(REPLY)).as("status " + status).isInstanceOf(Delivery.InDoubt.class);
+            assertThat(slack.calls(POST)).isEqualTo(before + 1);
+        }
+        for (String error : List.of("internal_error", "fatal_error")) {
+            slack.refuse(POST, 1, error);
+            assertThat(post(REPLY)).as(error).isInstanceOf(Delivery.InDoubt.class);
+        }
+    }
+
+    @Test
+    void aLimitedPostSaysHowLongToWait() {
+        slack.limit(POST, 1, 17);
+
+        assertThat(post(REPLY))
+                .isInstanceOfSatisfying(
+                        Delivery.RetryAfter.class,
+                        retry -> assertThat(retry.after()).isEqualTo(Duration.ofSeconds(17)));
+        assertThat(posted()).isEmpty();
+    }
+
+    @Test
+    void aStormOfLimitsHoldsUpNoCommand() {
+        slack.limit(POST, 1_000, 5);
+        for (int i = 0; i < 20; i++) {
+            assertThat(post(REPLY)).isInstanceOf(Delivery.RetryAfter.class);
+        }
+        assertThat(
+                        slack.command(Person.named("ana"), "general", "search diffusion")
+                                .message()
+                                .shown())
+                .contains("diffusion");
+    }
+
+    @Test
+    void refusalsAreRecognisedTheFirstTime() {
+        record Case(String error, Refusal refusal) {}
+        for (Case each :
+                List.of(
+                        new Case("channel_not_found", Refusal.CHANNEL_GONE),
+                        new Case("is_archived", Refusal.CHANNEL_ARCHIVED),
+                        new Case("not_in_channel", Refusal.NOT_INVITED),
+                        new Case("restricted_action", Refusal.NO_PERMISSION),
+                        new Case("restricted_action_read_only_channel", Refusal.NO_PERMISSION),
+                        new Case("restricted_action_thread_only_channel", Refusal.NO_PERMISSION),
+                        new Case("missing_scope", Refusal.NO_PERMISSION),
+                        new Case("account_inactive", Refusal.CREDENTIALS_REVOKED),
+                        new Case("token_revoked", Refusal.CREDENTIALS_REVOKED),
+                        new Case("invalid_auth", Refusal.CREDENTIALS_REVOKED),
+                        new Case("msg_blocks_too_long", Refusal.INVALID_MESSAGE),
+                        new Case("invalid_blocks", Refusal.INVALID_MESSAGE),
+                        new Case("something_new", Refusal.INVALID_MESSAGE))) {
+            long before = slack.calls(POST);
+            slack.refuse(POST, 1, each.error());
+
+            assertThat(post(REPLY))
+                    .as(each.toString())
+                    .isInstanceOfSatisfying(
+                            Delivery.Refused.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(each.refusal()));
+            assertThat(slack.calls(POST)).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void whatWouldBeRefusedIsKnownBefore() {
+        slack.addChannel(new Channel("C0GONEBY", "archived", false, true, true, ""));
+        slack.addChannel(new Channel("C0OUTSIDE", "outside", false, false, false, ""));
+        slack.addChannel(new Channel("C0HIDDEN", "hidden", true, false, false, ""));
+
+        assertThat(bot.platform().check(ref(room.id()))).isEmpty();
+        assertThat(refusal("C0GONEBY")).isEqualTo(Refusal.CHANNEL_ARCHIVED);
+        assertThat(refusal("C0OUTSIDE")).isEqualTo(Refusal.NOT_INVITED);
+        assertThat(refusal("C0HIDDEN")).isEqualTo(Refusal.CHANNEL_GONE);
+        assertThat(refusal("C0NOWHERE")).isEqualTo(Refusal.CHANNEL_GONE);
+        assertThat(bot.platform().check(ref("D0WITHANA"))).isEmpty();
+        assertThat(bot.platform().check(new ChannelRef(Platform.SLACK, "T0OTHER", "C1")))
+                .isPresent()
+                .get()
+                .satisfies(it -> assertThat(it.refusal()).isEqualTo(Refusal.WORKSPACE_GONE));
+    }
+
+    private Refusal refusal(String channel) {
+        return bot.platform().check(ref(channel)).orElseThrow().refusal();
+    }
+
+    @Test
+    void aWorkspaceWithoutTheBotIsRefused() {
+        assertThat(
+                        bot.platform()
+                                .post(
+                                        new ChannelRef(Platform.SLACK, "T0OTHER", "C1"),
+                                        REPLY,
+                                        "key"))
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.WORKSPACE_GONE));
+    }
+
+    @Test
+    void aDirectMessageIsSentToThePerson() {
+        Person ana = Person.named("ana");
+        slack.know(ana);
+        UserRef user = new UserRef(Platform.SLACK, FakeSlack.TEAM, ana.id());
+        Delivery delivery = bot.platform().send(user, REPLY, "key");
+
+        assertThat(delivery).isInstanceOf(Delivery.Posted.class);
+        assertThat(slack.messagesIn(FakeSlack.directChannel(ana.id()))).hasSize(1);
+
+        String posted = ((Delivery.Posted) delivery).message();
+        assertThat(bot.platform().edit(ref(ana.id()), posted, Reply.say("Something else")))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(slack.messagesIn(FakeSlack.directChannel(ana.id())).getFirst().shown())
+                .isEqualTo("Something else");
+        assertThat(
+                        bot.platform()
+                                .send(
+                                        new UserRef(Platform.SLACK, FakeSlack.TEAM, "U0NOBODY"),
+                                        REPLY,
+                                        "key"))
+                .isInstanceOf(Delivery.Refused.class);
+    }
+
+    @Test
+    void aPostIsChangedInPlace() {
+        String message = ((Delivery.Posted) post(REPLY)).message();
+
+        assertThat(bot.platform().edit(ref(room.id()), message, Reply.say("Something else")))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(posted())
+                .singleElement()
+                .satisfies(it -> assertThat(it.shown()).isEqualTo("Something else"));
+        assertThat(bot.platform().edit(ref(room.id()), "1.000001", REPLY))
+                .isInstanceOf(Delivery.Refused.class);
+    }
+
+    @Test
+    void aThreadIsOpenedWhereTheReplyWantsIt() {
+        assertThat(post(REPLY.opening(new Reply.Thread("Tokens & <friends>"))))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(posted()).hasSize(2);
+        assertThat(posted().getLast().thread()).isEqualTo(posted().getFirst().ts());
+        assertThat(posted().getLast().shown()).contains("Tokens & <friends>");
+    }
+
+    @Test
+    void aThreadThatCannotBeOpenedTakesNothingBackAndPostsNothingAgain() {
+        slack.addChannel(room);
+        long before = slack.calls(POST);
+        // The post itself is let through.
+        slack.slow(POST, 1, Duration.ZERO);
+        slack.fail(POST, 1, 500);
+
+        assertThat(post(REPLY.opening(new Reply.Thread("Tokens"))))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(slack.calls(POST)).isEqualTo(before + 2);
+        assertThat(posted()).hasSize(1);
+    }
+
+    @Test
+    void onlyThePickedGroupIsMentioned() {
+        Reply hostile = Reply.say(Span.text("hello <!channel> <!subteam^S1> <@U1>"));
+
+        bot.platform().post(ref(room.id()), hostile, "key", "S0ML12345");
+        String json = posted().getFirst().blocks().toString();
+        assertThat(json).contains("\"<!subteam^S0ML12345>\"");
+        assertThat(posted().getFirst().text())
+                .startsWith("<!subteam^S0ML12345>")
+                .contains("&lt;!channel&gt;");
+
+        bot.platform().post(ref(room.id()), hostile, "key", "!channel>");
+        assertThat(posted().getLast().text()).startsWith("hello");
+    }
+
+    @Test
+    void aPostTooLongForOneMessageGoesOnInOthers() {
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            blocks.add(Block.paragraph("Paragraph " + i));
+        }
+
+        assertThat(post(Reply.of(blocks))).isInstanceOf(Delivery.Posted.class);
+        assertThat(posted()).hasSize(2);
+        assertThat(posted().getLast().shown()).contains("Paragraph 59");
+    }
+
+    @Test
+    void aFileOfAPostIsUploadedToItsChannel() {
+        assertThat(
+                        post(
+                                Reply.of(
+                                        Block.paragraph("The list"),
+                                        new Block.File(
+                                                "list.csv", "text/csv", "x,".repeat(3_000)))))
+                .isInstanceOf(Delivery.Posted.class);
+        assertThat(slack.filesIn(room.id())).containsKey("list.csv");
+    }
+}
