@@ -396,7 +396,8 @@ public final class Press implements AutoCloseable {
             if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
-            // Once it is marked as being sent, a crash leaves a doubt where keys are not known; where
+            // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
+            // where
             // they are, nothing should come between the gate and the post.
             boolean early = platform.remembersKeysFor().isZero();
             if (early && choice == 0 && !passed(order, claim.key(), through)) {

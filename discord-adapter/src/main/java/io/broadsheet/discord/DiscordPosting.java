@@ -27,6 +27,7 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
 import net.dv8tion.jda.api.entities.channel.forums.ForumTag;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -91,7 +92,7 @@ final class DiscordPosting {
         return direct(discord, user.id(), reply, key);
     }
 
-    /// @param role the role that the message mentions, empty for none
+    /// @param role the role that the message names, empty for none; nobody is notified again
     Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
         if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages)) {
@@ -172,18 +173,31 @@ final class DiscordPosting {
                             : new Delivery.RetryAfter(
                                     Duration.ofSeconds(30), "the server is not available now"));
         }
-        if (!guild.isMember(shard.getSelfUser())) {
-            // The SDK shows a server a moment before it has read who is in it.
-            return new Found.Missing(
-                    new Delivery.RetryAfter(
-                            Duration.ofSeconds(1), "the server is being read just now"));
+        if (guild.getMember(shard.getSelfUser()) == null) {
+            return new Found.Missing(beingSetUp());
         }
         GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
-        return channel == null
-                ? new Found.Missing(
-                        new Delivery.Refused(
-                                Refusal.CHANNEL_GONE, "the channel is not there any more"))
-                : new Found.There(channel);
+        if (channel == null) {
+            return new Found.Missing(
+                    new Delivery.Refused(
+                            Refusal.CHANNEL_GONE, "the channel is not there any more"));
+        }
+        return isSetUp(channel) ? new Found.There(channel) : new Found.Missing(beingSetUp());
+    }
+
+    /// The SDK shows servers and threads while it still puts them together: of a server the bot's
+    /// own member comes last, of a thread its channel.
+    private static boolean isSetUp(GuildChannel channel) {
+        try {
+            return !(channel instanceof ThreadChannel thread)
+                    || thread.getParentChannel().getIdLong() != 0;
+        } catch (NullPointerException e) {
+            return false;
+        }
+    }
+
+    private static Delivery beingSetUp() {
+        return new Delivery.RetryAfter(Duration.ofSeconds(1), "Discord is just telling of it");
     }
 
     private static long id(String id) {
