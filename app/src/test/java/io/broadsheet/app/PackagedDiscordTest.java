@@ -148,7 +148,7 @@ class PackagedDiscordTest {
             // Counted when it comes, and known a moment later.
             await(() ->
                     discord.requests("PUT /applications/\\d+/commands") == 1
-                            && !discord.commands().isEmpty());
+                            && discord.knowsCommands());
             assertThat(search().message().text()).contains("papers for vision");
             assertThat(doctor(0)).contains("discord: connected");
 
