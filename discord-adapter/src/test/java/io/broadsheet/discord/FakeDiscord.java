@@ -654,6 +654,11 @@ public final class FakeDiscord implements AutoCloseable {
         return commands;
     }
 
+    /// Whether any were registered.
+    public boolean knowsCommands() {
+        return !commands.isEmpty();
+    }
+
     /// Puts other commands in place of those that were registered.
     void storeCommands(DataArray others) {
         commands = others;
