@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
@@ -75,6 +76,8 @@ final class DiscordSpeed implements Callable<Integer> {
             description = "The embedding model, none for words alone.")
     private String model = "none";
 
+    private int unheard;
+
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
@@ -122,7 +125,13 @@ final class DiscordSpeed implements Callable<Integer> {
         return 0;
     }
 
-    private record Sample(boolean completion, Answer answer) {}
+    /// @param command the command's name, empty where an option was completed
+    private record Sample(String command, Answer answer) {
+
+        boolean completion() {
+            return command.isEmpty();
+        }
+    }
 
     /// Sends interactions at a fixed rate, whether or not earlier ones are answered.
     private List<Sample> measure(FakeDiscord discord, Server server, int forSeconds)
@@ -142,7 +151,7 @@ final class DiscordSpeed implements Callable<Integer> {
                     switch (i % 5) {
                         case 0 ->
                                 new Sample(
-                                        true,
+                                        "",
                                         discord.complete(
                                                 server,
                                                 "general",
@@ -158,7 +167,14 @@ final class DiscordSpeed implements Callable<Integer> {
                                         person,
                                         "trending",
                                         Map.of("window", "month"));
-                        default -> slash(discord, server, person, "search", Map.of("words", words));
+                        case 3 -> slash(discord, server, person, "search", Map.of("words", words));
+                        default ->
+                                slash(
+                                        discord,
+                                        server,
+                                        person,
+                                        "search",
+                                        Map.of("words", unheard()));
                     });
         }
         for (Sample sample : samples) {
@@ -170,6 +186,18 @@ final class DiscordSpeed implements Callable<Integer> {
         return samples;
     }
 
+    /// A search that nobody made before, so that no answer is remembered.
+    private String unheard() {
+        int serial = unheard++;
+        return WORDS.get(serial % 10)
+                + " "
+                + WORDS.get(serial / 10 % 10).split(" ")[0]
+                + " "
+                + WORDS.get(serial / 100 % 10).split(" ")[1]
+                + " "
+                + WORDS.get(serial / 1_000 % 10).split(" ")[0];
+    }
+
     private static Sample slash(
             FakeDiscord discord,
             Server server,
@@ -177,24 +205,33 @@ final class DiscordSpeed implements Callable<Integer> {
             String command,
             Map<String, Object> options) {
         return new Sample(
-                false, discord.slash(server, "general", person, "paper", command, options));
+                command, discord.slash(server, "general", person, "paper", command, options));
     }
 
     private static void report(PrintStream out, String what, List<Sample> samples) {
-        print(out, what + ", first response", samples, false, Answer::firstAfter);
-        print(out, what + ", visible answer", samples, false, Answer::visibleAfter);
-        print(out, what + ", autocomplete", samples, true, Answer::firstAfter);
+        Predicate<Sample> commands = sample -> !sample.completion();
+        print(out, what + ", first response", samples, commands, Answer::firstAfter);
+        print(out, what + ", visible answer", samples, commands, Answer::visibleAfter);
+        for (String command : List.of("search", "show", "trending")) {
+            print(
+                    out,
+                    "    " + command + ", visible",
+                    samples,
+                    sample -> sample.command().equals(command),
+                    Answer::visibleAfter);
+        }
+        print(out, what + ", autocomplete", samples, Sample::completion, Answer::firstAfter);
     }
 
     private static void print(
             PrintStream out,
             String what,
             List<Sample> samples,
-            boolean completions,
+            Predicate<Sample> which,
             ToLongFunction<Answer> time) {
         long[] times =
                 samples.stream()
-                        .filter(sample -> sample.completion() == completions)
+                        .filter(which)
                         .map(Sample::answer)
                         .mapToLong(time)
                         .sorted()

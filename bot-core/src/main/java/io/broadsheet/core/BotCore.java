@@ -142,7 +142,7 @@ public final class BotCore implements AutoCloseable {
         this.model = model;
         this.index = index;
         this.settings = settings;
-        this.afterwards = new Afterwards();
+        this.afterwards = new Afterwards(store::together);
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
         if (sources.lookup().equals(PaperLookup.NONE)) {
             this.requests = PaperRequests.NONE;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
@@ -46,6 +47,8 @@ public final class Recommender {
     private static final int DIVERSIFIED = 40;
     private static final int SHARED_WORDS = 3;
     private static final int SPAN = 1_000;
+    private static final int TRENDING = 500;
+    private static final Duration RECENT = Duration.ofMinutes(1);
     private static final Duration LATE_ARRIVALS = Duration.ofDays(7);
     private static final Duration LEARNT_FROM = Duration.ofDays(365);
 
@@ -54,6 +57,7 @@ public final class Recommender {
     private final Library library;
     private final Clock clock;
     private final Diversity diversity;
+    private final Map<Window, Recent> recent = new ConcurrentHashMap<>();
     private volatile @Nullable Learnt learnt;
 
     public Recommender(Catalogue catalogue, PaperSearch search, Library library, Clock clock) {
@@ -233,9 +237,7 @@ public final class Recommender {
         Instant now = clock.instant();
         Instant from = window == Window.ALL_TIME ? Instant.EPOCH : now.minus(window.length());
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
-        catalogue.dated(from, now, 500).stream()
-                .filter(paper -> paper.isDated() || window == Window.ALL_TIME)
-                .forEach(paper -> candidates.put(paper.id(), paper));
+        recent(window, from, now).forEach(paper -> candidates.put(paper.id(), paper));
         Map<PaperId, Integer> votes = new HashMap<>();
         for (Library.Vote vote : library.votesIn(channel, from)) {
             votes.merge(vote.paper(), 1, Integer::sum);
@@ -260,6 +262,29 @@ public final class Recommender {
                 .map(candidate -> suggestion(candidate, Taste.NONE, Map.of()))
                 .toList();
     }
+
+    /// The newest papers of a window. Remembered for a minute, until the catalogue changes: to read
+    /// them takes longer than all the rest.
+    private List<Paper> recent(Window window, Instant from, Instant now) {
+        long change = catalogue.lastChange();
+        Recent latest = recent.get(window);
+        if (latest == null
+                || latest.change() != change
+                || now.isBefore(latest.until())
+                || Duration.between(latest.until(), now).compareTo(RECENT) > 0) {
+            latest =
+                    new Recent(
+                            change,
+                            now,
+                            catalogue.dated(from, now, TRENDING).stream()
+                                    .filter(paper -> paper.isDated() || window == Window.ALL_TIME)
+                                    .toList());
+            recent.put(window, latest);
+        }
+        return latest.papers();
+    }
+
+    private record Recent(long change, Instant until, List<Paper> papers) {}
 
     private static Reason popularityReason(Paper paper, int here) {
         return here + paper.upvotes() > 0

@@ -153,6 +153,17 @@ public final class Store implements AutoCloseable {
         return database.connections();
     }
 
+    /// Runs work whose writes are kept all at once, or not at all. It may not rely on reading what
+    /// it wrote.
+    ///
+    /// @throws StoreException where they cannot be kept
+    public void together(Runnable work) {
+        database.write(handle -> {
+            work.run();
+            return handle;
+        });
+    }
+
     /// The engine's name.
     public String engine() {
         return database.engine();

@@ -198,7 +198,8 @@ final class DiscordPages {
                 .useComponentsV2()
                 .mentionRepliedUser(false)
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
-                .setAllowedMentions(Set.of());
+                .setAllowedMentions(Set.of())
+                .mentionRepliedUser(false);
     }
 
     private static void flush(StringBuilder prose, List<ContainerChildComponent> components) {
