@@ -145,7 +145,10 @@ class PackagedDiscordTest {
         Process bot = start(TOKEN, "serve");
         try {
             assertThat(ready(200)).contains("discord: connected");
-            await(() -> discord.requests("PUT /applications/\\d+/commands") == 1);
+            // Counted when it comes, and known a moment later.
+            await(() ->
+                    discord.requests("PUT /applications/\\d+/commands") == 1
+                            && discord.knowsCommands());
             assertThat(search().message().text()).contains("papers for vision");
             assertThat(doctor(0)).contains("discord: connected");
 

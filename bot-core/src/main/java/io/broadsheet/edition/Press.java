@@ -396,7 +396,8 @@ public final class Press implements AutoCloseable {
             if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
-            // Once it is marked as being sent, a crash leaves a doubt where keys are not known; where
+            // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
+            // where
             // they are, nothing should come between the gate and the post.
             boolean early = platform.remembersKeysFor().isZero();
             if (early && choice == 0 && !passed(order, claim.key(), through)) {
@@ -423,14 +424,6 @@ public final class Press implements AutoCloseable {
         }
     }
 
-    private void passGate(Pace pace, Pace.Post post) throws InterruptedException {
-        Duration wait = pace.pass(post, desk.clock().instant());
-        while (wait.isPositive()) {
-            Thread.sleep(wait);
-            wait = pace.pass(post, desk.clock().instant());
-        }
-    }
-
     private Optional<Instant> stopped(Order order, Claiming.Taken claim, Instant due) {
         Instant now = desk.clock().instant();
         return settle(
@@ -450,7 +443,9 @@ public final class Press implements AutoCloseable {
             return true;
         }
         try {
-            passGate(through.pace(), post(order, key, through.platform()));
+            Thread.sleep(
+                    through.pace()
+                            .pass(post(order, key, through.platform()), desk.clock().instant()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -648,7 +643,7 @@ public final class Press implements AutoCloseable {
             Pace.Post change =
                     new Pace.Post("edit/" + post.key(), channel.workspace(), channel.toString(), 1);
             try {
-                passGate(through.pace(), change);
+                Thread.sleep(through.pace().pass(change, desk.clock().instant()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

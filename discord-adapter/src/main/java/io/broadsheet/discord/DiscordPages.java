@@ -40,8 +40,10 @@ final class DiscordPages {
 
     /// The messages, at least one.
     ///
-    /// @param role the id of a role that the first message mentions, empty for none
-    static List<MessageCreateData> of(List<Part> parts, Reply.Kind kind, String role) {
+    /// @param role the id of a role that the first message names, empty for none
+    /// @param notifies whether whoever has the role is notified
+    static List<MessageCreateData> of(
+            List<Part> parts, Reply.Kind kind, String role, boolean notifies) {
         boolean mentions = role.matches("\\d{1,20}");
         List<Part> all = new ArrayList<>();
         if (mentions) {
@@ -55,7 +57,7 @@ final class DiscordPages {
         List<MessageCreateData> messages = new ArrayList<>();
         for (List<Part> page : pages) {
             MessageCreateBuilder message = message(page, kind);
-            if (mentions && messages.isEmpty()) {
+            if (mentions && notifies && messages.isEmpty()) {
                 message = message.mentionRoles(role);
             }
             messages.add(message.build());
@@ -194,6 +196,7 @@ final class DiscordPages {
         Integer accent = accent(kind);
         return new MessageCreateBuilder()
                 .useComponentsV2()
+                .mentionRepliedUser(false)
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
                 .setAllowedMentions(Set.of());
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
 import net.dv8tion.jda.api.entities.channel.forums.ForumTag;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -37,7 +37,6 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
-import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +92,7 @@ final class DiscordPosting {
         return direct(discord, user.id(), reply, key);
     }
 
-    /// @param role the role that the message mentions, empty for none
+    /// @param role the role that the message names, empty for none; nobody is notified again
     Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
         if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages)) {
@@ -103,10 +102,8 @@ final class DiscordPosting {
                             Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
         MessageEditData data =
-                MessageEditBuilder.fromCreateData(renderer.render(reply, role).getFirst())
-                        // It was mentioned when it was posted.
-                        .setAllowedMentions(Set.of())
-                        .build();
+                MessageEditData.fromCreateData(
+                        renderer.renderAgain(reply, mentionable(channel, role)));
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
@@ -176,12 +173,31 @@ final class DiscordPosting {
                             : new Delivery.RetryAfter(
                                     Duration.ofSeconds(30), "the server is not available now"));
         }
+        if (guild.getMember(shard.getSelfUser()) == null) {
+            return new Found.Missing(beingSetUp());
+        }
         GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
-        return channel == null
-                ? new Found.Missing(
-                        new Delivery.Refused(
-                                Refusal.CHANNEL_GONE, "the channel is not there any more"))
-                : new Found.There(channel);
+        if (channel == null) {
+            return new Found.Missing(
+                    new Delivery.Refused(
+                            Refusal.CHANNEL_GONE, "the channel is not there any more"));
+        }
+        return isSetUp(channel) ? new Found.There(channel) : new Found.Missing(beingSetUp());
+    }
+
+    /// The SDK shows servers and threads while it still puts them together: of a server the bot's
+    /// own member comes last, of a thread its channel.
+    private static boolean isSetUp(GuildChannel channel) {
+        try {
+            return !(channel instanceof ThreadChannel thread)
+                    || thread.getParentChannel().getIdLong() != 0;
+        } catch (NullPointerException e) {
+            return false;
+        }
+    }
+
+    private static Delivery beingSetUp() {
+        return new Delivery.RetryAfter(Duration.ofSeconds(1), "Discord is just telling of it");
     }
 
     private static long id(String id) {

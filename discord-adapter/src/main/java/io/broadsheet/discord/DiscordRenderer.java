@@ -42,6 +42,16 @@ final class DiscordRenderer {
     /// @param role the id of a role that the first message mentions, empty for none; the only
     ///   mention there is
     List<MessageCreateData> render(Reply reply, String role) {
+        return DiscordPages.of(parts(reply), reply.kind(), role, true);
+    }
+
+    /// What a message that was posted is changed to: it names its role as before, and notifies
+    /// nobody.
+    MessageCreateData renderAgain(Reply reply, String role) {
+        return DiscordPages.of(parts(reply), reply.kind(), role, false).getFirst();
+    }
+
+    private static List<Part> parts(Reply reply) {
         List<Part> parts = new ArrayList<>();
         List<Block> blocks = reply.blocks();
         int i = 0;
@@ -57,7 +67,7 @@ final class DiscordRenderer {
                 block(blocks.get(i++), parts);
             }
         }
-        return DiscordPages.of(parts, reply.kind(), role);
+        return parts;
     }
 
     /// The dialogue of a form.

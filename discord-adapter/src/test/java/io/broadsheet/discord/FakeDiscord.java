@@ -654,6 +654,11 @@ public final class FakeDiscord implements AutoCloseable {
         return commands;
     }
 
+    /// Whether any were registered.
+    public boolean knowsCommands() {
+        return !commands.isEmpty();
+    }
+
     /// Puts other commands in place of those that were registered.
     void storeCommands(DataArray others) {
         commands = others;
@@ -1751,7 +1756,7 @@ public final class FakeDiscord implements AutoCloseable {
                         | (counter.incrementAndGet() & 0x3FFFFF));
     }
 
-    static void await(String what, java.util.function.BooleanSupplier condition) {
+    public static void await(String what, java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -67,7 +67,7 @@ public final class SlackCaretaker implements AutoCloseable {
         this.reachability = reachability;
         this.retention = retention;
         this.clock = clock;
-        this.clients = SlackClients.to(apiUrl);
+        this.clients = SlackClients.to(apiUrl, new SlackTraffic());
     }
 
     /// Begins to look after them in the background.

@@ -29,20 +29,31 @@ record SlackClients(Slack asking, Slack posting) implements AutoCloseable {
     /// Longest for a post, which nobody waits for and whose end must be known.
     private static final Duration POSTING = Duration.ofSeconds(30);
 
-    static SlackClients to(URI apiUrl) {
+    /// @param traffic hears of every request and its answer
+    static SlackClients to(URI apiUrl, SlackTraffic traffic) {
         com.slack.api.SlackConfig asking = config(apiUrl, ASKING);
         com.slack.api.SlackConfig posting = config(apiUrl, POSTING);
         OkHttpClient once =
                 SlackHttpClient.buildOkHttpClient(posting)
                         .newBuilder()
+                        .addInterceptor(traffic)
                         .retryOnConnectionFailure(false)
                         .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                         .build();
-        SlackHttpClient oncePerRequest = new SlackHttpClient(once);
-        oncePerRequest.setConfig(posting);
+        OkHttpClient usual =
+                SlackHttpClient.buildOkHttpClient(asking)
+                        .newBuilder()
+                        .addInterceptor(traffic)
+                        .build();
         return new SlackClients(
-                Slack.getInstance(asking, SlackHttpClient.buildSlackHttpClient(asking)),
-                Slack.getInstance(posting, oncePerRequest));
+                Slack.getInstance(asking, client(asking, usual)),
+                Slack.getInstance(posting, client(posting, once)));
+    }
+
+    private static SlackHttpClient client(com.slack.api.SlackConfig config, OkHttpClient http) {
+        SlackHttpClient client = new SlackHttpClient(http);
+        client.setConfig(config);
+        return client;
     }
 
     private static com.slack.api.SlackConfig config(URI apiUrl, Duration longest) {

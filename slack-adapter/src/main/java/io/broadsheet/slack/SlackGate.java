@@ -42,15 +42,26 @@ final class SlackGate implements Middleware {
     private final InFlight inFlight;
     private final SlackResponder responder;
 
-    SlackGate(InFlight inFlight, SlackResponder responder) {
+    private final SlackTraffic traffic;
+
+    SlackGate(InFlight inFlight, SlackResponder responder, SlackTraffic traffic) {
         this.inFlight = inFlight;
         this.responder = responder;
+        this.traffic = traffic;
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public Response apply(Request request, Response response, MiddlewareChain chain)
             throws Exception {
+        long since = System.nanoTime();
+        Response acknowledgement = once(request, chain);
+        traffic.acknowledged(since);
+        return acknowledgement;
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Response once(Request request, MiddlewareChain chain) throws Exception {
         String key = key(request);
         if (key == null) {
             return run(request, chain);

@@ -101,7 +101,7 @@ public final class SlackInstaller implements AutoCloseable {
         this.app = app;
         this.installations = installations;
         this.saving = new BoltInstallations(installations, clock);
-        this.clients = SlackClients.to(apiUrl);
+        this.clients = SlackClients.to(apiUrl, new SlackTraffic());
         this.reachability = reachability;
         this.scopes = SlackScope.asked(unfurling);
         this.apiUrl = apiUrl;

@@ -18,6 +18,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
@@ -64,6 +65,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     private final SlackTokens tokens;
     private final Optional<SlackSurroundings> surroundings;
+    private final SlackTraffic traffic = new SlackTraffic();
     private final SlackClients clients;
     private final SlackPosting posting;
     private final InFlight inFlight = new InFlight();
@@ -93,7 +95,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             Optional<SlackSurroundings> surroundings) {
         this.surroundings = surroundings;
         this.tokens = new Watched(given);
-        this.clients = SlackClients.to(config.apiUrl());
+        this.clients = SlackClients.to(config.apiUrl(), traffic);
         SlackUploads uploads = new SlackUploads(clients);
         this.posting = new SlackPosting(clients, tokens, uploads);
         this.responder = new SlackResponder(clients);
@@ -109,7 +111,8 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         app.start();
         this.socket =
                 config.mode() == SlackConfig.Mode.SOCKET
-                        ? new SlackSocket(clients, config.appToken(), new Envelopes(), timing)
+                        ? new SlackSocket(
+                                clients, config.appToken(), new Envelopes(), timing, traffic)
                         : null;
         this.endpoint =
                 config.mode() == SlackConfig.Mode.HTTP
@@ -182,7 +185,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 clients.asking(),
                 new ArrayList<>(
                         List.of(
-                                new SlackGate(inFlight, responder),
+                                new SlackGate(inFlight, responder, traffic),
                                 new SlackAuthorisation(tokens))));
     }
 
@@ -229,6 +232,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Set<Caller.Feature> features() {
         return Set.of(Caller.Feature.THREADS);
+    }
+
+    @Override
+    public void tell(Traffic heard) {
+        traffic.tell(heard);
     }
 
     @Override

@@ -86,9 +86,16 @@ final class SlackSocket implements AutoCloseable {
     private volatile @Nullable Connection current;
     private volatile String state = "connecting";
     private volatile boolean closed;
+    private final SlackTraffic traffic;
     private final AtomicLong reconnections = new AtomicLong();
 
-    SlackSocket(SlackClients clients, String appToken, Handler handler, Timing timing) {
+    SlackSocket(
+            SlackClients clients,
+            String appToken,
+            Handler handler,
+            Timing timing,
+            SlackTraffic traffic) {
+        this.traffic = traffic;
         this.clients = clients;
         this.appToken = appToken;
         this.handler = handler;
@@ -131,6 +138,7 @@ final class SlackSocket implements AutoCloseable {
                 state = "connected";
                 if (!first) {
                     reconnections.incrementAndGet();
+                    traffic.reconnected();
                 }
                 first = false;
                 log.info("Socket Mode connection stands");

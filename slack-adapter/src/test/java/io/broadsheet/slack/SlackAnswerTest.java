@@ -31,7 +31,7 @@ class SlackAnswerTest {
     private static final Person ANA = Person.named("ana");
 
     private final FakeSlack slack = FakeSlack.start();
-    private final SlackClients clients = SlackClients.to(slack.apiUrl());
+    private final SlackClients clients = SlackClients.to(slack.apiUrl(), new SlackTraffic());
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final InFlight inFlight = new InFlight();
     private final SlackTokens tokens = new SingleToken(slack.botToken());

@@ -74,8 +74,9 @@ class SlackEventsTest {
             runs();
         }
         String direct = FakeSlack.directChannel(ANA.id());
-        assertThat(slack.messagesIn(direct)).as("whoever set it up is told").hasSize(2);
-        assertThat(slack.messagesIn(direct).getFirst().shown()).contains("archived");
+        FakeSlack.await("whoever set it up is told", () -> slack.messagesIn(direct).size() == 4);
+        assertThat(slack.messagesIn(direct).get(0).shown()).contains("archived");
+        assertThat(slack.messagesIn(direct).get(1).shown()).contains("runs again");
     }
 
     @Test
@@ -140,7 +141,13 @@ class SlackEventsTest {
                             + "\",\"name\":\""
                             + name
                             + "\",\"created\":1360782804}");
-            FakeSlack.await("the new name", () -> core.findings().toString().contains("#" + name));
+            FakeSlack.await(
+                    "the new name",
+                    () ->
+                            slack.command(ANA, "general", "doctor")
+                                    .message()
+                                    .shown()
+                                    .contains("#" + name));
         }
     }
 
@@ -155,7 +162,10 @@ class SlackEventsTest {
             slack.event("Ev0SAME", archived).acknowledgement();
         }
         paused("the channel is archived");
-        assertThat(slack.messagesIn(FakeSlack.directChannel(ANA.id()))).hasSize(1);
+        String direct = FakeSlack.directChannel(ANA.id());
+        FakeSlack.await("a notice", () -> !slack.messagesIn(direct).isEmpty());
+        slack.command(ANA, "general", "help").message();
+        assertThat(slack.messagesIn(direct)).hasSize(1);
     }
 
     @Test

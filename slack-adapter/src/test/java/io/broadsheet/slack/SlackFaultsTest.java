@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.message.Reply;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -390,6 +392,49 @@ class SlackFaultsTest {
             assertThat(share.messages()).hasSize(1);
             assertThat(bot.platform().health().connected()).isTrue();
         }
+    }
+
+    // --- what is measured ---
+
+    @ParameterizedTest
+    @EnumSource(SlackConfig.Mode.class)
+    void whatGoesOnIsMeasured(SlackConfig.Mode mode) throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (FakeSlack slack = FakeSlack.start();
+                SlackBot bot = bot(slack, mode)) {
+            bot.platform().tell(hearing(heard));
+            ask(slack).message();
+            FakeSlack.await("an acknowledgement", () -> heard.contains("acknowledged"));
+            slack.limit("chat.postMessage", 1, 1);
+            ChannelRef general =
+                    new ChannelRef(Platform.SLACK, FakeSlack.TEAM, slack.channel("general").id());
+            bot.platform().post(general, Reply.say("Hello"), "key");
+            assertThat(heard).contains("answered 429");
+            if (mode == SlackConfig.Mode.SOCKET) {
+                slack.socket().breakAll();
+                FakeSlack.await("another connection", () -> heard.contains("reconnected"));
+            }
+        }
+    }
+
+    private static Traffic hearing(List<String> heard) {
+        return new Traffic() {
+            @Override
+            public void acknowledged(Platform platform, Duration after) {
+                assertThat(after).isPositive();
+                heard.add("acknowledged");
+            }
+
+            @Override
+            public void answered(Platform platform, int status) {
+                heard.add("answered " + status);
+            }
+
+            @Override
+            public void reconnected(Platform platform) {
+                heard.add("reconnected");
+            }
+        };
     }
 
     // --- slowness ---
