@@ -66,10 +66,15 @@ final class Pace {
 
     /// Passes the gate, which is where the limits are kept: right before a post is sent.
     ///
-    /// @return for how long to wait before sending it
+    /// @return zero where it may be sent now; else for how long to wait before asking again, because
+    ///   whoever wakes too late must not come together with the next
     synchronized Duration pass(Post post, Instant now) {
-        places.remove(post.key());
-        return Duration.between(now, gate.book(post, now));
+        Duration wait = Duration.between(now, gate.free(post, now));
+        if (wait.isZero()) {
+            gate.book(post, now);
+            places.remove(post.key());
+        }
+        return wait;
     }
 
     /// The limits are shared among so many processes from now on.
