@@ -71,7 +71,9 @@ final class Pace {
     synchronized Duration pass(Post post, Instant now) {
         Duration wait = Duration.between(now, gate.free(post, now));
         if (wait.isZero()) {
-            gate.book(post, now);
+            // Sleepers wake some milliseconds late. What one lost the next makes up for, but no more
+            // than one post's share.
+            gate.book(post, now, gap(pacing.perSecond(), post.requests()));
             places.remove(post.key());
         }
         return wait;
@@ -112,9 +114,16 @@ final class Pace {
         }
 
         Instant book(Post post, Instant now) {
+            return book(post, now, Duration.ZERO);
+        }
+
+        /// @param late how much of the time since the last post was due still counts
+        Instant book(Post post, Instant now, Duration late) {
             Instant moment = free(post, now);
             // A workspace that is behind holds up nobody else.
-            freeForAll = later(now, freeForAll).plus(gap(pacing.perSecond(), post.requests()));
+            freeForAll =
+                    later(now.minus(late), freeForAll)
+                            .plus(gap(pacing.perSecond(), post.requests()));
             free.put(post.workspace(), moment.plus(gap(pacing.perSecondInWorkspace(), 1)));
             free.put(post.place(), moment.plus(gap(pacing.perSecondInChannel(), 1)));
             if (free.size() > FORGET_ABOVE) {
