@@ -14,6 +14,10 @@ final class Pace {
     /// Longer than this nobody waits in line; they come again.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /// Sleepers wake some milliseconds late. So much of what one lost the next makes up for; with
+    /// more, posts would come in a bunch after every pause.
+    private static final Duration SLEEPERS_WAKE = Duration.ofMillis(5);
+
     private static final int FORGET_ABOVE = 20_000;
 
     private final Pacing pacing;
@@ -71,9 +75,7 @@ final class Pace {
     synchronized Duration pass(Post post, Instant now) {
         Duration wait = Duration.between(now, gate.free(post, now));
         if (wait.isZero()) {
-            // Sleepers wake some milliseconds late. What one lost the next makes up for, but no more
-            // than one post's share.
-            gate.book(post, now, gap(pacing.perSecond(), post.requests()));
+            gate.book(post, now, SLEEPERS_WAKE);
             places.remove(post.key());
         }
         return wait;
