@@ -14,6 +14,10 @@ final class Pace {
     /// Longer than this nobody waits in line; they come again.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /// Sleepers wake some milliseconds late. So much of what one lost the next makes up for; with
+    /// more, posts would come in a bunch after every pause.
+    private static final Duration SLEEPERS_WAKE = Duration.ofMillis(5);
+
     private static final int FORGET_ABOVE = 20_000;
 
     private final Pacing pacing;
@@ -66,10 +70,15 @@ final class Pace {
 
     /// Passes the gate, which is where the limits are kept: right before a post is sent.
     ///
-    /// @return for how long to wait before sending it
+    /// @return zero where it may be sent now; else for how long to wait before asking again, because
+    ///   whoever wakes too late must not come together with the next
     synchronized Duration pass(Post post, Instant now) {
-        places.remove(post.key());
-        return Duration.between(now, gate.book(post, now));
+        Duration wait = Duration.between(now, gate.free(post, now));
+        if (wait.isZero()) {
+            gate.book(post, now, SLEEPERS_WAKE);
+            places.remove(post.key());
+        }
+        return wait;
     }
 
     /// The limits are shared among so many processes from now on.
@@ -107,9 +116,16 @@ final class Pace {
         }
 
         Instant book(Post post, Instant now) {
+            return book(post, now, Duration.ZERO);
+        }
+
+        /// @param late how much of the time since the last post was due still counts
+        Instant book(Post post, Instant now, Duration late) {
             Instant moment = free(post, now);
             // A workspace that is behind holds up nobody else.
-            freeForAll = later(now, freeForAll).plus(gap(pacing.perSecond(), post.requests()));
+            freeForAll =
+                    later(now.minus(late), freeForAll)
+                            .plus(gap(pacing.perSecond(), post.requests()));
             free.put(post.workspace(), moment.plus(gap(pacing.perSecondInWorkspace(), 1)));
             free.put(post.place(), moment.plus(gap(pacing.perSecondInChannel(), 1)));
             if (free.size() > FORGET_ABOVE) {

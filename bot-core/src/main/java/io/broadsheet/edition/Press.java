@@ -424,6 +424,14 @@ public final class Press implements AutoCloseable {
         }
     }
 
+    private void passGate(Pace pace, Pace.Post post) throws InterruptedException {
+        Duration wait = pace.pass(post, desk.clock().instant());
+        while (wait.isPositive()) {
+            Thread.sleep(wait);
+            wait = pace.pass(post, desk.clock().instant());
+        }
+    }
+
     private Optional<Instant> stopped(Order order, Claiming.Taken claim, Instant due) {
         Instant now = desk.clock().instant();
         return settle(
@@ -443,9 +451,7 @@ public final class Press implements AutoCloseable {
             return true;
         }
         try {
-            Thread.sleep(
-                    through.pace()
-                            .pass(post(order, key, through.platform()), desk.clock().instant()));
+            passGate(through.pace(), post(order, key, through.platform()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -643,7 +649,7 @@ public final class Press implements AutoCloseable {
             Pace.Post change =
                     new Pace.Post("edit/" + post.key(), channel.workspace(), channel.toString(), 1);
             try {
-                Thread.sleep(through.pace().pass(change, desk.clock().instant()));
+                passGate(through.pace(), change);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

@@ -58,7 +58,7 @@ class RushTest {
     @Test
     void allThatAreDueAtOnceArePostedOnceWithinTheLimits() throws Exception {
         Instant due = Instant.parse("2026-03-04T09:00:00Z");
-        Duration leadTime = Duration.ofSeconds(FULL ? 240 : 5);
+        Duration leadTime = Duration.ofSeconds(FULL ? 20 + CHANNELS / 50 : 5);
         try (Store store = Store.open(home)) {
             fill(store, due.minus(leadTime));
         }
@@ -199,7 +199,7 @@ class RushTest {
 
         @Override
         public Pacing pacing() {
-            return new Pacing(46, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
+            return new Pacing(47, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
         }
 
         @Override

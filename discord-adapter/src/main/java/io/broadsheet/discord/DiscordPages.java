@@ -196,7 +196,6 @@ final class DiscordPages {
         Integer accent = accent(kind);
         return new MessageCreateBuilder()
                 .useComponentsV2()
-                .mentionRepliedUser(false)
                 .setComponents(accent == null ? container : container.withAccentColor(accent))
                 .setAllowedMentions(Set.of())
                 .mentionRepliedUser(false);

@@ -66,9 +66,9 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
     /// Discord takes 50 requests a second of a bot (topics/rate-limits); answers to interactions do
-    /// not count, and four are left for everything else. A channel takes about one message a
+    /// not count, and three are left for everything else. A channel takes about one message a
     /// second.
-    private static final Pacing PACE = new Pacing(46, 5, 1, Duration.ofSeconds(60));
+    private static final Pacing PACE = new Pacing(47, 5, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
