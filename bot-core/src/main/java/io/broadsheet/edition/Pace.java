@@ -70,8 +70,8 @@ final class Pace {
 
     /// Passes the gate, which is where the limits are kept: right before a post is sent.
     ///
-    /// @return zero where it may be sent now; else for how long to wait before asking again, because
-    ///   whoever wakes too late must not come together with the next
+    /// @return zero where it may be sent now; else for how long to wait before asking again,
+    ///   because whoever wakes too late must not come together with the next
     synchronized Duration pass(Post post, Instant now) {
         Duration wait = Duration.between(now, gate.free(post, now));
         if (wait.isZero()) {

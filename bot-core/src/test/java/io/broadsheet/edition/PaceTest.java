@@ -87,8 +87,7 @@ class PaceTest {
     private List<Sent> drain(Pace pace, int posts, int workspaces, Duration stall) {
         record Coming(Instant at, int post, boolean ready) {}
         PriorityQueue<Coming> coming =
-                new PriorityQueue<>(
-                        Comparator.comparing(Coming::at).thenComparing(Coming::post));
+                new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(Coming::post));
         for (int i = 0; i < posts; i++) {
             coming.add(new Coming(START, i, false));
         }
@@ -129,9 +128,7 @@ class PaceTest {
                 case Turn.Later(Instant at) ->
                         coming.add(
                                 new Coming(
-                                        at.plusMillis(random.nextInt(1_000)),
-                                        next.post(),
-                                        false));
+                                        at.plusMillis(random.nextInt(1_000)), next.post(), false));
             }
         }
         sent.sort(Comparator.comparing(Sent::at));
