@@ -42,7 +42,7 @@ class SlackFaultsTest {
     private static final Person ANA = Person.named("ana");
 
     /// How long the socket is cut again and again; a release is tested with
-    /// `-Dslack.cuts.seconds=600`.
+    /// `-Dslack.cuts.seconds=600 -Dtests.heap=6g`.
     private static final Duration CUTS =
             Duration.ofSeconds(Integer.getInteger("slack.cuts.seconds", 8));
 
