@@ -36,6 +36,21 @@ public sealed interface Command {
         }
     }
 
+    /// Asks a source for what it finds, which sends the words there.
+    ///
+    /// @param words blank for what trends there
+    record Ask(String words, int offset) implements Paged {
+        @Override
+        public String line() {
+            return words.isBlank() ? "ask" : "ask " + words;
+        }
+
+        @Override
+        public Command from(int value) {
+            return new Ask(words, value);
+        }
+    }
+
     /// Opens the form with a search box.
     record SearchForm() implements Command {
         @Override

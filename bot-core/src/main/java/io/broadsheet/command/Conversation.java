@@ -183,6 +183,7 @@ public final class Conversation {
                     Command.Settle _,
                     Command.Search _,
                     Command.SearchForm _,
+                    Command.Ask _,
                     Command.Show _,
                     Command.Similar _,
                     Command.Today _,

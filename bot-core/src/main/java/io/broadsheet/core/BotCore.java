@@ -3,6 +3,7 @@ package io.broadsheet.core;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
+import io.broadsheet.cache.CoalescedDiscoveries;
 import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
@@ -40,6 +41,7 @@ import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperRequests;
 import io.broadsheet.source.PaperSource;
@@ -101,7 +103,7 @@ public final class BotCore implements AutoCloseable {
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
-    private final Closing requesting;
+    private final List<Closing> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
@@ -146,13 +148,20 @@ public final class BotCore implements AutoCloseable {
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
         if (sources.lookup().equals(PaperLookup.NONE)) {
             this.requests = PaperRequests.NONE;
-            this.requesting = () -> {};
         } else {
             CoalescedRequests coalesced =
                     new CoalescedRequests(
                             sources.lookup(), store.catalogue(), index::refresh, clock);
             this.requests = coalesced;
-            this.requesting = coalesced::close;
+            this.asking.add(coalesced::close);
+        }
+        PaperDiscoveries discoveries = PaperDiscoveries.NONE;
+        if (sources.discovery().source().isPresent()) {
+            CoalescedDiscoveries coalesced =
+                    new CoalescedDiscoveries(
+                            sources.discovery(), store.catalogue(), index::refresh, clock);
+            discoveries = coalesced;
+            this.asking.add(coalesced::close);
         }
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
@@ -208,6 +217,7 @@ public final class BotCore implements AutoCloseable {
                                 clockwork::wind,
                                 this::findings,
                                 requests,
+                                discoveries,
                                 codes,
                                 afterwards,
                                 clock),
@@ -635,7 +645,7 @@ public final class BotCore implements AutoCloseable {
         clockwork.close();
         press.close();
         sources.close();
-        requesting.close();
+        asking.forEach(Closing::close);
         follower.shutdownNow();
         afterwards.close();
         index.close();

@@ -90,6 +90,7 @@ public record Settings(
     /// @param url the site, without a path
     /// @param token of an account, for a larger allowance; empty for none
     /// @param refreshedDays for how many days votes and stars are kept up to date
+    /// @param search whether people may have their words sent to its search
     public record HuggingFace(
             @Setting(fallback = "true", example = "true") boolean enabled,
             @Setting(
@@ -104,7 +105,8 @@ public record Settings(
                             must = Settings.KEY_FORM,
                             pattern = Settings.KEY_PATTERN)
                     String token,
-            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays) {}
+            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays,
+            @Setting(fallback = "true", example = "true") boolean search) {}
 
     /// arXiv.
     ///
