@@ -98,7 +98,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
         CompletableFuture<Found> fresh = new CompletableFuture<>();
         CompletableFuture<Found> known = answers.asMap().putIfAbsent(key, fresh);
         if (known != null) {
-            return known;
+            return known.thenApply(CoalescedDiscoveries::again);
         }
         if (running.incrementAndGet() > MOST_AT_A_TIME) {
             running.decrementAndGet();
@@ -129,6 +129,11 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
             }
         });
         return fresh;
+    }
+
+    /// What was new to the catalogue is so once.
+    private static Found again(Found found) {
+        return found instanceof Found.Papers papers ? new Found.Papers(papers.papers(), 0) : found;
     }
 
     private Found keep(List<Paper> papers) {

@@ -38,16 +38,16 @@ public sealed interface Command {
 
     /// Asks a source for what it finds, which sends the words there.
     ///
-    /// @param words blank for what trends there
-    record Ask(String words, int offset) implements Paged {
+    /// @param text what was searched for here, as in [Search]; blank for what trends there
+    record Ask(String text, int offset) implements Paged {
         @Override
         public String line() {
-            return words.isBlank() ? "ask" : "ask " + words;
+            return text.isBlank() ? "ask" : "ask " + text;
         }
 
         @Override
         public Command from(int value) {
-            return new Ask(words, value);
+            return new Ask(text, value);
         }
     }
 
