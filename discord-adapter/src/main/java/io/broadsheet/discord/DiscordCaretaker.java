@@ -60,6 +60,7 @@ public final class DiscordCaretaker implements AutoCloseable {
     private static final Duration AFTER_READY = Duration.ofSeconds(2);
     private static final Duration FIRST = Duration.ofMinutes(2);
     private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration END = Duration.ofSeconds(5);
 
     /// About so many servers Discord is asked at a time: its answer about one that the bot is not
     /// in may count as an invalid request, and 10,000 of those in ten minutes are a ban
@@ -104,12 +105,16 @@ public final class DiscordCaretaker implements AutoCloseable {
                         TimeUnit.SECONDS);
     }
 
-    private static Runnable guarded(Runnable work) {
+    private Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                log.error("Servers could not be looked after", e);
+                if (timer.isShutdown()) {
+                    log.debug("Looking after servers was broken off", e);
+                } else {
+                    log.error("Servers could not be looked after", e);
+                }
             }
         };
     }
@@ -343,8 +348,16 @@ public final class DiscordCaretaker implements AutoCloseable {
         }
     }
 
+    /// Breaks off what is under way, which is done again at the next start.
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(END.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("Looking after servers did not end within {}", END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -413,6 +413,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         closed = true;
         connecting.interrupt();
         caretaker.ifPresent(DiscordCaretaker::close);
+        destinations.close();
         try {
             if (!inFlight.drain(DRAIN)) {
                 log.warn("Some answers and posts were not finished within {}", DRAIN);
