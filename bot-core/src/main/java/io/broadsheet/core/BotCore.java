@@ -3,6 +3,7 @@ package io.broadsheet.core;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
+import io.broadsheet.cache.CachedTypeahead;
 import io.broadsheet.cache.CoalescedDiscoveries;
 import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
@@ -175,6 +176,8 @@ public final class BotCore implements AutoCloseable {
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
+        CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
+        changes.listen(typeahead);
         this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
@@ -221,6 +224,7 @@ public final class BotCore implements AutoCloseable {
                                 codes,
                                 afterwards,
                                 clock),
+                        typeahead,
                         changes);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.

@@ -156,7 +156,16 @@ final class FakeGateway extends WebSocketServer {
                                 DataObject.empty()
                                         .put("id", FakeDiscord.APPLICATION)
                                         .put("flags", 0)));
-        servers.forEach(server -> dispatch(session, "GUILD_CREATE", server.json()));
+        servers.forEach(server -> {
+            if (discord.isUnavailable(server)) {
+                dispatch(
+                        session,
+                        "GUILD_DELETE",
+                        DataObject.empty().put("id", server.id()).put("unavailable", true));
+            } else {
+                dispatch(session, "GUILD_CREATE", server.json());
+            }
+        });
     }
 
     private void resume(WebSocket socket, DataObject resume) {

@@ -317,6 +317,8 @@ public record Settings(
     /// @param firstShard the first of them here
     /// @param lastShard the last of them here; -1 for the last there is
     /// @param crosspost whether posts in announcement channels are published to their followers
+    /// @param purgeAfterDays how many days what belongs to a server is kept after it removed the
+    ///   bot
     public record Discord(
             @Setting(
                             fallback = "${ENV:DISCORD_TOKEN:}",
@@ -340,7 +342,8 @@ public record Settings(
             @Setting(fallback = "0", example = "0", least = 0, most = 10_000) int shards,
             @Setting(fallback = "0", example = "0", least = 0, most = 9_999) int firstShard,
             @Setting(fallback = "-1", example = "-1", least = -1, most = 9_999) int lastShard,
-            @Setting(fallback = "false", example = "false") boolean crosspost) {}
+            @Setting(fallback = "false", example = "false") boolean crosspost,
+            @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {}
 
     /// What the console takes where its options say nothing.
     ///
