@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -305,7 +306,11 @@ final class FakeGateway extends WebSocketServer {
 
     private static void send(WebSocket socket, DataObject payload) {
         if (socket.isOpen()) {
-            socket.send(payload.toString());
+            try {
+                socket.send(payload.toString());
+            } catch (WebsocketNotConnectedException e) {
+                // Closed at this moment by the other side.
+            }
         }
     }
 }
