@@ -63,7 +63,19 @@ class DiscordTranscriptTest {
 
     /// The labels of the console's keys.
     private static final Map<String, String> KEYS =
-            Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
+            Map.of(
+                    "n",
+                    "Next",
+                    "p",
+                    "Previous",
+                    "s",
+                    "Save",
+                    "m",
+                    "Similar",
+                    "h",
+                    "Share here",
+                    "y",
+                    "Set it up");
 
     @TempDir private static Path homes;
 
