@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The console's transcripts, acted out in Discord: every command that Discord can express is given
 /// there, through gateway, SDK and adapter, and everything that the core says must be read there.
 /// What the core says comes from a second bot that lives through the same, without any platform.
+/// Nothing is posted here, and what a transcript lets happen outside the bot does not happen.
 class DiscordTranscriptTest {
 
     private static final Path FOLDER =
@@ -63,7 +64,19 @@ class DiscordTranscriptTest {
 
     /// The labels of the console's keys.
     private static final Map<String, String> KEYS =
-            Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
+            Map.of(
+                    "n",
+                    "Next",
+                    "p",
+                    "Previous",
+                    "s",
+                    "Save",
+                    "m",
+                    "Similar",
+                    "h",
+                    "Share here",
+                    "y",
+                    "Set it up");
 
     @TempDir private static Path homes;
 

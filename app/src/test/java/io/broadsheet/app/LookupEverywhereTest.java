@@ -40,7 +40,7 @@ class LookupEverywhereTest {
                 BotCore.start(
                         new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1),
                         Clock.systemUTC(),
-                        _ -> new PaperStand());
+                        journal -> new PaperStand(journal, Clock.systemUTC()));
     }
 
     @AfterEach

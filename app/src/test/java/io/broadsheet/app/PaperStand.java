@@ -6,29 +6,80 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
+import io.broadsheet.source.DaySpan;
+import io.broadsheet.source.HarvestSink;
 import io.broadsheet.source.PaperDiscovery;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
+import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Sources for transcripts, by what a paper's number ends with: arXiv knows those that end with 1
 /// to 5, of which those with 3 are withdrawn and those with 4 have a second version; it does not
-/// answer for those with 9, and knows no others. Hugging Face finds papers about frogs and nothing
-/// else, does not answer about toads, and has two papers that trend.
+/// answer for those with 9, and knows no others. It may change papers, and be away. Hugging Face
+/// finds papers about frogs and nothing else, does not answer about toads, and has two papers that
+/// trend.
 final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
+
+    private static final String NAME = "arxiv";
+    private static final String TITLE = "arXiv";
+
+    /// After so many failures in a row it is left alone.
+    private static final int TOO_MANY = 4;
+
+    private final SourceJournal journal;
+    private final Clock clock;
+    private final Map<ArxivId, UnaryOperator<Paper.Builder>> changes = new LinkedHashMap<>();
+    private boolean answering = true;
+    private int failures;
+
+    PaperStand(SourceJournal journal, Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+        journal.noteAnswer(
+                NAME,
+                Instant.parse("2025-03-20T08:30:00Z"),
+                List.of(
+                        new Rejection("arXiv, cs.CV, entry 3", "its id is none"),
+                        new Rejection("arXiv, cs.CV, entry 7", "it has no title")));
+        journal.noteFields(
+                NAME,
+                "list",
+                Instant.parse("2025-03-19T08:30:00Z"),
+                List.of(),
+                List.of("entry.summary"));
+    }
+
+    void answering(boolean value) {
+        answering = value;
+    }
+
+    /// From now on arXiv says something else about a paper.
+    void changes(String id, UnaryOperator<Paper.Builder> change) {
+        changes.merge(
+                ArxivId.parse(id).orElseThrow(),
+                change,
+                (one, other) -> paper -> other.apply(one.apply(paper)));
+    }
 
     @Override
     public List<PaperSource> harvested() {
-        return List.of();
+        return List.of(new Archive());
     }
 
     @Override
@@ -43,24 +94,7 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     @Override
     public List<SourceState> states() {
-        return List.of(
-                new SourceState(
-                        "arxiv",
-                        "arXiv",
-                        true,
-                        SourceState.Circuit.CLOSED,
-                        Instant.parse("2025-03-20T08:30:00Z"),
-                        null,
-                        "",
-                        null,
-                        2,
-                        new io.broadsheet.source.Rejection(
-                                "arXiv, cs.CV, entry 7", "it has no title"),
-                        List.of(
-                                new SourceState.FieldWarning(
-                                        SourceState.FieldWarning.Change.MISSING,
-                                        "entry.summary",
-                                        Instant.parse("2025-03-19T08:30:00Z")))));
+        return List.of(journal.state(NAME, TITLE, true));
     }
 
     @Override
@@ -77,7 +111,27 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
         return find(ArxivId.parse(id.value()).orElseThrow());
     }
 
-    private static Outcome find(ArxivId id) {
+    private Outcome find(ArxivId id) {
+        if (!answering) {
+            return new Outcome.Unreachable(
+                    "arXiv does not answer.", clock.instant().plus(Duration.ofMinutes(7)));
+        }
+        return switch (last(id)) {
+            case '1', '2', '3', '4', '5' -> {
+                Paper paper = account(id);
+                yield paper.withdrawn()
+                        ? new Outcome.Withdrawn(paper)
+                        : new Outcome.Found(List.of(paper));
+            }
+            case '9' ->
+                    new Outcome.Unreachable(
+                            "arXiv does not answer.", Instant.parse("2025-03-20T09:07:00Z"));
+            default -> new Outcome.Unknown(List.of("arXiv", "Hugging Face"));
+        };
+    }
+
+    /// What arXiv says about a paper now.
+    private Paper account(ArxivId id) {
         Paper.Builder paper =
                 Paper.builder(PaperId.of(id), "A Paper About the Number " + id.value())
                         .summary("We look into a number.", "We look into a number.")
@@ -85,22 +139,20 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
                         .categories(List.of(new Category("cs.CV")))
                         .version(1)
                         .published(Instant.parse("2025-03-18T10:00:00Z"));
-        return switch (id.value().charAt(id.value().length() - 1)) {
-            case '1', '2', '5' -> new Outcome.Found(List.of(paper.build()));
-            case '3' -> new Outcome.Withdrawn(paper.withdrawn(true).build());
+        switch (last(id)) {
+            case '3' -> paper.withdrawn(true);
             case '4' ->
-                    new Outcome.Found(
-                            List.of(
-                                    paper.version(2)
-                                            .updated(Instant.parse("2025-03-19T10:00:00Z"))
-                                            .journalReference("Journal of Numbers 4 (2025)")
-                                            .doi(new Doi("10.1000/numbers.4"))
-                                            .build()));
-            case '9' ->
-                    new Outcome.Unreachable(
-                            "arXiv does not answer.", Instant.parse("2025-03-20T09:07:00Z"));
-            default -> new Outcome.Unknown(List.of("arXiv", "Hugging Face"));
-        };
+                    paper.version(2)
+                            .updated(Instant.parse("2025-03-19T10:00:00Z"))
+                            .journalReference("Journal of Numbers 4 (2025)")
+                            .doi(new Doi("10.1000/numbers.4"));
+            default -> {}
+        }
+        return changes.getOrDefault(id, UnaryOperator.identity()).apply(paper).build();
+    }
+
+    private static char last(ArxivId id) {
+        return id.value().charAt(id.value().length() - 1);
     }
 
     @Override
@@ -167,4 +219,62 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     @Override
     public void close() {}
+
+    /// The days of arXiv, on each of which it says everything that changed so far.
+    private final class Archive implements PaperSource {
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String title() {
+            return TITLE;
+        }
+
+        @Override
+        public LocalDate firstDay() {
+            return LocalDate.of(2025, 3, 1);
+        }
+
+        @Override
+        public LocalDate latestDay(Instant now) {
+            return LocalDate.ofInstant(now, ZoneOffset.UTC);
+        }
+
+        @Override
+        public Instant nextRenewal(Instant after) {
+            return latestDay(after).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+
+        @Override
+        public int refreshedDays() {
+            return 1;
+        }
+
+        @Override
+        public void harvest(DaySpan span, HarvestSink sink) throws SourceException {
+            if (!answering) {
+                failures++;
+                journal.noteFailure(NAME, clock.instant(), "arXiv answered with HTTP status 503.");
+                if (failures >= TOO_MANY) {
+                    journal.noteCircuit(NAME, SourceState.Circuit.OPEN);
+                }
+                throw new SourceException(NAME, "arXiv answered with HTTP status 503.", null);
+            }
+            failures = 0;
+            journal.noteCircuit(NAME, SourceState.Circuit.CLOSED);
+            journal.noteAnswer(NAME, clock.instant(), List.of());
+            List<Paper> changed = changes.keySet().stream().map(PaperStand.this::account).toList();
+            LocalDate latest = latestDay(clock.instant());
+            for (LocalDate day : span.within(firstDay(), latest).days().toList()) {
+                sink.begun(day);
+                if (!changed.isEmpty()) {
+                    sink.changes(changed);
+                }
+                sink.complete(day, day.isBefore(latest));
+            }
+        }
+    }
 }

@@ -45,7 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The console's transcripts, acted out in Slack: every line is typed after `/paper` there, through
 /// socket, SDK and adapter, and everything that the core says must be read there. What the core
-/// says comes from a second bot that lives through the same, without any platform.
+/// says comes from a second bot that lives through the same, without any platform. Nothing is
+/// posted here, and what a transcript lets happen outside the bot does not happen.
 class SlackTranscriptTest {
 
     private static final Path FOLDER =
@@ -61,7 +62,19 @@ class SlackTranscriptTest {
 
     /// The labels of the console's keys.
     private static final Map<String, String> KEYS =
-            Map.of("n", "Next", "p", "Previous", "s", "Save", "m", "Similar", "h", "Share here");
+            Map.of(
+                    "n",
+                    "Next",
+                    "p",
+                    "Previous",
+                    "s",
+                    "Save",
+                    "m",
+                    "Similar",
+                    "h",
+                    "Share here",
+                    "y",
+                    "Set it up");
 
     @TempDir private static Path homes;
 

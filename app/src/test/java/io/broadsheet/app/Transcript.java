@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A conversation written down, to read and to replay:
 ///
@@ -23,26 +23,44 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// `@ana #vision` lets somebody talk somewhere, `@ana #vision admin` as an administrator there.
-/// `@clock +P1D` lets time pass (ISO 8601); what is posted meanwhile follows, as an answer would. A
-/// line after `>` is typed, and what follows up to an empty line is the answer, exactly; a line
-/// `...` in it stands for any number of lines.
+/// `@clock +P1D` lets time pass (ISO 8601), `* #vision is archived` lets something happen outside
+/// the bot; what is posted at that follows, as an answer would. A line after `>` is typed, and what
+/// follows up to an empty line is what is posted at that and the answer, exactly; a line `...` in
+/// it stands for any number of lines.
 final class Transcript {
 
     private static final Pattern SEAT =
             Pattern.compile("@(?<name>\\S+) #(?<channel>\\S+)(?<admin> admin)?");
     private static final Pattern CLOCK = Pattern.compile("@clock \\+(?<span>P\\S+)");
+    private static final String TYPED = "> ";
+    private static final String EVENT = "* ";
     private static final String ANY = "...";
 
     private final PlainConsole console;
     private final Seat start;
-    private final Function<Duration, List<String>> passing;
+    private final World world;
+
+    /// What is around the bot.
+    interface World {
+
+        /// Lets time pass, and the bot do what falls due meanwhile.
+        void pass(Duration span);
+
+        /// Lets something happen.
+        ///
+        /// @param event a sentence without its full stop
+        /// @throws IllegalArgumentException where nothing like that happens in this world
+        void happen(String event);
+
+        /// The lines of what was posted since this was last asked.
+        List<String> posted();
+    }
 
     /// @param start whose zone everybody has
-    /// @param passing lets time pass, and returns the lines of what was posted then
-    Transcript(PlainConsole console, Seat start, Function<Duration, List<String>> passing) {
+    Transcript(PlainConsole console, Seat start, World world) {
         this.console = console;
         this.start = start;
-        this.passing = passing;
+        this.world = world;
     }
 
     /// Replays a transcript.
@@ -57,20 +75,15 @@ final class Transcript {
         while (i < lines.size()) {
             String line = lines.get(i++);
             result.add(line);
-            Matcher clock = CLOCK.matcher(line);
-            if (line.startsWith("> ") || clock.matches()) {
+            if (isFollowed(line)) {
                 List<String> expected = new ArrayList<>();
                 while (i < lines.size()
                         && !lines.get(i).isBlank()
-                        && !lines.get(i).startsWith("> ")
-                        && !SEAT.matcher(lines.get(i)).matches()
-                        && !CLOCK.matcher(lines.get(i)).matches()) {
+                        && !isFollowed(lines.get(i))
+                        && !SEAT.matcher(lines.get(i)).matches()) {
                     expected.add(lines.get(i++));
                 }
-                List<String> actual =
-                        clock.matches()
-                                ? said(passing.apply(span(clock.group("span"))))
-                                : answer(line.substring(2));
+                List<String> actual = whatFollows(line);
                 result.addAll(matches(expected, actual) ? expected : actual);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 direct(line, i);
@@ -79,13 +92,28 @@ final class Transcript {
         return String.join("\n", result) + "\n";
     }
 
-    /// The answer without empty lines, which would end it.
-    private List<String> answer(String typed) {
-        return said(console.answer(typed).orElse(List.of("(The conversation ended.)")));
+    /// Whether a line is followed by what comes of it.
+    private static boolean isFollowed(String line) {
+        return line.startsWith(TYPED) || line.startsWith(EVENT) || CLOCK.matcher(line).matches();
     }
 
-    private static List<String> said(List<String> lines) {
-        return lines.stream().filter(line -> !line.isBlank()).map(String::stripTrailing).toList();
+    /// What is posted and answered, without empty lines, which would end it.
+    private List<String> whatFollows(String line) {
+        List<String> answer = List.of();
+        Matcher clock = CLOCK.matcher(line);
+        if (clock.matches()) {
+            world.pass(span(clock.group("span")));
+        } else if (line.startsWith(EVENT)) {
+            world.happen(line.substring(EVENT.length()));
+        } else {
+            answer =
+                    console.answer(line.substring(TYPED.length()))
+                            .orElse(List.of("(The conversation ended.)"));
+        }
+        return Stream.concat(world.posted().stream(), answer.stream())
+                .filter(said -> !said.isBlank())
+                .map(String::stripTrailing)
+                .toList();
     }
 
     private void direct(String line, int number) {

@@ -22,15 +22,10 @@ import org.junit.jupiter.api.Test;
 /// The harness itself: a transcript that is wrong must not pass.
 class TranscriptFormatTest {
 
-    private final List<Duration> passed = new ArrayList<>();
+    private final FakeWorld world = new FakeWorld();
     private final Seat seat = new Seat("you", "general", ZoneOffset.UTC, false);
     private final Transcript transcript =
-            new Transcript(new PlainConsole(new Echo(), seat), seat, this::pass);
-
-    private List<String> pass(Duration span) {
-        passed.add(span);
-        return span.toDays() > 1 ? List.of("in #general", "a post") : List.of();
-    }
+            new Transcript(new PlainConsole(new Echo(world), seat), seat, world);
 
     @Test
     void comparesWhatIsPostedWhileTimePasses() {
@@ -38,6 +33,25 @@ class TranscriptFormatTest {
         assertThat(transcript.replay(right)).isEqualTo(right);
         assertThat(transcript.replay("@clock +P2D\nsomething else\n")).isEqualTo(right);
         assertThat(transcript.replay("@clock +P2D\n")).isEqualTo(right);
+    }
+
+    @Test
+    void comparesWhatIsPostedWhenSomethingHappensOrIsTyped() {
+        String right =
+                """
+                * #vision is archived
+                heard of #vision is archived
+                * it rains
+                heard of it rains
+                > post
+                a post
+                you in #general
+                post
+                """;
+        assertThat(transcript.replay(right)).isEqualTo(right);
+        assertThat(transcript.replay("* it rains\nno\n> post\na post\n"))
+                .isEqualTo(
+                        "* it rains\nheard of it rains\n> post\na post\nyou in #general\npost\n");
     }
 
     @Test
@@ -62,7 +76,7 @@ class TranscriptFormatTest {
                 """;
 
         assertThat(transcript.replay(right)).isEqualTo(right);
-        assertThat(passed).containsExactly(Duration.ofDays(1));
+        assertThat(world.passed).containsExactly(Duration.ofDays(1));
     }
 
     @Test
@@ -92,11 +106,41 @@ class TranscriptFormatTest {
                 .hasMessageContaining("search x");
     }
 
-    /// Says who spoke, and what.
-    private static final class Echo implements Dialogue {
+    /// Posts when two days pass, and of what happens.
+    private static final class FakeWorld implements Transcript.World {
+
+        final List<Duration> passed = new ArrayList<>();
+        private final List<String> posts = new ArrayList<>();
+
+        @Override
+        public void pass(Duration span) {
+            passed.add(span);
+            if (span.toDays() > 1) {
+                posts.addAll(List.of("in #general", "a post"));
+            }
+        }
+
+        @Override
+        public void happen(String event) {
+            posts.add("heard of " + event);
+        }
+
+        @Override
+        public List<String> posted() {
+            List<String> all = List.copyOf(posts);
+            posts.clear();
+            return all;
+        }
+    }
+
+    /// Says who spoke, and what, and posts when it is told to.
+    private record Echo(FakeWorld world) implements Dialogue {
 
         @Override
         public Reply typed(String text, Caller caller) {
+            if (text.equals("post")) {
+                world.posts.add("a post");
+            }
             return Reply.of(
                     Block.paragraph(
                             caller.name()

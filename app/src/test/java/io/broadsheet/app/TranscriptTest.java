@@ -2,7 +2,6 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.app.console.ConsolePlatform;
 import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
@@ -12,11 +11,11 @@ import io.broadsheet.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -44,16 +43,17 @@ class TranscriptTest {
 
     @TestFactory
     Stream<DynamicTest> theBotAnswersAsWritten() throws IOException {
-        return all(FOLDER, () -> Sources.NONE);
+        return all(FOLDER, _ -> _ -> Sources.NONE);
     }
 
     /// The same with a source that knows papers, see [PaperStand].
     @TestFactory
     Stream<DynamicTest> theBotLooksUpAsWritten() throws IOException {
-        return all(WITH_SOURCES, PaperStand::new);
+        return all(WITH_SOURCES, clock -> journal -> new PaperStand(journal, clock));
     }
 
-    private Stream<DynamicTest> all(Path folder, Supplier<Sources> sources) throws IOException {
+    private Stream<DynamicTest> all(Path folder, Function<Clock, BotCore.SourcesOf> sources)
+            throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> transcripts =
                     files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
@@ -63,11 +63,11 @@ class TranscriptTest {
                             DynamicTest.dynamicTest(
                                     file.getFileName().toString(),
                                     file.toUri(),
-                                    () -> check(file, sources.get())));
+                                    () -> check(file, sources)));
         }
     }
 
-    private void check(Path file, Sources sources) throws IOException {
+    private void check(Path file, Function<Clock, BotCore.SourcesOf> sources) throws IOException {
         String written = Files.readString(file);
         String replayed = replay(written, Files.createTempDirectory(homes, "home"), sources);
         if (Boolean.getBoolean("transcripts.update")) {
@@ -77,35 +77,16 @@ class TranscriptTest {
         }
     }
 
-    private static String replay(String transcript, Path home, Sources sources) {
+    private static String replay(
+            String transcript, Path home, Function<Clock, BotCore.SourcesOf> sources) {
         SettableClock clock = new SettableClock(START);
-        Seat seat = new Seat("ana", "general", ZoneOffset.UTC, false);
+        Seat seat = new Seat("ana", "general", ZoneId.of("UTC"), false);
         CoreSettings settings =
                 new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1);
-        try (BotCore core = BotCore.start(settings, clock, _ -> sources)) {
+        try (BotCore core = BotCore.start(settings, clock, sources.apply(clock))) {
             PlainConsole console = new PlainConsole(Dialogue.with(core.conversation()), seat);
-            List<String> posted = new ArrayList<>();
-            ConsolePlatform platform =
-                    new ConsolePlatform(arrival -> posted.addAll(console.arrive(arrival)));
-            core.press().serve(platform);
-            return new Transcript(
-                            console,
-                            seat,
-                            span -> {
-                                clock.pass(span);
-                                return due(core, platform, posted);
-                            })
+            return new Transcript(console, seat, new Stage(core, clock, console))
                     .replay(transcript);
         }
-    }
-
-    private static List<String> due(BotCore core, ConsolePlatform platform, List<String> posted) {
-        posted.clear();
-        try {
-            core.runDue(platform);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        return List.copyOf(posted);
     }
 }

@@ -9,6 +9,7 @@ import io.broadsheet.command.CommandSpec.Visibility;
 import io.broadsheet.library.Interest;
 import io.broadsheet.paper.Category;
 import io.broadsheet.recommend.Window;
+import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -655,13 +656,7 @@ public final class CommandBook {
     }
 
     private static Command schedule(Arguments arguments) throws Misunderstanding {
-        Command.Schedule.Action action =
-                choice(
-                        arguments,
-                        "action",
-                        Command.Schedule.Action.class,
-                        Command.Schedule.Action.LIST,
-                        "schedule add weekdays 09:00 Europe/Berlin");
+        Command.Schedule.Action action = action(arguments);
         if (action != Command.Schedule.Action.ADD && action != Command.Schedule.Action.SET) {
             return new Command.Schedule(action, arguments.text("number"));
         }
@@ -678,6 +673,30 @@ public final class CommandBook {
                     "Tell me when.", "schedule add weekdays 09:00 Europe/Berlin");
         }
         return new Command.Schedule(action, text.toString().strip());
+    }
+
+    private static Command.Schedule.Action action(Arguments arguments) throws Misunderstanding {
+        String example = "schedule add weekdays 09:00 Europe/Berlin";
+        try {
+            return choice(
+                    arguments,
+                    "action",
+                    Command.Schedule.Action.class,
+                    Command.Schedule.Action.LIST,
+                    example);
+        } catch (Misunderstanding e) {
+            List<String> verbs =
+                    spec("schedule").orElseThrow().verbs().stream()
+                            .map(CommandSpec.Verb::name)
+                            .toList();
+            throw new Misunderstanding(
+                    "There is no 'schedule "
+                            + arguments.text("action")
+                            + "'; there are "
+                            + Phrases.names(verbs, verbs.size())
+                            + ".",
+                    example);
+        }
     }
 
     private static Command digest(Arguments arguments) throws Misunderstanding {

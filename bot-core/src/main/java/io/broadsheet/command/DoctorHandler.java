@@ -20,6 +20,9 @@ final class DoctorHandler {
     /// So many schedules' channels are asked about: on some platforms each is a request.
     private static final int CHECKED = 20;
 
+    /// So many of the things to look at are named at the beginning.
+    private static final int NAMED = 5;
+
     private final Desk desk;
 
     DoctorHandler(Desk desk) {
@@ -32,9 +35,11 @@ final class DoctorHandler {
                     "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
         List<Block.Fact> facts = new ArrayList<>();
-        int bad = 0;
+        List<String> bad = new ArrayList<>();
         for (Checkup.Finding finding : desk.checkup().findings()) {
-            bad += finding.level() == Checkup.Level.BAD ? 1 : 0;
+            if (finding.level() == Checkup.Level.BAD) {
+                bad.add(finding.what());
+            }
             facts.add(
                     new Block.Fact(
                             finding.what(),
@@ -56,13 +61,16 @@ final class DoctorHandler {
                     switch (schedule.state()) {
                         case Schedule.State.Active _ ->
                                 lines.size() < CHECKED ? trouble(schedule) : "";
-                        case Schedule.State.Paused(String reason, _, _) -> "paused, " + reason;
+                        case Schedule.State.Paused(String reason, _, _) -> ", is paused: " + reason;
                         case Schedule.State.Removed _ -> "";
                     };
             boolean refused =
                     schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
                             && byRefusal;
-            bad += refused || (schedule.active() && !state.isEmpty()) ? 1 : 0;
+            String name = "#" + schedule.channelName() + " " + schedule.number();
+            if (refused || (schedule.active() && !state.isEmpty())) {
+                bad.add(name);
+            }
             if (lines.size() >= CHECKED && schedule.active()) {
                 left++;
                 continue;
@@ -70,19 +78,19 @@ final class DoctorHandler {
             lines.add(
                     List.of(
                             Span.text(
-                                    "#"
-                                            + schedule.channelName()
-                                            + " "
-                                            + schedule.number()
+                                    name
                                             + ", "
                                             + ScheduleText.say(schedule.plan())
-                                            + (state.isEmpty() ? ": fine" : ": " + state))));
+                                            + (state.isEmpty() ? ": fine" : state))));
         }
         blocks.add(
                 Block.paragraph(
-                        bad == 0
+                        bad.isEmpty()
                                 ? "Everything is fine."
-                                : Phrases.count(bad, "thing") + " to look at."));
+                                : Phrases.count(bad.size(), "thing")
+                                        + " to look at: "
+                                        + Phrases.names(bad, NAMED)
+                                        + "."));
         blocks.add(new Block.Facts(facts));
         if (!lines.isEmpty()) {
             blocks.add(Block.paragraph("Schedules"));
@@ -99,6 +107,6 @@ final class DoctorHandler {
                 desk.press()
                         .platform(schedule.channel().platform())
                         .flatMap(platform -> platform.check(schedule.channel()));
-        return refused.map(each -> Press.inWords(each.refusal())).orElse("");
+        return refused.map(each -> ", cannot post: " + Press.inWords(each.refusal())).orElse("");
     }
 }

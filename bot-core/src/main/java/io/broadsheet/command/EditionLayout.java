@@ -141,7 +141,11 @@ public final class EditionLayout implements Layout {
             parts.add("withdrawn by its authors");
         }
         if (change.version() > 0) {
-            parts.add("version " + change.paper().version() + ", before " + change.version());
+            parts.add(
+                    "version "
+                            + change.paper().version()
+                            + " is out; you knew version "
+                            + change.version());
         }
         String journal = change.paper().journalReference();
         if (change.published() && journal != null) {
@@ -161,21 +165,21 @@ public final class EditionLayout implements Layout {
                         zone);
     }
 
+    // The buttons of notices are of no role: they are no answer to what somebody just typed, and
+    // wait until somebody has looked.
+
     @Override
     public Reply refused(Schedule schedule, Delivery.Refused refused) {
         return Reply.of(
                 Block.paragraph(
-                        "The schedule "
-                                + ScheduleText.say(schedule.plan())
-                                + " of #"
-                                + schedule.channelName()
-                                + " is paused: "
+                        name(schedule)
+                                + ", is paused: "
                                 + Press.inWords(refused.refusal())
                                 + ". Once that is mended, resume it."),
                 new Block.Buttons(
                         List.of(
                                 new Button.Run(
-                                        Button.Role.CONFIRM,
+                                        Button.Role.OTHER,
                                         "Check and resume",
                                         codes.code(
                                                 new Command.Schedule(
@@ -185,12 +189,16 @@ public final class EditionLayout implements Layout {
 
     @Override
     public Reply resumed(Schedule schedule) {
-        return Reply.say(
-                "The schedule "
-                        + ScheduleText.say(schedule.plan())
-                        + " of #"
-                        + schedule.channelName()
-                        + " runs again: I may post there again.");
+        return Reply.say(name(schedule) + ", runs again: I may post there again.");
+    }
+
+    private static String name(Schedule schedule) {
+        return "Schedule "
+                + schedule.number()
+                + " of #"
+                + schedule.channelName()
+                + ", "
+                + ScheduleText.say(schedule.plan());
     }
 
     @Override
@@ -205,7 +213,7 @@ public final class EditionLayout implements Layout {
                 new Block.Buttons(
                         List.of(
                                 new Button.Run(
-                                        Button.Role.CONFIRM,
+                                        Button.Role.OTHER,
                                         "It is there",
                                         codes.code(new Command.Settle(key.toString(), true))),
                                 new Button.Run(

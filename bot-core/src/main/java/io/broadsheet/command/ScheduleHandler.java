@@ -92,6 +92,7 @@ final class ScheduleHandler {
                                                     + plan.zone().getId()),
                                     Span.text(
                                             zone
+                                                    + (plan.thread() ? "" : ", without a thread")
                                                     + plan.role()
                                                             .map(role ->
                                                                     ", and each post would mention the role "
@@ -233,11 +234,10 @@ final class ScheduleHandler {
         List<Suggestion> chosen = desk.press().choose(schedule.plan(), schedule.channel(), day);
         if (chosen.isEmpty()) {
             return Reply.say(
-                    "As things are, schedule "
-                            + schedule.number()
+                    name(schedule, caller)
                             + " would find nothing to post on "
                             + Phrases.day(day)
-                            + ".");
+                            + ", as things are.");
         }
         Layout layout = desk.layout();
         List<Layout.Item> items =
@@ -247,9 +247,9 @@ final class ScheduleHandler {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 Block.note(
-                        "Only you see this. As things are, schedule "
-                                + schedule.number()
-                                + " would post:"));
+                        "Only you see this. "
+                                + name(schedule, caller)
+                                + " would post, as things are:"));
         blocks.addAll(layout.edition(schedule, day, items, caller.features()).blocks());
         return Reply.of(blocks);
     }
@@ -259,18 +259,14 @@ final class ScheduleHandler {
                 desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), LOGGED);
         List<Block> blocks = new ArrayList<>();
         blocks.add(
-                Block.paragraph(
-                        "Schedule "
-                                + schedule.number()
-                                + ", "
-                                + ScheduleText.say(schedule.plan())));
+                Block.paragraph(name(schedule, caller) + ", " + ScheduleText.say(schedule.plan())));
         if (entries.isEmpty()) {
             blocks.add(Block.note("Nothing was due yet."));
         } else {
             blocks.add(new Block.Bullets(entries.stream().map(this::line).toList()));
         }
         List<Schedules.Change> changes =
-                desk.schedules().changes(caller.channel(), 100).stream()
+                desk.schedules().changes(schedule.channel(), 100).stream()
                         .filter(change -> change.number() == schedule.number())
                         .limit(CHANGES)
                         .toList();
@@ -374,10 +370,10 @@ final class ScheduleHandler {
     private Reply pause(Schedule schedule, Caller caller) {
         if (!desk.schedules()
                 .pause(schedule.id(), BY_HAND, Optional.of(caller.user()), desk.now())) {
-            return Reply.say("Schedule " + schedule.number() + " is paused already.");
+            return Reply.say(name(schedule, caller) + " is paused already.");
         }
         return done(
-                "Schedule " + schedule.number() + " is paused.",
+                name(schedule, caller) + " is paused.",
                 "Resume",
                 Command.Schedule.Action.RESUME,
                 schedule);
@@ -385,7 +381,7 @@ final class ScheduleHandler {
 
     private Reply resume(Schedule schedule, Caller caller) {
         if (schedule.active()) {
-            return Reply.say("Schedule " + schedule.number() + " runs already.");
+            return Reply.say(name(schedule, caller) + " runs already.");
         }
         Optional<Delivery.Refused> refused =
                 desk.press()
@@ -393,15 +389,26 @@ final class ScheduleHandler {
                         .flatMap(platform -> platform.check(schedule.channel()));
         if (refused.isPresent()) {
             return Reply.rejection(
-                    "Not yet: "
-                            + Press.inWords(refused.get().refusal())
-                            + ". The schedule stays paused.");
+                    List.of(
+                            Block.paragraph(
+                                    "Not yet: "
+                                            + Press.inWords(refused.get().refusal())
+                                            + ". "
+                                            + name(schedule, caller)
+                                            + " stays paused."),
+                            new Block.Buttons(
+                                    List.of(
+                                            run(
+                                                    Button.Role.OTHER,
+                                                    "Check again",
+                                                    Command.Schedule.Action.RESUME,
+                                                    schedule)))));
         }
         desk.schedules().resume(schedule.id(), caller.user(), desk.now());
         alarm(schedule);
         Occurrence next = schedule.plan().cadence().next(desk.now(), schedule.plan().zone());
         return Reply.say(
-                Span.text("Schedule " + schedule.number() + " runs again, next on "),
+                Span.text(name(schedule, caller) + " runs again, next on "),
                 Phrases.minute(next.due(), schedule.plan().zone()),
                 Span.text("."));
     }
@@ -410,10 +417,7 @@ final class ScheduleHandler {
         desk.schedules().remove(schedule.id(), caller.user(), desk.now());
         return Reply.of(
                 Block.paragraph(
-                        Span.text(
-                                "Schedule "
-                                        + schedule.number()
-                                        + " is removed. To have it again: "),
+                        Span.text(name(schedule, caller) + " is removed. To have it again: "),
                         Span.code("schedule add " + ScheduleText.say(schedule.plan()))));
     }
 
@@ -461,12 +465,25 @@ final class ScheduleHandler {
             return Reply.say("That is settled already.");
         }
         alarm(schedule.get());
+        if (command.there()) {
+            return Reply.say("Thank you, it counts as posted.");
+        }
+        boolean late =
+                desk.outbox()
+                        .find(key)
+                        .filter(entry ->
+                                Press.isLate(
+                                        key.day(),
+                                        entry.due(),
+                                        schedule.get().plan().zone(),
+                                        desk.now()))
+                        .isPresent();
         return Reply.say(
-                command.there()
-                        ? "Thank you, it counts as posted."
-                        : "It will be posted again, if it is still "
+                late
+                        ? "Thank you. By now it is too late to post it, so "
                                 + Phrases.day(key.day())
-                                + " there.");
+                                + " stays without."
+                        : "Thank you, it will be posted again in a moment.");
     }
 
     // --- digests ---
@@ -527,9 +544,9 @@ final class ScheduleHandler {
         if (digest.stopped().isPresent()) {
             return Reply.of(
                     Block.paragraph(
-                            "Your digest stopped: I could not write to you ("
+                            "Your digest stopped, as I could not write to you: "
                                     + digest.stopped().get()
-                                    + ")."),
+                                    + "."),
                     new Block.Buttons(
                             List.of(
                                     new Button.Run(
@@ -543,14 +560,12 @@ final class ScheduleHandler {
         Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
         return Reply.of(
                 Block.paragraph(
-                        Span.text("You get a "),
-                        Span.strong(word(digest.rhythm())),
-                        Span.text(
-                                " digest of papers picked for you by direct message, "
-                                        + ScheduleText.say(digest.rhythm().cadence())
+                        Span.text("You get a digest of papers picked for you by direct message, "),
+                        Span.strong(
+                                ScheduleText.say(digest.rhythm().cadence())
                                         + " "
-                                        + digest.zone().getId()
-                                        + ". Next on "),
+                                        + digest.zone().getId()),
+                        Span.text(". Next on "),
                         Phrases.minute(next.due(), digest.zone()),
                         Span.text("; none is sent when there is nothing new.")),
                 new Block.Buttons(
@@ -593,16 +608,27 @@ final class ScheduleHandler {
                                 : notAnAdmin(schedule.channelName()));
     }
 
-    /// Admins may in their channel; whoever set it up, and who was an admin there last, also from
-    /// the notice that they were sent.
     private boolean mayChange(Schedule schedule, Caller caller) {
-        return caller.channel().equals(schedule.channel())
-                ? caller.administers()
-                : desk.schedules().isAdmin(caller.user(), schedule.channel())
-                        || desk.schedules()
-                                .author(schedule.id())
-                                .filter(caller.user()::equals)
-                                .isPresent();
+        return isHere(schedule, caller) ? caller.administers() : isTheirs(schedule, caller);
+    }
+
+    private static boolean isHere(Schedule schedule, Caller caller) {
+        return caller.channel().equals(schedule.channel());
+    }
+
+    /// Whether somebody set it up, or was an admin of its channel when they last used the bot
+    /// there. They may look at it and change it from elsewhere as well, such as from a notice that
+    /// they were sent.
+    private boolean isTheirs(Schedule schedule, Caller caller) {
+        return desk.schedules().isAdmin(caller.user(), schedule.channel())
+                || desk.schedules().author(schedule.id()).filter(caller.user()::equals).isPresent();
+    }
+
+    /// How a schedule is called: with its channel where that is another one.
+    private static String name(Schedule schedule, Caller caller) {
+        return "Schedule "
+                + schedule.number()
+                + (isHere(schedule, caller) ? "" : " of #" + schedule.channelName());
     }
 
     /// The schedule meant: by its number here, or the only one.
@@ -612,8 +638,14 @@ final class ScheduleHandler {
         if (which.startsWith("id:")) {
             return known(which.substring(3))
                     .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
+                    .filter(schedule -> isHere(schedule, caller) || isTheirs(schedule, caller))
                     .map(answer::give)
-                    .orElseGet(() -> Reply.rejection("That schedule is gone."));
+                    .orElseGet(() ->
+                            Reply.rejection(
+                                    Span.text(
+                                            "That schedule is gone, or it is another channel's. "),
+                                    Span.code("schedule list"),
+                                    Span.text(" shows this channel's.")));
         }
         String verb = command.action().name().toLowerCase(Locale.ROOT);
         if (here.isEmpty()) {
@@ -669,8 +701,8 @@ final class ScheduleHandler {
         return new Button.Run(
                 role,
                 label,
-                desk.codes()
-                        .code(new Command.Schedule(action, Integer.toString(schedule.number()))));
+                // Its number means another one elsewhere.
+                desk.codes().code(new Command.Schedule(action, "id:" + schedule.id())));
     }
 
     private static Reply unreadable(ScheduleText.Unreadable problem, String typed, String example) {

@@ -3,6 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -128,6 +129,10 @@ final class SuggestionHandler {
                         .filter(posting ->
                                 LocalDate.ofInstant(posting.at(), caller.zone()).equals(today))
                         .findFirst();
+        Optional<Reply> list = posted.flatMap(posting -> list(posting, today, caller));
+        if (list.isPresent()) {
+            return list.get();
+        }
         Optional<Paper> paper = posted.flatMap(posting -> desk.catalogue().find(posting.paper()));
         if (paper.isPresent()) {
             List<Block> blocks = new ArrayList<>();
@@ -154,6 +159,40 @@ final class SuggestionHandler {
                                 ? emptyCatalogue()
                                 : Reply.say(
                                         "This channel has had every paper that it has not muted."));
+    }
+
+    /// The list that a paper was posted in; empty where it came alone.
+    private Optional<Reply> list(Ledger.Posting posting, LocalDate today, Caller caller) {
+        Instant morning = today.atStartOfDay(caller.zone()).toInstant();
+        Optional<Outbox.Entry> post =
+                desk.outbox().postsOf(posting.paper(), morning).stream()
+                        .filter(entry -> entry.channel().equals(Optional.of(caller.channel())))
+                        .filter(entry -> entry.picks().size() > 1)
+                        .findFirst();
+        return post.map(entry -> {
+            List<Paper> papers = new ArrayList<>();
+            List<String> whys = new ArrayList<>();
+            for (Outbox.Pick pick : entry.picks()) {
+                desk.catalogue()
+                        .find(pick.paper())
+                        .ifPresent(paper -> {
+                            papers.add(paper);
+                            whys.add(pick.why());
+                        });
+            }
+            desk.remember(papers, papers, caller);
+            List<Block> blocks = new ArrayList<>();
+            blocks.add(Block.paragraph("Today's papers in #" + caller.channelName()));
+            blocks.addAll(
+                    desk.list()
+                            .posted(
+                                    papers,
+                                    1,
+                                    whys,
+                                    desk.votesHere(papers, caller),
+                                    caller.zone()));
+            return Reply.of(blocks);
+        });
     }
 
     /// What the channel would get: by the schedule that is due next today, else without a topic.
@@ -202,8 +241,9 @@ final class SuggestionHandler {
         }
         desk.afterwards().settle();
         Instant from = since.get().atStartOfDay(caller.zone()).toInstant();
-        List<Suggestion> missed =
-                desk.recommender().since(caller.user(), caller.channel(), from, Desk.PAGE);
+        List<Suggestion> found =
+                desk.recommender().since(caller.user(), caller.channel(), from, Desk.PAGE + 1);
+        List<Suggestion> missed = found.subList(0, Math.min(found.size(), Desk.PAGE));
         String span = "since " + Phrases.day(since.get());
         if (missed.isEmpty()) {
             return Reply.say("You have not missed anything " + span + ".");
@@ -211,7 +251,9 @@ final class SuggestionHandler {
         return desk.suggestions(
                 List.of(Block.paragraph("The best " + span + " that you have not been shown")),
                 missed,
-                more("More", new Command.CatchUp(since.get().toString())),
+                found.size() > missed.size()
+                        ? more("More", new Command.CatchUp(since.get().toString()))
+                        : List.of(),
                 caller);
     }
 

@@ -308,7 +308,8 @@ public final class Press implements AutoCloseable {
         return Duration.ofMillis(Long.remainderUnsigned(mixed, spread));
     }
 
-    private static boolean isLate(LocalDate day, Instant due, ZoneId zone, Instant now) {
+    /// Whether it is too late to post what was due at a moment of a local day.
+    public static boolean isLate(LocalDate day, Instant due, ZoneId zone, Instant now) {
         return !LocalDate.ofInstant(now, zone).equals(day) || now.isAfter(due.plus(LATEST));
     }
 
@@ -584,8 +585,9 @@ public final class Press implements AutoCloseable {
     }
 
     private void refused(Order order, Delivery.Refused refused) {
-        String reason = inWords(refused.refusal());
-        order.digest().ifPresent(digest -> desk.digests().refused(digest.id(), reason));
+        order.digest()
+                .ifPresent(digest ->
+                        desk.digests().refused(digest.id(), inWordsToPerson(refused.refusal())));
         order.schedule().ifPresent(schedule -> stop(schedule, refused));
     }
 
@@ -704,6 +706,15 @@ public final class Press implements AutoCloseable {
             case WORKSPACE_GONE -> "the workspace is gone";
             case CREDENTIALS_REVOKED -> "the bot's access was revoked";
             case INVALID_MESSAGE -> "the platform rejects the message";
+        };
+    }
+
+    /// Why somebody gets no direct message, for them.
+    private static String inWordsToPerson(Delivery.Refusal refusal) {
+        return switch (refusal) {
+            case CHANNEL_GONE, CHANNEL_ARCHIVED -> "the conversation is gone";
+            case NOT_INVITED, NO_PERMISSION -> "direct messages from me are not allowed";
+            case WORKSPACE_GONE, CREDENTIALS_REVOKED, INVALID_MESSAGE -> inWords(refusal);
         };
     }
 

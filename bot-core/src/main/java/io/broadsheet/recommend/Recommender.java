@@ -157,7 +157,9 @@ public final class Recommender {
                                 !paper.date().isBefore(since) || !paper.added().isBefore(since))
                         .filter(paper -> !seen.contains(paper.id()))
                         .filter(paper ->
-                                !taste.known().contains(paper.id()) && !taste.mutes().test(paper))
+                                !paper.withdrawn()
+                                        && !taste.known().contains(paper.id())
+                                        && !taste.mutes().test(paper))
                         .toList();
         Map<PaperId, Integer> votes =
                 library.voteCounts(here, span.stream().map(Paper::id).toList());

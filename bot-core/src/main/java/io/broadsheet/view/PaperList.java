@@ -12,6 +12,7 @@ import io.broadsheet.view.PaperActions.Action;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Papers to choose from, numbered.
@@ -72,7 +73,7 @@ public final class PaperList {
             Caller reader) {
         List<Block> blocks = new ArrayList<>();
         for (Suggestion suggestion : suggestions) {
-            // The line of facts says the votes already.
+            // The line of facts says the votes.
             List<Span> reason =
                     suggestion.reason() instanceof Reason.Upvoted
                             ? List.of()
@@ -89,7 +90,8 @@ public final class PaperList {
         return blocks;
     }
 
-    /// Entries of a post for many, each with a line that says why.
+    /// Entries of a post for many, each with a line that says why, unless the line of facts says it
+    /// already.
     ///
     /// @param first number of the first entry, 1 or more
     /// @param whys as many as papers
@@ -113,6 +115,10 @@ public final class PaperList {
         return blocks;
     }
 
+    private static boolean says(List<Span> line, String reason) {
+        return Block.plain(line).toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT));
+    }
+
     private Block entry(
             Paper paper,
             int number,
@@ -131,10 +137,11 @@ public final class PaperList {
             // Where little is known of a paper, its first words tell more than nothing.
             facts.addFirst(Span.text(Phrases.cut(paper.summary(), EXCERPT)));
         }
-        if (!facts.isEmpty()) {
-            details.add(Phrases.joined(facts));
+        List<Span> line = Phrases.joined(facts);
+        if (!line.isEmpty()) {
+            details.add(line);
         }
-        if (!reason.isEmpty()) {
+        if (!reason.isEmpty() && !says(line, Block.plain(reason))) {
             details.add(reason);
         }
         return new Block.Entry(

@@ -70,6 +70,8 @@ class CodesTest {
                         new Command.Me(Command.Me.What.FORGET_EVERYTHING),
                         new Command.Help("search"),
                         new Command.FindIn("see arxiv.org/abs/2503.11677"),
+                        new Command.Ask("vision tokens", 5),
+                        new Command.Ask("", 0),
                         new Command.Upvote(paper),
                         new Command.WithdrawVote(paper),
                         new Command.Dismiss(paper),

@@ -280,7 +280,7 @@ class PlainConsoleTest {
                 .isEqualTo(
                         """
                         Heading
-                        A strong word, `help`, site <https://example.org/a>, https://example.org, bo, 18 Mar 2025, 18 Mar 2025, 08:30
+                        A strong word, `help`, site <https://example.org/a>, https://example.org, bo, 18 Mar 2025, 18 Mar 2025, 08:30 JST
                         Quoted.
                         Small.
                         Authors: A, B

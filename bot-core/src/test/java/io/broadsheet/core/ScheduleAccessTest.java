@@ -1,0 +1,190 @@
+package io.broadsheet.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Reply;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who may look at a channel's schedule, and who may change it, from where. A schedule can be named
+/// from anywhere by the id that buttons carry.
+class ScheduleAccessTest {
+
+    private static final Platform FAKE = new Platform("fake");
+    private static final ChannelRef VISION = new ChannelRef(FAKE, "w", "vision");
+    private static final ChannelRef AUDIO = new ChannelRef(FAKE, "w", "audio");
+    private static final ChannelRef ABROAD = new ChannelRef(FAKE, "x", "abroad");
+    private static final ChannelRef WITH_ANN = new ChannelRef(FAKE, "w", "with-ann");
+    private static final UserRef ANN = new UserRef(FAKE, "w", "ann");
+    private static final UserRef BOB = new UserRef(FAKE, "w", "bob");
+    private static final UserRef CY = new UserRef(FAKE, "w", "cy");
+    private static final UserRef XENIA = new UserRef(FAKE, "x", "xenia");
+    private static final String ELSEWHERE =
+            "That schedule is gone, or it is another channel's. schedule list shows this channel's.";
+
+    @TempDir Path directory;
+
+    private BotCore core;
+    private final List<Reply> notices = new ArrayList<>();
+
+    @BeforeEach
+    void setUpASchedule() {
+        core =
+                BotCore.start(
+                        new CoreSettings(directory, List.of(), CoreSettings.NO_MODEL, 1),
+                        Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC));
+        core.serve(new NoticeBoard());
+        assertThat(typed("schedule set daily 09:00 UTC about secret plans", ANN, VISION, true))
+                .contains("is set up");
+    }
+
+    @AfterEach
+    void stop() {
+        core.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preview", "log", "pause", "resume", "remove", "now"})
+    void tellsNobodyElsewhereThatThereIsOne(String verb) {
+        // Admins of other channels, also of other workspaces, and of this one in name only.
+        assertThat(typed("schedule " + verb + " id:1", BOB, AUDIO, true)).isEqualTo(ELSEWHERE);
+        assertThat(typed("schedule " + verb + " id:1", XENIA, ABROAD, true)).isEqualTo(ELSEWHERE);
+        assertThat(typed("schedule " + verb + " id:99", BOB, AUDIO, true)).isEqualTo(ELSEWHERE);
+        assertThat(pressed("schedule " + verb + " id:1", BOB, AUDIO, true)).isEqualTo(ELSEWHERE);
+        assertThat(typed("schedule list", BOB, VISION, false)).contains("daily", "next on");
+    }
+
+    @Test
+    void letsEverybodyInItsChannelLookAndItsAdminsChangeIt() {
+        assertThat(pressed("schedule preview id:1", BOB, VISION, false))
+                .startsWith("Schedule 1 would find nothing to post");
+        assertThat(pressed("schedule log id:1", BOB, VISION, false))
+                .startsWith("Schedule 1, daily at 09:00 UTC about secret plans");
+        assertThat(pressed("schedule pause id:1", BOB, VISION, false))
+                .isEqualTo("Only admins of #vision can change its schedules.");
+        assertThat(pressed("schedule pause id:1", CY, VISION, true))
+                .startsWith("Schedule 1 is paused.");
+    }
+
+    @Test
+    void letsWhoeverSetItUpLookAndChangeItFromAnywhere() {
+        assertThat(pressed("schedule preview id:1", ANN, WITH_ANN, false))
+                .startsWith("Schedule 1 of #vision would find nothing to post");
+        assertThat(pressed("schedule log id:1", ANN, WITH_ANN, false))
+                .startsWith("Schedule 1 of #vision, daily")
+                .contains("ann: set up, daily at 09:00 UTC about secret plans");
+        Reply paused = reply("schedule pause id:1", ANN, WITH_ANN, false);
+        assertThat(paused.plain()).startsWith("Schedule 1 of #vision is paused.");
+        // The button that answers with means this schedule as well, not the first one here.
+        assertThat(
+                        core.conversation()
+                                .pressed(button(paused, "Resume"), caller(ANN, WITH_ANN, false))
+                                .plain())
+                .startsWith("Schedule 1 of #vision runs again");
+    }
+
+    @Test
+    void letsItsAdminsLookAndChangeItFromAnywhereAsLongAsTheyAreAdmins() {
+        typed("schedule list", CY, VISION, true);
+        assertThat(pressed("schedule log id:1", CY, AUDIO, false)).startsWith("Schedule 1 of");
+        assertThat(pressed("schedule pause id:1", CY, AUDIO, false)).contains("is paused");
+        typed("schedule list", CY, VISION, false);
+        assertThat(pressed("schedule log id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
+        assertThat(pressed("schedule resume id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
+    }
+
+    @Test
+    void takesThePressOnANoticeInADirectConversation() {
+        core.reachability()
+                .lost(VISION, new Delivery.Refused(Delivery.Refusal.CHANNEL_ARCHIVED, ""));
+
+        assertThat(notices).hasSize(1);
+        CommandCode resume = button(notices.getFirst(), "Check and resume");
+        assertThat(core.conversation().pressed(resume, caller(BOB, AUDIO, true)).plain())
+                .isEqualTo(ELSEWHERE);
+        assertThat(core.conversation().pressed(resume, caller(ANN, WITH_ANN, false)).plain())
+                .startsWith("Schedule 1 of #vision runs again, next on");
+    }
+
+    private String typed(String line, UserRef user, ChannelRef channel, boolean admin) {
+        return core.conversation().typed(line, caller(user, channel, admin)).plain();
+    }
+
+    private String pressed(String line, UserRef user, ChannelRef channel, boolean admin) {
+        return reply(line, user, channel, admin).plain();
+    }
+
+    private Reply reply(String line, UserRef user, ChannelRef channel, boolean admin) {
+        return core.conversation()
+                .pressed(new CommandCode("1:" + line), caller(user, channel, admin));
+    }
+
+    private static CommandCode button(Reply reply, String label) {
+        return reply.blocks().stream()
+                .filter(Block.Buttons.class::isInstance)
+                .flatMap(block -> ((Block.Buttons) block).buttons().stream())
+                .filter(button -> button.label().equals(label))
+                .map(button -> ((Button.Run) button).code())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Caller caller(UserRef user, ChannelRef channel, boolean admin) {
+        return new Caller(
+                user,
+                channel,
+                user.id(),
+                channel.id(),
+                ZoneOffset.UTC,
+                Locale.ENGLISH,
+                admin,
+                Set.of());
+    }
+
+    /// Takes everything, and keeps the notices.
+    private final class NoticeBoard implements ChatPlatform {
+
+        @Override
+        public Platform platform() {
+            return FAKE;
+        }
+
+        @Override
+        public Delivery post(ChannelRef channel, Reply message, String key) {
+            return new Delivery.Posted("m");
+        }
+
+        @Override
+        public Delivery send(UserRef user, Reply message, String key) {
+            notices.add(message);
+            return new Delivery.Posted("m");
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "");
+        }
+    }
+}
