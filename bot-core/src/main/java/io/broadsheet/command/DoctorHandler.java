@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Press;
 import io.broadsheet.message.Block;
@@ -11,7 +12,9 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tells admins how the bot is.
@@ -56,7 +59,15 @@ final class DoctorHandler {
         List<Schedule> ordered = new ArrayList<>(schedules);
         ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));
         int left = 0;
+        int elsewhere = 0;
+        int stoppedElsewhere = 0;
+        Map<ChannelRef, Boolean> seen = new HashMap<>();
         for (Schedule schedule : ordered) {
+            if (!seen.computeIfAbsent(schedule.channel(), channel -> isSeenIn(channel, caller))) {
+                elsewhere++;
+                stoppedElsewhere += isRefused(schedule) ? 1 : 0;
+                continue;
+            }
             String state =
                     switch (schedule.state()) {
                         case Schedule.State.Active _ ->
@@ -64,9 +75,7 @@ final class DoctorHandler {
                         case Schedule.State.Paused(String reason, _, _) -> ", is paused: " + reason;
                         case Schedule.State.Removed _ -> "";
                     };
-            boolean refused =
-                    schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
-                            && byRefusal;
+            boolean refused = isRefused(schedule);
             String name = "#" + schedule.channelName() + " " + schedule.number();
             if (refused || (schedule.active() && !state.isEmpty())) {
                 bad.add(name);
@@ -83,6 +92,9 @@ final class DoctorHandler {
                                             + ScheduleText.say(schedule.plan())
                                             + (state.isEmpty() ? ": fine" : state))));
         }
+        if (stoppedElsewhere > 0) {
+            bad.add(Phrases.count(stoppedElsewhere, "schedule") + " elsewhere");
+        }
         blocks.add(
                 Block.paragraph(
                         bad.isEmpty()
@@ -96,10 +108,33 @@ final class DoctorHandler {
             blocks.add(Block.paragraph("Schedules"));
             blocks.add(new Block.Bullets(lines));
         }
+        if (elsewhere > 0) {
+            blocks.add(
+                    Block.note(
+                            Phrases.count(elsewhere, "schedule")
+                                    + " of channels that you have not used me in"
+                                    + (stoppedElsewhere == 0
+                                            ? ""
+                                            : "; a refusal stopped "
+                                                    + (stoppedElsewhere == elsewhere
+                                                            ? elsewhere == 1 ? "it" : "all of them"
+                                                            : stoppedElsewhere + " of them"))));
+        }
         if (left > 0) {
             blocks.add(Block.note("and " + left + " more that run and were not checked now"));
         }
         return Reply.of(blocks);
+    }
+
+    /// A private channel's name and topics are nobody else's business.
+    private boolean isSeenIn(ChannelRef channel, Caller caller) {
+        return channel.equals(caller.channel())
+                || desk.library().members(channel).contains(caller.user());
+    }
+
+    private static boolean isRefused(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                && byRefusal;
     }
 
     private String trouble(Schedule schedule) {
