@@ -104,7 +104,7 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
             case Outbox.Outcome.Skipped(String reason) -> gist(reason);
             case Outbox.Outcome.Posted _,
                     Outbox.Outcome.Retry _,
-                    Outbox.Outcome.Resend _,
+                    Outbox.Outcome.Unsure _,
                     Outbox.Outcome.InDoubt _ ->
                     "";
         };
@@ -170,7 +170,7 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
         return switch (outcome) {
             case Outbox.Outcome.Posted _ -> "posted";
             case Outbox.Outcome.Retry _ -> "retry";
-            case Outbox.Outcome.Resend _ -> "resend";
+            case Outbox.Outcome.Unsure _ -> "unsure";
             case Outbox.Outcome.InDoubt _ -> "in_doubt";
             case Outbox.Outcome.Blocked _ -> "refused";
             case Outbox.Outcome.Skipped _ -> "skipped";

@@ -207,7 +207,7 @@ class PackagedDiscordTest {
 
         assertThat(Files.readString(directory.resolve("discord.txt")))
                 .contains(
-                        "client_id=1100000000000000001&permissions=309237681152&integration_type=0"
+                        "client_id=1100000000000000001&permissions=309237746688&integration_type=0"
                                 + "&scope=bot+applications.commands")
                 .contains("integration_type=1&scope=applications.commands");
     }

@@ -69,7 +69,7 @@ class SlackFilesTest {
                     .isEqualTo(
                             switch (scope.need()) {
                                 case REQUIRED -> List.of(true, false);
-                                case OPTIONAL -> List.of(false, true);
+                                case OPTIONAL, READING -> List.of(false, true);
                                 case UNFURLING -> List.of(false, false);
                             });
         }
@@ -96,6 +96,7 @@ class SlackFilesTest {
                             switch (scope.need()) {
                                 case REQUIRED -> "always";
                                 case OPTIONAL -> "may be left out";
+                                case READING -> "may be left out; not over OAuth";
                                 case UNFURLING -> "with `slack.unfurlDomains`";
                             })
                     .append(" | ")

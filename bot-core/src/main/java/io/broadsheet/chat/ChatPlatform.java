@@ -2,6 +2,7 @@ package io.broadsheet.chat;
 
 import io.broadsheet.message.Reply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,22 @@ public interface ChatPlatform {
     /// where it knows no keys. Within this time a post whose answer got lost may be sent again.
     default Duration remembersKeysFor() {
         return Duration.ZERO;
+    }
+
+    /// The same for posts into a channel, where channels differ. Zero as well while it is not known
+    /// what the channel is.
+    default Duration remembersKeysFor(ChannelRef channel) {
+        return remembersKeysFor();
+    }
+
+    /// Looks for a post whose answer got lost, among what the channel got since then. A platform
+    /// that can do this puts the key into the post, where people do not see it. Posts nothing, and
+    /// never throws for what a platform can answer.
+    ///
+    /// @param key what it was posted under
+    /// @param since when it was first sent, by this process's clock
+    default Sighting find(ChannelRef channel, String key, Instant since) {
+        return new Sighting.CannotTell("posts are not read back here");
     }
 
     /// How fast it takes posts.

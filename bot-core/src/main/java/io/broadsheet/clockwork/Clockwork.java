@@ -138,7 +138,9 @@ public final class Clockwork implements AutoCloseable {
                                     complete.getCause().orElse(null));
                             operations.reschedule(complete, clock.instant().plus(pace.mending()));
                         })
-                        .onDeadExecutionRevive()
+                        // As onDeadExecutionRevive does, but by our clock.
+                        .onDeadExecution((complete, operations) ->
+                                operations.reschedule(complete, clock.instant()))
                         .execute((instance, _) -> done(run(instance.getId())));
         ExecutorService workers =
                 Executors.newThreadPerTaskExecutor(

@@ -207,9 +207,11 @@ public interface Outbox {
         /// Not posted; to be tried again.
         record Retry(Instant at, String reason) implements Outcome {}
 
-        /// Perhaps posted; to be sent again under the same key, which the platform recognises.
-        record Resend(Instant at, String reason) implements Outcome {}
+        /// Perhaps posted; to be found out: sent again while the platform recognises the same key,
+        /// and looked for after that.
+        record Unsure(Instant at, String reason) implements Outcome {}
 
+        /// Perhaps posted, and nothing more can be found out.
         record InDoubt(String detail) implements Outcome {}
 
         record Blocked(String reason) implements Outcome {}

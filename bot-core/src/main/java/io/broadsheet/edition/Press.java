@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
@@ -60,18 +61,23 @@ public final class Press implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
+    /// How long after an attempt a post is looked for, so that one that is late is there.
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
+
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
 
     /// More admins than this are not told that a schedule stopped.
     private static final int ADMINS_TOLD = 5;
 
+    private static final String LOST = "the answer to the post got lost";
     private static final String MISSED = "missed: the bot was not running";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 
     private final Desk desk;
     private final Map<Platform, Served> served = new ConcurrentHashMap<>();
     private final PostedCards cards;
+    private final Instant opened;
     private volatile PressListener listener = PressListener.NONE;
 
     /// What the press works with.
@@ -99,6 +105,7 @@ public final class Press implements AutoCloseable {
     /// @param gathering for how long votes are gathered before a posted card changes
     Press(Desk desk, Duration gathering) {
         this.desk = desk;
+        this.opened = desk.clock().instant();
         this.cards =
                 new PostedCards(
                         desk.outbox(),
@@ -377,9 +384,9 @@ public final class Press implements AutoCloseable {
         ChatPlatform platform = through.platform();
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
-        if (unsure && !now.isBefore(claim.unsure().get().plus(platform.remembersKeysFor()))) {
-            return settle(
-                    order, claim, due, new Outcome.InDoubt("the answer to the post got lost"));
+        Duration memory = memory(order, platform);
+        if (unsure && !now.isBefore(claim.unsure().get().plus(memory))) {
+            return look(order, claim, due, through);
         }
         if (!unsure && isLate(claim.key().day(), due, order.zone(), now)) {
             return settle(
@@ -398,9 +405,8 @@ public final class Press implements AutoCloseable {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
             // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
-            // where
-            // they are, nothing should come between the gate and the post.
-            boolean early = platform.remembersKeysFor().isZero();
+            // where they are, nothing should come between the gate and the post.
+            boolean early = memory.isZero();
             if (early && choice == 0 && !passed(order, claim.key(), through)) {
                 return stopped(order, claim, due);
             }
@@ -425,6 +431,81 @@ public final class Press implements AutoCloseable {
         }
     }
 
+    /// For how long the platform recognises the keys of an order's posts.
+    private static Duration memory(Order order, ChatPlatform platform) {
+        return switch (order.target()) {
+            case Target.Channel(ChannelRef channel) -> platform.remembersKeysFor(channel);
+            case Target.Person _ -> platform.remembersKeysFor();
+        };
+    }
+
+    /// Looks for a post that may be there. Where it is not found, or nothing can be said, a person
+    /// is asked; nothing is posted here.
+    private Optional<Instant> look(Order order, Claiming.Taken claim, Instant due, Served through) {
+        if (!passed(order, claim.key(), through)) {
+            return stopped(order, claim, due);
+        }
+        Sighting sighting = sighting(order, claim, through.platform());
+        String doubt =
+                desk.outbox()
+                        .find(claim.key())
+                        .map(Outbox.Entry::detail)
+                        .filter(detail -> !detail.isEmpty())
+                        .orElse(LOST);
+        Outcome outcome =
+                switch (sighting) {
+                    case Sighting.There(String message) -> {
+                        log.info("{} was posted after all: {}", claim.key(), doubt);
+                        yield new Outcome.Posted(message);
+                    }
+                    case Sighting.NotThere _ ->
+                            new Outcome.InDoubt(doubt + "; it was not found in the channel");
+                    case Sighting.CannotTell(String reason) -> {
+                        log.info("{} cannot be looked for: {}", claim.key(), reason);
+                        yield new Outcome.InDoubt(doubt);
+                    }
+                    case Sighting.LookAgain(Duration after, String reason) -> {
+                        log.info("{} cannot be looked for now: {}", claim.key(), reason);
+                        yield lookAgain(claim, after)
+                                .<Outcome>map(at -> new Outcome.Unsure(at, doubt))
+                                .orElseGet(() -> new Outcome.InDoubt(doubt));
+                    }
+                };
+        return settle(order, claim, due, outcome);
+    }
+
+    private static Sighting sighting(Order order, Claiming.Taken claim, ChatPlatform platform) {
+        try {
+            return switch (order.target()) {
+                case Target.Channel(ChannelRef channel) ->
+                        platform.find(
+                                channel, claim.key().toString(), claim.unsure().orElseThrow());
+                case Target.Person _ ->
+                        new Sighting.CannotTell("direct messages are not read back");
+            };
+        } catch (RuntimeException e) {
+            log.error("{} could not be looked for", claim.key(), e);
+            return new Sighting.CannotTell("the bot failed while it looked");
+        }
+    }
+
+    /// When to look again, the rarer the longer it lasts; empty where it has lasted too long. What
+    /// this process found when it started is given the same time.
+    private Optional<Instant> lookAgain(Claiming.Taken claim, Duration after) {
+        Instant now = desk.clock().instant();
+        Duration lasts = Duration.between(later(claim.unsure().orElseThrow(), opened), now);
+        Duration pause = lasts.dividedBy(4);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        for (Duration least : List.of(after, LOOK_PAUSE)) {
+            pause = pause.compareTo(least) < 0 ? least : pause;
+        }
+        return lasts.plus(pause).compareTo(LATEST) > 0
+                ? Optional.empty()
+                : Optional.of(now.plus(pause));
+    }
+
     /// Waits until a post may be sent.
     private void passGate(Pace pace, Pace.Post post) throws InterruptedException {
         Instant now = desk.clock().instant();
@@ -446,7 +527,7 @@ public final class Press implements AutoCloseable {
                 claim,
                 due,
                 claim.unsure().isPresent()
-                        ? new Outcome.Resend(now, "the bot was stopped")
+                        ? new Outcome.Unsure(now, "the bot was stopped")
                         : new Outcome.Retry(now, "the bot was stopped"));
     }
 
@@ -484,20 +565,21 @@ public final class Press implements AutoCloseable {
         Outcome outcome =
                 switch (delivery) {
                     case Delivery.Posted(String message) -> new Outcome.Posted(message);
+                    // An earlier attempt may have arrived, whatever became of this one.
+                    case Delivery.RetryAfter(Duration after, String reason)
+                            when claim.unsure().isPresent() ->
+                            new Outcome.Unsure(now.plus(pause(claim, after)), reason);
+                    case Delivery.Refused refused when claim.unsure().isPresent() ->
+                            new Outcome.InDoubt(inFull(refused));
                     case Delivery.RetryAfter(Duration after, String reason) ->
                             retry(order, claim, due, after, reason, now);
-                    case Delivery.Refused refused ->
-                            new Outcome.Blocked(
-                                    inWords(refused.refusal())
-                                            + (refused.detail().isEmpty()
-                                                    ? ""
-                                                    : ": " + refused.detail()));
+                    case Delivery.Refused refused -> new Outcome.Blocked(inFull(refused));
                     case Delivery.InDoubt(String detail) -> {
                         Instant first = claim.unsure().orElse(now);
                         Instant again = now.plus(RESEND_PAUSE);
-                        yield again.isBefore(first.plus(platform.remembersKeysFor()))
-                                ? new Outcome.Resend(again, detail)
-                                : new Outcome.InDoubt(detail);
+                        yield again.isBefore(first.plus(memory(order, platform)))
+                                ? new Outcome.Unsure(again, detail)
+                                : new Outcome.Unsure(now.plus(LOOK_PAUSE), detail);
                     }
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);
@@ -531,15 +613,24 @@ public final class Press implements AutoCloseable {
             Duration after,
             String reason,
             Instant now) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claim.tries(), 10));
-        if (pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = LONGEST_PAUSE;
-        }
-        // The platform's own wish, where it has one, else ever longer pauses.
-        Instant at = now.plus(after.isZero() ? pause : after);
+        Instant at = now.plus(pause(claim, after));
         return claim.tries() + 1 >= MOST_TRIES || isLate(claim.key().day(), due, order.zone(), at)
                 ? new Outcome.Skipped("given up at try " + (claim.tries() + 1) + ": " + reason)
                 : new Outcome.Retry(at, reason);
+    }
+
+    /// The platform's own wish, where it has one, else ever longer pauses.
+    private static Duration pause(Claiming.Taken claim, Duration after) {
+        if (!after.isZero()) {
+            return after;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claim.tries(), 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private static String inFull(Delivery.Refused refused) {
+        return inWords(refused.refusal())
+                + (refused.detail().isEmpty() ? "" : ": " + refused.detail());
     }
 
     private Optional<Instant> settle(
@@ -563,11 +654,11 @@ public final class Press implements AutoCloseable {
                                             schedule,
                                             desk.layout().inDoubt(schedule, claim.key()),
                                             "doubt/" + claim.key()));
-            case Outcome.Skipped _, Outcome.Retry _, Outcome.Resend _, Outcome.Blocked _ -> {}
+            case Outcome.Skipped _, Outcome.Retry _, Outcome.Unsure _, Outcome.Blocked _ -> {}
         }
         return switch (outcome) {
             case Outcome.Retry(Instant at, _) -> Optional.of(at);
-            case Outcome.Resend(Instant at, _) -> Optional.of(at);
+            case Outcome.Unsure(Instant at, _) -> Optional.of(at);
             case Outcome.Posted _, Outcome.InDoubt _, Outcome.Blocked _, Outcome.Skipped _ ->
                     Optional.empty();
         };

@@ -182,7 +182,7 @@ final class SqlOutbox implements Outbox {
                     set(handle, key, "retry", reason, now, millis(at), "");
                     handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
                 }
-                case Outcome.Resend(Instant at, String reason) ->
+                case Outcome.Unsure(Instant at, String reason) ->
                         set(handle, key, "sending", reason, now, millis(at), "");
                 case Outcome.InDoubt(String detail) ->
                         set(handle, key, "in_doubt", detail, now, 0, "");

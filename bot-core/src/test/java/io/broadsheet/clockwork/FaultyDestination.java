@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// A chat platform's server at its worst. A post is `POST /channel`, its first header line `Key`.
-/// It answers 200, 429 with `Retry-After`, 500 with or without having taken the post, cuts the
-/// connection before or after, or says nothing, at random.
+/// A chat platform's server at its worst. A post is `POST /channel`, its first header line `Key`;
+/// where it lets people read, `GET /channel` answers with the post of a `Key`, or 404. It answers
+/// 200, 429 with `Retry-After`, 500 with or without having taken the post, cuts the connection
+/// before or after, or says nothing, at random.
 final class FaultyDestination implements AutoCloseable {
 
     /// What it does with a request.
@@ -32,6 +34,7 @@ final class FaultyDestination implements AutoCloseable {
 
     private final ServerSocket server;
     private final boolean knowsKeys;
+    private final boolean readable;
     private final Random random;
     private final double faulty;
 
@@ -40,11 +43,17 @@ final class FaultyDestination implements AutoCloseable {
 
     final Map<Fault, AtomicInteger> faults = new EnumMap<>(Fault.class);
     private final Map<String, String> byKey = new ConcurrentHashMap<>();
+
+    /// How often it was read, whatever came of it.
+    final AtomicInteger reads = new AtomicInteger();
+
     private final AtomicInteger messages = new AtomicInteger();
 
     /// @param faulty how many of the requests meet a fault, 0 to 1
-    FaultyDestination(boolean knowsKeys, double faulty, long seed) throws IOException {
+    FaultyDestination(boolean knowsKeys, boolean readable, double faulty, long seed)
+            throws IOException {
         this.knowsKeys = knowsKeys;
+        this.readable = readable;
         this.faulty = faulty;
         this.random = new Random(seed);
         for (Fault fault : Fault.values()) {
@@ -73,7 +82,7 @@ final class FaultyDestination implements AutoCloseable {
         try (socket) {
             socket.setSoTimeout(5_000);
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            String channel = line(in).split(" ")[1];
+            String[] request = line(in).split(" ");
             String key = "";
             int length = 0;
             for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -85,7 +94,11 @@ final class FaultyDestination implements AutoCloseable {
                 }
             }
             in.readNBytes(length);
-            answer(socket, channel, key);
+            if (request[0].equals("GET")) {
+                read(socket, key);
+            } else {
+                answer(socket, request[1], key);
+            }
         } catch (IOException | RuntimeException e) {
             // Whoever called is gone, which is what this test is about.
         }
@@ -115,6 +128,24 @@ final class FaultyDestination implements AutoCloseable {
         }
     }
 
+    private void read(Socket socket, String key) throws IOException {
+        if (!readable) {
+            write(socket, "405 Method Not Allowed", "", "");
+            return;
+        }
+        reads.incrementAndGet();
+        switch (fault()) {
+            case NONE -> {
+                String there = byKey.get(key);
+                write(socket, there == null ? "404 Not Found" : "200 OK", "", there);
+            }
+            case BUSY -> write(socket, "429 Too Many Requests", "Retry-After: 1\r\n", "");
+            case FAILED_BEFORE, FAILED_AFTER -> write(socket, "500 Oops", "", "");
+            case CUT_BEFORE, CUT_AFTER -> socket.setSoLinger(true, 0);
+            case SILENT_BEFORE, SILENT_AFTER -> sleep();
+        }
+    }
+
     private synchronized Fault fault() {
         return random.nextDouble() >= faulty
                 ? Fault.NONE
@@ -123,7 +154,9 @@ final class FaultyDestination implements AutoCloseable {
 
     private String take(String channel, String key) {
         if (!knowsKeys) {
-            return post(channel);
+            String message = post(channel);
+            byKey.put(key, message);
+            return message;
         }
         return byKey.computeIfAbsent(key, _ -> post(channel));
     }
@@ -141,9 +174,9 @@ final class FaultyDestination implements AutoCloseable {
         }
     }
 
-    private static void write(Socket socket, String status, String headers, String body)
+    private static void write(Socket socket, String status, String headers, @Nullable String body)
             throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (body == null ? "" : body).getBytes(StandardCharsets.UTF_8);
         OutputStream out = socket.getOutputStream();
         out.write(
                 ("HTTP/1.1 "

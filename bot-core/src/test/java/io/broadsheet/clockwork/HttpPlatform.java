@@ -5,6 +5,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Reply;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Posts to a [FaultyDestination] as the adapters post to theirs.
 final class HttpPlatform implements ChatPlatform {
@@ -63,6 +65,30 @@ final class HttpPlatform implements ChatPlatform {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.InDoubt("interrupted");
+        }
+    }
+
+    @Override
+    public Sighting find(ChannelRef channel, String key, Instant since) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + channel.id()))
+                        .timeout(Duration.ofMillis(700))
+                        .header("Key", key)
+                        .build();
+        try {
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200 -> new Sighting.There(response.body());
+                case 404 -> new Sighting.NotThere();
+                case 405 -> new Sighting.CannotTell("nobody may read there");
+                default -> new Sighting.LookAgain(Duration.ZERO, "" + response.statusCode());
+            };
+        } catch (IOException e) {
+            return new Sighting.LookAgain(Duration.ZERO, "the connection failed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Sighting.LookAgain(Duration.ZERO, "interrupted");
         }
     }
 

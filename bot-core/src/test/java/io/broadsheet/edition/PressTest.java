@@ -8,6 +8,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
@@ -41,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,11 +255,12 @@ class PressTest {
     void neverSendsAgainWhatMayBeThereWithoutKeys() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        press.run(job);
+        assertThat(press.run(job)).contains(DUE.plusSeconds(5));
         now = DUE.plus(Duration.ofHours(1));
         press.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().detail()).isEqualTo("timeout");
         assertThat(platform.notices)
                 .containsExactly("ann: in doubt schedule/" + schedule.id() + "/2026-03-04/0");
         // What may be there is not chosen again.
@@ -291,7 +294,204 @@ class PressTest {
         now = DUE;
         platform.failing = true;
         press.run(job);
+        assertThat(log().getFirst().state()).isEqualTo(State.SENDING);
+        now = DUE.plusSeconds(5);
+        press.run(job);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(platform.posts).hasSize(1);
+    }
+
+    @Test
+    void findsAPostWhoseAnswerGotLostAndAsksNobody() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.sightings.add(new Sighting.There("m9"));
+        assertThat(press.run(job)).contains(DUE.plusSeconds(5));
+        assertThat(platform.looks).isEmpty();
+        now = DUE.plusSeconds(4);
+        press.run(job);
+        assertThat(platform.looks).isEmpty();
+        now = DUE.plusSeconds(5);
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(platform.looks).containsExactly(key() + " since " + DUE);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(platform.notices).isEmpty();
+        Entry entry = log().getFirst();
+        assertThat(entry.state()).isEqualTo(State.POSTED);
+        assertThat(entry.message()).isEqualTo("m9");
+        // Votes reach it as if nothing had happened.
+        PaperId paper = entry.picks().getFirst().paper();
+        store.library().seen(ANN, CHANNEL, "Ann", now);
+        store.library().upvote(ANN, paper, now);
+        press.voted(ANN, paper);
+        await(() -> platform.edits.equals(List.of("m9 " + paper)));
+    }
+
+    @Test
+    void neverSendsAgainWhatIsNotFound() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.sightings.add(new Sighting.NotThere());
+        press.run(job);
+        now = DUE.plusSeconds(5);
+        press.run(job);
+        now = DUE.plus(Duration.ofHours(1));
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(platform.looks).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().detail()).isEqualTo("timeout; it was not found in the channel");
+        assertThat(platform.notices).containsExactly("ann: in doubt " + key());
+    }
+
+    @Test
+    void looksAgainWhileThePlatformCannotBeAskedEverMoreRarely() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        for (int i = 0; i < 10; i++) {
+            platform.sightings.add(new Sighting.LookAgain(Duration.ofSeconds(30), "away"));
+        }
+        platform.sightings.add(new Sighting.There("m9"));
+        Instant again = press.run(job).orElseThrow();
+        List<Duration> pauses = new ArrayList<>();
+        while (log().getFirst().state() != State.POSTED) {
+            pauses.add(Duration.between(now, again));
+            now = again;
+            again = press.run(job).orElseThrow();
+        }
+        assertThat(pauses).hasSize(11).isSorted();
+        assertThat(pauses.get(1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(pauses.getLast()).isGreaterThan(Duration.ofSeconds(40));
+        assertThat(platform.posts).hasSize(1);
+        assertThat(platform.notices).isEmpty();
+    }
+
+    @Test
+    void asksAPersonWhereThePlatformCannotBeAskedForHours() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.looking = new Sighting.LookAgain(Duration.ZERO, "away");
+        Instant again = press.run(job).orElseThrow();
+        while (log().getFirst().state() == State.SENDING) {
+            now = again;
+            again = press.run(job).orElseThrow();
+        }
+        assertThat(now).isBetween(DUE.plus(Duration.ofHours(5)), DUE.plus(Duration.ofHours(6)));
+        assertThat(platform.looks).hasSizeLessThan(100);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(platform.notices).containsExactly("ann: in doubt " + key());
+    }
+
+    @Test
+    void asksAPersonWhereLookingFails() throws Exception {
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.looking = null;
+        press.run(job);
+        now = DUE.plusSeconds(5);
+        press.run(job);
+        assertThat(platform.looks).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(platform.notices).hasSize(1);
+    }
+
+    @Test
+    void looksForWhatAProcessSentWhenItWasKilled() throws Exception {
+        Outbox.Target target = new Outbox.Target.Channel(CHANNEL);
+        Outbox.Claiming.Taken claim =
+                (Outbox.Claiming.Taken)
+                        store.outbox()
+                                .claim(key(), target, DUE, "killed", DUE, Duration.ofSeconds(90));
+        store.outbox()
+                .sending(
+                        claim,
+                        target,
+                        List.of(new Outbox.Pick(papers().getFirst().id(), "")),
+                        DUE.plusSeconds(1),
+                        Duration.ofSeconds(90));
+        platform.sightings.add(new Sighting.LookAgain(Duration.ZERO, "connecting"));
+        platform.sightings.add(new Sighting.There("m9"));
+        // The next process starts long after; it gets time to connect.
+        press.close();
+        now = DUE.plus(Duration.ofHours(20));
+        serve();
+        now = press.run(job).orElseThrow();
+        press.run(job);
+        assertThat(platform.looks)
+                .containsExactly(
+                        key() + " since " + DUE.plusSeconds(1),
+                        key() + " since " + DUE.plusSeconds(1));
+        assertThat(platform.posts).isEmpty();
+        assertThat(platform.notices).isEmpty();
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().message()).isEqualTo("m9");
+    }
+
+    @Test
+    void aLaterAttemptThatIsPutOffTakesNoDoubtBack() throws Exception {
+        platform.remembers = Duration.ofSeconds(60);
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(5), "not connected"));
+        platform.sightings.add(new Sighting.There("m9"));
+        now = press.run(job).orElseThrow();
+        assertThat(press.run(job)).contains(now.plus(Duration.ofMinutes(5)));
+        assertThat(platform.posts).hasSize(2);
+        // The key is forgotten by now: sent again, it would be there twice.
+        now = now.plus(Duration.ofMinutes(5));
+        press.run(job);
+        assertThat(platform.posts).hasSize(2);
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+    }
+
+    @Test
+    void aLaterAttemptThatIsRefusedTakesNoDoubtBack() throws Exception {
+        platform.remembers = Duration.ofSeconds(60);
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
+        now = press.run(job).orElseThrow();
+        press.run(job);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(store.outbox().had(CHANNEL)).hasSize(1);
+        assertThat(platform.notices)
+                .containsExactly("ann: in doubt " + key(), "ann: refused NO_PERMISSION");
+    }
+
+    @Test
+    void sendsNothingAgainIntoAChannelWhoseKeysAreNotKnown() throws Exception {
+        platform.remembers = Duration.ofSeconds(60);
+        platform.remembersHere = Duration.ZERO;
+        now = DUE;
+        platform.answers.add(new Delivery.InDoubt("timeout"));
+        platform.sightings.add(new Sighting.NotThere());
+        now = press.run(job).orElseThrow();
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+    }
+
+    @Test
+    void doesNotLookForDirectMessages() throws Exception {
+        Digest digest =
+                store.digests().order(ANN, CHANNEL, Digest.Rhythm.DAILY, ZoneOffset.UTC, MORNING);
+        Job digests = new Job.OfDigest(digest.id());
+        Paper paper = papers().getFirst();
+        store.catalogue().put(List.of(paper.toBuilder().version(1).build()), MORNING);
+        store.library().save(ANN, paper.id(), MORNING);
+        store.catalogue()
+                .put(
+                        List.of(paper.toBuilder().version(2).withdrawn(true).build()),
+                        MORNING.plusSeconds(60));
+        now = DUE;
+        platform.sending = new Delivery.InDoubt("timeout");
+        now = press.run(digests).orElseThrow();
+        press.run(digests);
+        assertThat(platform.looks).isEmpty();
+        assertThat(platform.notices).hasSize(1);
+        assertThat(store.outbox().log(digests, 9))
+                .extracting(Entry::state)
+                .containsExactly(State.IN_DOUBT);
     }
 
     @Test
@@ -423,6 +623,10 @@ class PressTest {
 
     private void open() {
         store = Store.open(directory);
+        serve();
+    }
+
+    private void serve() {
         press =
                 new Press(
                         new Press.Desk(
@@ -464,7 +668,15 @@ class PressTest {
         final List<String> notices = new ArrayList<>();
         final Deque<Delivery> answers = new ArrayDeque<>();
         final List<String> edits = new CopyOnWriteArrayList<>();
+        final Deque<Sighting> sightings = new ArrayDeque<>();
+        final List<String> looks = new ArrayList<>();
         Duration remembers = Duration.ZERO;
+        @Nullable Duration remembersHere;
+
+        /// What comes of looking where nothing else is said; a failure where it is `null`.
+        @Nullable Sighting looking = new Sighting.CannotTell("nobody may read here");
+
+        Delivery sending = new Delivery.Posted("n");
         volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
         Optional<Delivery.Refused> refusing = Optional.empty();
@@ -499,7 +711,7 @@ class PressTest {
         @Override
         public Delivery send(UserRef user, Reply message, String key) {
             notices.add(user.id() + ": " + message.plain());
-            return new Delivery.Posted("n");
+            return sending;
         }
 
         @Override
@@ -510,6 +722,21 @@ class PressTest {
         @Override
         public Duration remembersKeysFor() {
             return remembers;
+        }
+
+        @Override
+        public Duration remembersKeysFor(ChannelRef channel) {
+            return remembersHere == null ? remembers : remembersHere;
+        }
+
+        @Override
+        public Sighting find(ChannelRef channel, String key, Instant since) {
+            looks.add(key + " since " + since);
+            Sighting next = sightings.isEmpty() ? looking : sightings.poll();
+            if (next == null) {
+                throw new IllegalStateException("a bug");
+            }
+            return next;
         }
     }
 

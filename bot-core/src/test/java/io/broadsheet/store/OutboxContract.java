@@ -151,10 +151,10 @@ abstract class OutboxContract extends StoreContract {
     }
 
     @Test
-    void comesBackForAResendAsUnsure() {
+    void comesBackAsUnsure() {
         Claiming.Taken claim = take(KEY, NOON);
         send(claim, NOON);
-        outbox.settle(claim, new Outcome.Resend(NOON.plusSeconds(2), "lost"), NOON);
+        outbox.settle(claim, new Outcome.Unsure(NOON.plusSeconds(2), "lost"), NOON);
         assertThat(take(KEY, NOON.plusSeconds(2)).unsure()).contains(NOON);
     }
 

@@ -13,15 +13,16 @@ import net.dv8tion.jda.api.Permission;
 public final class DiscordInvitation {
 
     /// What for: see channels and post there, in threads as well; open discussions; attach what
-    /// does not fit into a message. Publishing in announcement channels is part of posting there.
-    /// Answering commands needs none.
+    /// does not fit into a message; find a post whose answer got lost. Publishing in announcement
+    /// channels is part of posting there. Answering commands needs none.
     static final Set<Permission> PERMISSIONS =
             EnumSet.of(
                     Permission.VIEW_CHANNEL,
                     Permission.MESSAGE_SEND,
                     Permission.MESSAGE_SEND_IN_THREADS,
                     Permission.CREATE_PUBLIC_THREADS,
-                    Permission.MESSAGE_ATTACH_FILES);
+                    Permission.MESSAGE_ATTACH_FILES,
+                    Permission.MESSAGE_HISTORY);
 
     private DiscordInvitation() {}
 

@@ -38,12 +38,18 @@ final class DiscordPages {
 
     private DiscordPages() {}
 
-    /// The messages, at least one.
+    /// What the first message has besides its parts.
     ///
-    /// @param role the id of a role that the first message names, empty for none
+    /// @param role the id of a role that it names, empty for none
     /// @param notifies whether whoever has the role is notified
-    static List<MessageCreateData> of(
-            List<Part> parts, Reply.Kind kind, String role, boolean notifies) {
+    /// @param mark a number that it carries unseen, 0 for none
+    record First(String role, boolean notifies, int mark) {
+        static final First PLAIN = new First("", false, 0);
+    }
+
+    /// The messages, at least one.
+    static List<MessageCreateData> of(List<Part> parts, Reply.Kind kind, First first) {
+        String role = first.role();
         boolean mentions = role.matches("\\d{1,20}");
         List<Part> all = new ArrayList<>();
         if (mentions) {
@@ -56,8 +62,9 @@ final class DiscordPages {
         }
         List<MessageCreateData> messages = new ArrayList<>();
         for (List<Part> page : pages) {
-            MessageCreateBuilder message = message(page, kind);
-            if (mentions && notifies && messages.isEmpty()) {
+            MessageCreateBuilder message =
+                    message(page, kind, messages.isEmpty() ? first.mark() : 0);
+            if (mentions && first.notifies() && messages.isEmpty()) {
                 message = message.mentionRoles(role);
             }
             messages.add(message.build());
@@ -150,7 +157,7 @@ final class DiscordPages {
         };
     }
 
-    private static MessageCreateBuilder message(List<Part> page, Reply.Kind kind) {
+    private static MessageCreateBuilder message(List<Part> page, Reply.Kind kind, int mark) {
         Ids ids = new Ids();
         Set<String> fileNames = new HashSet<>();
         List<ContainerChildComponent> components = new ArrayList<>();
@@ -193,6 +200,11 @@ final class DiscordPages {
             components.add(TextDisplay.of("-# There is nothing to show."));
         }
         Container container = Container.of(components);
+        if (mark != 0) {
+            // A component's id is the bot's to choose, and comes back with the message
+            // (components/reference); nobody sees it.
+            container = container.withUniqueId(mark);
+        }
         Integer accent = accent(kind);
         return new MessageCreateBuilder()
                 .useComponentsV2()

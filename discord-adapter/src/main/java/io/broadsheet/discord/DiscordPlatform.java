@@ -8,6 +8,7 @@ import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
@@ -15,6 +16,7 @@ import io.broadsheet.message.Reply;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -194,11 +196,23 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         return through(discord -> posting.edit(discord, channel, posted, message, role));
     }
 
+    @Override
+    public Sighting find(ChannelRef channel, String key, Instant since) {
+        return through(
+                discord -> DiscordSightings.find(discord, channel, key, since),
+                Sighting::prevented);
+    }
+
     private Delivery through(Function<ShardManager, Delivery> action) {
+        return through(action, Function.identity());
+    }
+
+    private <T> T through(Function<ShardManager, T> action, Function<Delivery, T> otherwise) {
         ShardManager connected = discord;
         if (connected == null || !inFlight.begin()) {
-            return new Delivery.RetryAfter(
-                    Duration.ofSeconds(30), "Discord: " + (closed ? "stopping" : state));
+            return otherwise.apply(
+                    new Delivery.RetryAfter(
+                            Duration.ofSeconds(30), "Discord: " + (closed ? "stopping" : state)));
         }
         try {
             return action.apply(connected);
@@ -216,6 +230,14 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Duration remembersKeysFor() {
         return NONCE_MEMORY;
+    }
+
+    @Override
+    public Duration remembersKeysFor(ChannelRef channel) {
+        ShardManager connected = discord;
+        return connected != null && DiscordPosting.recognises(connected, channel)
+                ? NONCE_MEMORY
+                : Duration.ZERO;
     }
 
     @Override

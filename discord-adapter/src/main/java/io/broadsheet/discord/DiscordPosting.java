@@ -8,6 +8,7 @@ import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,7 +46,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A message carries a nonce made of its key, and Discord posts one nonce of one author once within
 /// a few minutes (resources/message, `enforce_nonce`). So a message whose answer got lost is sent
-/// again at once: either it arrives now, or Discord returns the one that is there.
+/// again at once: either it arrives now, or Discord returns the one that is there. After those
+/// minutes [DiscordSightings] looks for it, by a mark that it carries.
 final class DiscordPosting {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordPosting.class);
@@ -144,14 +146,24 @@ final class DiscordPosting {
         return Optional.empty();
     }
 
+    /// Whether Discord recognises what is posted there by its nonce; `false` where that is not
+    /// known now. New threads have no nonce.
+    static boolean recognises(ShardManager discord, ChannelRef ref) {
+        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+            return true;
+        }
+        return find(discord, ref) instanceof Found.There(GuildChannel channel)
+                && !(channel instanceof IPostContainer);
+    }
+
     /// Where a post is to go.
-    private sealed interface Found {
+    sealed interface Found {
         record There(GuildChannel channel) implements Found {}
 
         record Missing(Delivery delivery) implements Found {}
     }
 
-    private static Found find(ShardManager discord, ChannelRef ref) {
+    static Found find(ShardManager discord, ChannelRef ref) {
         long guildId = id(ref.workspace());
         JDA shard =
                 discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
@@ -200,7 +212,7 @@ final class DiscordPosting {
         return new Delivery.RetryAfter(Duration.ofSeconds(1), "Discord is just telling of it");
     }
 
-    private static long id(String id) {
+    static long id(String id) {
         try {
             return MiscUtil.parseSnowflake(id);
         } catch (NumberFormatException e) {
@@ -243,7 +255,7 @@ final class DiscordPosting {
     private Sent sendAll(MessageChannel channel, Reply reply, String key, String role) {
         Sent first = null;
         int part = 0;
-        for (MessageCreateData data : renderer.render(reply, role)) {
+        for (MessageCreateData data : renderer.render(reply, role, mark(channel.getId(), key))) {
             String nonce = nonce(channel.getId(), key, part);
             Attempt<Message> attempt = tried(() -> channel.sendMessage(data).setNonce(nonce), true);
             Sent sent =
@@ -273,7 +285,8 @@ final class DiscordPosting {
         if (missing.isPresent()) {
             return missing.get();
         }
-        List<MessageCreateData> messages = renderer.render(reply, mentionable(forum, role));
+        List<MessageCreateData> messages =
+                renderer.render(reply, mentionable(forum, role), mark(forum.getId(), key));
         Attempt<?> attempt =
                 tried(
                         () ->
@@ -351,7 +364,7 @@ final class DiscordPosting {
     }
 
     /// How a request went.
-    private sealed interface Attempt<T> {
+    sealed interface Attempt<T> {
         record Done<T>(T value) implements Attempt<T> {}
 
         record Failed<T>(Delivery delivery) implements Attempt<T> {}
@@ -361,7 +374,7 @@ final class DiscordPosting {
     private <T> Attempt<T> tried(Supplier<? extends RestAction<T>> action, boolean recognised) {
         Delivery doubt = null;
         for (int i = 0; ; i++) {
-            Attempt<T> attempt = once(action);
+            Attempt<T> attempt = once(action, TURN, LONGEST);
             if (!(attempt instanceof Attempt.Failed<T>(Delivery delivery))) {
                 return attempt;
             }
@@ -383,18 +396,23 @@ final class DiscordPosting {
         }
     }
 
-    private static <T> Attempt<T> once(Supplier<? extends RestAction<T>> action) {
+    /// Makes a request.
+    ///
+    /// @param turn longest that it waits for its turn in Discord's rate limits
+    /// @param longest longest in all, with the SDK's own repetitions
+    static <T> Attempt<T> once(
+            Supplier<? extends RestAction<T>> action, Duration turn, Duration longest) {
         CompletableFuture<T> answer = null;
         try {
-            answer = action.get().timeout(TURN.toSeconds(), TimeUnit.SECONDS).submit();
-            return new Attempt.Done<>(answer.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+            answer = action.get().timeout(turn.toSeconds(), TimeUnit.SECONDS).submit();
+            return new Attempt.Done<>(answer.get(longest.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             return new Attempt.Failed<>(DiscordFailures.delivery(e));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new Attempt.Failed<>(
                     new Delivery.InDoubt(
-                            "Discord did not answer within " + LONGEST.toSeconds() + " s"));
+                            "Discord did not answer within " + longest.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Attempt.Failed<>(new Delivery.InDoubt("stopped while posting"));
@@ -407,13 +425,23 @@ final class DiscordPosting {
     ///
     /// @return 22 characters
     static String nonce(String destination, String key, int part) {
+        byte[] hash = hash(destination + "\n" + key + "\n" + part);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
+    }
+
+    /// What a post carries so that it is found again: the id of its outermost component, far above
+    /// the ids that Discord gives the others.
+    ///
+    /// @return 2^30 to 2^31 - 1
+    static int mark(String destination, String key) {
+        int number = ByteBuffer.wrap(hash(destination + "\n" + key)).getInt();
+        return (number & Integer.MAX_VALUE) | (1 << 30);
+    }
+
+    private static byte[] hash(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    (destination + "\n" + key + "\n" + part)
-                                            .getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new LinkageError("every Java has SHA-256", e);
         }

@@ -36,19 +36,22 @@ final class DiscordRenderer {
 
     /// The messages of a reply that says something, at least one.
     List<MessageCreateData> render(Reply reply) {
-        return render(reply, "");
+        return DiscordPages.of(parts(reply), reply.kind(), DiscordPages.First.PLAIN);
     }
 
     /// @param role the id of a role that the first message mentions, empty for none; the only
     ///   mention there is
-    List<MessageCreateData> render(Reply reply, String role) {
-        return DiscordPages.of(parts(reply), reply.kind(), role, true);
+    /// @param mark by which the first message is found again, 1 or more
+    List<MessageCreateData> render(Reply reply, String role, int mark) {
+        return DiscordPages.of(
+                parts(reply), reply.kind(), new DiscordPages.First(role, true, mark));
     }
 
     /// What a message that was posted is changed to: it names its role as before, and notifies
     /// nobody.
     MessageCreateData renderAgain(Reply reply, String role) {
-        return DiscordPages.of(parts(reply), reply.kind(), role, false).getFirst();
+        return DiscordPages.of(parts(reply), reply.kind(), new DiscordPages.First(role, false, 0))
+                .getFirst();
     }
 
     private static List<Part> parts(Reply reply) {

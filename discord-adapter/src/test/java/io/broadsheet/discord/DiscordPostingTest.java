@@ -6,6 +6,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Message;
@@ -17,6 +18,7 @@ import io.broadsheet.message.Span;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -124,14 +126,18 @@ class DiscordPostingTest {
         int before = in("general").size();
         discord.loseAnswers(POST, 100);
         String key = key();
+        Instant since = Instant.now();
         Delivery lost = platform.post(channel("general"), REPLY, key);
         discord.heal();
 
         assertThat(lost).isInstanceOf(Delivery.InDoubt.class);
         // Asked again within the time for which Discord knows the key, the doubt is gone.
-        assertThat(platform.post(channel("general"), REPLY, key))
-                .isInstanceOf(Delivery.Posted.class);
+        Delivery again = platform.post(channel("general"), REPLY, key);
+        assertThat(again).isInstanceOf(Delivery.Posted.class);
         assertThat(in("general")).hasSize(before + 1);
+        // After that time it is looked for.
+        assertThat(platform.find(channel("general"), key, since))
+                .isEqualTo(new Sighting.There(((Delivery.Posted) again).message()));
     }
 
     @Test
@@ -290,6 +296,17 @@ class DiscordPostingTest {
                     return opened
                             ? posted
                             : new Delivery.Refused(Refusal.NO_PERMISSION, "no thread was opened");
+                });
+        uses.put(
+                Permission.MESSAGE_HISTORY,
+                of -> {
+                    String key = key();
+                    Instant since = Instant.now();
+                    Delivery posted = platform.post(channel(of, "general"), REPLY, key);
+                    return platform.find(channel(of, "general"), key, since)
+                                    instanceof Sighting.There
+                            ? posted
+                            : new Delivery.Refused(Refusal.NO_PERMISSION, "it was not found");
                 });
         assertThat(uses.keySet()).isEqualTo(DiscordInvitation.PERMISSIONS);
         Server whole =
@@ -481,6 +498,159 @@ class DiscordPostingTest {
                 .singleElement()
                 .satisfies(it ->
                         assertThat(it.json().toString()).contains("<@&" + role + ">", "Again"));
+    }
+
+    @Test
+    void aPostIsFoundByItsKeyInEveryKindOfChannel() {
+        Server of = discord.addServer(FakeDiscord.snowflake("kinds"), "kinds", FakeDiscord.INVITED);
+        discord.join(of);
+        FakeDiscord.await("the server", () -> platform.check(channel(of, "general")).isEmpty());
+        String thread = discord.openThread(of, "general", "to look into").room().id();
+        ChannelRef there = new ChannelRef(Platform.DISCORD, of.id(), thread);
+        FakeDiscord.await("the thread", () -> platform.check(there).isEmpty());
+        ChannelRef direct =
+                new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, Person.named("eve").id());
+        for (ChannelRef each :
+                List.of(
+                        channel(of, "general"),
+                        channel(of, "news"),
+                        channel(of, "forum"),
+                        there,
+                        direct)) {
+            Instant before = Instant.now();
+            String key = key();
+            assertThat(platform.find(each, key, before)).isEqualTo(new Sighting.NotThere());
+            platform.post(each, REPLY, key());
+            Delivery posted = platform.post(each, REPLY, key);
+            platform.post(each, REPLY, key());
+
+            assertThat(platform.find(each, key, before))
+                    .as(each.toString())
+                    .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message()));
+            assertThat(platform.find(each, key(), before)).isEqualTo(new Sighting.NotThere());
+            // A clock may be ahead of Discord's by a minute; what is older is not looked at.
+            assertThat(platform.find(each, key, before.plusSeconds(40)))
+                    .isInstanceOf(Sighting.There.class);
+            assertThat(platform.find(each, key, before.plusSeconds(90)))
+                    .isEqualTo(new Sighting.NotThere());
+        }
+    }
+
+    @Test
+    void aForumPostWhoseAnswerGotLostIsFound() {
+        Instant since = Instant.now();
+        String route = "POST /channels/\\d+/threads";
+        String lost = key();
+        discord.loseAnswers(route, 1);
+        assertThat(platform.post(channel("forum"), REPLY, lost))
+                .isInstanceOf(Delivery.InDoubt.class);
+        String never = key();
+        discord.cut(route, 1);
+        assertThat(platform.post(channel("forum"), REPLY, never))
+                .isInstanceOf(Delivery.InDoubt.class);
+
+        assertThat(platform.find(channel("forum"), lost, since)).isInstanceOf(Sighting.There.class);
+        assertThat(platform.find(channel("forum"), never, since))
+                .isEqualTo(new Sighting.NotThere());
+    }
+
+    @Test
+    void whatSomebodyElseWroteOrDeletedIsNoPost() {
+        Instant since = Instant.now();
+        String key = key();
+        String message =
+                ((Delivery.Posted) platform.post(channel("general"), REPLY, key)).message();
+        String forum = ((Delivery.Posted) platform.post(channel("forum"), REPLY, key)).message();
+        discord.say(server.room("general"), Person.named("ana"), "Paper of the day");
+        discord.delete(message);
+        discord.delete(forum);
+
+        assertThat(platform.find(channel("general"), key, since))
+                .isEqualTo(new Sighting.NotThere());
+        assertThat(platform.find(channel("forum"), key, since)).isEqualTo(new Sighting.NotThere());
+    }
+
+    @Test
+    void moreMessagesThanDiscordHandsOutAtOnceLeaveItOpen() {
+        Server busy = discord.addServer(FakeDiscord.snowflake("busy"), "busy", FakeDiscord.INVITED);
+        discord.join(busy);
+        FakeDiscord.await("the server", () -> platform.check(channel(busy, "vision")).isEmpty());
+        Instant since = Instant.now();
+        String early = key();
+        String late = key();
+        platform.post(channel(busy, "vision"), REPLY, early);
+        for (int i = 0; i < 100; i++) {
+            discord.say(busy.room("vision"), Person.named("ana"), "Message " + i);
+        }
+        platform.post(channel(busy, "vision"), REPLY, late);
+
+        assertThat(platform.find(channel(busy, "vision"), early, since))
+                .isInstanceOf(Sighting.There.class);
+        assertThat(platform.find(channel(busy, "vision"), late, since))
+                .isInstanceOf(Sighting.CannotTell.class);
+    }
+
+    @Test
+    void whereTheBotMayNotReadNothingIsAsked() {
+        Server closed =
+                discord.addServer(
+                        FakeDiscord.snowflake("closed"),
+                        "closed",
+                        FakeDiscord.INVITED & ~FakeDiscord.READ);
+        discord.join(closed);
+        FakeDiscord.await("the server", () -> platform.check(channel(closed, "general")).isEmpty());
+        long before = discord.requests("GET /channels/.*");
+
+        for (String room : List.of("general", "forum")) {
+            assertThat(platform.find(channel(closed, room), key(), Instant.now()))
+                    .isInstanceOfSatisfying(
+                            Sighting.CannotTell.class,
+                            it -> assertThat(it.reason()).contains("Read History"));
+        }
+        assertThat(
+                        platform.find(
+                                new ChannelRef(Platform.DISCORD, server.id(), "42"),
+                                key(),
+                                Instant.now()))
+                .isInstanceOf(Sighting.CannotTell.class);
+        assertThat(discord.requests("GET /channels/.*")).isEqualTo(before);
+    }
+
+    @Test
+    void aQuestionThatFailsIsAskedAgainLater() {
+        String route = "GET /channels/\\d+/messages";
+        discord.cut(route, 100);
+        assertThat(platform.find(channel("general"), key(), Instant.now()))
+                .isInstanceOf(Sighting.LookAgain.class);
+        discord.heal();
+        discord.refuse(route, 1, 403, 50001, "Missing Access");
+        assertThat(platform.find(channel("general"), key(), Instant.now()))
+                .isInstanceOf(Sighting.CannotTell.class);
+        discord.heal();
+    }
+
+    @Test
+    void onlyForumsDoNotRecogniseWhatComesAgain() {
+        assertThat(platform.remembersKeysFor(channel("general"))).isPositive();
+        assertThat(
+                        platform.remembersKeysFor(
+                                new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, "1")))
+                .isPositive();
+        assertThat(platform.remembersKeysFor(channel("forum"))).isZero();
+        assertThat(platform.remembersKeysFor(new ChannelRef(Platform.DISCORD, server.id(), "42")))
+                .isZero();
+    }
+
+    @Test
+    void marksTellDestinationsAndKeysApartAndStandAboveOtherIds() {
+        assertThat(
+                        List.of(
+                                DiscordPosting.mark("1", "a"),
+                                DiscordPosting.mark("2", "a"),
+                                DiscordPosting.mark("1", "b")))
+                .doesNotHaveDuplicates()
+                .allMatch(mark -> mark >= 1 << 30);
+        assertThat(DiscordPosting.mark("1", "a")).isEqualTo(DiscordPosting.mark("1", "a"));
     }
 
     @Test

@@ -44,13 +44,14 @@ public final class FakeDiscord implements AutoCloseable {
     static final long VIEW = 1L << 10;
     static final long SEND = 1L << 11;
     static final long ATTACH = 1L << 15;
+    static final long READ = 1L << 16;
     static final long MENTION_ALL = 1L << 17;
     static final long OPEN_THREADS = 1L << 35;
     static final long SEND_IN_THREADS = 1L << 38;
 
     /// What the bot's invitation asks for: see channels, write there and in threads, open threads,
-    /// attach files.
-    static final long INVITED = VIEW | SEND | ATTACH | OPEN_THREADS | SEND_IN_THREADS;
+    /// attach files, read what was written.
+    static final long INVITED = VIEW | SEND | ATTACH | READ | OPEN_THREADS | SEND_IN_THREADS;
 
     /// A person who uses the bot.
     ///
@@ -325,6 +326,9 @@ public final class FakeDiscord implements AutoCloseable {
 
     private record Refusal(int status, int code, String message, int retryAfter, boolean global) {}
 
+    /// No answer at all.
+    private static final Refusal CUT = new Refusal(0, 0, "", 0, false);
+
     private final HttpServer rest;
     private final FakeGateway gateway;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -570,6 +574,11 @@ public final class FakeDiscord implements AutoCloseable {
                         new AtomicInteger(times),
                         new Refusal(
                                 429, 0, "You are being rate limited.", retryAfterSeconds, global)));
+    }
+
+    /// The next requests of a route break off before anything is done.
+    public void cut(String route, int times) {
+        faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), CUT));
     }
 
     /// The next requests of a route are carried out, but the connection breaks before the answer.
@@ -1055,6 +1064,10 @@ public final class FakeDiscord implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             count(route);
             Fault fault = fault(route);
+            if (fault != null && fault.act() == CUT) {
+                // Nothing is done, and the connection ends.
+                return;
+            }
             if (fault != null && fault.act() != null) {
                 refuse(exchange, fault.act());
                 return;
@@ -1124,6 +1137,9 @@ public final class FakeDiscord implements AutoCloseable {
             Pattern.compile("(GET|PUT) /applications/\\d+/commands");
     private static final Pattern MESSAGES = Pattern.compile("POST /channels/(\\d+)/messages");
     private static final Pattern EDIT = Pattern.compile("PATCH /channels/(\\d+)/messages/(\\d+)");
+    private static final Pattern HISTORY = Pattern.compile("GET /channels/(\\d+)/messages");
+    private static final Pattern ONE = Pattern.compile("GET /channels/(\\d+)/messages/(\\d+)");
+    private static final Pattern ACTIVE = Pattern.compile("GET /guilds/(\\d+)/threads/active");
     private static final Pattern THREAD =
             Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/threads");
     private static final Pattern FORUM = Pattern.compile("POST /channels/(\\d+)/threads");
@@ -1202,6 +1218,20 @@ public final class FakeDiscord implements AutoCloseable {
         if ((matcher = MESSAGES.matcher(route)).matches()) {
             takeTurn(exchange, matcher.group(1));
             return post(matcher.group(1), parts(exchange, body));
+        }
+        if ((matcher = HISTORY.matcher(route)).matches()) {
+            return history(matcher.group(1), exchange.getRequestURI().getQuery());
+        }
+        if ((matcher = ONE.matcher(route)).matches()) {
+            readable(matcher.group(1));
+            Message message = messages.get(matcher.group(2));
+            if (message == null || !message.channel().equals(matcher.group(1))) {
+                throw new Refused(404, 10008, "Unknown Message");
+            }
+            return new Response(200, message.json());
+        }
+        if ((matcher = ACTIVE.matcher(route)).matches()) {
+            return activeThreads(matcher.group(1));
         }
         if ((matcher = EDIT.matcher(route)).matches()) {
             Message old = messages.get(matcher.group(2));
@@ -1397,6 +1427,72 @@ public final class FakeDiscord implements AutoCloseable {
         return new Response(200, store(id, channel, false, parts).json().put("nonce", nonce));
     }
 
+    /// A channel's messages, newest first (resources/message, Get Channel Messages).
+    private Response history(String channel, @Nullable String query) {
+        Matcher asked =
+                Pattern.compile("(after=\\d{1,20}&limit=\\d+)|(limit=\\d+&after=\\d{1,20})")
+                        .matcher(String.valueOf(query));
+        require(asked.matches(), "messages are asked for after one, with a limit: " + query);
+        Map<String, Long> arguments = new LinkedHashMap<>();
+        for (String pair : requireNonNull(query).split("&")) {
+            arguments.put(pair.split("=")[0], Long.parseLong(pair.split("=")[1]));
+        }
+        long limit = arguments.getOrDefault("limit", 50L);
+        require(limit >= 1 && limit <= 100, "a limit of 1 to 100, not " + limit);
+        readable(channel);
+        List<Message> after =
+                messagesIn(channel).stream()
+                        .filter(message ->
+                                Long.parseLong(message.id()) > arguments.getOrDefault("after", 0L))
+                        .limit(limit)
+                        .toList();
+        DataArray page = DataArray.empty();
+        after.reversed().forEach(message -> page.add(message.json()));
+        return new Response(200, page);
+    }
+
+    /// Discord shows no messages where the permission is missing; a bot that asks all the same
+    /// would take that for an empty channel.
+    private void readable(String channel) {
+        if (directChannels.contains(channel)) {
+            return;
+        }
+        try {
+            allowed(channel, READ);
+        } catch (Refused e) {
+            violations.add("the bot reads where it may not");
+            throw e;
+        }
+    }
+
+    private Response activeThreads(String server) {
+        DataArray threads = DataArray.empty();
+        threadsOpened.forEach((id, thread) -> {
+            String parent = thread.getString("parent_id", "");
+            Server of = servers.get(server);
+            if (of != null && of.rooms().stream().anyMatch(room -> room.id().equals(parent))) {
+                threads.add(threadJson(id, parent, thread.getString("name", "thread"), 11));
+            }
+        });
+        return new Response(
+                200, DataObject.empty().put("threads", threads).put("members", DataArray.empty()));
+    }
+
+    /// Somebody writes into a channel.
+    void say(Room room, Person person, String content) {
+        String id = nextId();
+        DataObject json =
+                messageJson(id, room.id(), DataObject.empty())
+                        .put("content", content)
+                        .put("author", user(person));
+        messages.put(id, new Message(id, room.id(), false, json, Map.of()));
+    }
+
+    /// Somebody deletes a message.
+    void delete(String message) {
+        messages.remove(message);
+    }
+
     /// Refuses what the bot may not do in a channel, as Discord does.
     private void allowed(String channel, long permission) {
         DataObject thread = threadsOpened.get(channel);
@@ -1493,8 +1589,8 @@ public final class FakeDiscord implements AutoCloseable {
                         DataObject.empty()
                                 .put("archived", false)
                                 .put("auto_archive_duration", 1440)
-                                .put("archive_timestamp", "2026-01-01T00:00:00+00:00")
-                                .put("create_timestamp", "2026-01-01T00:00:00+00:00")
+                                .put("archive_timestamp", born(id))
+                                .put("create_timestamp", born(id))
                                 .put("locked", false));
     }
 
@@ -1557,10 +1653,10 @@ public final class FakeDiscord implements AutoCloseable {
         DataArray components =
                 DataArray.fromJson(
                         sent.optArray("components").orElse(DataArray.empty()).toString());
+        number(components);
         walk(
                 components,
                 component -> {
-                    component.put("id", componentIds.incrementAndGet());
                     component
                             .optObject("file")
                             .ifPresent(file -> {
@@ -1585,6 +1681,30 @@ public final class FakeDiscord implements AutoCloseable {
                 .put("pinned", false)
                 .put("flags", sent.getInt("flags", 0))
                 .put("components", components);
+    }
+
+    /// Ids that the bot chose stay; the others get one (components/reference).
+    private void number(DataArray components) {
+        java.util.Set<Integer> chosen = new java.util.HashSet<>();
+        walk(
+                components,
+                component -> {
+                    int id = component.getInt("id", 0);
+                    require(id >= 0, "a component's id is a positive number: " + id);
+                    require(id == 0 || chosen.add(id), "a component's id comes once: " + id);
+                });
+        AtomicInteger next = new AtomicInteger();
+        walk(
+                components,
+                component -> {
+                    if (component.getInt("id", 0) == 0) {
+                        int id = next.incrementAndGet();
+                        while (chosen.contains(id)) {
+                            id = next.incrementAndGet();
+                        }
+                        component.put("id", id);
+                    }
+                });
     }
 
     static void walk(DataArray components, java.util.function.Consumer<DataObject> action) {
@@ -1766,6 +1886,11 @@ public final class FakeDiscord implements AutoCloseable {
     /// An id that stays the same for a name.
     static String snowflake(String name) {
         return String.valueOf(((1_000_000L + (name.hashCode() & 0xFFFFFFL)) << 22) + 1_000);
+    }
+
+    /// When what has an id was made.
+    private static String born(String id) {
+        return Instant.ofEpochMilli((Long.parseUnsignedLong(id) >>> 22) + EPOCH).toString();
     }
 
     /// An id of now, in ascending order.

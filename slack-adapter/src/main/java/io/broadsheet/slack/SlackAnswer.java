@@ -361,7 +361,7 @@ final class SlackAnswer {
                                                         ? pressed.ts()
                                                         : pressed.thread(),
                                                 true))
-                        : means.posting().post(requester.team(), requester.channel(), reply, "");
+                        : means.posting().post(requester.team(), requester.channel(), reply);
         switch (delivery) {
             case Delivery.Posted _ -> {}
             // Without a way into the channel people can still open the thread themselves.

@@ -188,7 +188,10 @@ public final class SlackManifest {
                                         SlackScope.Need.REQUIRED, SlackScope.Need.UNFURLING)
                                 : SlackScope.names(SlackScope.Need.REQUIRED),
                         "bot_optional",
-                        SlackScope.names(SlackScope.Need.OPTIONAL)));
+                        wishes.install().isPresent()
+                                ? SlackScope.names(SlackScope.Need.OPTIONAL)
+                                : SlackScope.names(
+                                        SlackScope.Need.OPTIONAL, SlackScope.Need.READING)));
         return oauth;
     }
 

@@ -18,12 +18,14 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private final SlackTraffic traffic = new SlackTraffic();
     private final SlackClients clients;
     private final SlackPosting posting;
+    private final SlackSightings sightings;
     private final InFlight inFlight = new InFlight();
     private final SlackResponder responder;
     private final App app;
@@ -100,6 +103,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.clients = SlackClients.to(config.apiUrl(), traffic);
         SlackUploads uploads = new SlackUploads(clients);
         this.posting = new SlackPosting(clients, tokens, uploads);
+        this.sightings = new SlackSightings(clients, tokens);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
         SlackCallers callers = new SlackCallers(directory, config.zone(), config.administrators());
@@ -208,17 +212,22 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery post(ChannelRef channel, Reply message, String key, String role) {
-        return posting.post(channel.workspace(), channel.id(), message, role);
+        return posting.post(channel.workspace(), channel.id(), message, key, role);
     }
 
     @Override
     public Delivery send(UserRef user, Reply message, String key) {
-        return posting.post(user.workspace(), user.id(), message, "");
+        return posting.post(user.workspace(), user.id(), message);
     }
 
     @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message) {
         return posting.edit(channel, posted, message);
+    }
+
+    @Override
+    public Sighting find(ChannelRef channel, String key, Instant since) {
+        return sightings.find(channel, key, since);
     }
 
     @Override

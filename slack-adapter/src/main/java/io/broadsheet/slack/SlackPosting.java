@@ -8,6 +8,7 @@ import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.model.Conversation;
+import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Posts on the bot's own account.
 ///
 /// Slack recognises no message that comes a second time, so nothing is ever sent again here: what
-/// may have arrived is reported as in doubt.
+/// may have arrived is reported as in doubt, and [SlackSightings] may find it.
 final class SlackPosting {
 
     private static final Logger log = LoggerFactory.getLogger(SlackPosting.class);
@@ -57,19 +58,32 @@ final class SlackPosting {
     /// @param broadcast whether the channel sees it as well
     record Under(String thread, boolean broadcast) {}
 
+    /// Posts without a key by which it could be found again.
+    ///
+    /// @param channel a channel's id, or a person's for the direct conversation with them
+    Delivery post(String team, String channel, Reply reply) {
+        return post(team, channel, reply, "", null, null);
+    }
+
     /// @param channel a channel's id, or a person's for the direct conversation with them
     /// @param role the user group to mention, empty for none
-    Delivery post(String team, String channel, Reply reply, String role) {
-        return post(team, channel, reply, role, null);
+    Delivery post(String team, String channel, Reply reply, String key, String role) {
+        return post(team, channel, reply, role, SlackSightings.mark(key), null);
     }
 
     /// Posts under a message.
     Delivery under(String team, String channel, Reply reply, Under under) {
-        return post(team, channel, reply, "", under);
+        return post(team, channel, reply, "", null, under);
     }
 
+    /// @param mark what the first message carries unseen
     private Delivery post(
-            String team, String channel, Reply reply, String role, @Nullable Under under) {
+            String team,
+            String channel,
+            Reply reply,
+            String role,
+            Message.@Nullable Metadata mark,
+            @Nullable Under under) {
         Optional<SlackTokens.Bot> bot = tokens.bot(team);
         if (bot.isEmpty()) {
             return notInstalled();
@@ -82,7 +96,8 @@ final class SlackPosting {
             if (part > 0 && !paused()) {
                 break;
             }
-            Sent sent = send(bot.get(), channel, messages.get(part), under);
+            Sent sent =
+                    send(bot.get(), channel, messages.get(part), part == 0 ? mark : null, under);
             if (first == null) {
                 first = sent;
             }
@@ -107,12 +122,17 @@ final class SlackPosting {
     private record Sent(Delivery delivery, String channel, String ts) {}
 
     private Sent send(
-            SlackTokens.Bot bot, String channel, SlackMessage message, @Nullable Under under) {
+            SlackTokens.Bot bot,
+            String channel,
+            SlackMessage message,
+            Message.@Nullable Metadata mark,
+            @Nullable Under under) {
         var request =
                 ChatPostMessageRequest.builder()
                         .channel(channel)
                         .text(message.text())
                         .blocks(message.blocks())
+                        .metadata(mark)
                         .linkNames(false)
                         .unfurlLinks(false)
                         .unfurlMedia(false);
@@ -172,7 +192,7 @@ final class SlackPosting {
         if (under == null && reply.opens().isPresent() && paused()) {
             SlackMessage opening =
                     SlackRenderer.render(discussion(reply.opens().get())).messages().getFirst();
-            Sent thread = send(bot, sent.channel, opening, new Under(sent.ts, false));
+            Sent thread = send(bot, sent.channel, opening, null, new Under(sent.ts, false));
             if (!(thread.delivery instanceof Delivery.Posted)) {
                 log.warn("A thread could not be opened in {}: {}", sent.channel, thread.delivery);
             }

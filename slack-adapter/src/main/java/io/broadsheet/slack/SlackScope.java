@@ -17,6 +17,9 @@ public record SlackScope(String name, String use, Need need) {
         REQUIRED,
         /// It does, with less comfort; whoever installs it may leave this out.
         OPTIONAL,
+        /// The same, and it lets the bot read. Workspaces that install the bot by themselves are
+        /// not asked for it.
+        READING,
         /// It is asked for only where links are unfurled, which is off by default.
         UNFURLING
     }
@@ -55,6 +58,11 @@ public record SlackScope(String name, String use, Need need) {
                             "files:write",
                             "a long citation list or export as a file instead of text",
                             Need.OPTIONAL),
+                    new SlackScope(
+                            "channels:history",
+                            "finding in a public channel the post whose answer got lost, so that nobody has to look; used for nothing else",
+                            Need.READING),
+                    new SlackScope("groups:history", "the same in private channels", Need.READING),
                     new SlackScope(
                             "links:read",
                             "hearing of links to the domains of `slack.unfurlDomains`",

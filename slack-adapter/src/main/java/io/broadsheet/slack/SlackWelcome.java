@@ -16,7 +16,7 @@ final class SlackWelcome {
     }
 
     Delivery greet(String team, String user) {
-        return posting.post(team, user, greeting(), "");
+        return posting.post(team, user, greeting());
     }
 
     static Reply greeting() {

@@ -310,6 +310,8 @@ public final class FakeSlack implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Answer> triggers = new ConcurrentHashMap<>();
     private final Map<String, Message> messages = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> metadata = new ConcurrentHashMap<>();
+    private final Map<String, List<JsonObject>> talk = new ConcurrentHashMap<>();
     private final Map<String, View> views = new ConcurrentHashMap<>();
     private final Map<String, View> homes = new ConcurrentHashMap<>();
     private final Map<String, String> uploads = new ConcurrentHashMap<>();
@@ -321,7 +323,10 @@ public final class FakeSlack implements AutoCloseable {
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong counter = new AtomicLong(1_000);
-    private final AtomicLong clock = new AtomicLong(1_700_000_000_000_000L);
+
+    /// The latest message's time, in microseconds.
+    private final AtomicLong clock = new AtomicLong();
+
     private volatile Set<String> scopes =
             new TreeSet<>(
                     Set.of(
@@ -332,6 +337,7 @@ public final class FakeSlack implements AutoCloseable {
                             "groups:read",
                             "im:write",
                             "files:write"));
+    private volatile int pageSize = Integer.MAX_VALUE;
     private volatile String botToken = BOT_TOKEN;
     private volatile String tokenError = "invalid_auth";
     private volatile @Nullable URI botUrl;
@@ -439,6 +445,13 @@ public final class FakeSlack implements AutoCloseable {
                         made("U", "creator of " + name)));
     }
 
+    /// People write something into a channel.
+    void say(Channel channel, String text) {
+        JsonObject message = said(text);
+        message.addProperty("ts", ts());
+        talk.computeIfAbsent(channel.id(), _ -> new CopyOnWriteArrayList<>()).add(message);
+    }
+
     public Channel addChannel(Channel channel) {
         channels.put(channel.id(), channel);
         return channel;
@@ -512,7 +525,9 @@ public final class FakeSlack implements AutoCloseable {
 
     /// The scopes that the methods need.
     static Set<String> needed() {
-        return Set.copyOf(NEEDED.values());
+        Set<String> needed = new TreeSet<>(NEEDED.values());
+        needed.addAll(Set.of("channels:history", "groups:history"));
+        return needed;
     }
 
     /// What broke a rule of Slack's.
@@ -1044,6 +1059,16 @@ public final class FakeSlack implements AutoCloseable {
                             "conversations.info",
                             Set.of("channel!", "include_locale", "include_num_members")),
                     Map.entry(
+                            "conversations.history",
+                            Set.of(
+                                    "channel!",
+                                    "cursor",
+                                    "oldest",
+                                    "latest",
+                                    "limit",
+                                    "inclusive",
+                                    "include_all_metadata")),
+                    Map.entry(
                             "conversations.open",
                             Set.of("users", "channel", "return_im", "prevent_creation")),
                     Map.entry(
@@ -1274,6 +1299,7 @@ public final class FakeSlack implements AutoCloseable {
             }
             case "users.info" -> userInfo(arguments);
             case "conversations.info" -> conversation(arguments);
+            case "conversations.history" -> history(arguments);
             case "conversations.open" -> {
                 JsonObject channel = new JsonObject();
                 channel.addProperty("id", directChannel(arguments.get("users")));
@@ -1308,7 +1334,9 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     private String ts() {
-        long next = clock.incrementAndGet();
+        java.time.Instant now = java.time.Instant.now();
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        long next = clock.updateAndGet(last -> Math.max(last + 1, micros));
         return next / 1_000_000 + "." + String.format(Locale.ROOT, "%06d", next % 1_000_000);
     }
 
@@ -1337,6 +1365,10 @@ public final class FakeSlack implements AutoCloseable {
         if (!thread.isEmpty() && !messages.containsKey(there + thread)) {
             return error("thread_not_found");
         }
+        if (arguments.containsKey("metadata") && !isMetadata(arguments.get("metadata"))) {
+            violations.add("metadata in a form that Slack does not take");
+            return error("invalid_metadata_format");
+        }
         Message message =
                 new Message(
                         there,
@@ -1348,11 +1380,122 @@ public final class FakeSlack implements AutoCloseable {
                         Set.of("1", "true")
                                 .contains(arguments.getOrDefault("reply_broadcast", "")));
         messages.put(message.channel() + message.ts(), message);
+        if (arguments.containsKey("metadata")) {
+            metadata.put(
+                    message.channel() + message.ts(),
+                    JsonParser.parseString(arguments.get("metadata")).getAsJsonObject());
+        }
         JsonObject answer = ok();
         answer.addProperty("channel", there);
         answer.addProperty("ts", message.ts());
         answer.add("message", json(message));
         return answer;
+    }
+
+    /// A type of letters, digits and underscores, and a payload of plain values (docs.slack.dev,
+    /// messaging/message-metadata and its design guidelines).
+    private static boolean isMetadata(String text) {
+        JsonElement json = JsonParser.parseString(text);
+        if (!json.isJsonObject()
+                || !json.getAsJsonObject().keySet().equals(Set.of("event_type", "event_payload"))) {
+            return false;
+        }
+        JsonElement payload = json.getAsJsonObject().get("event_payload");
+        return json.getAsJsonObject().get("event_type").getAsString().matches("[a-z][a-z0-9_]*")
+                && payload.isJsonObject()
+                && payload.getAsJsonObject().entrySet().stream()
+                        .allMatch(entry ->
+                                entry.getKey().matches("[a-z][a-z0-9_]*")
+                                        && entry.getValue().isJsonPrimitive());
+    }
+
+    /// What a channel got, newest first, replies in threads left out.
+    private JsonObject history(Map<String, String> arguments) {
+        String id = arguments.get("channel");
+        Channel channel = channels.get(id);
+        String scope =
+                id.startsWith("D")
+                        ? "im:history"
+                        : channel != null && channel.secret()
+                                ? "groups:history"
+                                : "channels:history";
+        if (!scopes.contains(scope)) {
+            JsonObject answer = error("missing_scope");
+            answer.addProperty("needed", scope);
+            answer.addProperty("provided", String.join(",", scopes));
+            return answer;
+        }
+        if (channel == null || (channel.secret() && !channel.member())) {
+            return error("channel_not_found");
+        }
+        if (!channel.member()) {
+            return error("not_in_channel");
+        }
+        int limit = Integer.parseInt(arguments.getOrDefault("limit", "100"));
+        require(limit >= 1 && limit <= 999, "a limit of " + limit);
+        boolean inclusive = isTrue(arguments.get("inclusive"));
+        double oldest = moment(arguments.getOrDefault("oldest", "0"));
+        double latest =
+                arguments.containsKey("latest")
+                        ? moment(arguments.get("latest"))
+                        : Double.MAX_VALUE;
+        List<JsonObject> all = new ArrayList<>(talk.getOrDefault(id, List.of()));
+        messagesIn(id).stream()
+                .filter(message -> message.thread().isEmpty() || message.broadcast())
+                .map(message -> read(message, isTrue(arguments.get("include_all_metadata"))))
+                .forEach(all::add);
+        List<JsonObject> wanted =
+                all.stream()
+                        .filter(message -> {
+                            double at = moment(message.get("ts").getAsString());
+                            return inclusive
+                                    ? at >= oldest && at <= latest
+                                    : at > oldest && at < latest;
+                        })
+                        .sorted(
+                                Comparator.comparing((JsonObject message) ->
+                                                message.get("ts").getAsString())
+                                        .reversed())
+                        .toList();
+        String cursor = arguments.getOrDefault("cursor", "");
+        require(cursor.matches("(bmV4dF90czo\\d+)?"), "a cursor that nobody gave: " + cursor);
+        int from =
+                cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring("bmV4dF90czo".length()));
+        int to = Math.min(from + Math.min(limit, pageSize), wanted.size());
+        JsonArray page = new JsonArray();
+        wanted.subList(from, to).forEach(page::add);
+        JsonObject answer = ok();
+        answer.add("messages", page);
+        answer.addProperty("has_more", to < wanted.size());
+        answer.addProperty("pin_count", 0);
+        JsonObject more = new JsonObject();
+        more.addProperty("next_cursor", to < wanted.size() ? "bmV4dF90czo" + to : "");
+        answer.add("response_metadata", more);
+        return answer;
+    }
+
+    private JsonObject read(Message message, boolean withMetadata) {
+        JsonObject json = json(message);
+        JsonObject carried = metadata.get(message.channel() + message.ts());
+        if (withMetadata && carried != null) {
+            json.add("metadata", carried);
+        }
+        return json;
+    }
+
+    private static boolean isTrue(@Nullable String argument) {
+        return "1".equals(argument) || "true".equals(argument);
+    }
+
+    /// Seconds of the epoch, with microseconds.
+    private double moment(String ts) {
+        require(ts.matches("\\d{1,10}(\\.\\d{1,6})?"), "a timestamp " + ts);
+        return Double.parseDouble(ts);
+    }
+
+    /// From now on histories come in pages of at most so many messages, as for some apps.
+    void hand(int messagesAtOnce) {
+        pageSize = messagesAtOnce;
     }
 
     private String destination(String id) {

@@ -27,13 +27,17 @@ record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorSer
         implements AutoCloseable {
 
     static BotCore core(Path home) {
+        return core(home, Clock.systemUTC());
+    }
+
+    static BotCore core(Path home, Clock clock) {
         return BotCore.start(
                 new CoreSettings(
                         home,
                         List.of(Path.of("../config/catalogue/papers.jsonl")),
                         CoreSettings.NO_MODEL,
                         1),
-                Clock.systemUTC());
+                clock);
     }
 
     static SlackConfig config(FakeSlack slack, SlackConfig.Mode mode) {

@@ -131,12 +131,34 @@ class SlackManifestTest {
         all.addAll(strings(scopes.getAsJsonArray("bot_optional")));
         Set<String> needed = new TreeSet<>(FakeSlack.needed());
         // A command needs it, private channels' details do, and posts where the bot is not; links
-        // are
-        // heard of with it.
+        // are heard of with it.
         needed.addAll(Set.of("commands", "groups:read", "chat:write.public", "links:read"));
 
         assertThat(all).isEqualTo(needed);
-        assertThat(all).noneMatch(scope -> scope.endsWith(":history"));
+    }
+
+    @Test
+    void readingMayBeLeftOutAndIsNotAskedOfOtherWorkspaces() {
+        JsonObject scopes = scopes(Optional.empty());
+        assertThat(strings(scopes.getAsJsonArray("bot"))).noneMatch(this::reads);
+        assertThat(strings(scopes.getAsJsonArray("bot_optional")))
+                .filteredOn(this::reads)
+                .containsExactly("channels:history", "groups:history");
+
+        assertThat(scopes(Optional.of(HOST)).toString()).doesNotContain(":history");
+        assertThat(SlackScope.asked(true)).noneMatch(this::reads);
+    }
+
+    private boolean reads(String scope) {
+        return scope.endsWith(":history");
+    }
+
+    private static JsonObject scopes(Optional<URI> install) {
+        return SlackManifest.manifest(
+                        new SlackManifest.Wishes(
+                                Optional.empty(), "/slack/events", install, List.of()))
+                .getAsJsonObject("oauth_config")
+                .getAsJsonObject("scopes");
     }
 
     @Test

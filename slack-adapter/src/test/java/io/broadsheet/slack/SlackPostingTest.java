@@ -6,6 +6,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.message.Block;
@@ -16,6 +17,7 @@ import io.broadsheet.slack.FakeSlack.Message;
 import io.broadsheet.slack.FakeSlack.Person;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,17 @@ class SlackPostingTest {
     private static final String POST = "chat\\.postMessage";
     private static final Reply REPLY =
             Reply.of(new Block.Heading("Paper of the day"), Block.paragraph("About tokens"));
+
+    private static final String[] SCOPES = {
+        "commands",
+        "chat:write",
+        "users:read",
+        "channels:read",
+        "groups:read",
+        "im:write",
+        "files:write",
+        "channels:history"
+    };
 
     private final FakeSlack slack = FakeSlack.start();
     private BotCore core;
@@ -58,6 +71,8 @@ class SlackPostingTest {
     @BeforeEach
     void openARoom() {
         room = slack.addChannel("room " + keys++);
+        slack.grant(SCOPES);
+        slack.hand(Integer.MAX_VALUE);
     }
 
     @AfterEach
@@ -287,6 +302,108 @@ class SlackPostingTest {
         assertThat(post(Reply.of(blocks))).isInstanceOf(Delivery.Posted.class);
         assertThat(posted()).hasSize(2);
         assertThat(posted().getLast().shown()).contains("Paragraph 59");
+    }
+
+    @Test
+    void aPostIsFoundByItsKey() {
+        Instant before = Instant.now();
+        String key = "wanted " + keys;
+        bot.platform().post(ref(room.id()), REPLY, "another");
+        slack.say(room, "Paper of the day");
+        Delivery posted =
+                bot.platform()
+                        .post(ref(room.id()), REPLY.opening(new Reply.Thread("Tokens")), key, "");
+        bot.platform().post(ref(room.id()), REPLY, "a third");
+
+        assertThat(find(key, before))
+                .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message()));
+        assertThat(find("unknown", before)).isEqualTo(new Sighting.NotThere());
+        // Clocks may differ by a minute; what is older, or much newer, is not looked at.
+        assertThat(find(key, before.plusSeconds(40))).isInstanceOf(Sighting.There.class);
+        assertThat(find(key, before.plusSeconds(90))).isEqualTo(new Sighting.NotThere());
+        assertThat(find(key, before.minus(Duration.ofMinutes(9))))
+                .isInstanceOf(Sighting.There.class);
+        assertThat(find(key, before.minus(Duration.ofMinutes(11))))
+                .isEqualTo(new Sighting.NotThere());
+    }
+
+    @Test
+    void aPostWhoseAnswerGotLostIsFoundAndOneThatDidNotArriveIsNot() {
+        Instant since = Instant.now();
+        slack.loseAnswers(POST, 1);
+        assertThat(bot.platform().post(ref(room.id()), REPLY, "lost"))
+                .isInstanceOf(Delivery.InDoubt.class);
+        slack.cut(POST, 1);
+        assertThat(bot.platform().post(ref(room.id()), REPLY, "cut"))
+                .isInstanceOf(Delivery.InDoubt.class);
+
+        assertThat(find("lost", since)).isEqualTo(new Sighting.There(posted().getFirst().ts()));
+        assertThat(find("cut", since)).isEqualTo(new Sighting.NotThere());
+    }
+
+    @Test
+    void aPostIsFoundSomePagesBackAndGivenUpAfterThem() {
+        slack.hand(15);
+        Instant since = Instant.now();
+        bot.platform().post(ref(room.id()), REPLY, "first");
+        for (int i = 0; i < 44; i++) {
+            slack.say(room, "Message " + i);
+        }
+        assertThat(find("first", since)).isInstanceOf(Sighting.There.class);
+        slack.say(room, "One more");
+        assertThat(find("first", since)).isInstanceOf(Sighting.CannotTell.class);
+    }
+
+    @Test
+    void whereTheBotMayNotReadItCannotTell() {
+        Instant since = Instant.now();
+        slack.addChannel(new Channel("C0OPENONE", "open", false, false, false, ""));
+        slack.addChannel(new Channel("C0SECRET1", "secret", true, true, false, ""));
+
+        assertThat(bot.platform().find(ref("C0OPENONE"), "key", since))
+                .isInstanceOfSatisfying(
+                        Sighting.CannotTell.class,
+                        it -> assertThat(it.reason()).contains("not_in_channel"));
+        // Private channels have a scope of their own.
+        assertThat(bot.platform().find(ref("C0SECRET1"), "key", since))
+                .isInstanceOfSatisfying(
+                        Sighting.CannotTell.class,
+                        it -> assertThat(it.reason()).contains("missing_scope"));
+        assertThat(bot.platform().find(ref("D0WITHANA"), "key", since))
+                .isInstanceOf(Sighting.CannotTell.class);
+        assertThat(
+                        bot.platform()
+                                .find(
+                                        new ChannelRef(Platform.SLACK, "T0OTHER", "C1"),
+                                        "key",
+                                        since))
+                .isInstanceOf(Sighting.CannotTell.class);
+        slack.grant("commands", "chat:write");
+        assertThat(find("key", since)).isInstanceOf(Sighting.CannotTell.class);
+    }
+
+    @Test
+    void aQuestionThatFailsIsAskedAgainLater() {
+        String history = "conversations\\.history";
+        slack.limit(history, 1, 60);
+        assertThat(find("key", Instant.now()))
+                .isInstanceOfSatisfying(
+                        Sighting.LookAgain.class,
+                        it -> assertThat(it.after()).isEqualTo(Duration.ofSeconds(60)));
+        for (int status : List.of(500, 503)) {
+            slack.fail(history, 1, status);
+            assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+        }
+        // The SDK's client asks once more by itself.
+        slack.cut(history, 5);
+        assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+        slack.heal();
+        slack.refuse(history, 1, "internal_error");
+        assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+    }
+
+    private Sighting find(String key, Instant since) {
+        return bot.platform().find(ref(room.id()), key, since);
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.broadsheet.discord;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Sighting;
+import io.broadsheet.discord.DiscordPosting.Attempt;
+import io.broadsheet.discord.DiscordPosting.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageHistory;
+import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.PrivateChannel;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.requests.RestAction;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.TimeUtil;
+
+/// Finds posts whose answers got lost, among the messages that a channel got since then.
+///
+/// A post is known by the mark that [DiscordPosting] gave it. Answers that somebody shared carry
+/// none, however alike they look. The bot's own messages are readable without a privileged intent;
+/// of others nothing is looked at.
+final class DiscordSightings {
+
+    /// So far may this computer's clock be ahead of Discord's.
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /// The most messages that Discord hands out at once (resources/message).
+    private static final int MESSAGES = 100;
+
+    /// The most posts of a forum that are looked into; the bot makes few in a minute.
+    private static final int POSTS = 5;
+
+    private static final Duration TURN = Duration.ofSeconds(8);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private DiscordSightings() {}
+
+    static Sighting find(ShardManager discord, ChannelRef ref, String key, Instant since) {
+        Instant from = since.minus(SKEW);
+        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+            return direct(discord, ref.id(), key, from);
+        }
+        return switch (DiscordPosting.find(discord, ref)) {
+            case Found.Missing(Delivery delivery) -> Sighting.prevented(delivery);
+            case Found.There(GuildChannel channel) when !isReadable(channel) ->
+                    new Sighting.CannotTell(
+                            "the permission '"
+                                    + Permission.MESSAGE_HISTORY.getName()
+                                    + "' is missing in #"
+                                    + channel.getName());
+            case Found.There(GuildChannel channel) when channel instanceof IPostContainer forum ->
+                    amongPosts(forum, key, from);
+            case Found.There(GuildChannel channel)
+                    when channel instanceof GuildMessageChannel messages ->
+                    amongMessages(messages, key, from);
+            case Found.There(GuildChannel channel) ->
+                    new Sighting.CannotTell("there are no messages in #" + channel.getName());
+        };
+    }
+
+    /// Without the permission Discord answers as if there were no messages.
+    private static boolean isReadable(GuildChannel channel) {
+        return channel.getGuild()
+                .getSelfMember()
+                .hasPermission(channel, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY);
+    }
+
+    private static Sighting direct(ShardManager discord, String user, String key, Instant from) {
+        JDA any = discord.getShardCache().stream().findFirst().orElse(null);
+        if (any == null) {
+            return new Sighting.LookAgain(Sighting.PAUSE, "Discord is not connected");
+        }
+        return switch (asked(() -> any.openPrivateChannelById(DiscordPosting.id(user)))) {
+            case Attempt.Done<PrivateChannel>(PrivateChannel channel) ->
+                    amongMessages(channel, key, from);
+            case Attempt.Failed<PrivateChannel>(Delivery failure) -> Sighting.prevented(failure);
+        };
+    }
+
+    private static Sighting amongMessages(MessageChannel channel, String key, Instant from) {
+        int mark = DiscordPosting.mark(channel.getId(), key);
+        String start = Long.toUnsignedString(TimeUtil.getDiscordTimestamp(from.toEpochMilli()));
+        return switch (asked(() -> channel.getHistoryAfter(start, MESSAGES))) {
+            case Attempt.Failed<MessageHistory>(Delivery failure) -> Sighting.prevented(failure);
+            case Attempt.Done<MessageHistory>(MessageHistory history) -> {
+                List<Message> messages = history.getRetrievedHistory();
+                yield messages.stream()
+                        .filter(message -> carries(message, mark))
+                        .findFirst()
+                        .<Sighting>map(message -> new Sighting.There(message.getId()))
+                        .orElseGet(() ->
+                                messages.size() < MESSAGES
+                                        ? new Sighting.NotThere()
+                                        : new Sighting.CannotTell(
+                                                "there are too many messages since then"));
+            }
+        };
+    }
+
+    /// A forum's posts are threads; the message that begins one has the thread's id.
+    private static Sighting amongPosts(IPostContainer forum, String key, Instant from) {
+        int mark = DiscordPosting.mark(forum.getId(), key);
+        long self = forum.getJDA().getSelfUser().getIdLong();
+        List<ThreadChannel> posts;
+        switch (asked(() -> forum.getGuild().retrieveActiveThreads())) {
+            case Attempt.Failed<List<ThreadChannel>>(Delivery failure) -> {
+                return Sighting.prevented(failure);
+            }
+            case Attempt.Done<List<ThreadChannel>>(List<ThreadChannel> threads) ->
+                    posts =
+                            threads.stream()
+                                    .filter(thread ->
+                                            thread.getParentChannel().getIdLong()
+                                                            == forum.getIdLong()
+                                                    && thread.getOwnerIdLong() == self
+                                                    && !thread.getTimeCreated()
+                                                            .toInstant()
+                                                            .isBefore(from))
+                                    .sorted(Comparator.comparingLong(ThreadChannel::getIdLong))
+                                    .toList();
+        }
+        for (ThreadChannel post : posts.subList(0, Math.min(posts.size(), POSTS))) {
+            switch (asked(post::retrieveStartMessage)) {
+                case Attempt.Done<Message>(Message message) -> {
+                    if (carries(message, mark)) {
+                        return new Sighting.There(message.getId());
+                    }
+                }
+                // Somebody deleted what the post began with.
+                case Attempt.Failed<Message>(Delivery.Refused _) -> {}
+                case Attempt.Failed<Message>(Delivery failure) -> {
+                    return Sighting.prevented(failure);
+                }
+            }
+        }
+        return posts.size() <= POSTS
+                ? new Sighting.NotThere()
+                : new Sighting.CannotTell("the bot made too many posts since then");
+    }
+
+    private static boolean carries(Message message, int mark) {
+        return message.getAuthor().getIdLong() == message.getJDA().getSelfUser().getIdLong()
+                && message.getComponents().stream()
+                        .anyMatch(component -> component.getUniqueId() == mark);
+    }
+
+    private static <T> Attempt<T> asked(Supplier<? extends RestAction<T>> action) {
+        return DiscordPosting.once(action, TURN, LONGEST);
+    }
+}

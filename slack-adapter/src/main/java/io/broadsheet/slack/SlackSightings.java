@@ -1,0 +1,132 @@
+package io.broadsheet.slack;
+
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
+import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Sighting;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds posts whose answers got lost, among the messages that a channel got then, where an
+/// optional scope lets the bot read there.
+///
+/// A post is known by the metadata that it carries (docs.slack.dev, messaging/message-metadata).
+/// People do not see them; other apps of the workspace can, so they say which post it is and
+/// nothing else.
+final class SlackSightings {
+
+    private static final String TYPE = "broadsheet_post";
+    private static final String KEY = "key";
+
+    /// So far may this computer's clock be off from Slack's.
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /// A post that was not there by then did not come.
+    private static final Duration LATEST = Duration.ofMinutes(10);
+
+    /// Slack recommends 200 messages at most at a time; some apps get 15 whatever they ask for
+    /// (docs.slack.dev, conversations.history).
+    private static final int PAGE = 200;
+
+    private static final int PAGES = 3;
+
+    private final SlackClients clients;
+    private final SlackTokens tokens;
+
+    SlackSightings(SlackClients clients, SlackTokens tokens) {
+        this.clients = clients;
+        this.tokens = tokens;
+    }
+
+    /// What a post carries so that it is found again.
+    static Message.Metadata mark(String key) {
+        return Message.Metadata.builder().eventType(TYPE).eventPayload(Map.of(KEY, key)).build();
+    }
+
+    Sighting find(ChannelRef ref, String key, Instant since) {
+        Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
+        if (bot.isEmpty()) {
+            return new Sighting.CannotTell("the bot is not installed in this workspace");
+        }
+        String cursor = null;
+        for (int page = 0; page < PAGES; page++) {
+            ConversationsHistoryResponse answer;
+            try {
+                answer = read(bot.get(), ref.id(), since, cursor);
+            } catch (IOException | SlackApiException | RuntimeException e) {
+                refused(bot.get(), SlackFailures.revocation(e));
+                return Sighting.prevented(SlackFailures.delivery(e));
+            }
+            if (!answer.isOk()) {
+                refused(bot.get(), answer.getError());
+                return Sighting.prevented(SlackFailures.answered(answer));
+            }
+            for (Message message :
+                    Objects.requireNonNullElse(answer.getMessages(), List.<Message>of())) {
+                if (isOwn(message, bot.get()) && carries(message, key)) {
+                    return new Sighting.There(message.getTs());
+                }
+            }
+            cursor = next(answer.getResponseMetadata());
+            if (cursor == null) {
+                return new Sighting.NotThere();
+            }
+        }
+        return new Sighting.CannotTell("there are too many messages of that time");
+    }
+
+    private ConversationsHistoryResponse read(
+            SlackTokens.Bot bot, String channel, Instant since, @Nullable String cursor)
+            throws IOException, SlackApiException {
+        return clients.asking()
+                .methods(bot.token(), bot.team())
+                .conversationsHistory(request ->
+                        request.channel(channel)
+                                .oldest(timestamp(since.minus(SKEW)))
+                                .latest(timestamp(since.plus(LATEST)))
+                                .inclusive(true)
+                                .includeAllMetadata(true)
+                                .limit(PAGE)
+                                .cursor(cursor));
+    }
+
+    private void refused(SlackTokens.Bot bot, @Nullable String error) {
+        if (error != null && SlackFailures.REVOKED.contains(error)) {
+            tokens.refused(bot.team(), error);
+        }
+    }
+
+    private static boolean isOwn(Message message, SlackTokens.Bot bot) {
+        return bot.user().isEmpty()
+                ? message.getBotId() != null
+                : bot.user().equals(message.getUser());
+    }
+
+    private static boolean carries(Message message, String key) {
+        Message.Metadata metadata = message.getMetadata();
+        return metadata != null
+                && TYPE.equals(metadata.getEventType())
+                && metadata.getEventPayload() != null
+                && key.equals(metadata.getEventPayload().get(KEY));
+    }
+
+    private static @Nullable String next(@Nullable ResponseMetadata metadata) {
+        String cursor = metadata == null ? null : metadata.getNextCursor();
+        return cursor == null || cursor.isEmpty() ? null : cursor;
+    }
+
+    /// A moment as Slack writes it: seconds of the epoch and microseconds.
+    private static String timestamp(Instant moment) {
+        return String.format(
+                Locale.ROOT, "%d.%06d", moment.getEpochSecond(), moment.getNano() / 1_000);
+    }
+}
