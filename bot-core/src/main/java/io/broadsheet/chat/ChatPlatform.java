@@ -27,6 +27,12 @@ public interface ChatPlatform {
     /// Sends a direct message.
     Delivery send(UserRef user, Reply message, String key);
 
+    /// Whether this process posts into a channel; not where another one has the connection for it,
+    /// of several that share a platform. Answers at once.
+    default boolean serves(ChannelRef channel) {
+        return true;
+    }
+
     /// How the connection is. Answers at once, from what is known.
     Health health();
 

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,17 @@ public final class Press implements AutoCloseable {
     public static final int DIGEST = 10;
 
     private static final int PERSONAL_DIGEST = 5;
-    private static final int MOST_TRIES = 20;
+    private static final int MOST_CHOICES = 20;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /// After so many tries a platform that asks for short pauses gets longer ones.
+    private static final int MANY_TRIES = 5;
+
+    /// What another process has to post is put off by this long and at most as long again, until
+    /// that one takes it up.
+    private static final Duration ELSEWHERE_PAUSE = Duration.ofSeconds(1);
+
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
     /// How long after an attempt a post is looked for, so that one that is late is there.
@@ -338,6 +347,14 @@ public final class Press implements AutoCloseable {
             return Optional.empty();
         }
         ChatPlatform platform = through.platform();
+        if (order.target() instanceof Target.Channel(ChannelRef channel)
+                && !platform.serves(channel)) {
+            long millis = ELSEWHERE_PAUSE.toMillis();
+            return Optional.of(
+                    desk.clock()
+                            .instant()
+                            .plusMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1)));
+        }
         if (!urgent && !platform.pacing().equals(Pacing.UNLIMITED)) {
             switch (through.pace().turn(post(order, key, platform), desk.clock().instant())) {
                 case Pace.Turn.Later(Instant at) -> {
@@ -424,7 +441,7 @@ public final class Press implements AutoCloseable {
                 }
                 return deliver(order, claim, due, new Content(picks, changes), platform);
             }
-            if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_TRIES) {
+            if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_CHOICES) {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
             }
             picks = List.of();
@@ -614,18 +631,21 @@ public final class Press implements AutoCloseable {
             String reason,
             Instant now) {
         Instant at = now.plus(pause(claim, after));
-        return claim.tries() + 1 >= MOST_TRIES || isLate(claim.key().day(), due, order.zone(), at)
+        return isLate(claim.key().day(), due, order.zone(), at)
                 ? new Outcome.Skipped("given up at try " + (claim.tries() + 1) + ": " + reason)
                 : new Outcome.Retry(at, reason);
     }
 
     /// The platform's own wish, where it has one, else ever longer pauses.
     private static Duration pause(Claiming.Taken claim, Duration after) {
-        if (!after.isZero()) {
+        if (!after.isZero() && claim.tries() < MANY_TRIES) {
             return after;
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(claim.tries(), 10));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        return after.compareTo(pause) > 0 ? after : pause;
     }
 
     private static String inFull(Delivery.Refused refused) {

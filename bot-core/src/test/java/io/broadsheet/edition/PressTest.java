@@ -153,6 +153,53 @@ class PressTest {
     }
 
     @Test
+    void postsAfterAnHourInWhichThePlatformCouldNotBeReached() throws Exception {
+        now = DUE;
+        Instant back = DUE.plus(Duration.ofMinutes(90));
+        int tries = 0;
+        while (now.isBefore(back)) {
+            platform.answers.add(new Delivery.RetryAfter(Duration.ZERO, "it cannot be reached"));
+            now = press.run(job).orElseThrow();
+            tries++;
+        }
+        press.run(job);
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(now).isBefore(back.plus(Duration.ofMinutes(6)));
+        assertThat(tries).isLessThan(30);
+    }
+
+    @Test
+    void asksAPlatformThatGoesOnRefusingEverLessOften() throws Exception {
+        now = DUE;
+        int tries = 0;
+        while (now.isBefore(DUE.plus(Duration.ofHours(5)))) {
+            platform.answers.add(new Delivery.RetryAfter(Duration.ofSeconds(1), "too fast"));
+            now = press.run(job).orElseThrow();
+            tries++;
+        }
+        assertThat(tries).isLessThan(80);
+    }
+
+    @Test
+    void leavesToAnotherProcessWhatThatOnePosts() throws Exception {
+        now = DUE;
+        platform.elsewhere = true;
+        assertThat(press.run(job).orElseThrow()).isBetween(DUE.plusSeconds(1), DUE.plusSeconds(2));
+        assertThat(platform.posts).isEmpty();
+        assertThat(log()).isEmpty();
+
+        platform.elsewhere = false;
+        press.run(job);
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+
+        // Where nobody posts it, anybody may say that the day was missed.
+        platform.elsewhere = true;
+        now = DUE.plus(Duration.ofDays(1)).plus(Press.LATEST).plusSeconds(1);
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(2)));
+        assertThat(log()).extracting(Entry::state).containsExactly(State.SKIPPED, State.POSTED);
+    }
+
+    @Test
     void givesUpWhenTheDayIsOver() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
@@ -679,11 +726,17 @@ class PressTest {
         Delivery sending = new Delivery.Posted("n");
         volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
+        boolean elsewhere;
         Optional<Delivery.Refused> refusing = Optional.empty();
 
         @Override
         public Optional<Delivery.Refused> check(ChannelRef channel) {
             return refusing;
+        }
+
+        @Override
+        public boolean serves(ChannelRef channel) {
+            return !elsewhere;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
+import net.dv8tion.jda.api.utils.MiscUtil;
 import okhttp3.Request;
 
 /// How the bot reaches Discord.
@@ -67,6 +68,18 @@ public record DiscordConfig(
         /// All of so many.
         public static Shards all(int total) {
             return new Shards(total, 0, total - 1);
+        }
+
+        /// Whether a server's connection is one of these, as far as that is known before there are
+        /// any.
+        ///
+        /// @see <a href="https://docs.discord.com/developers/events/gateway#sharding">Sharding</a>
+        boolean have(long server) {
+            if (automatic()) {
+                return true;
+            }
+            int shard = MiscUtil.getShardForGuild(server, total);
+            return shard >= first && shard <= last;
         }
 
         boolean automatic() {

@@ -45,7 +45,7 @@ final class DiscordFailures {
                     new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord is limiting the rate");
             // The SDK is shutting down and takes no request any more.
             case RejectedExecutionException _ ->
-                    new Delivery.RetryAfter(Duration.ofSeconds(30), "the bot is stopping");
+                    new Delivery.RetryAfter(Duration.ZERO, "the bot is stopping");
             case Throwable other -> new Delivery.InDoubt(other.toString());
         };
     }
@@ -54,7 +54,7 @@ final class DiscordFailures {
         if (error.getCause() instanceof IOException io) {
             return neverLeft(io)
                     ? new Delivery.RetryAfter(
-                            Duration.ofSeconds(30), "Discord cannot be reached: " + io.getMessage())
+                            Duration.ZERO, "Discord cannot be reached: " + io.getMessage())
                     : new Delivery.InDoubt("the connection broke: " + io.getMessage());
         }
         String detail = error.getMeaning() + " (" + error.getErrorCode() + ")";

@@ -212,13 +212,19 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         if (connected == null || !inFlight.begin()) {
             return otherwise.apply(
                     new Delivery.RetryAfter(
-                            Duration.ofSeconds(30), "Discord: " + (closed ? "stopping" : state)));
+                            Duration.ZERO, "Discord: " + (closed ? "stopping" : state)));
         }
         try {
             return action.apply(connected);
         } finally {
             inFlight.end();
         }
+    }
+
+    @Override
+    public boolean serves(ChannelRef channel) {
+        long server = DiscordPosting.id(channel.workspace());
+        return server == 0 || config.shards().have(server);
     }
 
     @Override

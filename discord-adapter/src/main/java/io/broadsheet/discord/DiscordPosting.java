@@ -170,8 +170,7 @@ final class DiscordPosting {
         if (shard == null) {
             return new Found.Missing(
                     new Delivery.RetryAfter(
-                            Duration.ofMinutes(1),
-                            "this process does not hold the server's shard"));
+                            Duration.ZERO, "this process does not hold the server's shard"));
         }
         Guild guild = shard.getGuildById(guildId);
         if (guild == null) {
@@ -183,7 +182,7 @@ final class DiscordPosting {
                                     Refusal.WORKSPACE_GONE,
                                     "the bot is not in this server any more")
                             : new Delivery.RetryAfter(
-                                    Duration.ofSeconds(30), "the server is not available now"));
+                                    Duration.ZERO, "the server is not available now"));
         }
         if (guild.getMember(shard.getSelfUser()) == null) {
             return new Found.Missing(beingSetUp());
@@ -236,7 +235,7 @@ final class DiscordPosting {
         if (id == 0 || any == null) {
             return id == 0
                     ? new Delivery.Refused(Refusal.CHANNEL_GONE, "'" + user + "' is nobody")
-                    : new Delivery.RetryAfter(Duration.ofSeconds(30), "Discord is not connected");
+                    : new Delivery.RetryAfter(Duration.ZERO, "Discord is not connected");
         }
         return switch (tried(() -> any.openPrivateChannelById(id), false)) {
             case Attempt.Done<?>(Object channel) ->
@@ -244,7 +243,7 @@ final class DiscordPosting {
             case Attempt.Failed<?>(Delivery delivery) ->
                     // Opening the conversation posts nothing.
                     delivery instanceof Delivery.InDoubt(String detail)
-                            ? new Delivery.RetryAfter(Duration.ofSeconds(30), detail)
+                            ? new Delivery.RetryAfter(Duration.ZERO, detail)
                             : delivery;
         };
     }

@@ -91,7 +91,7 @@ final class SlackFailures {
             case IOException io ->
                     neverLeft(io)
                             ? new Delivery.RetryAfter(
-                                    PAUSE, "Slack cannot be reached: " + describe(io))
+                                    Duration.ZERO, "Slack cannot be reached: " + describe(io))
                             : new Delivery.InDoubt("the connection broke: " + describe(io));
             case Throwable other -> new Delivery.InDoubt(describe(other));
         };
@@ -140,7 +140,8 @@ final class SlackFailures {
                     refused(Refusal.NO_PERMISSION, error);
             case "ratelimited", "rate_limited", "message_limit_exceeded" ->
                     new Delivery.RetryAfter(Duration.ofMinutes(1), error);
-            case "request_timeout", "team_added_to_org" -> new Delivery.RetryAfter(PAUSE, error);
+            case "request_timeout", "team_added_to_org" ->
+                    new Delivery.RetryAfter(Duration.ZERO, error);
             // "Some aspect of the operation" may have succeeded, say the methods' references.
             case "", "internal_error", "fatal_error", "service_unavailable" ->
                     new Delivery.InDoubt("Slack says " + error);

@@ -1,0 +1,158 @@
+package io.broadsheet.clockwork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.LeastHad;
+import io.broadsheet.edition.Outbox.Entry;
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.edition.PlainLayout;
+import io.broadsheet.edition.Press;
+import io.broadsheet.message.Reply;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Processes that share a platform, each with the connections for some of its channels: every
+/// channel gets its post from the one that can.
+class DividedPlatformTest {
+
+    private static final Platform PLATFORM = new Platform("divided");
+    private static final Instant START = Instant.parse("2026-03-04T08:59:57Z");
+    private static final int PROCESSES = 3;
+    private static final int CHANNELS = 30;
+
+    @TempDir Path directory;
+
+    @Test
+    @Timeout(120)
+    void everyChannelGetsItsPostFromTheProcessThatHasIt() throws Exception {
+        List<Schedule> schedules = new ArrayList<>();
+        try (Store store = Store.open(directory)) {
+            store.catalogue().put(PressProcess.papers(), START);
+            for (int i = 0; i < CHANNELS; i++) {
+                schedules.add(
+                        store.schedules()
+                                .add(
+                                        new ChannelRef(PLATFORM, "w", Integer.toString(i)),
+                                        "c" + i,
+                                        new Schedule.Plan(
+                                                new Cadence.Daily(LocalTime.of(9, 0)),
+                                                ZoneOffset.UTC,
+                                                Optional.empty(),
+                                                Schedule.Kind.PAPER,
+                                                Optional.empty()),
+                                        new UserRef(PLATFORM, "w", "ann"),
+                                        START.minusSeconds(60)));
+            }
+            Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), START));
+            Set<String> posts = ConcurrentHashMap.newKeySet();
+            List<AutoCloseable> running = new ArrayList<>();
+            for (int i = 0; i < PROCESSES; i++) {
+                running.addAll(start(clock, new Part(i, posts)));
+            }
+            try {
+                while (posts.size() < CHANNELS) {
+                    Thread.sleep(50);
+                }
+            } finally {
+                for (AutoCloseable each : running) {
+                    each.close();
+                }
+            }
+            for (Schedule schedule : schedules) {
+                List<Entry> log = store.outbox().log(new Job.OfSchedule(schedule.id()), 10);
+                assertThat(log).extracting(Entry::state).containsExactly(State.POSTED);
+            }
+        }
+    }
+
+    private List<AutoCloseable> start(Clock clock, Part part) {
+        Store store = Store.open(directory);
+        Press press =
+                new Press(
+                        new Press.Desk(
+                                store.schedules(),
+                                store.digests(),
+                                store.outbox(),
+                                store.catalogue(),
+                                store.library(),
+                                new LeastHad(PressProcess.papers(), store.outbox()::had),
+                                new PlainLayout(),
+                                clock,
+                                part.name(),
+                                Duration.ofSeconds(30)));
+        Clockwork clockwork =
+                new Clockwork(
+                        store.connections(),
+                        press,
+                        store.schedules(),
+                        store.digests(),
+                        store.processes(),
+                        clock,
+                        new Clockwork.Pace(
+                                part.name(),
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5),
+                                8));
+        clockwork.serve(part);
+        return List.of(clockwork, press, store);
+    }
+
+    /// One process's part of the platform.
+    private record Part(int number, Set<String> posts) implements ChatPlatform {
+
+        String name() {
+            return "process " + number;
+        }
+
+        @Override
+        public Platform platform() {
+            return PLATFORM;
+        }
+
+        @Override
+        public boolean serves(ChannelRef channel) {
+            return Integer.parseInt(channel.id()) % PROCESSES == number;
+        }
+
+        @Override
+        public Delivery post(ChannelRef channel, Reply message, String key) {
+            if (!serves(channel) || !posts.add(channel.id())) {
+                throw new IllegalStateException(name() + " posted into " + channel);
+            }
+            return new Delivery.Posted(key);
+        }
+
+        @Override
+        public Delivery send(UserRef user, Reply message, String key) {
+            return new Delivery.Posted(key);
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "");
+        }
+    }
+}
