@@ -105,7 +105,8 @@ final class Bot implements AutoCloseable {
                         huggingFace.enabled(),
                         URI.create(huggingFace.url()),
                         huggingFace.token(),
-                        huggingFace.refreshedDays()),
+                        huggingFace.refreshedDays(),
+                        huggingFace.search()),
                 new SourceSettings.Arxiv(
                         arxiv.enabled(),
                         URI.create(arxiv.apiUrl()),

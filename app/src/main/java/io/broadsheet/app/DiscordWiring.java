@@ -2,12 +2,14 @@ package io.broadsheet.app;
 
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.core.BotCore;
+import io.broadsheet.discord.DiscordCaretaker;
 import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordConfig.Shards;
 import io.broadsheet.discord.DiscordPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Plugs Discord in where a token for it is configured.
@@ -19,13 +21,22 @@ final class DiscordWiring implements PlatformWiring {
         if (discord.token().isEmpty()) {
             return Optional.empty();
         }
+        Clock clock = Clock.systemUTC();
+        DiscordConfig config = config(discord, settings);
+        DiscordCaretaker caretaker =
+                new DiscordCaretaker(
+                        core.installations(),
+                        Duration.ofDays(discord.purgeAfterDays()),
+                        config,
+                        clock);
         return Optional.of(
                 Plugged.of(
                         DiscordPlatform.start(
-                                config(discord, settings),
+                                config,
                                 core.conversation(),
                                 core.reachability(),
-                                Clock.systemUTC())));
+                                Optional.of(caretaker),
+                                clock)));
     }
 
     /// @throws IllegalArgumentException where the range of shards is none

@@ -56,11 +56,11 @@ class ArchitectureTest {
                     store:      paper chat installation catalogue library schedule edition source
                     ingest:     paper catalogue source
                     harvest:    paper catalogue source
-                    cache:      paper catalogue recommend source
+                    cache:      paper chat catalogue library recommend schedule source command
                     clockwork:  chat schedule edition
                     core:       *
                     slack:      message chat installation command
-                    discord:    message chat command
+                    discord:    message chat installation command
                     app.config:
                     app.console: message chat command app.config
                     app.http:

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A paper that is not in the catalogue is looked up and shown, wherever somebody asks for it; the
-/// console's transcripts have every other case.
+/// A paper that is not in the catalogue is looked up and shown, wherever somebody asks for it, and
+/// so is what Hugging Face finds; the console's transcripts have every other case.
 class LookupEverywhereTest {
 
     private static final String TITLE = "A Paper About the Number 2503.20001";
+
+    private static final String ASK = "Ask Hugging Face";
+    private static final String FOUND = "5 of 7 papers that Hugging Face finds for";
 
     private BotCore core;
 
@@ -67,6 +70,22 @@ class LookupEverywhereTest {
 
             assertThat(messages.getFirst().shown()).contains("looking it up");
             assertThat(messages.getLast().shown()).contains(TITLE);
+
+            FakeSlack.Message search =
+                    slack.command(FakeSlack.Person.named("ana"), "general", "search frogs")
+                            .message();
+            assertThat(search.shown()).contains("sends it these words");
+            // What is said meanwhile and what was found take the place of the search, in this
+            // order.
+            List<FakeSlack.Message> asked =
+                    slack.press(FakeSlack.Person.named("ana"), search, ASK).messages(2);
+            assertThat(asked).allMatch(message -> message.ts().equals(search.ts()));
+            assertThat(asked.getLast().shown()).contains(FOUND);
+            FakeSlack.Message back =
+                    slack.press(FakeSlack.Person.named("ana"), asked.getLast(), "Look here instead")
+                            .message();
+            assertThat(back.ts()).isEqualTo(search.ts());
+            assertThat(back.shown()).contains("7 papers for frogs");
             assertThat(slack.violations()).isEmpty();
         }
     }
@@ -98,6 +117,22 @@ class LookupEverywhereTest {
                                 Map.of("paper", "2503.20001"));
 
                 FakeDiscord.await("the card", () -> answer.message().text().contains(TITLE));
+
+                FakeDiscord.Message search =
+                        discord.slash(
+                                        server,
+                                        "general",
+                                        FakeDiscord.Person.named("ana"),
+                                        "paper",
+                                        "search",
+                                        Map.of("words", "frogs"))
+                                .message();
+                FakeDiscord.Answer asked =
+                        discord.press(
+                                server, "general", FakeDiscord.Person.named("ana"), search, ASK);
+                FakeDiscord.await(
+                        "what was found", () -> asked.messages(1).getLast().text().contains(FOUND));
+                assertThat(asked.messages(1)).allMatch(message -> message.id().equals(search.id()));
                 assertThat(discord.violations()).isEmpty();
             }
         }

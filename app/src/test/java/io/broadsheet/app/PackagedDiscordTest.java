@@ -2,10 +2,12 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Platform;
 import io.broadsheet.discord.FakeDiscord;
 import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.store.Store;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -135,6 +137,13 @@ class PackagedDiscordTest {
         return said;
     }
 
+    /// Whether the bot keeps in which server it is, so that it would miss being removed from there.
+    private boolean notesTheServer() {
+        try (Store store = Store.open(directory.resolve("home"))) {
+            return store.installations().find(Platform.DISCORD, server.id()).isPresent();
+        }
+    }
+
     private Answer search() {
         return discord.slash(server, "general", ANA, "paper", "search", Map.of("words", "vision"));
     }
@@ -151,6 +160,7 @@ class PackagedDiscordTest {
                             && discord.knowsCommands());
             assertThat(search().message().text()).contains("papers for vision");
             assertThat(doctor(0)).contains("discord: connected");
+            await(this::notesTheServer);
 
             discord.setGatewayDown(true);
             assertThat(ready(503)).contains("store: answers", "discord: not connected");

@@ -9,18 +9,22 @@ import io.broadsheet.paper.PaperReference;
 import io.broadsheet.source.PaperDiscovery;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperSource;
+import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Sources for transcripts, by what a paper's number ends with: arXiv knows those that end with 1
 /// to 5, of which those with 3 are withdrawn and those with 4 have a second version; it does not
-/// answer for those with 9, and knows no others.
-final class PaperStand implements Sources, PaperLookup {
+/// answer for those with 9, and knows no others. Hugging Face finds papers about frogs and nothing
+/// else, does not answer about toads, and has two papers that trend.
+final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     @Override
     public List<PaperSource> harvested() {
@@ -34,7 +38,7 @@ final class PaperStand implements Sources, PaperLookup {
 
     @Override
     public PaperDiscovery discovery() {
-        return PaperDiscovery.NONE;
+        return this;
     }
 
     @Override
@@ -110,6 +114,55 @@ final class PaperStand implements Sources, PaperLookup {
         Map<ArxivId, Outcome> outcomes = new LinkedHashMap<>();
         ids.forEach(id -> outcomes.put(id, find(id)));
         return outcomes;
+    }
+
+    @Override
+    public Optional<String> source() {
+        return Optional.of("Hugging Face");
+    }
+
+    @Override
+    public boolean searches() {
+        return true;
+    }
+
+    @Override
+    public List<Paper> trending(int most) throws InterruptedException {
+        Thread.sleep(100);
+        return List.of(
+                listed("2503.20041", "Frogs Are All You Need", 91),
+                listed("2503.20042", "Leaping Attention", 64));
+    }
+
+    @Override
+    public List<Paper> search(String words, int most) throws SourceException, InterruptedException {
+        Thread.sleep(100);
+        if (words.contains("toads")) {
+            throw new SourceException(
+                    "huggingface",
+                    "Hugging Face does not answer.",
+                    Instant.parse("2025-03-20T09:12:00Z"));
+        }
+        List<Paper> found = new ArrayList<>();
+        for (int i = 41; words.contains("frogs") && i < 48; i++) {
+            found.add(
+                    listed(
+                            "2503.200" + i,
+                            i == 41
+                                    ? "Frogs Are All You Need"
+                                    : "A Paper About " + (i - 40) + " Frogs",
+                            132 - i));
+        }
+        return found;
+    }
+
+    private static Paper listed(String id, String title, int upvotes) {
+        return Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), title)
+                .summary("We look into frogs.", "We look into frogs.")
+                .authors(List.of("Ana Example", "Cleo Sample"))
+                .upvotes(upvotes)
+                .published(Instant.parse("2025-03-18T10:00:00Z"))
+                .build();
     }
 
     @Override

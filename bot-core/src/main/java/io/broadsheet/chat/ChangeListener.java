@@ -7,6 +7,6 @@ public interface ChangeListener {
     /// What belongs to a person: their shelf, what they follow, what is picked for them.
     void changed(UserRef user);
 
-    /// The schedules of a channel.
+    /// What belongs to a channel: its schedules, what it follows and has muted.
     void changed(ChannelRef channel);
 }

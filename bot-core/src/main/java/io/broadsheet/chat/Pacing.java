@@ -2,7 +2,8 @@ package io.broadsheet.chat;
 
 import java.time.Duration;
 
-/// How fast a platform takes posts that nobody waits for.
+/// How fast a platform takes posts that nobody waits for. A limit that a platform does not have is
+/// infinite.
 ///
 /// @param perSecond requests in all, of which a post that opens a thread, or a direct conversation,
 ///   takes two; above 0

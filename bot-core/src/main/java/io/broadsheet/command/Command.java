@@ -23,6 +23,15 @@ public sealed interface Command {
         Command from(int offset);
     }
 
+    /// A command that changes what is followed or muted.
+    sealed interface OfInterest extends Command {
+
+        Interest interest();
+
+        /// Whether for the channel instead of the person.
+        boolean here();
+    }
+
     /// @param text words and filters, see [io.broadsheet.catalogue.QueryLanguage]
     record Search(String text, int offset) implements Paged {
         @Override
@@ -33,6 +42,21 @@ public sealed interface Command {
         @Override
         public Command from(int value) {
             return new Search(text, value);
+        }
+    }
+
+    /// Asks a source for what it finds, which sends the words there.
+    ///
+    /// @param text what was searched for here, as in [Search]; blank for what trends there
+    record Ask(String text, int offset) implements Paged {
+        @Override
+        public String line() {
+            return text.isBlank() ? "ask" : "ask " + text;
+        }
+
+        @Override
+        public Command from(int value) {
+            return new Ask(text, value);
         }
     }
 
@@ -138,15 +162,14 @@ public sealed interface Command {
         }
     }
 
-    /// @param here for the channel instead of the person
-    record Follow(Interest interest, boolean here) implements Command {
+    record Follow(Interest interest, boolean here) implements OfInterest {
         @Override
         public String line() {
             return "follow " + interest + (here ? " here" : "");
         }
     }
 
-    record Unfollow(Interest interest, boolean here) implements Command {
+    record Unfollow(Interest interest, boolean here) implements OfInterest {
         @Override
         public String line() {
             return "unfollow " + interest + (here ? " here" : "");
@@ -160,14 +183,14 @@ public sealed interface Command {
         }
     }
 
-    record Mute(Interest interest, boolean here) implements Command {
+    record Mute(Interest interest, boolean here) implements OfInterest {
         @Override
         public String line() {
             return "mute " + interest + (here ? " here" : "");
         }
     }
 
-    record Unmute(Interest interest, boolean here) implements Command {
+    record Unmute(Interest interest, boolean here) implements OfInterest {
         @Override
         public String line() {
             return "unmute " + interest + (here ? " here" : "");

@@ -538,6 +538,13 @@ public final class CommandBook {
         pages.add(
                 pressed("form", "Open the search form", nothing(), _ -> new Command.SearchForm()));
         pages.add(
+                new Page(
+                        spec("ask", Group.FIND, "Ask a source what it finds, or what trends there")
+                                .entry(Entry.PRESSED)
+                                .shared(),
+                        rest("words"),
+                        arguments -> new Command.Ask(arguments.text("words"), 0)));
+        pages.add(
                 pressed(
                         "find",
                         "Find the papers that a message refers to",

@@ -7,6 +7,7 @@ import io.broadsheet.message.Reply;
 public final class CommandRouter {
 
     private final SearchHandler search;
+    private final AskHandler ask;
     private final PaperHandler paper;
     private final SuggestionHandler suggestion;
     private final ShelfHandler shelf;
@@ -21,6 +22,7 @@ public final class CommandRouter {
 
     public CommandRouter(Desk desk) {
         this.search = new SearchHandler(desk);
+        this.ask = new AskHandler(desk);
         this.paper = new PaperHandler(desk);
         this.suggestion = new SuggestionHandler(desk);
         this.shelf = new ShelfHandler(desk);
@@ -39,6 +41,7 @@ public final class CommandRouter {
         return switch (command) {
             case Command.Search it -> search.handle(it, caller);
             case Command.SearchForm _ -> search.form();
+            case Command.Ask it -> ask.handle(it, caller);
             case Command.Show it -> paper.show(it, caller);
             case Command.Similar it -> paper.similar(it, caller);
             case Command.Discuss it -> paper.discuss(it, caller);

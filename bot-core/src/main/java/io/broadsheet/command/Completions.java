@@ -36,9 +36,11 @@ final class Completions {
     private static final List<String> KINDS = List.of("author:", "in:");
 
     private final Desk desk;
+    private final Typeahead typeahead;
 
-    Completions(Desk desk) {
+    Completions(Desk desk, Typeahead typeahead) {
         this.desk = desk;
+        this.typeahead = typeahead;
     }
 
     List<Completion> complete(String text, Caller caller) {
@@ -107,7 +109,7 @@ final class Completions {
                             .map(zone -> new Completion(zone, zone))
                             .toList();
             case SCHEDULE ->
-                    desk.schedules().of(caller.channel()).stream()
+                    typeahead.schedules(caller.channel()).stream()
                             .limit(LIMIT)
                             .map(schedule ->
                                     new Completion(
@@ -167,9 +169,8 @@ final class Completions {
                     .map(author -> new Completion("author:" + author, "author:" + author))
                     .toList();
         }
-        List<Interest> known =
-                new ArrayList<>(desk.library().follows(new Owner.Person(caller.user())));
-        known.addAll(desk.library().follows(new Owner.Channel(caller.channel())));
+        List<Interest> known = new ArrayList<>(typeahead.follows(new Owner.Person(caller.user())));
+        known.addAll(typeahead.follows(new Owner.Channel(caller.channel())));
         return Stream.concat(known.stream().map(Interest::toString), KINDS.stream())
                 .filter(topic -> topic.toLowerCase(Locale.ROOT).startsWith(start))
                 .distinct()

@@ -32,9 +32,10 @@ public final class Conversation {
     private final ChangeListener changes;
     private final boolean sequels;
 
-    /// @param changes hears of what people change about themselves here
-    public Conversation(Desk desk, ChangeListener changes) {
-        this(desk, changes, new CommandRouter(desk), new Completions(desk), false);
+    /// @param typeahead what is offered of a person's and a channel's own while they type
+    /// @param changes hears of what people change here about themselves and their channel
+    public Conversation(Desk desk, Typeahead typeahead, ChangeListener changes) {
+        this(desk, changes, new CommandRouter(desk), new Completions(desk, typeahead), false);
     }
 
     private Conversation(
@@ -158,6 +159,9 @@ public final class Conversation {
         if (isPersonal(command)) {
             changes.changed(caller.user());
         }
+        if (command instanceof Command.OfInterest change && change.here()) {
+            changes.changed(caller.channel());
+        }
         return reply;
     }
 
@@ -170,10 +174,7 @@ public final class Conversation {
                     Command.WithdrawVote _,
                     Command.Dismiss _,
                     Command.Undismiss _,
-                    Command.Follow _,
-                    Command.Unfollow _,
-                    Command.Mute _,
-                    Command.Unmute _,
+                    Command.OfInterest _,
                     Command.Submit _,
                     Command.DigestOrder _ ->
                     true;
@@ -183,6 +184,7 @@ public final class Conversation {
                     Command.Settle _,
                     Command.Search _,
                     Command.SearchForm _,
+                    Command.Ask _,
                     Command.Show _,
                     Command.Similar _,
                     Command.Today _,

@@ -19,6 +19,7 @@ import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperRequests;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
@@ -46,6 +47,7 @@ public record Desk(
         Alarm alarm,
         Checkup checkup,
         PaperRequests requests,
+        PaperDiscoveries discoveries,
         Codes codes,
         Afterwards afterwards,
         Clock clock) {

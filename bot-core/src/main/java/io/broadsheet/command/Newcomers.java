@@ -102,7 +102,7 @@ final class Newcomers {
     }
 
     /// The outcome, or nothing where it takes longer than anybody waits.
-    private static <T> CompletableFuture<Optional<T>> patiently(CompletableFuture<T> coming) {
+    static <T> CompletableFuture<Optional<T>> patiently(CompletableFuture<T> coming) {
         return coming.thenApply(Optional::ofNullable)
                 .completeOnTimeout(Optional.empty(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -143,16 +143,17 @@ final class Newcomers {
                                     " is not in the catalogue, and it cannot be looked up now. "
                                             + unreachable.reason()
                                             + " Please try again "
-                                            + when(unreachable.retryAt())
+                                            + when(unreachable.retryAt(), desk.now())
                                             + "."));
         };
     }
 
-    private String when(@Nullable Instant retryAt) {
+    /// When to try again, for people: `in about 7 minutes`.
+    static String when(@Nullable Instant retryAt, Instant now) {
         if (retryAt == null) {
             return "in a few minutes";
         }
-        long minutes = Duration.between(desk.now(), retryAt).plusSeconds(59).toMinutes();
+        long minutes = Duration.between(now, retryAt).plusSeconds(59).toMinutes();
         if (minutes > 90) {
             return "in about " + Phrases.count((minutes + 59) / 60, "hour");
         }

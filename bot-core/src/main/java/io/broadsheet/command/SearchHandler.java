@@ -65,6 +65,9 @@ final class SearchHandler {
         if (shown.isEmpty()) {
             blocks.add(nothing(query, command, offset));
             blocks.addAll(spelling(results, command));
+            if (offset == 0) {
+                blocks.addAll(AskHandler.offer(command.text(), desk));
+            }
             return Reply.of(blocks);
         }
         blocks.add(lead(results, command, offset, shown.size()));
@@ -76,6 +79,10 @@ final class SearchHandler {
         }
         blocks.addAll(
                 desk.paging(new Command.Search(command.text(), offset), results.total(), caller));
+        if (offset + shown.size() >= Math.min(results.total(), Desk.DEPTH)
+                || results.match() == PaperSearch.Match.NEAREST) {
+            blocks.addAll(AskHandler.offer(command.text(), desk));
+        }
         desk.remember(papers, shown, caller);
         return Desk.paged(Reply.of(blocks), command);
     }

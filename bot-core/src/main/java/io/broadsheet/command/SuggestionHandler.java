@@ -115,6 +115,7 @@ final class SuggestionHandler {
                         new Command.Trending(command.window(), page.offset()),
                         trend.papers().size(),
                         caller));
+        blocks.addAll(AskHandler.offerTrending(desk));
         desk.remember(upToHere, papers, caller);
         return Desk.paged(Reply.of(blocks), command);
     }

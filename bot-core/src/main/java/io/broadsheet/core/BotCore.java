@@ -3,6 +3,8 @@ package io.broadsheet.core;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
+import io.broadsheet.cache.CachedTypeahead;
+import io.broadsheet.cache.CoalescedDiscoveries;
 import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
@@ -40,6 +42,7 @@ import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperRequests;
 import io.broadsheet.source.PaperSource;
@@ -101,7 +104,7 @@ public final class BotCore implements AutoCloseable {
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
-    private final Closing requesting;
+    private final List<Closing> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
@@ -146,13 +149,20 @@ public final class BotCore implements AutoCloseable {
         this.search = new CachedPaperSearch(index, index::version, REMEMBERED_ANSWERS);
         if (sources.lookup().equals(PaperLookup.NONE)) {
             this.requests = PaperRequests.NONE;
-            this.requesting = () -> {};
         } else {
             CoalescedRequests coalesced =
                     new CoalescedRequests(
                             sources.lookup(), store.catalogue(), index::refresh, clock);
             this.requests = coalesced;
-            this.requesting = coalesced::close;
+            this.asking.add(coalesced::close);
+        }
+        PaperDiscoveries discoveries = PaperDiscoveries.NONE;
+        if (sources.discovery().source().isPresent()) {
+            CoalescedDiscoveries coalesced =
+                    new CoalescedDiscoveries(
+                            sources.discovery(), store.catalogue(), index::refresh, clock);
+            discoveries = coalesced;
+            this.asking.add(coalesced::close);
         }
         Recommender recommender =
                 new Recommender(store.catalogue(), search, store.library(), clock);
@@ -166,6 +176,8 @@ public final class BotCore implements AutoCloseable {
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
+        CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
+        changes.listen(typeahead);
         this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.press =
                 new Press(
@@ -208,9 +220,11 @@ public final class BotCore implements AutoCloseable {
                                 clockwork::wind,
                                 this::findings,
                                 requests,
+                                discoveries,
                                 codes,
                                 afterwards,
                                 clock),
+                        typeahead,
                         changes);
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
@@ -635,7 +649,7 @@ public final class BotCore implements AutoCloseable {
         clockwork.close();
         press.close();
         sources.close();
-        requesting.close();
+        asking.forEach(Closing::close);
         follower.shutdownNow();
         afterwards.close();
         index.close();

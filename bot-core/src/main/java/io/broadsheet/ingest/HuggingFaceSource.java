@@ -11,6 +11,7 @@ import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
+import io.broadsheet.source.SourceSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -119,15 +120,19 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
 
     private final URI base;
     private final int refreshedDays;
+    private final boolean searches;
     private final SourceClient client;
     private final SourceJournal journal;
     private final Clock clock;
 
-    /// @param base the site, without a path
     HuggingFaceSource(
-            URI base, int refreshedDays, SourceClient client, SourceJournal journal, Clock clock) {
-        this.base = base;
-        this.refreshedDays = refreshedDays;
+            SourceSettings.HuggingFace settings,
+            SourceClient client,
+            SourceJournal journal,
+            Clock clock) {
+        this.base = settings.url();
+        this.refreshedDays = settings.refreshedDays();
+        this.searches = settings.search();
         this.client = client;
         this.journal = journal;
         this.clock = clock;
@@ -329,6 +334,16 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
     }
 
     // --- discovery ---
+
+    @Override
+    public Optional<String> source() {
+        return Optional.of(TITLE);
+    }
+
+    @Override
+    public boolean searches() {
+        return searches;
+    }
 
     @Override
     public List<Paper> trending(int most) throws SourceException, InterruptedException {

@@ -61,8 +61,7 @@ public final class NetworkSources implements Sources {
                                     "Authorization",
                                     face.token().isEmpty() ? "" : "Bearer " + face.token()),
                             clock);
-            huggingFace =
-                    new HuggingFaceSource(face.url(), face.refreshedDays(), client, journal, clock);
+            huggingFace = new HuggingFaceSource(face, client, journal, clock);
         }
         ArxivSource archive = null;
         if (arxiv.enabled()) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param bot the platform's own id of the bot in the workspace
 /// @param installer who installed it; empty where nobody is known, or they have been forgotten
 /// @param scopes what the bot may do there, in the platform's own words
-/// @param sealed the secret it gave, as a [Keyring] sealed it; empty since it was revoked
+/// @param sealed the secret it gave, as a [Keyring] sealed it; empty since it was revoked, and on
+///   platforms where there is none
 /// @param installed when, to the millisecond; moves with every new installation
 /// @param revoked when it was taken back
 public record Installation(

@@ -2,6 +2,7 @@ package io.broadsheet.installation;
 
 import io.broadsheet.chat.Platform;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public interface Installations {
 
     /// A platform's installations, revoked or not, those installed first first.
     List<Installation> all(Platform platform);
+
+    /// Notes that the bot is in workspaces, of a platform where they give it no secret. Those not
+    /// known yet and those that had taken it back count as installed at this time; nothing changes
+    /// about the others.
+    void present(Platform platform, Collection<String> workspaces, Instant at);
 
     /// Puts a secret sealed anew in place of the same secret, unless it has changed meanwhile.
     ///

@@ -15,7 +15,8 @@ import java.util.Set;
 /// A person's order for their own recommendations by direct message.
 ///
 /// @param id names it among all; a person who orders again after stopping gets a new one
-/// @param home the channel it was ordered in, whose mutes hold for it
+/// @param home the channel it was ordered in, whose mutes hold for it; where that has been
+///   forgotten, a place named like the person, where nothing is muted
 /// @param from what falls due later than this counts
 /// @param since what is dated later than this has not been in a digest
 /// @param stopped why the platform does not take it; empty while it does

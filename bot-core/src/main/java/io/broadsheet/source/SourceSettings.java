@@ -35,7 +35,7 @@ public record SourceSettings(
     public static final SourceSettings OFF =
             new SourceSettings(
                     "",
-                    new HuggingFace(false, URI.create("https://huggingface.co"), "", 7),
+                    new HuggingFace(false, URI.create("https://huggingface.co"), "", 7, false),
                     new Arxiv(
                             false,
                             URI.create("https://export.arxiv.org/api/query"),
@@ -71,11 +71,21 @@ public record SourceSettings(
     /// @param url the site, without a path
     /// @param token of an account, for a larger allowance; mostly empty
     /// @param refreshedDays for how many days votes and stars are kept up to date, 0 to 90
-    public record HuggingFace(boolean enabled, URI url, String token, int refreshedDays) {
+    /// @param search whether people may have their words sent to its search
+    public record HuggingFace(
+            boolean enabled, URI url, String token, int refreshedDays, boolean search) {
         /// Without the token.
         @Override
         public String toString() {
-            return "HuggingFace[" + enabled + ", " + url + ", " + refreshedDays + "]";
+            return "HuggingFace["
+                    + enabled
+                    + ", "
+                    + url
+                    + ", "
+                    + refreshedDays
+                    + ", "
+                    + search
+                    + "]";
         }
     }
 

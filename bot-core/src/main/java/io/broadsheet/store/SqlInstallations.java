@@ -9,9 +9,11 @@ import io.broadsheet.installation.Installations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Installations in SQL.
 final class SqlInstallations implements Installations {
@@ -89,6 +91,28 @@ final class SqlInstallations implements Installations {
                         .bind(0, platform.name())
                         .map((row, _) -> installation(row))
                         .list());
+    }
+
+    @Override
+    public void present(Platform platform, Collection<String> workspaces, Instant at) {
+        if (workspaces.isEmpty()) {
+            return;
+        }
+        database.write(handle -> {
+            PreparedBatch batch =
+                    handle.prepareBatch(
+                            "INSERT INTO installation (platform, workspace, name, bot, scopes, installed)"
+                                    + " VALUES (?, ?, '', '', '', ?) ON CONFLICT (platform, workspace) DO UPDATE SET"
+                                    + " installed = excluded.installed, revoked = NULL"
+                                    + " WHERE installation.revoked IS NOT NULL");
+            for (String workspace : workspaces) {
+                batch.bind(0, platform.name())
+                        .bind(1, Columns.text(workspace))
+                        .bind(2, millis(at))
+                        .add();
+            }
+            return batch.execute();
+        });
     }
 
     @Override

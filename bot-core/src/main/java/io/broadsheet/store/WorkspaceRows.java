@@ -7,6 +7,9 @@ import org.jdbi.v3.core.Handle;
 /// The rows that belong to a workspace: those that name one of its people or channels, and what
 /// hangs on them. The catalogue belongs to nobody, nor do the texts of long buttons, which say
 /// nothing about who asked for them.
+///
+/// Where people are the same in every workspace, what is theirs alone stays, their digest as well:
+/// it only loses the channel that it was ordered in.
 final class WorkspaceRows {
 
     /// Every table that names channels, in a column `channel`.
@@ -40,6 +43,15 @@ final class WorkspaceRows {
                         + ")";
         int length = prefix.codePointCount(0, prefix.length());
         int rows = 0;
+        handle.execute(
+                "UPDATE digest SET channel = person WHERE "
+                        + channels
+                        + " AND NOT "
+                        + OF_WORKSPACE.formatted("person"),
+                length,
+                prefix,
+                length,
+                prefix);
         // First what is only reached through rows that go away later.
         for (String column : List.of("job", "task_instance")) {
             for (String table :

@@ -58,6 +58,21 @@ class PaceTest {
     }
 
     @Test
+    void whereEachWorkspaceIsCountedAloneManyDoNotWaitForOneAnother() {
+        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 2, 1, Duration.ofSeconds(60)));
+
+        List<Sent> sent = drain(pace, 1_000, 100, Duration.ZERO);
+
+        // Ten posts in each workspace, two a second.
+        assertThat(last(sent)).isBetween(START.plusMillis(4_500), START.plusMillis(9_000));
+        Pace another = new Pace(new Pacing(Double.POSITIVE_INFINITY, 2, 1, Duration.ZERO));
+        assertThat(another.pass(new Pace.Post("a", "w", "c", 1), START)).isZero();
+        assertThat(another.pass(new Pace.Post("b", "w", "d", 1), START))
+                .isEqualTo(Duration.ofMillis(500));
+        assertThat(another.pass(new Pace.Post("c", "v", "e", 1), START)).isZero();
+    }
+
+    @Test
     void processesShareTheLimit() {
         Pace pace = new Pace(PACING);
         pace.share(3);

@@ -82,7 +82,7 @@ final class SourceBench implements AutoCloseable {
     static SourceSettings settings(FaultySource server, boolean huggingFace, boolean arxiv) {
         return new SourceSettings(
                 "papers@example.org",
-                new SourceSettings.HuggingFace(huggingFace, server.uri(""), "hf_secret", 3),
+                new SourceSettings.HuggingFace(huggingFace, server.uri(""), "hf_secret", 3, true),
                 new SourceSettings.Arxiv(
                         arxiv,
                         server.uri("/api/query"),

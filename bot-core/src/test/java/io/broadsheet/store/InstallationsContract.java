@@ -226,6 +226,81 @@ abstract class InstallationsContract extends StoreContract {
         assertThat(tables()).isEqualTo(filled);
     }
 
+    @Test
+    void notesWhereTheBotIs() {
+        installations.keep(installation("T1", NOON));
+        installations.present(Platform.DISCORD, List.of("11", "110"), NOON);
+        Instant left = NOON.plusSeconds(60);
+        assertThat(installations.revoke(Platform.DISCORD, "11", left, left)).isTrue();
+        Instant back = NOON.plusSeconds(120);
+
+        installations.present(Platform.DISCORD, List.of("11", "110", "1"), back);
+        installations.present(Platform.DISCORD, List.of(), back);
+
+        assertThat(installations.all(Platform.DISCORD))
+                .containsExactly(there("110", NOON), there("1", back), there("11", back));
+        assertThat(installations.all(Platform.SLACK)).containsExactly(installation("T1", NOON));
+        assertThat(installations.purge(Platform.DISCORD, "11", NOON.plusSeconds(999))).isZero();
+    }
+
+    private static Installation there(String workspace, Instant at) {
+        return new Installation(
+                Platform.DISCORD,
+                workspace,
+                "",
+                "",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                at,
+                Optional.empty());
+    }
+
+    @Test
+    void leavesPeopleWhatIsTheirsWhereTheyBelongToNoWorkspace() {
+        UserRef ann = new UserRef(Platform.DISCORD, "-", "5");
+        UserRef bob = new UserRef(Platform.DISCORD, "-", "6");
+        ChannelRef gone = new ChannelRef(Platform.DISCORD, "11", "115");
+        ChannelRef other = new ChannelRef(Platform.DISCORD, "110", "1105");
+        ChannelRef direct = new ChannelRef(Platform.DISCORD, "@me", "5");
+        PaperId paper = arxiv("2501.00001");
+        Interest.Topic pruning = new Interest.Topic("pruning");
+        installations.present(Platform.DISCORD, List.of("11", "110"), NOON);
+        for (ChannelRef channel : List.of(gone, other, direct)) {
+            library.seen(ann, channel, "ann", NOON);
+            library.seen(bob, channel, "bob", NOON);
+            library.rememberList(ann, channel, List.of(paper), NOON);
+            library.follow(new Owner.Channel(channel), pruning, NOON);
+        }
+        library.save(ann, paper, NOON);
+        library.follow(new Owner.Person(ann), pruning, NOON);
+        Digest orderedThere = digests.order(ann, gone, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        Digest elsewhere = digests.order(bob, other, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        post(new Outbox.Job.OfDigest(orderedThere.id()), new Outbox.Target.Person(ann), paper);
+        List<String> posted = rows("outbox");
+        installations.revoke(Platform.DISCORD, "11", NOON, NOON);
+
+        assertThat(installations.purge(Platform.DISCORD, "11", NOON.plusSeconds(1))).isPositive();
+
+        assertThat(library.members(gone)).isEmpty();
+        assertThat(library.lastList(ann, gone)).isEmpty();
+        assertThat(library.follows(new Owner.Channel(gone))).isEmpty();
+        for (ChannelRef channel : List.of(other, direct)) {
+            assertThat(library.members(channel)).containsExactlyInAnyOrder(ann, bob);
+            assertThat(library.lastList(ann, channel)).containsExactly(paper);
+            assertThat(library.follows(new Owner.Channel(channel))).containsExactly(pruning);
+        }
+        assertThat(library.saved(ann)).hasSize(1);
+        assertThat(library.follows(new Owner.Person(ann))).containsExactly(pruning);
+        assertThat(rows("outbox")).as("what was sent is not sent again").isEqualTo(posted);
+        assertThat(digests.of(bob)).contains(elsewhere);
+        assertThat(digests.of(ann))
+                .hasValueSatisfying(digest -> {
+                    assertThat(digest.id()).isEqualTo(orderedThere.id());
+                    assertThat(digest.home()).isEqualTo(new ChannelRef(Platform.DISCORD, "-", "5"));
+                });
+    }
+
     private Installation installation(String workspace, Instant at) {
         return new Installation(
                 Platform.SLACK,

@@ -130,6 +130,7 @@ final class DiscordAnswer {
                     click.editMessage(MessageEditData.fromCreateData(messages.getFirst()))
                             .complete();
             more(messages, hook, true);
+            sequel(reply, hook, true);
             return;
         }
         boolean hidden = hidden(reply, everybody);
@@ -138,10 +139,15 @@ final class DiscordAnswer {
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, hook.retrieveOriginal().complete()));
         }
+        sequel(reply, hook, hidden);
+    }
+
+    private void sequel(Reply reply, InteractionHook hook, boolean hidden)
+            throws InterruptedException {
         if (reply.continues().isPresent()) {
-            List<MessageCreateData> sequel = renderer.render(await(reply.continues().get()));
-            hook.editOriginal(MessageEditData.fromCreateData(sequel.getFirst())).complete();
-            more(sequel, hook, hidden);
+            List<MessageCreateData> messages = renderer.render(await(reply.continues().get()));
+            hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst())).complete();
+            more(messages, hook, hidden);
         }
     }
 

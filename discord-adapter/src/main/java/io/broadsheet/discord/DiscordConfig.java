@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
+import okhttp3.Request;
 
 /// How the bot reaches Discord.
 ///
@@ -34,6 +35,17 @@ public record DiscordConfig(
         requireNonNull(gatewayUrl);
         requireNonNull(shards);
         requireNonNull(zone);
+    }
+
+    /// A question to Discord's REST interface, where the SDK has none.
+    ///
+    /// @param route after the version, with its slash
+    Request get(String route) {
+        return new Request.Builder()
+                .url(restUrl + route)
+                .header("Authorization", "Bot " + token)
+                .header("User-Agent", "DiscordBot (Broadsheet, 1)")
+                .build();
     }
 
     /// The connections of all processes together, and those that this one holds.

@@ -47,6 +47,7 @@ final class DiscordDestinations extends ListenerAdapter {
     private final Executor threads;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean telling = new AtomicBoolean();
+    private volatile boolean closed;
 
     DiscordDestinations(Reachability listener, Executor threads) {
         this.listener = listener;
@@ -162,6 +163,11 @@ final class DiscordDestinations extends ListenerAdapter {
         tellSoon();
     }
 
+    /// What is not told yet is found at the next start.
+    void close() {
+        closed = true;
+    }
+
     private void tellSoon() {
         if (!pending.isEmpty() && telling.compareAndSet(false, true)) {
             threads.execute(this::tell);
@@ -171,6 +177,9 @@ final class DiscordDestinations extends ListenerAdapter {
     private void tell() {
         try {
             Thread.sleep(MOMENT);
+            if (closed) {
+                return;
+            }
             Set<String> servers = new HashSet<>(pending);
             pending.removeAll(servers);
             listener.changed(Platform.DISCORD, servers);

@@ -106,6 +106,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     private final DiscordDestinations destinations;
     private final DiscordSessions sessions;
+    private final Optional<DiscordCaretaker> caretaker;
     private final AtomicBoolean registering = new AtomicBoolean();
     private final Thread connecting;
 
@@ -119,8 +120,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             DiscordConfig config,
             Conversation conversation,
             Reachability destinations,
+            Optional<DiscordCaretaker> caretaker,
             Clock clock) {
         this.config = config;
+        this.caretaker = caretaker;
         this.posting =
                 new DiscordPosting(
                         new DiscordRenderer(),
@@ -135,7 +138,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         this.connecting = Thread.ofVirtual().name("discord-connect").unstarted(this::connect);
     }
 
-    /// Starts to connect and returns at once.
+    /// Starts to connect and returns at once; nobody looks after the servers.
     ///
     /// @param destinations is told where the bot's rights may have changed
     public static DiscordPlatform start(
@@ -143,7 +146,22 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             Conversation conversation,
             Reachability destinations,
             Clock clock) {
-        DiscordPlatform platform = new DiscordPlatform(config, conversation, destinations, clock);
+        return start(config, conversation, destinations, Optional.empty(), clock);
+    }
+
+    /// Starts to connect and returns at once.
+    ///
+    /// @param destinations is told where the bot's rights may have changed
+    /// @param caretaker looks after the servers; closed with the platform
+    public static DiscordPlatform start(
+            DiscordConfig config,
+            Conversation conversation,
+            Reachability destinations,
+            Optional<DiscordCaretaker> caretaker,
+            Clock clock) {
+        DiscordPlatform platform =
+                new DiscordPlatform(config, conversation, destinations, caretaker, clock);
+        caretaker.ifPresent(it -> it.start(platform.http));
         platform.connecting.start();
         return platform;
     }
@@ -375,6 +393,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         .setHttpClient(http)
                         // The first to hear of an event notes when it arrived.
                         .addEventListeners(traffic, listener, destinations, new Connection());
+        caretaker.ifPresent(it -> builder.addEventListeners(it.listener()));
         if (!config.shards().automatic()) {
             builder.setShardsTotal(config.shards().total())
                     .setShards(config.shards().first(), config.shards().last());
@@ -415,6 +434,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public void close() {
         closed = true;
         connecting.interrupt();
+        caretaker.ifPresent(DiscordCaretaker::close);
+        destinations.close();
         try {
             if (!inFlight.drain(DRAIN)) {
                 log.warn("Some answers and posts were not finished within {}", DRAIN);

@@ -13,7 +13,6 @@ import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.utils.ConcurrentSessionController;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,13 +82,7 @@ final class DiscordSessions extends ConcurrentSessionController {
     }
 
     private void ask() throws IOException {
-        Request request =
-                new Request.Builder()
-                        .url(config.restUrl() + "/gateway/bot")
-                        .header("Authorization", "Bot " + config.token())
-                        .header("User-Agent", "DiscordBot (Broadsheet, 1)")
-                        .build();
-        try (Response response = http.newCall(request).execute()) {
+        try (Response response = http.newCall(config.get("/gateway/bot")).execute()) {
             if (response.code() == 401) {
                 throw new InvalidTokenException();
             }

@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Person;
@@ -37,14 +38,23 @@ class DiscordScaleTest {
             }
             long before = heap();
             long start = System.nanoTime();
+            DiscordConfig config = DiscordPlatformTest.config(discord);
+            DiscordCaretaker caretaker =
+                    new DiscordCaretaker(
+                            core.installations(), Duration.ofDays(7), config, Clock.systemUTC());
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
-                            DiscordPlatformTest.config(discord),
+                            config,
                             core.conversation(),
                             core.reachability(),
+                            Optional.of(caretaker),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofMinutes(5))).isTrue();
                 long ready = System.nanoTime() - start;
+                long sweep = System.nanoTime();
+                caretaker.sweep();
+                sweep = System.nanoTime() - sweep;
+                assertThat(core.installations().all(Platform.DISCORD)).hasSize(servers.size());
                 discord.gateway().forgetSent();
                 long held = heap() - before;
 
@@ -61,10 +71,11 @@ class DiscordScaleTest {
                 assertThat(discord.violations()).isEmpty();
                 assertThat(discord.gateway().identified.get()).isEqualTo(SHARDS);
                 System.out.printf(
-                        "%d servers over %d connections: ready after %.1f s, %.1f MB of heap, %.2f MB per 1,000 servers%n",
+                        "%d servers over %d connections: ready after %.1f s, noted in %.0f ms, %.1f MB of heap, %.2f MB per 1,000 servers%n",
                         servers.size(),
                         SHARDS,
                         ready / 1e9,
+                        sweep / 1e6,
                         held / 1e6,
                         held / 1e3 / servers.size());
                 if (SERVERS >= 1_000) {

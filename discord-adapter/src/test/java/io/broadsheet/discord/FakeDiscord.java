@@ -333,6 +333,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final FakeGateway gateway;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private final java.util.Set<String> unavailable = ConcurrentHashMap.newKeySet();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Message> messages = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
@@ -511,15 +512,22 @@ public final class FakeDiscord implements AutoCloseable {
         return new Place(Optional.of(server), thread, 0, true);
     }
 
-    /// A server cannot be reached for a while, as happens in outages.
+    /// A server cannot be reached for a while, as happens in outages; nor can it when a session
+    /// begins meanwhile.
     void makeUnavailable(Server server) {
+        unavailable.add(server.id());
         gateway.toServer(
                 server.id(),
                 "GUILD_DELETE",
                 DataObject.empty().put("id", server.id()).put("unavailable", true));
     }
 
+    boolean isUnavailable(Server server) {
+        return unavailable.contains(server.id());
+    }
+
     void makeAvailable(Server server) {
+        unavailable.remove(server.id());
         gateway.toServer(server.id(), "GUILD_CREATE", server.json());
     }
 
@@ -1135,6 +1143,7 @@ public final class FakeDiscord implements AutoCloseable {
     private static final Pattern THREAD =
             Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/threads");
     private static final Pattern FORUM = Pattern.compile("POST /channels/(\\d+)/threads");
+    private static final Pattern GUILD = Pattern.compile("GET /guilds/(\\d+)");
     private static final Pattern CROSSPOST =
             Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/crosspost");
 
@@ -1177,6 +1186,16 @@ public final class FakeDiscord implements AutoCloseable {
                                                             Duration.between(Instant.now(), renewal)
                                                                     .toMillis()))
                                             .put("max_concurrency", concurrency())));
+        }
+        if ((matcher = GUILD.matcher(route)).matches()) {
+            Server server = servers.get(matcher.group(1));
+            if (server == null) {
+                throw new Refused(404, 10004, "Unknown Guild");
+            }
+            if (isUnavailable(server)) {
+                throw new Refused(503, 0, "503: Service Unavailable");
+            }
+            return new Response(200, server.json());
         }
         if ((matcher = COMMANDS.matcher(route)).matches()) {
             if (matcher.group(1).equals("PUT")) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -156,7 +157,16 @@ final class FakeGateway extends WebSocketServer {
                                 DataObject.empty()
                                         .put("id", FakeDiscord.APPLICATION)
                                         .put("flags", 0)));
-        servers.forEach(server -> dispatch(session, "GUILD_CREATE", server.json()));
+        servers.forEach(server -> {
+            if (discord.isUnavailable(server)) {
+                dispatch(
+                        session,
+                        "GUILD_DELETE",
+                        DataObject.empty().put("id", server.id()).put("unavailable", true));
+            } else {
+                dispatch(session, "GUILD_CREATE", server.json());
+            }
+        });
     }
 
     private void resume(WebSocket socket, DataObject resume) {
@@ -296,7 +306,11 @@ final class FakeGateway extends WebSocketServer {
 
     private static void send(WebSocket socket, DataObject payload) {
         if (socket.isOpen()) {
-            socket.send(payload.toString());
+            try {
+                socket.send(payload.toString());
+            } catch (WebsocketNotConnectedException e) {
+                // Closed at this moment by the other side.
+            }
         }
     }
 }

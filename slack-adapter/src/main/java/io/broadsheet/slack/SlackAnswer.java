@@ -222,7 +222,12 @@ final class SlackAnswer {
         }
         Reply reply = await(coming);
         if (reply.continues().isPresent()) {
-            privately(SlackRenderer.render(reply).messages().getFirst());
+            SlackMessage meanwhile = SlackRenderer.render(reply).messages().getFirst();
+            if (replaces(reply)) {
+                inPlace(meanwhile);
+            } else {
+                privately(meanwhile);
+            }
             reply = await(reply.continues().get());
         }
         Form form = reply.form();

@@ -61,9 +61,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     /// Longest that answers under way may take when the bot is stopped.
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /// Slack takes a message a second in a channel and several hundred a minute in a workspace
-    /// (docs.slack.dev, rate limits); half of that is left to what people wait for.
-    private static final Pacing PACE = new Pacing(20, 2, 1, Duration.ofSeconds(60));
+    /// Slack takes a message a second in a channel and several hundred a minute in a workspace, and
+    /// counts each workspace alone (docs.slack.dev, rate limits); half of that is left to what
+    /// people wait for.
+    private static final Pacing PACE =
+            new Pacing(Double.POSITIVE_INFINITY, 2, 1, Duration.ofSeconds(60));
 
     private final SlackTokens tokens;
     private final Optional<SlackSurroundings> surroundings;

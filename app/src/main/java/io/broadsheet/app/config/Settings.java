@@ -90,6 +90,7 @@ public record Settings(
     /// @param url the site, without a path
     /// @param token of an account, for a larger allowance; empty for none
     /// @param refreshedDays for how many days votes and stars are kept up to date
+    /// @param search whether people may have their words sent to its search
     public record HuggingFace(
             @Setting(fallback = "true", example = "true") boolean enabled,
             @Setting(
@@ -104,7 +105,8 @@ public record Settings(
                             must = Settings.KEY_FORM,
                             pattern = Settings.KEY_PATTERN)
                     String token,
-            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays) {}
+            @Setting(fallback = "7", example = "7", least = 0, most = 90) int refreshedDays,
+            @Setting(fallback = "true", example = "true") boolean search) {}
 
     /// arXiv.
     ///
@@ -315,6 +317,8 @@ public record Settings(
     /// @param firstShard the first of them here
     /// @param lastShard the last of them here; -1 for the last there is
     /// @param crosspost whether posts in announcement channels are published to their followers
+    /// @param purgeAfterDays how many days what belongs to a server is kept after it removed the
+    ///   bot
     public record Discord(
             @Setting(
                             fallback = "${ENV:DISCORD_TOKEN:}",
@@ -338,7 +342,8 @@ public record Settings(
             @Setting(fallback = "0", example = "0", least = 0, most = 10_000) int shards,
             @Setting(fallback = "0", example = "0", least = 0, most = 9_999) int firstShard,
             @Setting(fallback = "-1", example = "-1", least = -1, most = 9_999) int lastShard,
-            @Setting(fallback = "false", example = "false") boolean crosspost) {}
+            @Setting(fallback = "false", example = "false") boolean crosspost,
+            @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {}
 
     /// What the console takes where its options say nothing.
     ///

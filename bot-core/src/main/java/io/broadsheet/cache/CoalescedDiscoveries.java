@@ -1,0 +1,161 @@
+package io.broadsheet.cache;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.source.PaperDiscoveries;
+import io.broadsheet.source.PaperDiscovery;
+import io.broadsheet.source.SourceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks a source what it ranks and finds, one question once at a time, keeps the papers in the
+/// catalogue, and remembers for a while what came of it.
+public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseable {
+
+    /// How many papers are asked for: four pages of a list.
+    static final int MOST = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(CoalescedDiscoveries.class);
+
+    private static final String TRENDING = "trending";
+    private static final Duration FOUND_FOR = Duration.ofMinutes(10);
+    private static final Duration AWAY_FOR = Duration.ofSeconds(20);
+    private static final int REMEMBERED = 200;
+
+    /// The source is asked one question a second.
+    private static final int MOST_AT_A_TIME = 10;
+
+    private final PaperDiscovery discovery;
+    private final Catalogue catalogue;
+    private final Runnable kept;
+    private final Clock clock;
+    private final AsyncCache<String, Found> answers;
+    private final AtomicInteger running = new AtomicInteger();
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discovery-", 0).factory());
+
+    /// @param kept runs after papers have come into the catalogue and before they are given out
+    public CoalescedDiscoveries(
+            PaperDiscovery discovery, Catalogue catalogue, Runnable kept, Clock clock) {
+        this.discovery = discovery;
+        this.catalogue = catalogue;
+        this.kept = kept;
+        this.clock = clock;
+        this.answers =
+                Caffeine.newBuilder()
+                        .maximumSize(REMEMBERED)
+                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                        .expireAfter(
+                                Expiry.<String, Found>creating((_, found) ->
+                                        found instanceof Found.Papers ? FOUND_FOR : AWAY_FOR))
+                        .buildAsync();
+    }
+
+    /// How a source is asked.
+    @FunctionalInterface
+    private interface Question {
+        List<Paper> ask() throws SourceException, InterruptedException;
+    }
+
+    @Override
+    public Optional<String> source() {
+        return discovery.source();
+    }
+
+    @Override
+    public boolean searches() {
+        return discovery.searches();
+    }
+
+    @Override
+    public CompletableFuture<Found> trending() {
+        return find(TRENDING, () -> discovery.trending(MOST));
+    }
+
+    @Override
+    public CompletableFuture<Found> search(String words) {
+        String asked = words.strip().replaceAll("\\s+", " ");
+        return find(
+                "search " + asked.toLowerCase(Locale.ROOT), () -> discovery.search(asked, MOST));
+    }
+
+    private CompletableFuture<Found> find(String key, Question question) {
+        CompletableFuture<Found> fresh = new CompletableFuture<>();
+        CompletableFuture<Found> known = answers.asMap().putIfAbsent(key, fresh);
+        if (known != null) {
+            return known.thenApply(CoalescedDiscoveries::again);
+        }
+        if (running.incrementAndGet() > MOST_AT_A_TIME) {
+            running.decrementAndGet();
+            answers.asMap().remove(key, fresh);
+            fresh.complete(
+                    new Found.Unreachable(
+                            "Too many people are asking at the moment.",
+                            clock.instant().plus(AWAY_FOR)));
+            return fresh;
+        }
+        workers.execute(() -> {
+            try {
+                fresh.complete(keep(question.ask()));
+            } catch (SourceException e) {
+                fresh.complete(
+                        new Found.Unreachable(
+                                String.valueOf(e.getMessage()), e.retryAt().orElse(null)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                fresh.complete(new Found.Unreachable("The bot is being stopped.", null));
+            } catch (RuntimeException e) {
+                log.error("Asking for what a source finds failed", e);
+                fresh.complete(
+                        new Found.Unreachable(
+                                "Asking failed on my side, and that has been logged.", null));
+            } finally {
+                running.decrementAndGet();
+            }
+        });
+        return fresh;
+    }
+
+    /// What was new to the catalogue is so once.
+    private static Found again(Found found) {
+        return found instanceof Found.Papers papers ? new Found.Papers(papers.papers(), 0) : found;
+    }
+
+    private Found keep(List<Paper> papers) {
+        if (papers.isEmpty()) {
+            return new Found.Papers(List.of(), 0);
+        }
+        Instant now = clock.instant();
+        int added =
+                (int)
+                        catalogue.put(papers, now).stream()
+                                .filter(intake -> intake == Catalogue.Intake.ADDED)
+                                .count();
+        kept.run();
+        List<PaperId> ids =
+                papers.stream().map(paper -> catalogue.canonical(paper.id())).distinct().toList();
+        return new Found.Papers(ids, added);
+    }
+
+    /// Breaks off what is under way.
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        workers.close();
+    }
+}

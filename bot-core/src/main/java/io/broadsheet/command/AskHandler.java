@@ -1,0 +1,183 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.recommend.Window;
+import io.broadsheet.source.PaperDiscoveries;
+import io.broadsheet.source.PaperDiscoveries.Found;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Asks a source what it finds and what trends there, which only a button does: searches stay with
+/// the bot unless somebody wants otherwise.
+final class AskHandler {
+
+    private final Desk desk;
+
+    AskHandler(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// A button that sends a search's words to the source, and what it does; nothing where no
+    /// source searches, or where there are no words.
+    static List<Block> offer(String text, Desk desk) {
+        PaperDiscoveries discoveries = desk.discoveries();
+        if (!discoveries.searches() || words(text).isEmpty()) {
+            return List.of();
+        }
+        return discoveries
+                .source()
+                .map(source ->
+                        List.of(
+                                button(
+                                        Button.Role.OTHER,
+                                        "Ask " + source,
+                                        new Command.Ask(text, 0),
+                                        desk),
+                                Block.note("Asking " + source + " sends it these words.")))
+                .orElse(List.of());
+    }
+
+    /// A button that shows what trends at the source; nothing where there is none.
+    static List<Block> offerTrending(Desk desk) {
+        return desk.discoveries()
+                .source()
+                .map(source ->
+                        List.of(
+                                button(
+                                        Button.Role.OTHER,
+                                        "Trending at " + source,
+                                        new Command.Ask("", 0),
+                                        desk)))
+                .orElse(List.of());
+    }
+
+    private static Block button(Button.Role role, String label, Command command, Desk desk) {
+        return new Block.Buttons(List.of(new Button.Run(role, label, desk.codes().code(command))));
+    }
+
+    /// What a source can be asked: it knows words and phrases, and none of the filters.
+    private static String words(String text) {
+        PaperQuery query = QueryLanguage.parse(text).query();
+        List<String> words = new ArrayList<>();
+        words.add(query.words());
+        words.addAll(query.phrases());
+        return String.join(" ", words).strip();
+    }
+
+    /// The answer takes the place of the list under which the button was, with a way back.
+    Reply handle(Command.Ask command, Caller caller) {
+        Optional<String> source = desk.discoveries().source();
+        boolean trending = command.text().isBlank();
+        String words = words(command.text());
+        if (source.isEmpty() || (!trending && !desk.discoveries().searches())) {
+            return Reply.rejection("I have no source that I may ask about that any more.");
+        }
+        if (!trending && words.isEmpty()) {
+            return Reply.rejection(source.get() + " can only be asked for words.");
+        }
+        Answer answer = new Answer(command, words, source.get(), caller);
+        CompletableFuture<Found> coming =
+                trending ? desk.discoveries().trending() : desk.discoveries().search(words);
+        if (coming.isDone()) {
+            return say(answer, Optional.of(coming.join()));
+        }
+        return Reply.say("Asking " + source.get() + ".")
+                .placed(Reply.Placement.REPLACE)
+                .until(Newcomers.patiently(coming).thenApply(came -> say(answer, came)));
+    }
+
+    /// What is answered, to whom.
+    ///
+    /// @param words blank for what trends
+    private record Answer(Command.Ask command, String words, String source, Caller caller) {}
+
+    private Reply say(Answer answer, Optional<Found> came) {
+        List<Block> blocks = new ArrayList<>();
+        if (came.isEmpty()) {
+            blocks.add(
+                    Block.paragraph(
+                            answer.source() + " takes its time. Please ask again in a minute."));
+        } else {
+            switch (came.get()) {
+                case Found.Papers found -> blocks.addAll(list(answer, found));
+                case Found.Unreachable unreachable ->
+                        blocks.add(
+                                Block.paragraph(
+                                        unreachable.reason()
+                                                + " Please try again "
+                                                + Newcomers.when(unreachable.retryAt(), desk.now())
+                                                + "."));
+            }
+        }
+        blocks.add(
+                answer.words().isBlank()
+                        ? button(
+                                Button.Role.CANCEL,
+                                "Trending here",
+                                new Command.Trending(Window.WEEK, 0),
+                                desk)
+                        : button(
+                                Button.Role.CANCEL,
+                                "Look here instead",
+                                new Command.Search(answer.command().text(), 0),
+                                desk));
+        return Reply.of(blocks).placed(Reply.Placement.REPLACE);
+    }
+
+    private List<Block> list(Answer answer, Found.Papers found) {
+        List<Paper> papers = desk.catalogue().findAll(found.papers());
+        int begin = Math.min(answer.command().offset(), papers.size());
+        int end = Math.min(papers.size(), begin + Desk.PAGE);
+        List<Paper> shown = papers.subList(begin, end);
+        Span words = Span.code(Phrases.cut(answer.words(), 200));
+        boolean trending = answer.words().isBlank();
+        if (papers.isEmpty()) {
+            return List.of(
+                    trending
+                            ? Block.paragraph(answer.source() + " names no paper that trends.")
+                            : new Block.Paragraph(
+                                    List.of(
+                                            Span.text(answer.source() + " finds nothing for "),
+                                            words,
+                                            Span.text("."))));
+        }
+        List<Block> blocks = new ArrayList<>();
+        String range =
+                papers.size() == 1
+                        ? "1 paper"
+                        : (begin + 1) + "–" + end + " of " + Phrases.count(papers.size(), "paper");
+        blocks.add(
+                trending
+                        ? Block.paragraph("Trending at " + answer.source() + ": " + range)
+                        : new Block.Paragraph(
+                                List.of(
+                                        Span.text(
+                                                range + " that " + answer.source() + " finds for "),
+                                        words)));
+        if (found.added() > 0 && begin == 0) {
+            blocks.add(
+                    Block.note(
+                            found.added() == papers.size()
+                                    ? "All of them are new to the catalogue."
+                                    : found.added()
+                                            + " of them "
+                                            + (found.added() == 1 ? "is" : "are")
+                                            + " new to the catalogue."));
+        }
+        Caller caller = answer.caller();
+        blocks.addAll(desk.list().entries(shown, begin + 1, desk.votesHere(shown, caller), caller));
+        blocks.addAll(desk.paging(answer.command(), papers.size(), caller));
+        desk.remember(papers.subList(0, end), shown, caller);
+        return blocks;
+    }
+}

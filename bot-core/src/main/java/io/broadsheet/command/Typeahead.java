@@ -1,0 +1,19 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
+import io.broadsheet.schedule.Schedule;
+import java.util.List;
+
+/// The port to what completing needs of a channel and of a person. It is asked at every key stroke,
+/// so it answers from memory: what others changed may be missing for some seconds, what was changed
+/// through this process is there at once.
+public interface Typeahead {
+
+    /// A channel's schedules that are not removed, by number.
+    List<Schedule> schedules(ChannelRef channel);
+
+    /// What somebody follows, latest first.
+    List<Interest> follows(Owner owner);
+}
