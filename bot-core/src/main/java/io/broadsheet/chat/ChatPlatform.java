@@ -48,6 +48,11 @@ public interface ChatPlatform {
         return remembersKeysFor();
     }
 
+    /// Whether [#find] can tell anything here.
+    default boolean readsBack() {
+        return false;
+    }
+
     /// Looks for a post whose answer got lost, among what the channel got since then. A platform
     /// that can do this puts the key into the post, where people do not see it. Posts nothing, and
     /// never throws for what a platform can answer.

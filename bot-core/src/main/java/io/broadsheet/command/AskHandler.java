@@ -27,23 +27,31 @@ final class AskHandler {
         this.desk = desk;
     }
 
-    /// A button that sends a search's words to the source, and what it does; nothing where no
-    /// source searches, or where there are no words.
-    static List<Block> offer(String text, Desk desk) {
+    /// A button that sends a search's words to the source; nothing where no source searches, or
+    /// where there are no words.
+    ///
+    /// @param last whether the bot itself has no more to show, so that the button matters and is
+    ///   explained
+    static List<Block> offer(String text, boolean last, Desk desk) {
         PaperDiscoveries discoveries = desk.discoveries();
         if (!discoveries.searches() || words(text).isEmpty()) {
             return List.of();
         }
         return discoveries
                 .source()
-                .map(source ->
-                        List.of(
-                                button(
-                                        Button.Role.OTHER,
-                                        "Ask " + source,
-                                        new Command.Ask(text, 0),
-                                        desk),
-                                Block.note("Asking " + source + " sends it these words.")))
+                .map(source -> {
+                    Block button =
+                            button(
+                                    Button.Role.OTHER,
+                                    "Ask " + source,
+                                    new Command.Ask(text, 0),
+                                    desk);
+                    return last
+                            ? List.of(
+                                    button,
+                                    Block.note("Asking " + source + " sends it these words."))
+                            : List.of(button);
+                })
                 .orElse(List.of());
     }
 

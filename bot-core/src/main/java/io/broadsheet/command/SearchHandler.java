@@ -66,7 +66,7 @@ final class SearchHandler {
             blocks.add(nothing(query, command, offset));
             blocks.addAll(spelling(results, command));
             if (offset == 0) {
-                blocks.addAll(AskHandler.offer(command.text(), desk));
+                blocks.addAll(AskHandler.offer(command.text(), true, desk));
             }
             return Reply.of(blocks);
         }
@@ -79,9 +79,11 @@ final class SearchHandler {
         }
         blocks.addAll(
                 desk.paging(new Command.Search(command.text(), offset), results.total(), caller));
-        if (offset + shown.size() >= Math.min(results.total(), Desk.DEPTH)
-                || results.match() == PaperSearch.Match.NEAREST) {
-            blocks.addAll(AskHandler.offer(command.text(), desk));
+        boolean last =
+                offset + shown.size() >= Math.min(results.total(), Desk.DEPTH)
+                        || results.match() == PaperSearch.Match.NEAREST;
+        if (offset == 0 || last) {
+            blocks.addAll(AskHandler.offer(command.text(), last, desk));
         }
         desk.remember(papers, shown, caller);
         return Desk.paged(Reply.of(blocks), command);

@@ -594,9 +594,12 @@ public final class Press implements AutoCloseable {
                     case Delivery.InDoubt(String detail) -> {
                         Instant first = claim.unsure().orElse(now);
                         Instant again = now.plus(RESEND_PAUSE);
-                        yield again.isBefore(first.plus(memory(order, platform)))
-                                ? new Outcome.Unsure(again, detail)
-                                : new Outcome.Unsure(now.plus(LOOK_PAUSE), detail);
+                        if (again.isBefore(first.plus(memory(order, platform)))) {
+                            yield new Outcome.Unsure(again, detail);
+                        }
+                        yield platform.readsBack() && order.target() instanceof Target.Channel
+                                ? new Outcome.Unsure(now.plus(LOOK_PAUSE), detail)
+                                : new Outcome.InDoubt(detail);
                     }
                 };
         Optional<Instant> again = settle(order, claim, due, outcome);

@@ -69,6 +69,11 @@ final class HttpPlatform implements ChatPlatform {
     }
 
     @Override
+    public boolean readsBack() {
+        return true;
+    }
+
+    @Override
     public Sighting find(ChannelRef channel, String key, Instant since) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + channel.id()))

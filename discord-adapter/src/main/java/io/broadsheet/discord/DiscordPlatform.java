@@ -197,6 +197,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
+    public boolean readsBack() {
+        return true;
+    }
+
+    @Override
     public Sighting find(ChannelRef channel, String key, Instant since) {
         return through(
                 discord -> DiscordSightings.find(discord, channel, key, since),

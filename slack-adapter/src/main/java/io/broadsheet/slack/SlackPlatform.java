@@ -226,6 +226,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
+    public boolean readsBack() {
+        return true;
+    }
+
+    @Override
     public Sighting find(ChannelRef channel, String key, Instant since) {
         return sightings.find(channel, key, since);
     }
