@@ -102,7 +102,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.tokens = new Watched(given);
         this.clients = SlackClients.to(config.apiUrl(), traffic);
         SlackUploads uploads = new SlackUploads(clients);
-        this.posting = new SlackPosting(clients, tokens, uploads);
+        this.posting = new SlackPosting(clients, tokens, uploads, inFlight);
         this.sightings = new SlackSightings(clients, tokens);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
