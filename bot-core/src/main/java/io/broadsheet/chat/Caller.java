@@ -11,7 +11,10 @@ import java.util.Set;
 /// @param name how the person is called here
 /// @param channelName how the channel is called, without `#`
 /// @param zone the person's own zone where the platform tells it, else the bot's configured one
-/// @param administers whether the person may change what belongs to the channel
+/// @param administers whether the person may change what belongs to the channel; in a direct
+///   conversation that is whoever it is with
+/// @param administersBot whether the person may look into the bot itself, which serves others as
+///   well
 public record Caller(
         UserRef user,
         ChannelRef channel,
@@ -20,7 +23,21 @@ public record Caller(
         ZoneId zone,
         Locale locale,
         boolean administers,
+        boolean administersBot,
         Set<Feature> features) {
+
+    /// Where whoever administers the channel may look into the bot as well.
+    public Caller(
+            UserRef user,
+            ChannelRef channel,
+            String name,
+            String channelName,
+            ZoneId zone,
+            Locale locale,
+            boolean administers,
+            Set<Feature> features) {
+        this(user, channel, name, channelName, zone, locale, administers, administers, features);
+    }
 
     /// Something a platform can do beyond showing blocks.
     public enum Feature {

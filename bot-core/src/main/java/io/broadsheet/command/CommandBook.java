@@ -9,6 +9,8 @@ import io.broadsheet.command.CommandSpec.Visibility;
 import io.broadsheet.library.Interest;
 import io.broadsheet.paper.Category;
 import io.broadsheet.recommend.Window;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -647,12 +649,16 @@ public final class CommandBook {
         return query;
     }
 
+    /// A whole order in words, as it is typed in a line; where there are options, nobody gives this
+    /// one.
+    private static final String ORDER = "order";
+
     private static Arguments scheduleLine(String text) {
         int blank = text.indexOf(' ');
         String action = blank < 0 ? text : text.substring(0, blank);
         String rest = blank < 0 ? "" : text.substring(blank + 1);
         boolean describes = action.equalsIgnoreCase("add") || action.equalsIgnoreCase("set");
-        return new Arguments(Map.of("action", action, describes ? "when" : "number", rest));
+        return new Arguments(Map.of("action", action, describes ? ORDER : "number", rest));
     }
 
     private static Command schedule(Arguments arguments) throws Misunderstanding {
@@ -660,19 +666,32 @@ public final class CommandBook {
         if (action != Command.Schedule.Action.ADD && action != Command.Schedule.Action.SET) {
             return new Command.Schedule(action, arguments.text("number"));
         }
-        StringBuilder text = new StringBuilder(arguments.text("when"));
-        arguments.get("zone").ifPresent(zone -> text.append(' ').append(zone));
-        arguments.get("about").ifPresent(topic -> text.append(" about ").append(topic));
-        arguments.get("kind").ifPresent(kind -> text.append(" as ").append(kind));
-        if (arguments.no("thread")) {
-            text.append(" without thread");
+        String example = "schedule add weekdays 09:00 Europe/Berlin";
+        Optional<String> line = arguments.get(ORDER);
+        if (line.isPresent()) {
+            return new Command.Schedule(action, line.get());
         }
-        arguments.get("role").ifPresent(role -> text.append(" mentioning ").append(role));
-        if (text.isEmpty()) {
-            throw new Misunderstanding(
-                    "Tell me when.", "schedule add weekdays 09:00 Europe/Berlin");
+        String when = (arguments.text("when") + " " + arguments.text("zone")).strip();
+        if (when.isEmpty()) {
+            throw new Misunderstanding("Tell me when.", example);
         }
-        return new Command.Schedule(action, text.toString().strip());
+        // The platform checks the role that is picked, and no other one.
+        if (ScheduleText.mentions(when)) {
+            throw new Misunderstanding("Choose the role to mention with the option role.", example);
+        }
+        return new Command.Schedule(
+                action,
+                ScheduleText.order(
+                        when,
+                        arguments.get("about"),
+                        choice(
+                                arguments,
+                                "kind",
+                                Schedule.Kind.class,
+                                Schedule.Kind.PAPER,
+                                example),
+                        !arguments.no("thread"),
+                        arguments.get("role")));
     }
 
     private static Command.Schedule.Action action(Arguments arguments) throws Misunderstanding {

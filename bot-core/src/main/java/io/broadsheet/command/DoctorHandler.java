@@ -37,9 +37,22 @@ final class DoctorHandler {
             return Reply.rejection(
                     "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
+        // What is about the bot, or other channels, is for those who administer more than this one.
+        boolean all = caller.administersBot();
+        List<Schedule> schedules =
+                desk
+                        .schedules()
+                        .in(caller.channel().platform(), caller.channel().workspace())
+                        .stream()
+                        .filter(schedule -> all || schedule.channel().equals(caller.channel()))
+                        .toList();
+        if (!all && schedules.isEmpty()) {
+            return Reply.rejection("Only admins of the workspace can look into the bot.");
+        }
         List<Block.Fact> facts = new ArrayList<>();
         List<String> bad = new ArrayList<>();
-        for (Checkup.Finding finding : desk.checkup().findings()) {
+        for (Checkup.Finding finding :
+                all ? desk.checkup().findings() : List.<Checkup.Finding>of()) {
             if (finding.level() == Checkup.Level.BAD) {
                 bad.add(finding.what());
             }
@@ -53,8 +66,6 @@ final class DoctorHandler {
         }
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();
-        List<Schedule> schedules =
-                desk.schedules().in(caller.channel().platform(), caller.channel().workspace());
         // Whoever asks looks at this channel first.
         List<Schedule> ordered = new ArrayList<>(schedules);
         ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));
@@ -103,7 +114,9 @@ final class DoctorHandler {
                                         + " to look at: "
                                         + Phrases.names(bad, NAMED)
                                         + "."));
-        blocks.add(new Block.Facts(facts));
+        if (all) {
+            blocks.add(new Block.Facts(facts));
+        }
         if (!lines.isEmpty()) {
             blocks.add(Block.paragraph("Schedules"));
             blocks.add(new Block.Bullets(lines));

@@ -47,12 +47,19 @@ public final class ScheduleText {
     private static final Pattern NO_THREAD =
             Pattern.compile("(?i)(?:^|\\s)without\\s+(?:an?\\s+)?threads?\\s*$");
 
+    /// Says all that may follow a topic, so that nothing of the topic is read as that.
+    private static final Pattern EVERYTHING =
+            Pattern.compile(
+                    "(?i)(?:^|\\s)as\\s+(?<kind>paper|digest)\\s+(?<thread>with|without)\\s+thread\\s+(?=(?:mentioning|pinging)\\s+\\S+\\s*$)");
+
+    private static final String NOBODY = "nobody";
+
     /// A role as platforms write it into typed text: Discord `<@&1>`, Slack `<!subteam^S1|@name>`.
     private static final Pattern MARKED_ROLE =
             Pattern.compile("<(?:@&|!subteam\\^)([A-Za-z0-9]+)(?:\\|[^>]*)?>");
 
     private static final Pattern TOPIC =
-            Pattern.compile("(?i)(?:^|\\s)(?:about|on the topic)\\s+(.+)$");
+            Pattern.compile("(?i)(?:^|\\s)(?:about|on the topic)\\s+(.+)$", Pattern.DOTALL);
     private static final Pattern TIME =
             Pattern.compile(
                     "(?i)(?<![\\w/+-])(?:at\\s+)?(?:(?<noon>noon|midnight)|(?<hour>\\d{1,2})(?:[:.h](?<minute>\\d{2}))?\\s*(?<half>[ap]\\.?m\\.?|o'clock|uhr|h)?)(?![\\w/:])");
@@ -79,35 +86,35 @@ public final class ScheduleText {
     public static Wish read(String text) throws Unreadable {
         String rest = " " + text.strip() + " ";
         Optional<String> role = Optional.empty();
+        boolean thread = true;
+        Schedule.Kind kind = Schedule.Kind.PAPER;
+        Matcher everything = EVERYTHING.matcher(rest);
+        boolean allSaid = everything.find();
         Matcher roleSaid = ROLE.matcher(rest);
         if (roleSaid.find()) {
-            Matcher marked = MARKED_ROLE.matcher(roleSaid.group(1));
-            String id = marked.matches() ? marked.group(1) : roleSaid.group(1);
-            if (!id.matches("[A-Za-z0-9]{1,40}")) {
-                throw new Unreadable("'" + id + "' is no role; choose one with the role picker.");
-            }
-            role = Optional.of(id);
+            role = role(roleSaid.group(1));
             rest = rest.substring(0, roleSaid.start()) + " ";
         }
-        boolean thread = true;
-        Matcher noThread = NO_THREAD.matcher(rest);
-        if (noThread.find()) {
-            thread = false;
-            rest = rest.substring(0, noThread.start()) + " ";
-        }
-        Schedule.Kind kind = Schedule.Kind.PAPER;
-        Matcher kindSaid = KIND.matcher(rest);
-        if (kindSaid.find()) {
-            kind =
-                    kindSaid.group(1).equalsIgnoreCase("paper")
-                            ? Schedule.Kind.PAPER
-                            : Schedule.Kind.DIGEST;
-            rest = rest.substring(0, kindSaid.start()) + " ";
-        }
-        noThread = NO_THREAD.matcher(rest);
-        if (noThread.find()) {
-            thread = false;
-            rest = rest.substring(0, noThread.start()) + " ";
+        if (allSaid) {
+            thread = everything.group("thread").equalsIgnoreCase("with");
+            kind = kind(everything.group("kind"));
+            rest = rest.substring(0, everything.start()) + " ";
+        } else {
+            Matcher noThread = NO_THREAD.matcher(rest);
+            if (noThread.find()) {
+                thread = false;
+                rest = rest.substring(0, noThread.start()) + " ";
+            }
+            Matcher kindSaid = KIND.matcher(rest);
+            if (kindSaid.find()) {
+                kind = kind(kindSaid.group(1));
+                rest = rest.substring(0, kindSaid.start()) + " ";
+            }
+            noThread = NO_THREAD.matcher(rest);
+            if (noThread.find()) {
+                thread = false;
+                rest = rest.substring(0, noThread.start()) + " ";
+            }
         }
         Optional<String> topic = Optional.empty();
         Matcher topicSaid = TOPIC.matcher(rest);
@@ -127,6 +134,20 @@ public final class ScheduleText {
         rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
         Extras extras = new Extras(topic, kind, role, thread);
         return days(rest, time, extras);
+    }
+
+    /// @return empty for nobody
+    private static Optional<String> role(String said) throws Unreadable {
+        Matcher marked = MARKED_ROLE.matcher(said);
+        String id = marked.matches() ? marked.group(1) : said;
+        if (!id.matches("[A-Za-z0-9]{1,40}")) {
+            throw new Unreadable("'" + id + "' is no role; choose one with the role picker.");
+        }
+        return id.equalsIgnoreCase(NOBODY) ? Optional.empty() : Optional.of(id);
+    }
+
+    private static Schedule.Kind kind(String said) {
+        return said.equalsIgnoreCase("paper") ? Schedule.Kind.PAPER : Schedule.Kind.DIGEST;
     }
 
     /// Reads a time of the day: `9`, `09:00`, `9am`, `noon`.
@@ -270,14 +291,52 @@ public final class ScheduleText {
     }
 
     /// A plan as it would be typed: `weekdays at 09:00 Europe/Berlin about tokenizers as digest`.
+    /// Read again it is the same plan, whatever its topic says.
     public static String say(Schedule.Plan plan) {
-        return say(plan.cadence())
-                + " "
-                + plan.zone().getId()
-                + plan.topic().map(topic -> " about " + topic).orElse("")
-                + (plan.kind() == Schedule.Kind.DIGEST ? " as digest" : "")
-                + (plan.thread() ? "" : " without thread")
-                + plan.role().map(role -> " mentioning " + role).orElse("");
+        return order(
+                say(plan.cadence()) + " " + plan.zone().getId(),
+                plan.topic(),
+                plan.kind(),
+                plan.thread(),
+                plan.role());
+    }
+
+    /// An order of parts that somebody gave one by one. Nothing of the topic is read as another
+    /// part: where it sounds like one, all that follows is said in full.
+    ///
+    /// @param when days and time, perhaps with a zone
+    /// @param role empty for none
+    public static String order(
+            String when,
+            Optional<String> topic,
+            Schedule.Kind kind,
+            boolean thread,
+            Optional<String> role) {
+        String about = topic.map(words -> " about " + words).orElse("");
+        if (topic.filter(ScheduleText::soundsLikeMore).isPresent()) {
+            return when
+                    + about
+                    + (kind == Schedule.Kind.DIGEST ? " as digest" : " as paper")
+                    + (thread ? " with" : " without")
+                    + " thread mentioning "
+                    + role.orElse(NOBODY);
+        }
+        return when
+                + about
+                + (kind == Schedule.Kind.DIGEST ? " as digest" : "")
+                + (thread ? "" : " without thread")
+                + role.map(id -> " mentioning " + id).orElse("");
+    }
+
+    /// Whether days and time are followed by a role, as far as typed: `daily 9 mentioning 123`.
+    public static boolean mentions(String when) {
+        return ROLE.matcher(when).find();
+    }
+
+    private static boolean soundsLikeMore(String topic) {
+        return ROLE.matcher(topic).find()
+                || NO_THREAD.matcher(topic).find()
+                || KIND.matcher(topic).find();
     }
 
     private ScheduleText() {}

@@ -6,6 +6,9 @@ import io.broadsheet.library.Interest;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Category;
 import io.broadsheet.recommend.Window;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.ScheduleText;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,45 @@ class CommandLineTest {
                 .isEqualTo(chosen("catchup", Map.of("since", "monday")));
         assertThat(command("trending month"))
                 .isEqualTo(chosen("trending", Map.of("window", "month")));
+    }
+
+    @Test
+    void readsNothingOfATopicThatWasFilledInAsAnotherOption() throws Exception {
+        for (String topic :
+                List.of("cats mentioning 123", "maps as digest", "needles without thread")) {
+            Map<String, String> filled =
+                    Map.of("action", "add", "when", "daily 9", "zone", "UTC", "about", topic);
+            Command.Schedule order = (Command.Schedule) chosen("schedule", filled);
+            ScheduleText.Wish wish = ScheduleText.read(order.text());
+            assertThat(wish.topic()).contains(topic);
+            assertThat(wish.role()).isEmpty();
+            assertThat(wish.kind()).isEqualTo(Schedule.Kind.PAPER);
+            assertThat(wish.thread()).isTrue();
+            // A button's code says the same.
+            assertThat(CommandLine.command(order.line())).isEqualTo(order);
+        }
+        assertThat(
+                        chosen(
+                                "schedule",
+                                Map.of(
+                                        "action", "add", "when", "daily 9", "about", "cats", "kind",
+                                        "digest", "role", "123", "thread", "false")))
+                .isEqualTo(
+                        command(
+                                "schedule add daily 9 about cats as digest without thread mentioning 123"));
+    }
+
+    @Test
+    void takesARoleFromItsOptionOnly() {
+        for (Map<String, String> filled :
+                List.of(
+                        Map.of("action", "add", "when", "daily 9 about cats mentioning 123"),
+                        Map.of("action", "add", "when", "daily 9 mentioning", "zone", "123"))) {
+            assertThat(CommandLine.parse("schedule", new Arguments(filled)))
+                    .isInstanceOfSatisfying(
+                            CommandLine.Parsed.Rejected.class,
+                            it -> assertThat(it.reply().plain()).contains("with the option role"));
+        }
     }
 
     @Test

@@ -39,6 +39,9 @@ class ScheduleTextTest {
                     daily midnight about 3d vision at 4 bits as a list   | daily at 00:00 UTC about 3d vision at 4 bits as digest
                     Daily 09:00 about "token pruning" as paper           | daily at 09:00 UTC about "token pruning"
                     daily 8 Lord Howe mentioning <@&123>                 | daily at 08:00 Australia/Lord_Howe mentioning 123
+                    daily 8 about hats with thread                       | daily at 08:00 UTC about hats with thread
+                    daily 8 mentioning nobody                            | daily at 08:00 UTC
+                    daily 8 about x as paper with thread mentioning 7    | daily at 08:00 UTC about x mentioning 7
                     daily 8 without a thread                             | daily at 08:00 UTC without thread
                     daily 8 about x without threads as digest            | daily at 08:00 UTC about x as digest without thread
                     daily 8 about x as digest without thread mentioning 9 | daily at 08:00 UTC about x as digest without thread mentioning 9
@@ -102,6 +105,72 @@ class ScheduleTextTest {
             assertThat(read.role()).isEqualTo(plan.role());
             assertThat(read.thread()).isEqualTo(plan.thread());
         }
+    }
+
+    @Test
+    void readsBackAnyTopic() throws Unreadable {
+        Random random = new Random(20261125);
+        String[] words = {
+            "cats",
+            "as",
+            "a",
+            "an",
+            "paper",
+            "digest",
+            "list",
+            "with",
+            "without",
+            "thread",
+            "threads",
+            "mentioning",
+            "pinging",
+            "123",
+            "nobody",
+            "<@&9>",
+            "about",
+            "on",
+            "the",
+            "topic",
+            "at",
+            "9",
+            "daily",
+            "Europe/Berlin",
+            "\"x",
+            "y\"",
+            "WITHOUT",
+            "As"
+        };
+        String[] blanks = {" ", " ", "  ", "\n"};
+        int inFull = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder topic = new StringBuilder();
+            for (int n = 1 + random.nextInt(7); n > 0; n--) {
+                topic.append(words[random.nextInt(words.length)])
+                        .append(blanks[random.nextInt(blanks.length)]);
+            }
+            Schedule.Plan plan =
+                    new Schedule.Plan(
+                            Cadence.on(EnumSet.of(DayOfWeek.MONDAY), LocalTime.of(9, 0)),
+                            ZoneId.of("Europe/Berlin"),
+                            Optional.of(topic.toString()),
+                            Schedule.Kind.values()[random.nextInt(2)],
+                            random.nextBoolean() ? Optional.of("R" + i) : Optional.empty(),
+                            random.nextBoolean());
+            String said = ScheduleText.say(plan);
+            inFull += said.contains(" thread mentioning ") ? 1 : 0;
+            Wish read = ScheduleText.read(said);
+            assertThat(
+                            new Schedule.Plan(
+                                    read.cadence(),
+                                    read.zone().orElseThrow(),
+                                    read.topic(),
+                                    read.kind(),
+                                    read.role(),
+                                    read.thread()))
+                    .as(said)
+                    .isEqualTo(plan);
+        }
+        assertThat(inFull).isPositive();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Counts what is being answered, and recognises what comes again.
+/// Counts what is being answered, and recognises what comes again to this process.
 ///
 /// Slack sends a request again whose acknowledgement it did not get. The work is not done again
 /// then, but the acknowledgement is the same, because it may carry the answer.

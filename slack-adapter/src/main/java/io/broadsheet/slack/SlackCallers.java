@@ -31,10 +31,11 @@ final class SlackCallers {
     Caller of(SlackRequester requester) {
         Optional<SlackDirectory.Person> person =
                 directory.person(requester.team(), requester.user());
-        boolean administers =
-                requester.direct()
-                        || administrators.contains(requester.user())
+        boolean administersBot =
+                administrators.contains(requester.user())
                         || person.map(SlackDirectory.Person::administrator).orElse(false);
+        // Anybody can write to the bot, and make a channel of their own: that is no right to more.
+        boolean administers = administersBot || requester.direct();
         String channelName = requester.channelName();
         if (!requester.direct()
                 && (!administers || channelName.isEmpty() || NAMELESS.contains(channelName))) {
@@ -46,7 +47,7 @@ final class SlackCallers {
                             .filter(name -> !name.isEmpty())
                             .orElse(channelName);
         }
-        return caller(requester, person, channelName, administers);
+        return caller(requester, person, channelName, administers, administersBot);
     }
 
     /// From what is known alone, at once; administers nothing.
@@ -55,6 +56,7 @@ final class SlackCallers {
                 requester,
                 directory.knownPerson(requester.team(), requester.user()),
                 requester.channelName(),
+                false,
                 false);
     }
 
@@ -62,7 +64,8 @@ final class SlackCallers {
             SlackRequester requester,
             Optional<SlackDirectory.Person> person,
             String channelName,
-            boolean administers) {
+            boolean administers,
+            boolean administersBot) {
         return new Caller(
                 new UserRef(Platform.SLACK, requester.team(), requester.user()),
                 new ChannelRef(Platform.SLACK, requester.team(), requester.channel()),
@@ -74,6 +77,7 @@ final class SlackCallers {
                 person.flatMap(SlackDirectory.Person::zone).orElse(zone),
                 person.map(SlackDirectory.Person::locale).orElse(Locale.ENGLISH),
                 administers,
+                administersBot,
                 features(requester));
     }
 

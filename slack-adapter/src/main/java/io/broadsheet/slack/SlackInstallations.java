@@ -1,12 +1,15 @@
 package io.broadsheet.slack;
 
 import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.api.ApiTestResponse;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.installation.Keyring;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -82,11 +85,24 @@ public final class SlackInstallations implements SlackTokens {
         }
     }
 
-    /// Every workspace's tokens are looked after one by one ([SlackCaretaker]), so that one that is
-    /// revoked stops nobody else.
+    /// Asks only whether Slack is there. Every workspace's tokens are looked after one by one
+    /// ([SlackCaretaker]), so that one that is revoked stops nobody else.
     @Override
     public Optional<Problem> verify(MethodsClient slack) {
-        return Optional.empty();
+        try {
+            ApiTestResponse answer = slack.apiTest(request -> request);
+            return answer.isOk()
+                    ? Optional.empty()
+                    : Optional.of(new Problem("Slack answered " + answer.getError(), true));
+        } catch (SlackApiException e) {
+            // Who is told to ask less often was heard.
+            return e.getResponse() != null && e.getResponse().code() == 429
+                    ? Optional.empty()
+                    : Optional.of(new Problem("Slack answered " + SlackFailures.describe(e), true));
+        } catch (IOException e) {
+            return Optional.of(
+                    new Problem("Slack cannot be reached: " + SlackFailures.describe(e), true));
+        }
     }
 
     @Override

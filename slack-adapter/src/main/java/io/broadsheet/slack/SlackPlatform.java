@@ -52,7 +52,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(1));
 
-    /// How long an accepted token is taken for good.
+    /// How long an accepted token is taken for good where a connection shows that Slack is there.
     private static final Duration VERIFIED = Duration.ofHours(12);
 
     /// A connection is alive where something was heard within this time.
@@ -88,7 +88,9 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                     Math.max(4, 2 * Runtime.getRuntime().availableProcessors()),
                     Thread.ofPlatform().name("slack-work-", 0).daemon().factory());
 
+    private final Duration verified;
     private volatile @Nullable String problem = "connecting";
+    private volatile long answered;
     private volatile boolean closed;
 
     private SlackPlatform(
@@ -102,7 +104,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.tokens = new Watched(given);
         this.clients = SlackClients.to(config.apiUrl(), traffic);
         SlackUploads uploads = new SlackUploads(clients);
-        this.posting = new SlackPosting(clients, tokens, uploads);
+        this.posting = new SlackPosting(clients, tokens, uploads, inFlight);
         this.sightings = new SlackSightings(clients, tokens);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
@@ -124,6 +126,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 config.mode() == SlackConfig.Mode.HTTP
                         ? new SlackEndpoint(app, config.signingSecret(), clock)
                         : null;
+        this.verified = socket == null ? timing.asking() : VERIFIED;
         this.verifying = Thread.ofVirtual().name("slack-verify").unstarted(this::verify);
     }
 
@@ -262,7 +265,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             return new Health(false, wrong);
         }
         if (socket == null) {
-            return new Health(true, "HTTP mode");
+            return new Health(
+                    true,
+                    "HTTP mode, Slack answered "
+                            + Duration.ofNanos(System.nanoTime() - answered).toSeconds()
+                            + " s ago");
         }
         return socket.silence()
                 .map(silence ->
@@ -290,22 +297,25 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         return true;
     }
 
-    /// Asks Slack whether it takes the tokens, now and then, and soon again while it does not.
+    /// Asks Slack whether it is there and takes the tokens, now and then, and soon again while it
+    /// does not.
     private void verify() {
         for (int attempt = 0; !closed; ) {
-            Optional<SlackTokens.Problem> found = tokens.verify(clients.asking().methods());
-            String sentence = found.map(SlackTokens.Problem::sentence).orElse(null);
+            String sentence = wrong();
             String before = problem;
+            if (sentence == null) {
+                answered = System.nanoTime();
+            }
             problem = sentence;
             if (sentence == null) {
                 if (before != null) {
-                    log.info("Slack accepts the token");
+                    log.info("Slack is there, and refuses no token");
                 }
             } else if (!sentence.equals(before)) {
                 log.error("{}", sentence);
             }
             Duration pause =
-                    sentence == null ? VERIFIED : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
+                    sentence == null ? verified : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
             attempt = sentence == null ? 0 : attempt + 1;
             try {
                 if (sentence == null) {
@@ -318,6 +328,16 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private @Nullable String wrong() {
+        try {
+            return tokens.verify(clients.asking().methods())
+                    .map(SlackTokens.Problem::sentence)
+                    .orElse(null);
+        } catch (RuntimeException e) {
+            return "Slack cannot be asked: " + SlackFailures.describe(e);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.broadsheet.slack;
 
-import static java.util.Objects.requireNonNull;
-
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
@@ -21,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +36,9 @@ final class SlackPosting {
     /// A channel takes about one message a second (docs.slack.dev, rate limits).
     private static final Duration BETWEEN_PARTS = Duration.ofMillis(1_100);
 
+    /// As many requests as that leave room for posts themselves.
+    private static final int FOLLOWING = 32;
+
     private static final Pattern USER_GROUP = Pattern.compile("S[A-Z0-9]{2,30}");
 
     /// What a post's own id begins with where it is in another channel than it was sent to, as
@@ -46,11 +48,18 @@ final class SlackPosting {
     private final SlackClients clients;
     private final SlackTokens tokens;
     private final SlackUploads uploads;
+    private final InFlight inFlight;
 
-    SlackPosting(SlackClients clients, SlackTokens tokens, SlackUploads uploads) {
+    /// What follows a post is sent by so many at a time.
+    private final Semaphore following = new Semaphore(FOLLOWING);
+
+    /// @param inFlight counts what follows a post and is not sent yet
+    SlackPosting(
+            SlackClients clients, SlackTokens tokens, SlackUploads uploads, InFlight inFlight) {
         this.clients = clients;
         this.tokens = tokens;
         this.uploads = uploads;
+        this.inFlight = inFlight;
     }
 
     /// Under which message a post goes.
@@ -91,28 +100,65 @@ final class SlackPosting {
         SlackRendering rendering = SlackRenderer.render(reply);
         List<SlackMessage> messages = new ArrayList<>(rendering.messages());
         messages.set(0, mentioning(messages.getFirst(), role));
-        Sent first = null;
-        for (int part = 0; part < messages.size(); part++) {
-            if (part > 0 && !paused()) {
-                break;
+        Sent first = send(bot.get(), channel, messages.getFirst(), mark, under);
+        if (first.delivery instanceof Delivery.Posted) {
+            List<SlackMessage> others = messages.subList(1, messages.size());
+            boolean opens = under == null && reply.opens().isPresent();
+            if (!others.isEmpty() || opens || !rendering.files().isEmpty()) {
+                follow(() -> {
+                    if (others(bot.get(), channel, others, under)) {
+                        afterwards(bot.get(), first, reply, rendering, under);
+                    }
+                });
             }
-            Sent sent =
-                    send(bot.get(), channel, messages.get(part), part == 0 ? mark : null, under);
-            if (first == null) {
-                first = sent;
+        }
+        return first.delivery;
+    }
+
+    /// What follows waits for its turn in the channel, and whoever posts goes on meanwhile: few
+    /// post for all workspaces.
+    private void follow(Runnable steps) {
+        inFlight.join();
+        Thread.ofVirtual()
+                .name("slack-follow")
+                .start(() -> {
+                    try {
+                        steps.run();
+                    } catch (RuntimeException e) {
+                        log.warn("What follows a post is missing", e);
+                    } finally {
+                        inFlight.end();
+                    }
+                });
+    }
+
+    /// @return whether to go on
+    private boolean others(
+            SlackTokens.Bot bot,
+            String channel,
+            List<SlackMessage> messages,
+            @Nullable Under under) {
+        for (SlackMessage message : messages) {
+            if (!paused()) {
+                return false;
             }
+            Sent sent = sendInTurn(bot, channel, message, under);
             if (!(sent.delivery instanceof Delivery.Posted)) {
-                if (part > 0) {
-                    log.warn("Part {} of a post in {} is missing: {}", part, channel, sent);
-                }
+                log.warn("A part of a post in {} is missing: {}", channel, sent.delivery);
                 break;
             }
         }
-        Sent sent = requireNonNull(first, "a reply has a message");
-        if (sent.delivery instanceof Delivery.Posted) {
-            afterwards(bot.get(), sent, reply, rendering, under);
+        return true;
+    }
+
+    private Sent sendInTurn(
+            SlackTokens.Bot bot, String channel, SlackMessage message, @Nullable Under under) {
+        following.acquireUninterruptibly();
+        try {
+            return send(bot, channel, message, null, under);
+        } finally {
+            following.release();
         }
-        return sent.delivery;
     }
 
     /// What became of one message.
@@ -192,7 +238,7 @@ final class SlackPosting {
         if (under == null && reply.opens().isPresent() && paused()) {
             SlackMessage opening =
                     SlackRenderer.render(discussion(reply.opens().get())).messages().getFirst();
-            Sent thread = send(bot, sent.channel, opening, null, new Under(sent.ts, false));
+            Sent thread = sendInTurn(bot, sent.channel, opening, new Under(sent.ts, false));
             if (!(thread.delivery instanceof Delivery.Posted)) {
                 log.warn("A thread could not be opened in {}: {}", sent.channel, thread.delivery);
             }

@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Checks that a request is Slack's, is new, and comes for the first time
+/// Checks that a request is Slack's, is new, and comes to this process for the first time
 /// (docs.slack.dev/authentication/verifying-requests-from-slack).
 ///
 /// The SDK's own check compares in a time that depends on how much is right, and knows no

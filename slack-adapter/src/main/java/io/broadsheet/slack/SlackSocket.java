@@ -38,9 +38,12 @@ final class SlackSocket implements AutoCloseable {
     ///
     /// @param ping how long the connection may be silent before it is asked for a sign of life
     /// @param hello how long a new connection may take to say hello
-    record Timing(Duration ping, Duration hello) {
+    /// @param asking where there is no connection that shows it, how often Slack is asked whether
+    ///   it is there
+    record Timing(Duration ping, Duration hello, Duration asking) {
 
-        static final Timing USUAL = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15));
+        static final Timing USUAL =
+                new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 
     /// A connection that held so long was a good one.

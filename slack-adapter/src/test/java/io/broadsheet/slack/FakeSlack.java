@@ -1015,6 +1015,7 @@ public final class FakeSlack implements AutoCloseable {
     /// What a method takes, with an exclamation mark what it cannot do without.
     private static final Map<String, Set<String>> METHODS =
             Map.ofEntries(
+                    Map.entry("api.test", Set.of("error", "foo")),
                     Map.entry("auth.test", Set.of()),
                     Map.entry("apps.connections.open", Set.of()),
                     Map.entry("oauth.v2.access", Set.of("code!", "redirect_uri")),
@@ -1245,6 +1246,10 @@ public final class FakeSlack implements AutoCloseable {
         arguments.remove("token");
         if (method.equals("apps.connections.open")) {
             return given.equals(APP_TOKEN) ? "" : "not_allowed_token_type";
+        }
+        if (method.equals("api.test")) {
+            // It takes everybody, with a token or without.
+            return "";
         }
         if (given.isEmpty()) {
             return "not_authed";

@@ -57,7 +57,7 @@ class SlackAnswerTest {
         SlackAnswer.Means means =
                 new SlackAnswer.Means(
                         new SlackResponder(clients),
-                        new SlackPosting(clients, tokens, uploads),
+                        new SlackPosting(clients, tokens, uploads, inFlight),
                         uploads,
                         clients,
                         tokens,

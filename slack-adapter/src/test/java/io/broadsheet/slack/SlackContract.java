@@ -519,6 +519,27 @@ abstract class SlackContract {
     }
 
     @Test
+    void onlyAdminsOfTheWorkspaceLookIntoTheBotAlsoWhereTheyAreAlone() {
+        String refused = "Only admins of the workspace can look into the bot";
+        assertThat(slack.command(ANA, "", "doctor").message().shown())
+                .contains(refused)
+                .doesNotContain("store");
+        assertThat(slack.command(ROOT, "", "doctor").message().shown()).contains("store");
+        // What is theirs alone stays theirs.
+        assertThat(slack.command(ANA, "", "schedule add daily 09:00 UTC").message().buttons())
+                .containsKey("Set it up");
+
+        // Anybody can make a channel as well.
+        slack.addChannel(new Channel("C0BENSROOM", "bens-room", false, true, false, BEN.id()));
+        assertThat(slack.command(BEN, "bens-room", "doctor").message().shown()).contains(refused);
+        slack.command(BEN, "bens-room", "schedule set daily 09:00 UTC").message();
+        slack.command(BEN, "bens-room", "schedule pause 1").message();
+        assertThat(slack.command(BEN, "bens-room", "doctor").message().shown())
+                .contains("#bens-room 1")
+                .doesNotContain("store");
+    }
+
+    @Test
     void everyCommandOfTheBookAnswers() {
         Map<String, String> commands = new LinkedHashMap<>();
         commands.put("search", "diffusion");

@@ -9,6 +9,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.installation.Keyring;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.FakeSlack.Answer;
 import io.broadsheet.slack.FakeSlack.Message;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +49,8 @@ class SlackFaultsTest {
             Duration.ofSeconds(Integer.getInteger("slack.cuts.seconds", 8));
 
     private static final SlackSocket.Timing IMPATIENT =
-            new SlackSocket.Timing(Duration.ofMillis(300), Duration.ofSeconds(5));
+            new SlackSocket.Timing(
+                    Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofMillis(100));
 
     /// A clock that takes its time, and so makes the core slow.
     private static final class SlowClock extends Clock {
@@ -261,6 +264,40 @@ class SlackFaultsTest {
     }
 
     @Test
+    void overHttpSlackIsNotConnectedWhileItDoesNotAnswer() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            SlackInstallations many =
+                    new SlackInstallations(
+                            core.installations(),
+                            Keyring.of(List.of(Base64.getEncoder().encodeToString(new byte[32]))),
+                            Clock.systemUTC());
+            for (SlackTokens tokens : List.of(new SingleToken(slack.botToken()), many)) {
+                try (SlackPlatform platform =
+                        SlackPlatform.start(
+                                SlackBot.config(slack, SlackConfig.Mode.HTTP),
+                                tokens,
+                                core.conversation(),
+                                Clock.systemUTC(),
+                                IMPATIENT)) {
+                    assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                    assertThat(platform.health().detail()).contains("HTTP mode, Slack answered");
+                    slack.fail("(api|auth)\\.test", 1_000, 503);
+                    FakeSlack.await("the silence", () -> !platform.health().connected());
+                    assertThat(platform.health().detail()).contains("503");
+                    slack.heal();
+                    assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                    slack.cut("(api|auth)\\.test", 1_000);
+                    FakeSlack.await("the silence", () -> !platform.health().connected());
+                    assertThat(platform.health().detail()).contains("cannot be reached");
+                    slack.heal();
+                    assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                }
+            }
+            assertThat(slack.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void aConnectionThatSaysNoHelloIsTriedAgain() throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
             slack.socket().mute = true;
@@ -271,7 +308,9 @@ class SlackFaultsTest {
                             core.conversation(),
                             Clock.systemUTC(),
                             new SlackSocket.Timing(
-                                    Duration.ofMillis(300), Duration.ofMillis(300)))) {
+                                    Duration.ofMillis(300),
+                                    Duration.ofMillis(300),
+                                    Duration.ofMinutes(1)))) {
                 FakeSlack.await(
                         "the sentence",
                         () -> platform.health().detail().contains("did not say hello"));

@@ -423,7 +423,11 @@ class SlackInstallationTest {
         assertThat(post(TEAM)).isInstanceOf(Delivery.Posted.class);
         FakeSlack.await(
                 "the digest",
-                () -> slack.command(ANA, "general", "digest").message().shown().contains("weekly"));
+                () ->
+                        slack.command(ANA, "general", "digest")
+                                .message()
+                                .shown()
+                                .contains("every Monday"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,7 +260,7 @@ class SlackPostingTest {
     void aThreadIsOpenedWhereTheReplyWantsIt() {
         assertThat(post(REPLY.opening(new Reply.Thread("Tokens & <friends>"))))
                 .isInstanceOf(Delivery.Posted.class);
-        assertThat(posted()).hasSize(2);
+        FakeSlack.await("the thread", () -> posted().size() == 2);
         assertThat(posted().getLast().thread()).isEqualTo(posted().getFirst().ts());
         assertThat(posted().getLast().shown()).contains("Tokens & <friends>");
     }
@@ -273,8 +275,41 @@ class SlackPostingTest {
 
         assertThat(post(REPLY.opening(new Reply.Thread("Tokens"))))
                 .isInstanceOf(Delivery.Posted.class);
-        assertThat(slack.calls(POST)).isEqualTo(before + 2);
+        FakeSlack.await("the thread's message", () -> slack.calls(POST) == before + 2);
         assertThat(posted()).hasSize(1);
+    }
+
+    @Test
+    void postsOfOneMomentDoNotWaitForEachOthersThreads() throws Exception {
+        int posts = 200;
+        int hands = 8;
+        List<Channel> rooms = new ArrayList<>();
+        for (int i = 0; i < posts; i++) {
+            rooms.add(slack.addChannel("busy " + keys++));
+        }
+        Reply opening = REPLY.opening(new Reply.Thread("Tokens"));
+        long start = System.nanoTime();
+        try (ExecutorService executor = Executors.newFixedThreadPool(hands)) {
+            for (Channel each : rooms) {
+                executor.execute(
+                        () -> bot.platform().post(ref(each.id()), opening, "key " + each.id()));
+            }
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        // Hands that wait for the threads take 27 seconds.
+        assertThat(taken).isLessThan(Duration.ofMillis(1_100L * posts / hands / 2));
+        FakeSlack.await(
+                "the threads",
+                () -> rooms.stream().allMatch(each -> slack.messagesIn(each.id()).size() == 2));
+    }
+
+    @Test
+    void whatFollowsAPostIsSentBeforeTheBotStops() throws Exception {
+        try (SlackBot other = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core)) {
+            other.platform()
+                    .post(ref(room.id()), REPLY.opening(new Reply.Thread("Tokens")), "stopping");
+        }
+        assertThat(posted()).hasSize(2);
     }
 
     @Test
@@ -300,7 +335,7 @@ class SlackPostingTest {
         }
 
         assertThat(post(Reply.of(blocks))).isInstanceOf(Delivery.Posted.class);
-        assertThat(posted()).hasSize(2);
+        FakeSlack.await("the second part", () -> posted().size() == 2);
         assertThat(posted().getLast().shown()).contains("Paragraph 59");
     }
 
@@ -415,6 +450,6 @@ class SlackPostingTest {
                                         new Block.File(
                                                 "list.csv", "text/csv", "x,".repeat(3_000)))))
                 .isInstanceOf(Delivery.Posted.class);
-        assertThat(slack.filesIn(room.id())).containsKey("list.csv");
+        FakeSlack.await("the file", () -> slack.filesIn(room.id()).containsKey("list.csv"));
     }
 }
