@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
@@ -64,9 +65,15 @@ final class DiscordPosting {
 
     private final DiscordRenderer renderer;
     private final boolean crosspost;
+    private final DiscordMembership membership;
 
-    DiscordPosting(DiscordRenderer renderer, boolean crosspost, List<Duration> pauses) {
+    DiscordPosting(
+            DiscordRenderer renderer,
+            boolean crosspost,
+            List<Duration> pauses,
+            DiscordMembership membership) {
         this.renderer = renderer;
+        this.membership = membership;
         this.crosspost = crosspost;
         this.pauses = List.copyOf(pauses);
     }
@@ -76,7 +83,7 @@ final class DiscordPosting {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return direct(discord, ref.id(), reply, key);
         }
-        return switch (find(discord, ref)) {
+        return switch (find(discord, ref, membership::isGone)) {
             case Found.Missing(Delivery delivery) -> delivery;
             case Found.There(GuildChannel channel) when channel instanceof IPostContainer forum ->
                     forumPost(forum, reply, key, role);
@@ -96,12 +103,15 @@ final class DiscordPosting {
 
     /// @param role the role that the message names, empty for none; nobody is notified again
     Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
-        if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
-                && channel instanceof GuildMessageChannel messages)) {
-            return find(discord, ref) instanceof Found.Missing(Delivery delivery)
-                    ? delivery
-                    : new Delivery.Refused(
-                            Refusal.INVALID_MESSAGE, "posts cannot be changed there");
+        return switch (find(discord, ref, membership::isGone)) {
+            case Found.Missing(Delivery delivery) -> delivery;
+            case Found.There(GuildChannel channel) -> edit(channel, message, reply, role);
+        };
+    }
+
+    private Delivery edit(GuildChannel channel, String message, Reply reply, String role) {
+        if (!(channel instanceof GuildMessageChannel messages)) {
+            return new Delivery.Refused(Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
         MessageEditData data =
                 MessageEditData.fromCreateData(
@@ -113,12 +123,13 @@ final class DiscordPosting {
         };
     }
 
-    /// What would be refused, as far as is known without asking Discord.
-    static Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
+    /// What would be refused, as far as is known; Discord is asked only about servers that the
+    /// connection does not know.
+    Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return Optional.empty();
         }
-        return switch (find(discord, ref)) {
+        return switch (find(discord, ref, membership::isGone)) {
             case Found.Missing(Delivery.Refused refused) -> Optional.of(refused);
             case Found.Missing(Delivery _) -> Optional.empty();
             case Found.There(GuildChannel channel) -> missing(channel);
@@ -152,7 +163,7 @@ final class DiscordPosting {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return true;
         }
-        return find(discord, ref) instanceof Found.There(GuildChannel channel)
+        return find(discord, ref, _ -> false) instanceof Found.There(GuildChannel channel)
                 && !(channel instanceof IPostContainer);
     }
 
@@ -163,7 +174,8 @@ final class DiscordPosting {
         record Missing(Delivery delivery) implements Found {}
     }
 
-    static Found find(ShardManager discord, ChannelRef ref) {
+    /// @param gone says whether the bot was removed from a server that its connection does not know
+    static Found find(ShardManager discord, ChannelRef ref, Predicate<String> gone) {
         long guildId = id(ref.workspace());
         JDA shard =
                 discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
@@ -175,10 +187,12 @@ final class DiscordPosting {
         }
         Guild guild = shard.getGuildById(guildId);
         if (guild == null) {
-            boolean known =
-                    shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guildId);
+            boolean left =
+                    shard.getStatus() == JDA.Status.CONNECTED
+                            && !shard.isUnavailable(guildId)
+                            && gone.test(Long.toUnsignedString(guildId));
             return new Found.Missing(
-                    known
+                    left
                             ? new Delivery.Refused(
                                     Refusal.WORKSPACE_GONE,
                                     "the bot is not in this server any more")
