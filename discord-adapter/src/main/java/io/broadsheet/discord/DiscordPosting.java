@@ -40,6 +40,7 @@ import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,8 +111,12 @@ final class DiscordPosting {
     }
 
     private Delivery edit(GuildChannel channel, String message, Reply reply, String role) {
-        if (!(channel instanceof GuildMessageChannel messages)) {
-            return new Delivery.Refused(Refusal.INVALID_MESSAGE, "posts cannot be changed there");
+        if (!(holder(channel, message) instanceof GuildMessageChannel messages)) {
+            return channel instanceof IPostContainer
+                    ? new Delivery.Refused(
+                            Refusal.CHANNEL_ARCHIVED, "the forum's post is archived or gone")
+                    : new Delivery.Refused(
+                            Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
         MessageEditData data =
                 MessageEditData.fromCreateData(
@@ -121,6 +126,14 @@ final class DiscordPosting {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
             case Attempt.Failed<?>(Delivery delivery) -> delivery;
         };
+    }
+
+    /// Where a message stands: a forum's is in the thread that it began, which has its id. The SDK
+    /// knows the threads that are not archived, and in those alone can anything be changed.
+    private static @Nullable GuildChannel holder(GuildChannel channel, String message) {
+        return channel instanceof IPostContainer
+                ? channel.getGuild().getThreadChannelById(id(message))
+                : channel;
     }
 
     /// What would be refused, as far as is known; Discord is asked only about servers that the

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,28 @@ class DiscordEditionsTest {
         assertThat(discord.requests("POST /channels/" + server.room("forum").id() + "/threads"))
                 .isOne();
         assertThat(discord.lastMentions()).containsExactly(role);
+        String thread =
+                discord.threads().keySet().stream()
+                        .filter(each -> !discord.messagesIn(each).isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        Place there =
+                new Place(
+                        Optional.of(server),
+                        new Room(
+                                thread,
+                                11,
+                                "the paper's post",
+                                0,
+                                server.room("forum").id(),
+                                false),
+                        0,
+                        true);
+        Message card = discord.messagesIn(thread).getFirst();
+        discord.press(there, ANA, card, "Upvote").message();
+        FakeDiscord.await(
+                "the count",
+                () -> discord.messagesIn(thread).getFirst().text().contains("1 upvote here"));
     }
 
     @Test

@@ -482,6 +482,22 @@ class DiscordPostingTest {
     }
 
     @Test
+    void aPostInAForumIsChangedInItsThreadUnlessThatIsArchivedOrGone() {
+        String message =
+                ((Delivery.Posted) platform.post(channel("forum"), REPLY, key())).message();
+
+        assertThat(platform.edit(channel("forum"), message, Reply.say("Something else")))
+                .isEqualTo(new Delivery.Posted(message));
+        assertThat(discord.messagesIn(message))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text()).contains("Something else"));
+        assertThat(platform.edit(channel("forum"), "4711", Reply.say("Something else")))
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        it -> assertThat(it.refusal()).isEqualTo(Refusal.CHANNEL_ARCHIVED));
+    }
+
+    @Test
     void aPostThatNamesARoleKeepsItWhenItIsChangedAndNotifiesNobody() {
         String role = discord.addRole(server, "editors", true);
         FakeDiscord.await(
