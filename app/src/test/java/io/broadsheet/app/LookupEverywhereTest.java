@@ -13,6 +13,7 @@ import io.broadsheet.slack.SlackPlatform;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,27 @@ class LookupEverywhereTest {
     private static final String ASK = "Ask Hugging Face";
     private static final String FOUND = "5 of 7 papers that Hugging Face finds for";
 
+    private static final String AWAY = "Hugging Face does not answer";
+
+    /// Longer than what was found is remembered.
+    private static final Duration LATER = Duration.ofMinutes(11);
+
+    private static final FakeSlack.Person ANA_IN_SLACK = FakeSlack.Person.named("ana");
+
+    private final SettableClock clock = new SettableClock(Instant.now());
     private BotCore core;
+    private PaperStand stand;
 
     @BeforeEach
     void startTheCore(@TempDir Path home) {
         core =
                 BotCore.start(
                         new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1),
-                        Clock.systemUTC(),
-                        journal -> new PaperStand(journal, Clock.systemUTC()));
+                        clock,
+                        journal -> {
+                            stand = new PaperStand(journal, clock);
+                            return stand;
+                        });
     }
 
     @AfterEach
@@ -48,21 +61,38 @@ class LookupEverywhereTest {
         core.close();
     }
 
+    private SlackPlatform platform(FakeSlack slack) {
+        return SlackPlatform.start(
+                new SlackConfig(
+                        slack.botToken(),
+                        slack.appToken(),
+                        "",
+                        SlackConfig.Mode.SOCKET,
+                        slack.apiUrl(),
+                        ZoneOffset.UTC,
+                        Set.of()),
+                core.conversation(),
+                Clock.systemUTC());
+    }
+
+    private DiscordPlatform platform(FakeDiscord discord) {
+        return DiscordPlatform.start(
+                new DiscordConfig(
+                        discord.token(),
+                        discord.restUrl(),
+                        Optional.of(discord.gatewayUrl()),
+                        DiscordConfig.Shards.AUTOMATIC,
+                        false,
+                        ZoneOffset.UTC),
+                core.conversation(),
+                core.reachability(),
+                Clock.systemUTC());
+    }
+
     @Test
     void slackSaysThatItIsBeingLookedUpAndThenShowsTheCard() throws Exception {
         try (FakeSlack slack = FakeSlack.start();
-                SlackPlatform platform =
-                        SlackPlatform.start(
-                                new SlackConfig(
-                                        slack.botToken(),
-                                        slack.appToken(),
-                                        "",
-                                        SlackConfig.Mode.SOCKET,
-                                        slack.apiUrl(),
-                                        ZoneOffset.UTC,
-                                        Set.of()),
-                                core.conversation(),
-                                Clock.systemUTC())) {
+                SlackPlatform platform = platform(slack)) {
             assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
             List<FakeSlack.Message> messages =
                     slack.command(FakeSlack.Person.named("ana"), "general", "show 2503.20001")
@@ -91,21 +121,110 @@ class LookupEverywhereTest {
     }
 
     @Test
+    void slackSharesWhatASourceFoundAndLeavesTheListHoweverLate() throws Exception {
+        try (FakeSlack slack = FakeSlack.start();
+                SlackPlatform platform = platform(slack)) {
+            assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+            String general = slack.channel("general").id();
+            String ask =
+                    slack.command(ANA_IN_SLACK, "general", "search frogs")
+                            .message()
+                            .buttons()
+                            .get(ASK);
+            // An answer is dated a moment after it is given, so the clock may not have been moved
+            // far enough: then it is shared from memory. The same button is pressed once only, as
+            // a second press within moments counts as a double click.
+            FakeSlack.Message list;
+            int times;
+            int shared = 0;
+            do {
+                list = found(slack, ask);
+                times = stand.timesAsked();
+                clock.pass(LATER);
+                slack.press(ANA_IN_SLACK, list, "Share here");
+                int expected = ++shared;
+                FakeSlack.await(
+                        "what is shared", () -> slack.messagesIn(general).size() == expected);
+            } while (stand.timesAsked() == times);
+
+            assertThat(slack.messagesIn(general))
+                    .allSatisfy(message ->
+                            assertThat(message.shown()).contains("Shared by").contains(FOUND));
+            assertThat(now(slack, list)).contains(FOUND);
+
+            FakeSlack.Answer inVain;
+            int before;
+            do {
+                stand.answering(true);
+                list = found(slack, ask);
+                before = slack.messagesIn(general).size();
+                stand.answering(false);
+                clock.pass(LATER);
+                inVain = slack.press(ANA_IN_SLACK, list, "Share here");
+                awaitEither(slack, general, inVain, before);
+            } while (slack.messagesIn(general).size() > before);
+
+            assertThat(inVain.messages()).allMatch(FakeSlack.Message::ephemeral);
+            assertThat(now(slack, list)).contains(FOUND);
+            assertThat(slack.violations()).isEmpty();
+        }
+    }
+
+    /// What Hugging Face finds, in place of a search.
+    ///
+    /// @param ask the code of the button that asks for it; a search offers it as long as it finds
+    ///   nothing itself
+    private static FakeSlack.Message found(FakeSlack slack, String ask) {
+        FakeSlack.Message search = slack.command(ANA_IN_SLACK, "general", "search frogs").message();
+        FakeSlack.Answer asked = slack.pressCode(ANA_IN_SLACK, search, ask);
+        FakeSlack.await(
+                "what was found", () -> asked.messages(1).getLast().shown().contains(FOUND));
+        return asked.messages().getLast();
+    }
+
+    /// What a message that only Ana sees shows by now.
+    private static String now(FakeSlack slack, FakeSlack.Message message) {
+        return slack.seenBy(ANA_IN_SLACK).stream()
+                .filter(each -> each.ts().equals(message.ts()))
+                .map(FakeSlack.Message::shown)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Waits until an answer is there or why there is none.
+    private static void awaitEither(
+            FakeSlack slack, String channel, FakeSlack.Answer answer, int before) {
+        FakeSlack.await(
+                "what is shared or why nothing is",
+                () ->
+                        slack.messagesIn(channel).size() > before
+                                || answer.messages().stream()
+                                        .anyMatch(message -> message.shown().contains(AWAY)));
+    }
+
+    /// What was said meanwhile does not stay in the list's place when nothing was found.
+    @Test
+    void slackPutsWhyNothingWasFoundInTheSearchesPlace() throws Exception {
+        stand.answering(false);
+        try (FakeSlack slack = FakeSlack.start();
+                SlackPlatform platform = platform(slack)) {
+            assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+            FakeSlack.Message search =
+                    slack.command(ANA_IN_SLACK, "general", "search frogs").message();
+            List<FakeSlack.Message> asked = slack.press(ANA_IN_SLACK, search, ASK).messages(2);
+
+            assertThat(asked).allMatch(message -> message.ts().equals(search.ts()));
+            assertThat(asked.getLast().shown()).contains(AWAY);
+            assertThat(asked.getLast().buttons()).containsKey("Look here instead");
+            assertThat(slack.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void discordShowsTheCardInTheEnd() throws Exception {
         try (FakeDiscord discord = FakeDiscord.start()) {
             FakeDiscord.Server server = discord.addServer("lab");
-            try (DiscordPlatform platform =
-                    DiscordPlatform.start(
-                            new DiscordConfig(
-                                    discord.token(),
-                                    discord.restUrl(),
-                                    Optional.of(discord.gatewayUrl()),
-                                    DiscordConfig.Shards.AUTOMATIC,
-                                    false,
-                                    ZoneOffset.UTC),
-                            core.conversation(),
-                            core.reachability(),
-                            Clock.systemUTC())) {
+            try (DiscordPlatform platform = platform(discord)) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
                 FakeDiscord.Answer answer =
                         discord.slash(
@@ -116,7 +235,8 @@ class LookupEverywhereTest {
                                 "show",
                                 Map.of("paper", "2503.20001"));
 
-                FakeDiscord.await("the card", () -> answer.message().text().contains(TITLE));
+                FakeDiscord.await(
+                        "the card", () -> answer.messages(1).getLast().text().contains(TITLE));
 
                 FakeDiscord.Message search =
                         discord.slash(
@@ -136,5 +256,67 @@ class LookupEverywhereTest {
                 assertThat(discord.violations()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void discordSharesWhatASourceFoundAndLeavesTheListHoweverLate() throws Exception {
+        FakeDiscord.Person ana = FakeDiscord.Person.named("ana");
+        try (FakeDiscord discord = FakeDiscord.start()) {
+            FakeDiscord.Server server = discord.addServer("lab");
+            String general = server.room("general").id();
+            try (DiscordPlatform platform = platform(discord)) {
+                assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+                FakeDiscord.Message search =
+                        discord.slash(
+                                        server,
+                                        "general",
+                                        ana,
+                                        "paper",
+                                        "search",
+                                        Map.of("words", "frogs"))
+                                .message();
+                FakeDiscord.Answer asked = discord.press(server, "general", ana, search, ASK);
+                FakeDiscord.await(
+                        "what was found", () -> asked.messages(1).getLast().text().contains(FOUND));
+                FakeDiscord.Message list = asked.messages(1).getLast();
+                int shared = 0;
+                for (int searches = stand.timesAsked(); stand.timesAsked() == searches; ) {
+                    clock.pass(LATER);
+                    discord.press(server, "general", ana, list, "Share here");
+                    int expected = ++shared;
+                    FakeDiscord.await(
+                            "what is shared", () -> discord.messagesIn(general).size() == expected);
+                }
+                assertThat(discord.messagesIn(general))
+                        .allSatisfy(message ->
+                                assertThat(message.text()).contains("Shared by").contains(FOUND));
+                FakeDiscord.await(
+                        "nothing but the list", () -> discord.hiddenIn(general).size() == 1);
+
+                stand.answering(false);
+                int before;
+                do {
+                    before = discord.messagesIn(general).size();
+                    clock.pass(LATER);
+                    discord.press(server, "general", ana, list, "Share here");
+                    awaitEither(discord, general, before);
+                } while (discord.messagesIn(general).size() > before);
+
+                assertThat(discord.hiddenIn(general)).hasSize(2);
+                assertThat(discord.hiddenIn(general).getFirst().id()).isEqualTo(list.id());
+                assertThat(discord.hiddenIn(general).getFirst().text()).contains(FOUND);
+                assertThat(discord.violations()).isEmpty();
+            }
+        }
+    }
+
+    /// Waits until an answer is there or why there is none.
+    private static void awaitEither(FakeDiscord discord, String channel, int before) {
+        FakeDiscord.await(
+                "what is shared or why nothing is",
+                () ->
+                        discord.messagesIn(channel).size() > before
+                                || discord.hiddenIn(channel).stream()
+                                        .anyMatch(message -> message.text().contains(AWAY)));
     }
 }

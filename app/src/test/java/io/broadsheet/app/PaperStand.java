@@ -31,9 +31,9 @@ import java.util.function.UnaryOperator;
 
 /// Sources for transcripts, by what a paper's number ends with: arXiv knows those that end with 1
 /// to 5, of which those with 3 are withdrawn and those with 4 have a second version; it does not
-/// answer for those with 9, and knows no others. It may change papers, and be away. Hugging Face
-/// finds papers about frogs and nothing else, does not answer about toads, and has two papers that
-/// trend.
+/// answer for those with 9, and knows no others. It may change papers. Hugging Face finds papers
+/// about frogs and nothing else, does not answer about toads, and has two papers that trend. Both
+/// may be away.
 final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     private static final String NAME = "arxiv";
@@ -45,8 +45,9 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
     private final SourceJournal journal;
     private final Clock clock;
     private final Map<ArxivId, UnaryOperator<Paper.Builder>> changes = new LinkedHashMap<>();
-    private boolean answering = true;
+    private volatile boolean answering = true;
     private int failures;
+    private volatile int timesAsked;
 
     PaperStand(SourceJournal journal, Clock clock) {
         this.journal = journal;
@@ -63,6 +64,11 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
                 Instant.parse("2025-03-19T08:30:00Z"),
                 List.of(),
                 List.of("entry.summary"));
+    }
+
+    /// How often Hugging Face was asked to find something.
+    int timesAsked() {
+        return timesAsked;
     }
 
     void answering(boolean value) {
@@ -188,8 +194,9 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     @Override
     public List<Paper> search(String words, int most) throws SourceException, InterruptedException {
+        timesAsked++;
         Thread.sleep(100);
-        if (words.contains("toads")) {
+        if (words.contains("toads") || !answering) {
             throw new SourceException(
                     "huggingface",
                     "Hugging Face does not answer.",

@@ -119,12 +119,13 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 fresh.complete(new Found.Unreachable("The bot is being stopped.", null));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("Asking for what a source finds failed", e);
+            } finally {
+                // Whatever went wrong, people and those who ask the same next wait no longer.
                 fresh.complete(
                         new Found.Unreachable(
                                 "Asking failed on my side, and that has been logged.", null));
-            } finally {
                 running.decrementAndGet();
             }
         });

@@ -124,10 +124,11 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 end(asked, "The bot is being stopped.");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("Looking up {} failed", asked.keySet(), e);
-                end(asked, "Looking it up failed on my side, and that has been logged.");
             } finally {
+                // Whatever went wrong, people and those who ask the same next wait no longer.
+                end(asked, "Looking it up failed on my side, and that has been logged.");
                 running.decrementAndGet();
             }
         });

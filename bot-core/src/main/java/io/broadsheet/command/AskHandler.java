@@ -111,6 +111,7 @@ final class AskHandler {
 
     private Reply say(Answer answer, Optional<Found> came) {
         List<Block> blocks = new ArrayList<>();
+        boolean answered = came.isPresent() && came.get() instanceof Found.Papers;
         if (came.isEmpty()) {
             blocks.add(
                     Block.paragraph(
@@ -139,7 +140,8 @@ final class AskHandler {
                                 "Look here instead",
                                 new Command.Search(answer.command().text(), 0),
                                 desk));
-        return Reply.of(blocks).placed(Reply.Placement.REPLACE);
+        return (answered ? Reply.of(blocks) : Reply.rejection(blocks))
+                .placed(Reply.Placement.REPLACE);
     }
 
     private List<Block> list(Answer answer, Found.Papers found) {

@@ -29,12 +29,15 @@ final class ShareHandler {
                 answerTo instanceof Command.Show show
                         ? card(show, caller)
                         : router.apply(answerTo, caller);
-        return answer.inTheEnd(reply -> shared(reply, caller));
+        // What is said meanwhile, and what goes wrong, takes the place of nothing: what is shared
+        // stays where it was.
+        Reply ours = answer.continues().isPresent() ? beside(answer) : answer;
+        return ours.inTheEnd(reply -> shared(reply, caller));
     }
 
     private static Reply shared(Reply answer, Caller caller) {
         if (answer.kind() != Reply.Kind.ANSWER) {
-            return answer;
+            return beside(answer);
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(
@@ -43,6 +46,10 @@ final class ShareHandler {
                         new Span.Person(caller.user().id(), caller.name())));
         blocks.addAll(answer.blocks());
         return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
+    }
+
+    private static Reply beside(Reply reply) {
+        return reply.placed(Reply.Placement.NEW);
     }
 
     private Reply card(Command.Show show, Caller caller) {

@@ -89,6 +89,18 @@ class CoalescedDiscoveriesTest {
     }
 
     @Test
+    void survivesAnErrorAndAsksAgainSoon() throws Exception {
+        discovery.gate.countDown();
+        discovery.error = new NoClassDefFoundError("io/broadsheet/Missing");
+        assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
+                .isInstanceOf(Found.Unreachable.class);
+        discovery.error = null;
+        askedAgain(Duration.ofSeconds(21), 2);
+        assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
+                .isInstanceOf(Found.Papers.class);
+    }
+
+    @Test
     void refusesToQueueMoreThanAnybodyWouldWaitFor() {
         List<CompletableFuture<Found>> answers = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
@@ -147,6 +159,7 @@ class CoalescedDiscoveriesTest {
         final CountDownLatch gate = new CountDownLatch(1);
         final List<String> asked = Collections.synchronizedList(new ArrayList<>());
         volatile @Nullable SourceException failure;
+        volatile @Nullable Error error;
 
         @Override
         public Optional<String> source() {
@@ -172,6 +185,10 @@ class CoalescedDiscoveriesTest {
         private List<Paper> answer(String words) throws SourceException, InterruptedException {
             asked.add(words);
             gate.await();
+            Error wrong = error;
+            if (wrong != null) {
+                throw wrong;
+            }
             SourceException thrown = failure;
             if (thrown != null) {
                 throw thrown;

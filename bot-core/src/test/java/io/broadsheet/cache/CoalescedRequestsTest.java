@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +127,15 @@ class CoalescedRequestsTest {
     }
 
     @Test
+    void survivesALookupThatEndsInAnError() throws Exception {
+        lookup.gate.countDown();
+        lookup.error = new NoClassDefFoundError("io/broadsheet/Missing");
+        assertThat(answer("2503.00008")).isInstanceOf(Answer.Unreachable.class);
+        lookup.error = null;
+        assertThat(later("2503.00008", Duration.ofSeconds(60))).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
     void refusesToQueueMoreThanAnybodyWouldWaitFor() {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -196,6 +206,7 @@ class CoalescedRequestsTest {
         final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
         volatile int together;
         volatile boolean failing;
+        volatile @Nullable Error error;
 
         void knows(Paper paper) {
             outcomes.put(paper.id().value(), new Outcome.Found(List.of(paper)));
@@ -204,6 +215,10 @@ class CoalescedRequestsTest {
         @Override
         public Outcome find(PaperReference reference) throws InterruptedException {
             gate.await();
+            Error thrown = error;
+            if (thrown != null) {
+                throw thrown;
+            }
             if (failing) {
                 throw new IllegalStateException("a bug");
             }

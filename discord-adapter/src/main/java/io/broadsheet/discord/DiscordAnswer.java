@@ -130,24 +130,39 @@ final class DiscordAnswer {
                     click.editMessage(MessageEditData.fromCreateData(messages.getFirst()))
                             .complete();
             more(messages, hook, true);
-            sequel(reply, hook, true);
+            sequel(reply, hook, everybody);
             return;
         }
-        boolean hidden = hidden(reply, everybody);
+        // What is said for the time being concerns only whoever asked; it may go wrong yet.
+        boolean hidden = reply.continues().isPresent() || hidden(reply, everybody);
         InteractionHook hook = event.reply(messages.getFirst()).setEphemeral(hidden).complete();
         more(messages, hook, hidden);
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, hook.retrieveOriginal().complete()));
         }
-        sequel(reply, hook, hidden);
+        sequel(reply, hook, everybody);
     }
 
-    private void sequel(Reply reply, InteractionHook hook, boolean hidden)
+    /// Follows what only the asker sees.
+    private void sequel(Reply meanwhile, InteractionHook hook, boolean everybody)
             throws InterruptedException {
-        if (reply.continues().isPresent()) {
-            List<MessageCreateData> messages = renderer.render(await(reply.continues().get()));
+        if (meanwhile.continues().isEmpty()) {
+            return;
+        }
+        Reply reply = await(meanwhile.continues().get());
+        List<MessageCreateData> messages = renderer.render(reply);
+        if (hidden(reply, everybody)) {
             hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst())).complete();
-            more(messages, hook, hidden);
+            more(messages, hook, true);
+            return;
+        }
+        // Discord shows a message to one person or to everybody, and no edit changes that.
+        Message shown = hook.sendMessage(messages.getFirst()).setEphemeral(false).complete();
+        more(messages, hook, false);
+        reply.opens().ifPresent(thread -> open(thread, shown));
+        if (!replaces(meanwhile)) {
+            hook.deleteOriginal()
+                    .queue(_ -> {}, failure -> log.info("What was said meanwhile stays", failure));
         }
     }
 

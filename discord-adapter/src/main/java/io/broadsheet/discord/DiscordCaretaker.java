@@ -3,9 +3,9 @@ package io.broadsheet.discord;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.chat.Platform;
+import io.broadsheet.discord.DiscordMembership.Standing;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Installations;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,14 +32,10 @@ import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.events.guild.UnavailableGuildLeaveEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
-import net.dv8tion.jda.api.exceptions.ParsingException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
-import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
-import net.dv8tion.jda.api.utils.data.DataObject;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +76,7 @@ public final class DiscordCaretaker implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("discord-caretaker").factory());
 
     private volatile @Nullable ShardManager connections;
-    private volatile @Nullable OkHttpClient http;
+    private volatile @Nullable DiscordMembership membership;
 
     /// @param retention how long what belongs to a server is kept after it removed the bot
     public DiscordCaretaker(
@@ -93,7 +89,7 @@ public final class DiscordCaretaker implements AutoCloseable {
 
     /// Begins to look after them in the background.
     void start(OkHttpClient client) {
-        http = client;
+        membership = new DiscordMembership(config, client);
         var unused =
                 timer.scheduleWithFixedDelay(
                         guarded(() -> {
@@ -256,7 +252,7 @@ public final class DiscordCaretaker implements AutoCloseable {
                 });
         kept.present(Platform.DISCORD, here, clock.instant());
         for (String server : away(known.values(), each -> each.revoked().isEmpty())) {
-            if (life(server) == Life.GONE) {
+            if (standing(server) == Standing.GONE) {
                 stop(server);
             }
         }
@@ -268,8 +264,8 @@ public final class DiscordCaretaker implements AutoCloseable {
         Instant before = clock.instant().minus(retention);
         Predicate<Installation> due = each -> each.revoked().filter(before::isAfter).isPresent();
         for (String server : away(kept.all(Platform.DISCORD), due)) {
-            switch (life(server)) {
-                case THERE -> kept.present(Platform.DISCORD, List.of(server), clock.instant());
+            switch (standing(server)) {
+                case MEMBER -> kept.present(Platform.DISCORD, List.of(server), clock.instant());
                 case GONE -> {
                     int rows = kept.purge(Platform.DISCORD, server, before);
                     log.info("Deleted the {} rows that belonged to server {}", rows, server);
@@ -317,35 +313,9 @@ public final class DiscordCaretaker implements AutoCloseable {
         return shard.isUnavailable(id) ? Presence.UNKNOWN : Presence.AWAY;
     }
 
-    /// Whether the bot is in a server, as Discord says.
-    private enum Life {
-        THERE,
-        GONE,
-        /// Discord could not be asked.
-        UNKNOWN
-    }
-
-    /// The connection alone may be wrong: the SDK knows nothing of a server that became unavailable
-    /// while the session began, and forgets all of them a moment before it says that the session is
-    /// over.
-    private Life life(String server) {
-        try (Response response =
-                requireNonNull(http).newCall(config.get("/guilds/" + server)).execute()) {
-            if (response.isSuccessful()) {
-                return Life.THERE;
-            }
-            if (response.code() != 403 && response.code() != 404) {
-                return Life.UNKNOWN;
-            }
-            int code = DataObject.fromJson(response.body().byteStream()).getInt("code", 0);
-            return code == ErrorResponse.UNKNOWN_GUILD.getCode()
-                            || code == ErrorResponse.MISSING_ACCESS.getCode()
-                    ? Life.GONE
-                    : Life.UNKNOWN;
-        } catch (IOException | ParsingException e) {
-            log.info("Discord could not be asked about server {}: {}", server, e.getMessage());
-            return Life.UNKNOWN;
-        }
+    /// As Discord says.
+    private Standing standing(String server) {
+        return requireNonNull(membership).standing(server);
     }
 
     /// Breaks off what is under way, which is done again at the next start.

@@ -18,6 +18,7 @@ import net.dv8tion.jda.api.events.channel.update.ChannelUpdateLockedEvent;
 import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
+import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.events.guild.UnavailableGuildLeaveEvent;
 import net.dv8tion.jda.api.events.guild.member.GuildMemberRoleAddEvent;
 import net.dv8tion.jda.api.events.guild.member.GuildMemberRoleRemoveEvent;
@@ -78,6 +79,15 @@ final class DiscordDestinations extends ListenerAdapter {
     @Override
     public void onGuildAvailable(GuildAvailableEvent event) {
         changed(event.getGuild());
+    }
+
+    /// Before the connection stands this comes of every server, and all of them are told of when it
+    /// does; afterwards, of those that were unavailable then.
+    @Override
+    public void onGuildReady(GuildReadyEvent event) {
+        if (event.getJDA().getStatus() == JDA.Status.CONNECTED) {
+            changed(event.getGuild());
+        }
     }
 
     @Override

@@ -83,6 +83,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     private final DiscordConfig config;
     private final DiscordPosting posting;
+    private final DiscordMembership membership;
     private final DiscordListener listener;
     private final DiscordRegistration registration;
     private final InFlight inFlight = new InFlight();
@@ -124,11 +125,13 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             Clock clock) {
         this.config = config;
         this.caretaker = caretaker;
+        this.membership = new DiscordMembership(config, http);
         this.posting =
                 new DiscordPosting(
                         new DiscordRenderer(),
                         config.crosspost(),
-                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                        membership);
         this.listener =
                 new DiscordListener(
                         conversation, new DiscordCallers(config.zone()), workers, inFlight, clock);
@@ -204,7 +207,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Sighting find(ChannelRef channel, String key, Instant since) {
         return through(
-                discord -> DiscordSightings.find(discord, channel, key, since),
+                discord -> DiscordSightings.find(discord, channel, key, since, membership::isGone),
                 Sighting::prevented);
     }
 
@@ -235,7 +238,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Optional<Delivery.Refused> check(ChannelRef channel) {
         ShardManager connected = discord;
-        return connected == null ? Optional.empty() : DiscordPosting.check(connected, channel);
+        return connected == null ? Optional.empty() : posting.check(connected, channel);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
@@ -39,6 +40,7 @@ import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +66,15 @@ final class DiscordPosting {
 
     private final DiscordRenderer renderer;
     private final boolean crosspost;
+    private final DiscordMembership membership;
 
-    DiscordPosting(DiscordRenderer renderer, boolean crosspost, List<Duration> pauses) {
+    DiscordPosting(
+            DiscordRenderer renderer,
+            boolean crosspost,
+            List<Duration> pauses,
+            DiscordMembership membership) {
         this.renderer = renderer;
+        this.membership = membership;
         this.crosspost = crosspost;
         this.pauses = List.copyOf(pauses);
     }
@@ -76,7 +84,7 @@ final class DiscordPosting {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return direct(discord, ref.id(), reply, key);
         }
-        return switch (find(discord, ref)) {
+        return switch (find(discord, ref, membership::isGone)) {
             case Found.Missing(Delivery delivery) -> delivery;
             case Found.There(GuildChannel channel) when channel instanceof IPostContainer forum ->
                     forumPost(forum, reply, key, role);
@@ -96,10 +104,17 @@ final class DiscordPosting {
 
     /// @param role the role that the message names, empty for none; nobody is notified again
     Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
-        if (!(find(discord, ref) instanceof Found.There(GuildChannel channel)
-                && channel instanceof GuildMessageChannel messages)) {
-            return find(discord, ref) instanceof Found.Missing(Delivery delivery)
-                    ? delivery
+        return switch (find(discord, ref, membership::isGone)) {
+            case Found.Missing(Delivery delivery) -> delivery;
+            case Found.There(GuildChannel channel) -> edit(channel, message, reply, role);
+        };
+    }
+
+    private Delivery edit(GuildChannel channel, String message, Reply reply, String role) {
+        if (!(holder(channel, message) instanceof GuildMessageChannel messages)) {
+            return channel instanceof IPostContainer
+                    ? new Delivery.Refused(
+                            Refusal.CHANNEL_ARCHIVED, "the forum's post is archived or gone")
                     : new Delivery.Refused(
                             Refusal.INVALID_MESSAGE, "posts cannot be changed there");
         }
@@ -113,12 +128,21 @@ final class DiscordPosting {
         };
     }
 
-    /// What would be refused, as far as is known without asking Discord.
-    static Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
+    /// Where a message stands: a forum's is in the thread that it began, which has its id. The SDK
+    /// knows the threads that are not archived, and in those alone can anything be changed.
+    private static @Nullable GuildChannel holder(GuildChannel channel, String message) {
+        return channel instanceof IPostContainer
+                ? channel.getGuild().getThreadChannelById(id(message))
+                : channel;
+    }
+
+    /// What would be refused, as far as is known; Discord is asked only about servers that the
+    /// connection does not know.
+    Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return Optional.empty();
         }
-        return switch (find(discord, ref)) {
+        return switch (find(discord, ref, membership::isGone)) {
             case Found.Missing(Delivery.Refused refused) -> Optional.of(refused);
             case Found.Missing(Delivery _) -> Optional.empty();
             case Found.There(GuildChannel channel) -> missing(channel);
@@ -152,7 +176,7 @@ final class DiscordPosting {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return true;
         }
-        return find(discord, ref) instanceof Found.There(GuildChannel channel)
+        return find(discord, ref, _ -> false) instanceof Found.There(GuildChannel channel)
                 && !(channel instanceof IPostContainer);
     }
 
@@ -163,7 +187,8 @@ final class DiscordPosting {
         record Missing(Delivery delivery) implements Found {}
     }
 
-    static Found find(ShardManager discord, ChannelRef ref) {
+    /// @param gone says whether the bot was removed from a server that its connection does not know
+    static Found find(ShardManager discord, ChannelRef ref, Predicate<String> gone) {
         long guildId = id(ref.workspace());
         JDA shard =
                 discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
@@ -174,10 +199,12 @@ final class DiscordPosting {
         }
         Guild guild = shard.getGuildById(guildId);
         if (guild == null) {
-            boolean known =
-                    shard.getStatus() == JDA.Status.CONNECTED && !shard.isUnavailable(guildId);
+            boolean left =
+                    shard.getStatus() == JDA.Status.CONNECTED
+                            && !shard.isUnavailable(guildId)
+                            && gone.test(Long.toUnsignedString(guildId));
             return new Found.Missing(
-                    known
+                    left
                             ? new Delivery.Refused(
                                     Refusal.WORKSPACE_GONE,
                                     "the bot is not in this server any more")

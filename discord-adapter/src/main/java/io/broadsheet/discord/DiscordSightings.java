@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
@@ -45,12 +46,18 @@ final class DiscordSightings {
 
     private DiscordSightings() {}
 
-    static Sighting find(ShardManager discord, ChannelRef ref, String key, Instant since) {
+    /// @param gone says whether the bot was removed from a server that its connection does not know
+    static Sighting find(
+            ShardManager discord,
+            ChannelRef ref,
+            String key,
+            Instant since,
+            Predicate<String> gone) {
         Instant from = since.minus(SKEW);
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
             return direct(discord, ref.id(), key, from);
         }
-        return switch (DiscordPosting.find(discord, ref)) {
+        return switch (DiscordPosting.find(discord, ref, gone)) {
             case Found.Missing(Delivery delivery) -> Sighting.prevented(delivery);
             case Found.There(GuildChannel channel) when !isReadable(channel) ->
                     new Sighting.CannotTell(

@@ -2,6 +2,8 @@ package io.broadsheet.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Message;
 import io.broadsheet.discord.FakeDiscord.Person;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,28 @@ class DiscordEditionsTest {
         assertThat(discord.requests("POST /channels/" + server.room("forum").id() + "/threads"))
                 .isOne();
         assertThat(discord.lastMentions()).containsExactly(role);
+        String thread =
+                discord.threads().keySet().stream()
+                        .filter(each -> !discord.messagesIn(each).isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        Place there =
+                new Place(
+                        Optional.of(server),
+                        new Room(
+                                thread,
+                                11,
+                                "the paper's post",
+                                0,
+                                server.room("forum").id(),
+                                false),
+                        0,
+                        true);
+        Message card = discord.messagesIn(thread).getFirst();
+        discord.press(there, ANA, card, "Upvote").message();
+        FakeDiscord.await(
+                "the count",
+                () -> discord.messagesIn(thread).getFirst().text().contains("1 upvote here"));
     }
 
     @Test
@@ -261,9 +286,76 @@ class DiscordEditionsTest {
         assertThat(list("general")).contains("next on");
     }
 
+    private void restart() throws InterruptedException {
+        platform.close();
+        discord.gateway().passTime();
+        platform =
+                DiscordPlatform.start(
+                        DiscordPlatformTest.config(discord),
+                        core.conversation(),
+                        core.reachability(),
+                        Clock.systemUTC());
+        assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+        core.press().serve(platform);
+    }
+
+    /// Of such a server the SDK knows nothing.
     @Test
-    void whatHappenedWhileTheBotWasAwayIsFoundWhenItComesBack(@TempDir Path other)
+    void aServerThatCannotBeReachedWhileTheSessionBeginsIsNotLeft() throws InterruptedException {
+        schedule(Place.in(server, "general"), Map.of());
+        discord.makeUnavailable(server);
+        restart();
+        assertThat(platform.health().detail()).contains("0 servers");
+        ChannelRef general =
+                new ChannelRef(Platform.DISCORD, server.id(), server.room("general").id());
+        assertThat(platform.check(general)).isEmpty();
+        passUntil("2026-03-04T09:01:30Z");
+        assertThat(discord.requests("GET /guilds/" + server.id())).isPositive();
+        discord.makeAvailable(server);
+        FakeDiscord.await("the end", () -> platform.health().detail().contains("1 servers"));
+        passUntil("2026-03-04T09:03:30Z");
+
+        assertThat(in("general")).hasSize(1);
+        assertThat(direct(ROOT)).isEmpty();
+        assertThat(list("general")).contains("next on");
+    }
+
+    @Test
+    void aServerThatWasLeftWhileTheBotWasAwayPausesWhenAPostIsDue() throws InterruptedException {
+        schedule(Place.in(server, "general"), Map.of());
+        platform.close();
+        discord.removeBotFrom(server);
+        restart();
+        // As long as Discord does not say so, nothing is known.
+        discord.refuse("GET /guilds/.*", 1, 500, 0, "Internal Server Error");
+        passUntil("2026-03-04T09:01:30Z");
+        assertThat(direct(ROOT)).isEmpty();
+        passUntil("2026-03-04T09:03:30Z");
+
+        assertThat(direct(ROOT))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text()).contains("the workspace is gone"));
+    }
+
+    @Test
+    void aServerThatInvitedTheBotAgainAndCannotBeReachedYetResumesWhenItCan()
             throws InterruptedException {
+        schedule(Place.in(server, "general"), Map.of());
+        discord.removeBotFrom(server);
+        FakeDiscord.await("the notice", () -> direct(ROOT).size() == 1);
+        platform.close();
+        discord.addServer(server);
+        discord.makeUnavailable(server);
+        restart();
+        discord.makeAvailable(server);
+        FakeDiscord.await("the notice", () -> direct(ROOT).size() == 2);
+
+        assertThat(direct(ROOT).getLast().text()).contains("runs again");
+        assertThat(list("general")).contains("next on");
+    }
+
+    @Test
+    void whatHappenedWhileTheBotWasAwayIsFoundWhenItComesBack() throws InterruptedException {
         schedule(Place.in(server, "general"), Map.of());
         platform.close();
         Room general = server.room("general");
@@ -286,14 +378,7 @@ class DiscordEditionsTest {
                                         .toList(),
                                 FakeDiscord.INVITED,
                                 List.of()));
-        discord.gateway().passTime();
-        platform =
-                DiscordPlatform.start(
-                        DiscordPlatformTest.config(discord),
-                        core.conversation(),
-                        core.reachability(),
-                        Clock.systemUTC());
-        core.press().serve(platform);
+        restart();
         FakeDiscord.await("the notice", () -> direct(ROOT).size() == 1);
         assertThat(direct(ROOT).getFirst().text()).contains("may not post");
     }

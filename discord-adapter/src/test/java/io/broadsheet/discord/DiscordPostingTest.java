@@ -191,6 +191,13 @@ class DiscordPostingTest {
         assertThat(discord.requests(POST)).isEqualTo(before);
     }
 
+    /// Waits until the connection knows a server.
+    private void awaitServer(Server server) {
+        FakeDiscord.await(
+                "the server",
+                () -> platform.remembersKeysFor(channel(server, "general")).isPositive());
+    }
+
     private Refusal refusal(ChannelRef channel) {
         Delivery delivery = platform.post(channel, REPLY, key());
         return ((Delivery.Refused) delivery).refusal();
@@ -312,7 +319,7 @@ class DiscordPostingTest {
         Server whole =
                 discord.addServer(FakeDiscord.snowflake("whole"), "whole", FakeDiscord.INVITED);
         discord.join(whole);
-        FakeDiscord.await("the server", () -> platform.check(channel(whole, "general")).isEmpty());
+        awaitServer(whole);
         uses.forEach((permission, use) -> {
             assertThat(settled(use, whole))
                     .as(permission.name())
@@ -324,12 +331,7 @@ class DiscordPostingTest {
                             name,
                             FakeDiscord.INVITED & ~permission.getRawValue());
             discord.join(without);
-            FakeDiscord.await(
-                    "the server",
-                    () ->
-                            platform.check(channel(without, "general"))
-                                    .filter(it -> it.refusal() == Refusal.WORKSPACE_GONE)
-                                    .isEmpty());
+            awaitServer(without);
             assertThat(settled(use, without)).as(name).isInstanceOf(Delivery.Refused.class);
         });
         assertThat(Permission.getRaw(DiscordInvitation.PERMISSIONS)).isEqualTo(FakeDiscord.INVITED);
@@ -480,6 +482,22 @@ class DiscordPostingTest {
     }
 
     @Test
+    void aPostInAForumIsChangedInItsThreadUnlessThatIsArchivedOrGone() {
+        String message =
+                ((Delivery.Posted) platform.post(channel("forum"), REPLY, key())).message();
+
+        assertThat(platform.edit(channel("forum"), message, Reply.say("Something else")))
+                .isEqualTo(new Delivery.Posted(message));
+        assertThat(discord.messagesIn(message))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text()).contains("Something else"));
+        assertThat(platform.edit(channel("forum"), "4711", Reply.say("Something else")))
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        it -> assertThat(it.refusal()).isEqualTo(Refusal.CHANNEL_ARCHIVED));
+    }
+
+    @Test
     void aPostThatNamesARoleKeepsItWhenItIsChangedAndNotifiesNobody() {
         String role = discord.addRole(server, "editors", true);
         FakeDiscord.await(
@@ -504,7 +522,7 @@ class DiscordPostingTest {
     void aPostIsFoundByItsKeyInEveryKindOfChannel() {
         Server of = discord.addServer(FakeDiscord.snowflake("kinds"), "kinds", FakeDiscord.INVITED);
         discord.join(of);
-        FakeDiscord.await("the server", () -> platform.check(channel(of, "general")).isEmpty());
+        awaitServer(of);
         String thread = discord.openThread(of, "general", "to look into").room().id();
         ChannelRef there = new ChannelRef(Platform.DISCORD, of.id(), thread);
         FakeDiscord.await("the thread", () -> platform.check(there).isEmpty());
@@ -574,7 +592,7 @@ class DiscordPostingTest {
     void moreMessagesThanDiscordHandsOutAtOnceLeaveItOpen() {
         Server busy = discord.addServer(FakeDiscord.snowflake("busy"), "busy", FakeDiscord.INVITED);
         discord.join(busy);
-        FakeDiscord.await("the server", () -> platform.check(channel(busy, "vision")).isEmpty());
+        awaitServer(busy);
         Instant since = Instant.now();
         String early = key();
         String late = key();
@@ -598,7 +616,7 @@ class DiscordPostingTest {
                         "closed",
                         FakeDiscord.INVITED & ~FakeDiscord.READ);
         discord.join(closed);
-        FakeDiscord.await("the server", () -> platform.check(channel(closed, "general")).isEmpty());
+        awaitServer(closed);
         long before = discord.requests("GET /channels/.*");
 
         for (String room : List.of("general", "forum")) {

@@ -689,6 +689,14 @@ public final class FakeDiscord implements AutoCloseable {
                 .toList();
     }
 
+    /// What somebody alone sees in a channel, oldest first.
+    public List<Message> hiddenIn(String channel) {
+        return messages.values().stream()
+                .filter(message -> message.channel().equals(channel) && message.ephemeral())
+                .sorted(java.util.Comparator.comparing(Message::id))
+                .toList();
+    }
+
     /// The names of threads, by the id of the message they were opened on.
     public Map<String, DataObject> threads() {
         return Map.copyOf(threadsOpened);
@@ -1131,7 +1139,7 @@ public final class FakeDiscord implements AutoCloseable {
     private static final Pattern CALLBACK =
             Pattern.compile("POST /interactions/(\\d+)/([^/]+)/callback");
     private static final Pattern ORIGINAL =
-            Pattern.compile("(PATCH|GET) /webhooks/\\d+/([^/]+)/messages/@original");
+            Pattern.compile("(PATCH|GET|DELETE) /webhooks/\\d+/([^/]+)/messages/@original");
     private static final Pattern FOLLOW_UP = Pattern.compile("POST /webhooks/\\d+/([^/]+)");
     private static final Pattern COMMANDS =
             Pattern.compile("(GET|PUT) /applications/\\d+/commands");
@@ -1154,9 +1162,14 @@ public final class FakeDiscord implements AutoCloseable {
         }
         if ((matcher = ORIGINAL.matcher(route)).matches()) {
             Answer answer = answerOf(matcher.group(2));
-            return matcher.group(1).equals("GET")
-                    ? new Response(200, requireNonNull(original(answer)).json())
-                    : editOriginal(answer, parts(exchange, body));
+            return switch (matcher.group(1)) {
+                case "GET" -> new Response(200, requireNonNull(original(answer)).json());
+                case "DELETE" -> {
+                    delete(requireNonNull(original(answer)).id());
+                    yield new Response(204, null);
+                }
+                default -> editOriginal(answer, parts(exchange, body));
+            };
         }
         if ((matcher = FOLLOW_UP.matcher(route)).matches()) {
             return followUp(answerOf(matcher.group(1)), parts(exchange, body));
@@ -1235,7 +1248,7 @@ public final class FakeDiscord implements AutoCloseable {
         }
         if ((matcher = EDIT.matcher(route)).matches()) {
             Message old = messages.get(matcher.group(2));
-            if (old == null) {
+            if (old == null || !old.channel().equals(matcher.group(1))) {
                 throw new Refused(404, 10008, "Unknown Message");
             }
             Parts parts = parts(exchange, body);

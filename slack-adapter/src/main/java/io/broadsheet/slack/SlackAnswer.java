@@ -221,9 +221,11 @@ final class SlackAnswer {
             return;
         }
         Reply reply = await(coming);
+        boolean replaced = false;
         if (reply.continues().isPresent()) {
             SlackMessage meanwhile = SlackRenderer.render(reply).messages().getFirst();
-            if (replaces(reply)) {
+            replaced = replaces(reply);
+            if (replaced) {
                 inPlace(meanwhile);
             } else {
                 privately(meanwhile);
@@ -243,7 +245,8 @@ final class SlackAnswer {
         SlackRendering rendering = SlackRenderer.render(reply);
         boolean first = true;
         for (SlackMessage message : bounded(rendering)) {
-            if (first && replaces(reply)) {
+            // What was said meanwhile in a message's place does not stay there, even if it failed.
+            if (first && (replaces(reply) || (replaced && audience == Audience.ASKER))) {
                 inPlace(message);
             } else if (audience == Audience.EVERYBODY) {
                 publicly(message);
@@ -268,10 +271,7 @@ final class SlackAnswer {
     }
 
     private boolean replaces(Reply reply) {
-        return pressed != null
-                && pressed.own()
-                && reply.placement() == Reply.Placement.REPLACE
-                && reply.kind() == Reply.Kind.ANSWER;
+        return pressed != null && pressed.own() && reply.placement() == Reply.Placement.REPLACE;
     }
 
     private void inPlace(SlackMessage message) {
