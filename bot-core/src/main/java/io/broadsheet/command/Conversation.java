@@ -204,9 +204,12 @@ public final class Conversation {
         };
     }
 
-    /// Paging answers in place, also on the way back to the first page.
+    /// Paging answers in place, also on the way back to the first page. What goes wrong is said
+    /// beside it.
     private static Reply placed(Command command, Reply reply) {
-        return command instanceof Command.Paged && reply.placement() == Reply.Placement.NEW
+        return command instanceof Command.Paged
+                        && reply.placement() == Reply.Placement.NEW
+                        && reply.kind() == Reply.Kind.ANSWER
                 ? reply.placed(Reply.Placement.REPLACE)
                 : reply;
     }

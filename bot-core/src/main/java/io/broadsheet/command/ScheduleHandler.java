@@ -468,6 +468,14 @@ final class ScheduleHandler {
         if (command.there()) {
             return Reply.say("Thank you, it counts as posted.");
         }
+        if (!schedule.get().active()) {
+            return Reply.say(
+                    "Thank you. "
+                            + name(schedule.get(), caller)
+                            + " is paused, so it is posted if somebody resumes that while "
+                            + Phrases.day(key.day())
+                            + " lasts.");
+        }
         boolean late =
                 desk.outbox()
                         .find(key)

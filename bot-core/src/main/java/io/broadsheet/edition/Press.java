@@ -64,9 +64,11 @@ public final class Press implements AutoCloseable {
     /// After so many tries a platform that asks for short pauses gets longer ones.
     private static final int MANY_TRIES = 5;
 
-    /// What another process has to post is put off by this long and at most as long again, until
-    /// that one takes it up.
+    /// What another process has to post is put off by this long, longer the later it is, and at
+    /// most as long again, until that one takes it up.
     private static final Duration ELSEWHERE_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_ELSEWHERE_PAUSE = Duration.ofSeconds(30);
 
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
@@ -349,11 +351,7 @@ public final class Press implements AutoCloseable {
         ChatPlatform platform = through.platform();
         if (order.target() instanceof Target.Channel(ChannelRef channel)
                 && !platform.serves(channel)) {
-            long millis = ELSEWHERE_PAUSE.toMillis();
-            return Optional.of(
-                    desk.clock()
-                            .instant()
-                            .plusMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1)));
+            return Optional.of(elsewhere(due, desk.clock().instant()));
         }
         if (!urgent && !platform.pacing().equals(Pacing.UNLIMITED)) {
             switch (through.pace().turn(post(order, key, platform), desk.clock().instant())) {
@@ -377,6 +375,16 @@ public final class Press implements AutoCloseable {
             case Claiming.Later(Instant at) -> Optional.of(at);
             case Claiming.Taken claim -> work(order, claim, due, through);
         };
+    }
+
+    /// When to look again at what another process has to post: soon at first, and ever more rarely
+    /// where that one is away.
+    private static Instant elsewhere(Instant due, Instant now) {
+        long late = Duration.between(due, now).toMillis();
+        long pause =
+                Math.clamp(
+                        late / 8, ELSEWHERE_PAUSE.toMillis(), LONGEST_ELSEWHERE_PAUSE.toMillis());
+        return now.plusMillis(pause + ThreadLocalRandom.current().nextLong(pause + 1));
     }
 
     private static Pace.Post post(Order order, Key key, ChatPlatform platform) {
@@ -463,12 +471,7 @@ public final class Press implements AutoCloseable {
             return stopped(order, claim, due);
         }
         Sighting sighting = sighting(order, claim, through.platform());
-        String doubt =
-                desk.outbox()
-                        .find(claim.key())
-                        .map(Outbox.Entry::detail)
-                        .filter(detail -> !detail.isEmpty())
-                        .orElse(LOST);
+        String doubt = doubt(claim.key());
         Outcome outcome =
                 switch (sighting) {
                     case Sighting.There(String message) -> {
@@ -489,6 +492,14 @@ public final class Press implements AutoCloseable {
                     }
                 };
         return settle(order, claim, due, outcome);
+    }
+
+    private String doubt(Key key) {
+        return desk.outbox()
+                .find(key)
+                .map(Outbox.Entry::detail)
+                .filter(detail -> !detail.isEmpty())
+                .orElse(LOST);
     }
 
     private static Sighting sighting(Order order, Claiming.Taken claim, ChatPlatform platform) {
@@ -544,7 +555,8 @@ public final class Press implements AutoCloseable {
                 claim,
                 due,
                 claim.unsure().isPresent()
-                        ? new Outcome.Unsure(now, "the bot was stopped")
+                        // Why it is unsure is what matters, not that the bot was stopped meanwhile.
+                        ? new Outcome.Unsure(now, doubt(claim.key()))
                         : new Outcome.Retry(now, "the bot was stopped"));
     }
 

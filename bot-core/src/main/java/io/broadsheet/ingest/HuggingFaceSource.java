@@ -15,6 +15,8 @@ import io.broadsheet.source.SourceSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -368,13 +372,27 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
                                 Math.min(LONGEST_QUERY, asked.codePointCount(0, asked.length()))));
         int limit = Math.clamp(most, 1, 120);
         return list(
-                "search " + limit + " " + query,
+                // What people search for is not kept, not even here.
+                "search " + limit + " " + digest(query),
                 at(
                         "/api/papers/search?q="
                                 + URLEncoder.encode(query, StandardCharsets.UTF_8)
                                 + "&limit="
                                 + limit),
                 TITLE + ", search");
+    }
+
+    private static String digest(String words) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(
+                                            words.toLowerCase(Locale.ROOT)
+                                                    .getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private List<Paper> list(String query, URI address, String place)

@@ -52,6 +52,11 @@ public final class ScheduleText {
             Pattern.compile(
                     "(?i)(?:^|\\s)as\\s+(?<kind>paper|digest)\\s+(?<thread>with|without)\\s+thread\\s+(?=(?:mentioning|pinging)\\s+\\S+\\s*$)");
 
+    /// What a role behind it would make [#EVERYTHING].
+    private static final Pattern ALMOST_EVERYTHING =
+            Pattern.compile(
+                    "(?i)(?:^|\\s)as\\s+(?:paper|digest)\\s+(?:with|without)\\s+thread\\s*$");
+
     private static final String NOBODY = "nobody";
 
     /// A role as platforms write it into typed text: Discord `<@&1>`, Slack `<!subteam^S1|@name>`.
@@ -336,7 +341,8 @@ public final class ScheduleText {
     private static boolean soundsLikeMore(String topic) {
         return ROLE.matcher(topic).find()
                 || NO_THREAD.matcher(topic).find()
-                || KIND.matcher(topic).find();
+                || KIND.matcher(topic).find()
+                || ALMOST_EVERYTHING.matcher(topic).find();
     }
 
     private ScheduleText() {}

@@ -132,6 +132,7 @@ public final class PaperList {
             facts.add(Span.text(byline));
         }
         facts.addAll(Phrases.facts(paper, zone, votesHere.getOrDefault(paper.id(), 0), CATEGORIES));
+        boolean told = says(Phrases.joined(facts), Block.plain(reason));
         List<List<Span>> details = new ArrayList<>();
         if (byline.isEmpty() && paper.published() == null && !paper.summary().isBlank()) {
             // Where little is known of a paper, its first words tell more than nothing.
@@ -141,7 +142,7 @@ public final class PaperList {
         if (!line.isEmpty()) {
             details.add(line);
         }
-        if (!reason.isEmpty() && !says(line, Block.plain(reason))) {
+        if (!reason.isEmpty() && !told) {
             details.add(reason);
         }
         return new Block.Entry(

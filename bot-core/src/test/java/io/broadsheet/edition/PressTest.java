@@ -185,6 +185,10 @@ class PressTest {
         now = DUE;
         platform.elsewhere = true;
         assertThat(press.run(job).orElseThrow()).isBetween(DUE.plusSeconds(1), DUE.plusSeconds(2));
+        now = DUE.plus(Duration.ofHours(2));
+        assertThat(press.run(job).orElseThrow())
+                .as("ever more rarely where that one is away")
+                .isBetween(now.plusSeconds(30), now.plusSeconds(60));
         assertThat(platform.posts).isEmpty();
         assertThat(log()).isEmpty();
 

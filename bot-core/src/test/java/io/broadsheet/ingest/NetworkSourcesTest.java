@@ -1033,6 +1033,9 @@ class NetworkSourcesTest {
                             "/api/daily_papers?sort=trending&limit=20",
                             "/api/papers/search?q=vision+%26+%3Ctokens%3E&limit=10");
             assertThat(bench.store.catalogue().size()).isZero();
+            assertThat(bench.store.sources().asked("huggingface", "search 10 vision & <tokens>"))
+                    .as("what people search for is not kept")
+                    .isEmpty();
         }
     }
 

@@ -138,7 +138,9 @@ class ScheduleTextTest {
             "\"x",
             "y\"",
             "WITHOUT",
-            "As"
+            "As",
+            "as digest with thread",
+            "as paper without thread"
         };
         String[] blanks = {" ", " ", "  ", "\n"};
         int inFull = 0;
