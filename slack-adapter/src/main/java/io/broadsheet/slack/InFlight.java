@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Counts what is being answered, and recognises what comes again to this process.
+/// Counts what is under way, answers to requests and posts with what follows them, and recognises a
+/// request that comes again to this process.
 ///
 /// Slack sends a request again whose acknowledgement it did not get. The work is not done again
 /// then, but the acknowledgement is the same, because it may carry the answer.
@@ -59,6 +60,17 @@ final class InFlight {
         return new Start.Begun(acknowledgement);
     }
 
+    /// Begins something that cannot come twice.
+    ///
+    /// @return whether it may begin; not any more once [#drain] was called
+    synchronized boolean begin() {
+        if (closing) {
+            return false;
+        }
+        running++;
+        return true;
+    }
+
     /// What a request that comes again is acknowledged with from now on.
     synchronized void replace(String key, Response acknowledgement) {
         acknowledgements.put(key, CompletableFuture.completedFuture(acknowledgement));
@@ -72,7 +84,8 @@ final class InFlight {
         return before != null && nanos - before < DOUBLE_CLICK.toNanos();
     }
 
-    /// Further work of a request that has not ended yet.
+    /// Further work of something that has not ended yet. It is waited for as well, so it may begin
+    /// after [#drain] was called.
     synchronized void join() {
         running++;
     }

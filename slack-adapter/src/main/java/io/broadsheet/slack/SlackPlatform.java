@@ -34,6 +34,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     /// A connection is alive where something was heard within this time.
     private static final Duration ALIVE = Duration.ofSeconds(60);
 
-    /// Longest that answers under way may take when the bot is stopped.
+    /// Longest that answers and posts under way may take when the bot is stopped.
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     /// Slack takes a message a second in a channel and several hundred a minute in a workspace, and
@@ -215,17 +217,17 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Delivery post(ChannelRef channel, Reply message, String key, String role) {
-        return posting.post(channel.workspace(), channel.id(), message, key, role);
+        return through(() -> posting.post(channel.workspace(), channel.id(), message, key, role));
     }
 
     @Override
     public Delivery send(UserRef user, Reply message, String key) {
-        return posting.post(user.workspace(), user.id(), message);
+        return through(() -> posting.post(user.workspace(), user.id(), message));
     }
 
     @Override
     public Delivery edit(ChannelRef channel, String posted, Reply message) {
-        return posting.edit(channel, posted, message);
+        return through(() -> posting.edit(channel, posted, message));
     }
 
     @Override
@@ -235,7 +237,22 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public Sighting find(ChannelRef channel, String key, Instant since) {
-        return sightings.find(channel, key, since);
+        return through(() -> sightings.find(channel, key, since), Sighting::prevented);
+    }
+
+    private Delivery through(Supplier<Delivery> action) {
+        return through(action, Function.identity());
+    }
+
+    private <T> T through(Supplier<T> action, Function<Delivery, T> otherwise) {
+        if (!inFlight.begin()) {
+            return otherwise.apply(new Delivery.RetryAfter(Duration.ZERO, "the bot is stopping"));
+        }
+        try {
+            return action.get();
+        } finally {
+            inFlight.end();
+        }
     }
 
     @Override
@@ -436,7 +453,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         verifying.interrupt();
         try {
             if (!inFlight.drain(DRAIN)) {
-                log.warn("Some answers were not finished within {}", DRAIN);
+                log.warn("Some answers and posts were not finished within {}", DRAIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

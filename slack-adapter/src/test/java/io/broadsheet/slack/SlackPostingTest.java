@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +42,9 @@ class SlackPostingTest {
     private static final String POST = "chat\\.postMessage";
     private static final Reply REPLY =
             Reply.of(new Block.Heading("Paper of the day"), Block.paragraph("About tokens"));
+
+    private static final Delivery STOPPING =
+            new Delivery.RetryAfter(Duration.ZERO, "the bot is stopping");
 
     private static final String[] SCOPES = {
         "commands",
@@ -310,6 +316,65 @@ class SlackPostingTest {
                     .post(ref(room.id()), REPLY.opening(new Reply.Thread("Tokens")), "stopping");
         }
         assertThat(posted()).hasSize(2);
+    }
+
+    @Test
+    void postsBesideAStopHaveTheirThreadsOrAreNotThere() throws Exception {
+        int hands = 10;
+        List<Channel> rooms = new ArrayList<>();
+        for (int i = 0; i < 5 * hands; i++) {
+            rooms.add(slack.addChannel("stop " + keys++));
+        }
+        Reply opening = REPLY.opening(new Reply.Thread("Tokens"));
+        Map<Channel, Delivery> deliveries = new ConcurrentHashMap<>();
+        Map<Channel, Integer> atTheEnd = new HashMap<>();
+        SlackBot other = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core);
+        long before = slack.calls(POST);
+        // The first post of each hand is under way when the bot is stopped.
+        slack.slow(POST, hands, Duration.ofMillis(1_500));
+        try (other;
+                ExecutorService executor = Executors.newFixedThreadPool(hands)) {
+            for (Channel each : rooms) {
+                executor.execute(() -> {
+                    String key = "key " + each.id();
+                    deliveries.put(each, other.platform().post(ref(each.id()), opening, key));
+                });
+            }
+            FakeSlack.await("the first posts", () -> slack.calls(POST) >= before + hands);
+            other.platform().close();
+            // The process would end here.
+            for (Channel each : rooms) {
+                atTheEnd.put(each, slack.messagesIn(each.id()).size());
+            }
+        }
+
+        assertThat(deliveries).hasSameSizeAs(rooms);
+        assertThat(deliveries.values()).hasAtLeastOneElementOfType(Delivery.Posted.class);
+        deliveries.forEach((each, delivery) -> {
+            if (delivery instanceof Delivery.Posted) {
+                assertThat(atTheEnd.get(each)).as("a post and its thread").isEqualTo(2);
+            } else {
+                assertThat(delivery).isEqualTo(STOPPING);
+                assertThat(slack.messagesIn(each.id())).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void aStoppedBotPutsOffWhateverItIsAskedToDo() throws Exception {
+        SlackPlatform stopped;
+        try (SlackBot other = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core)) {
+            stopped = other.platform();
+        }
+        long before = slack.calls("chat\\..*|conversations\\.history");
+
+        assertThat(stopped.post(ref(room.id()), REPLY, "key")).isEqualTo(STOPPING);
+        assertThat(stopped.send(new UserRef(Platform.SLACK, FakeSlack.TEAM, "U1"), REPLY, "key"))
+                .isEqualTo(STOPPING);
+        assertThat(stopped.edit(ref(room.id()), "1.000001", REPLY)).isEqualTo(STOPPING);
+        assertThat(stopped.find(ref(room.id()), "key", Instant.now()))
+                .isEqualTo(Sighting.prevented(STOPPING));
+        assertThat(slack.calls("chat\\..*|conversations\\.history")).isEqualTo(before);
     }
 
     @Test
