@@ -84,8 +84,8 @@ class ArchitectureTest {
                     com.fasterxml.jackson..:        ingest export app.config
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest app
-                    io.github.resilience4j..:       ingest
-                    com.github.benmanes.caffeine..: cache
+                    io.github.resilience4j..:       ingest discord
+                    com.github.benmanes.caffeine..: cache search
                     io.helidon..:                   app.http
                     io.micrometer..:                app slack discord
                     picocli..:                      app

@@ -99,19 +99,7 @@ final class Likeness {
             double product = org.apache.lucene.util.VectorUtil.dotProduct(a, b);
             return Math.clamp((product - UNRELATED) / (1 - UNRELATED), 0, 1);
         }
-        int first = snapshot.document(one);
-        int second = snapshot.document(other);
-        if (first < 0 || second < 0) {
-            return 0;
-        }
-        Map<String, Double> x = weights(snapshot, first);
-        Map<String, Double> y = weights(snapshot, second);
-        double dot = 0;
-        for (Map.Entry<String, Double> term : x.entrySet()) {
-            dot += term.getValue() * y.getOrDefault(term.getKey(), 0.0);
-        }
-        double lengths = Math.sqrt(squares(x) * squares(y));
-        return lengths == 0 ? 0 : Math.clamp(dot / lengths, 0, 1);
+        return snapshot.words(one).cosine(snapshot.words(other));
     }
 
     /// What two papers share: pairs of words first where both use them, else single words, the
@@ -226,14 +214,15 @@ final class Likeness {
         return query.build();
     }
 
-    private static Map<String, Double> weights(Snapshot snapshot, int document) throws IOException {
-        Map<String, Double> weights = new HashMap<>();
+    /// A document's words; what is said often counts more, and what few papers say.
+    static PaperWords words(Snapshot snapshot, int document) throws IOException {
+        Map<String, Double> worth = new HashMap<>();
         for (Map.Entry<String, Integer> count : counts(snapshot, document).entrySet()) {
-            weights.put(
+            worth.put(
                     count.getKey(),
                     (1 + Math.log(count.getValue())) * rarity(snapshot.reader(), count.getKey()));
         }
-        return weights;
+        return PaperWords.of(worth);
     }
 
     /// How often each stem occurs, in the title twice as often.
@@ -314,10 +303,6 @@ final class Likeness {
         double papers = Math.max(1, reader.numDocs());
         double with = reader.docFreq(new Term(Fields.BODY, stem));
         return Math.log(1 + Math.max(0, papers - with + 0.5) / (with + 0.5));
-    }
-
-    private static double squares(Map<String, Double> weights) {
-        return weights.values().stream().mapToDouble(weight -> weight * weight).sum();
     }
 
     /// A term as a paper says it.

@@ -1,5 +1,7 @@
 package io.broadsheet.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.broadsheet.paper.PaperId;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,9 +24,16 @@ import org.apache.lucene.util.Bits;
 /// its dates and votes.
 final class Snapshot {
 
+    /// Of so many papers the words are remembered, some 10 kB each.
+    private static final int REMEMBERED_WORDS = 1_000;
+
     private final IndexSearcher searcher;
     private final DirectoryReader reader;
     private final Columns[] leaves;
+
+    /// A day's papers are compared with one another for every channel.
+    private final Cache<PaperId, PaperWords> words =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_WORDS).build();
 
     private Snapshot(DirectoryReader reader, Columns[] leaves) {
         this.reader = reader;
@@ -101,6 +110,17 @@ final class Snapshot {
     long upvotes(int document) {
         LeafReaderContext leaf = leaf(document);
         return leaves[leaf.ord].upvotes[document - leaf.docBase];
+    }
+
+    /// A paper's words, none where it is not in the index.
+    PaperWords words(PaperId paper) throws IOException {
+        PaperWords known = words.getIfPresent(paper);
+        if (known == null) {
+            int document = document(paper);
+            known = document < 0 ? PaperWords.NONE : Likeness.words(this, document);
+            words.put(paper, known);
+        }
+        return known;
     }
 
     /// The paper's document, -1 where it is not in the index.

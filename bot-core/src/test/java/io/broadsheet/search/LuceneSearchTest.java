@@ -2,6 +2,7 @@ package io.broadsheet.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.Page;
@@ -169,8 +170,11 @@ class LuceneSearchTest {
         assertThat(bench.search.similarity(asked, hits.getFirst().id()))
                 .isBetween(0.0, 0.99)
                 .isGreaterThan(bench.search.similarity(asked, hits.getLast().id()));
-        assertThat(bench.search.similar(Map.of(PaperId.ofTitle("no such paper"), 1.0), 10))
-                .isEmpty();
+        assertThat(bench.search.similarity(hits.getLast().id(), asked))
+                .isCloseTo(bench.search.similarity(asked, hits.getLast().id()), within(1e-12));
+        PaperId unknown = PaperId.ofTitle("no such paper");
+        assertThat(bench.search.similar(Map.of(unknown, 1.0), 10)).isEmpty();
+        assertThat(bench.search.similarity(asked, unknown)).isZero();
     }
 
     @Test
