@@ -238,16 +238,12 @@ public final class PaperOfTheDay implements Chooser {
     private List<Suggestion> unlike(List<Suggestion> ranked, List<PaperId> lately, int limit) {
         List<Suggestion> left = new ArrayList<>(ranked);
         Map<PaperId, Double> sameness = new HashMap<>();
-        for (Suggestion each : ranked) {
-            for (PaperId other : lately) {
-                sameness.merge(
-                        each.paper().id(),
-                        recommender.similarity(each.paper().id(), other),
-                        Math::max);
-            }
-        }
+        lately.forEach(other -> compare(left, other, sameness));
         List<Suggestion> picks = new ArrayList<>();
         while (picks.size() < limit && !left.isEmpty()) {
+            if (!picks.isEmpty()) {
+                compare(left, picks.getLast().paper().id(), sameness);
+            }
             Suggestion pick = left.getFirst();
             double highest = Double.NEGATIVE_INFINITY;
             for (Suggestion each : left) {
@@ -261,14 +257,16 @@ public final class PaperOfTheDay implements Chooser {
             }
             picks.add(pick);
             left.remove(pick);
-            for (Suggestion each : left) {
-                sameness.merge(
-                        each.paper().id(),
-                        recommender.similarity(each.paper().id(), pick.paper().id()),
-                        Math::max);
-            }
         }
         return picks;
+    }
+
+    /// Notes how much papers are like another, where they are not more like one before it.
+    private void compare(List<Suggestion> papers, PaperId other, Map<PaperId, Double> sameness) {
+        for (Suggestion each : papers) {
+            sameness.merge(
+                    each.paper().id(), recommender.similarity(each.paper().id(), other), Math::max);
+        }
     }
 
     /// What speaks for a paper besides votes and its age.
