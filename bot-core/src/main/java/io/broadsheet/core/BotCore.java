@@ -1,11 +1,13 @@
 package io.broadsheet.core;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.broadsheet.cache.CachedCatalogue;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.cache.CachedTypeahead;
 import io.broadsheet.cache.CoalescedDiscoveries;
 import io.broadsheet.cache.CoalescedRequests;
+import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChangeListener;
@@ -89,6 +91,7 @@ public final class BotCore implements AutoCloseable {
 
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
+    private static final int REMEMBERED_PAPERS = 2_000;
 
     /// So few papers are indexed before the first answer, should the index be gone.
     private static final int QUICKLY_INDEXED = 2_000;
@@ -164,15 +167,11 @@ public final class BotCore implements AutoCloseable {
             discoveries = coalesced;
             this.asking.add(coalesced::close);
         }
-        Recommender recommender =
-                new Recommender(store.catalogue(), search, store.library(), clock);
+        Catalogue catalogue = new CachedCatalogue(store.catalogue(), REMEMBERED_PAPERS);
+        Recommender recommender = new Recommender(catalogue, search, store.library(), clock);
         PaperOfTheDay paperOfTheDay =
                 new PaperOfTheDay(
-                        store.catalogue(),
-                        store.library(),
-                        store.ledger(),
-                        store.outbox(),
-                        recommender);
+                        catalogue, store.library(), store.ledger(), store.outbox(), recommender);
         Codes codes = new Codes(store.longCodes(), clock);
         Layout layout = new EditionLayout(store.library(), codes);
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
@@ -185,7 +184,7 @@ public final class BotCore implements AutoCloseable {
                                 schedules,
                                 store.digests(),
                                 store.outbox(),
-                                store.catalogue(),
+                                catalogue,
                                 store.library(),
                                 paperOfTheDay,
                                 layout,

@@ -1,5 +1,7 @@
 package io.broadsheet.store;
 
+import io.broadsheet.cache.CachedCatalogue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
 /// Every contract on SQLite.
@@ -10,6 +12,21 @@ class SqliteContractsTest {
         @Override
         TestEngine engine() {
             return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
+    class OfTheCatalogueBehindACache extends CatalogueContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+
+        @Override
+        @BeforeEach
+        void open() {
+            super.open();
+            catalogue = new CachedCatalogue(catalogue, 100);
         }
     }
 
