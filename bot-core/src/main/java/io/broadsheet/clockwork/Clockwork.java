@@ -142,9 +142,12 @@ public final class Clockwork implements AutoCloseable {
                         .onDeadExecution((complete, operations) ->
                                 operations.reschedule(complete, clock.instant()))
                         .execute((instance, _) -> done(run(instance.getId())));
+        // To choose papers is to compute. On virtual threads it would take the processors from
+        // those that answer people.
         ExecutorService workers =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name(descriptor.getTaskName() + "-", 0).factory());
+                Executors.newFixedThreadPool(
+                        pace.hands(),
+                        Thread.ofPlatform().name(descriptor.getTaskName() + "-", 0).factory());
         Scheduler scheduler =
                 Scheduler.create(connections, task)
                         .schedulerName(new SchedulerName.Fixed(pace.worker()))

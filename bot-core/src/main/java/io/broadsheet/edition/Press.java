@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,12 @@ public final class Press implements AutoCloseable {
     private final Map<Platform, Served> served = new ConcurrentHashMap<>();
     private final PostedCards cards;
     private final Instant opened;
+
+    /// To choose is to compute. However many channels are due, half of the processors are left for
+    /// those who ask something.
+    private final Semaphore choosing =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
     private volatile PressListener listener = PressListener.NONE;
 
     /// What the press works with.
@@ -858,12 +865,18 @@ public final class Press implements AutoCloseable {
     }
 
     private List<Pick> choose(Order order, LocalDate day) {
-        List<Suggestion> chosen =
-                order.schedule()
-                        .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
-                        .orElseGet(() ->
-                                desk.chooser()
-                                        .choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
+        List<Suggestion> chosen;
+        choosing.acquireUninterruptibly();
+        try {
+            chosen =
+                    order.schedule()
+                            .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
+                            .orElseGet(() ->
+                                    desk.chooser()
+                                            .choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
+        } finally {
+            choosing.release();
+        }
         return chosen.stream()
                 .map(pick -> new Pick(pick.paper().id(), desk.layout().why(pick.reason())))
                 .toList();
