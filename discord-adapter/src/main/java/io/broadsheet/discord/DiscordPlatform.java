@@ -67,10 +67,10 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// Discord says "the past few minutes" (resources/message); two are few.
     private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
-    /// Discord takes 50 requests a second of a bot (topics/rate-limits); answers to interactions do
-    /// not count, and three are left for everything else. A channel takes about one message a
+    /// Discord takes 50 requests a second of a bot (topics/rate-limits), of which [GlobalLimit]
+    /// lets 47 pass; posts leave a little for everything else. A channel takes about one message a
     /// second.
-    private static final Pacing PACE = new Pacing(47, 5, 1, Duration.ofSeconds(60));
+    private static final Pacing PACE = new Pacing(46.5, 5, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -103,6 +103,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
             new OkHttpClient.Builder()
                     .addInterceptor(traffic)
                     .addInterceptor(new OnceOnly())
+                    .addInterceptor(new GlobalLimit())
                     .build();
 
     private final DiscordDestinations destinations;
