@@ -12,6 +12,9 @@ import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Room;
 import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.edition.Ledger;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
@@ -30,8 +33,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +53,12 @@ final class Rush implements Callable<Integer> {
 
     private static final String POSTS = "POST /channels/\\d+/messages";
     private static final int ROOMS = 5;
+
+    /// What channels had on so many days before is drawn from so many of the latest papers.
+    private static final int DAYS = 10;
+
+    private static final int EARLIER = 600;
+
     private static final List<String> TOPICS =
             List.of(
                     "vision tokenizers",
@@ -132,7 +144,9 @@ final class Rush implements Callable<Integer> {
                             .plus(Duration.ofSeconds(90 + channels / 60))
                             .truncatedTo(ChronoUnit.MINUTES)
                             .plus(Duration.ofMinutes(1));
-            schedule(home, servers, due);
+            try (Store store = Store.open(home)) {
+                schedule(store, servers, due);
+            }
             core.serve(platform);
             say(
                     "%,d papers, %,d channels of %,d servers, due at %s; it is %s",
@@ -169,28 +183,42 @@ final class Rush implements Callable<Integer> {
         }
     }
 
-    private void schedule(Path home, List<Server> servers, Instant due) {
+    private void schedule(Store store, List<Server> servers, Instant due) {
         LocalTime time = LocalTime.ofInstant(due, ZoneOffset.UTC);
-        try (Store store = Store.open(home)) {
-            for (int i = 0; i < channels; i++) {
-                Server server = servers.get(i / ROOMS);
-                Room room = server.room("room" + i % ROOMS);
-                store.schedules()
-                        .add(
-                                new ChannelRef(Platform.DISCORD, server.id(), room.id()),
-                                room.name(),
-                                new Schedule.Plan(
-                                        new Cadence.Daily(time),
-                                        ZoneOffset.UTC,
-                                        i % 3 == 0
-                                                ? Optional.empty()
-                                                : Optional.of(TOPICS.get(i % TOPICS.size())),
-                                        Schedule.Kind.PAPER,
-                                        Optional.empty()),
-                                new UserRef(Platform.DISCORD, "-", "1"),
-                                Instant.now());
+        List<PaperId> earlier =
+                store.catalogue().dated(Instant.EPOCH, due, EARLIER).stream()
+                        .map(Paper::id)
+                        .toList();
+        RandomGenerator random = new Random(1);
+        List<Ledger.Posting> history = new ArrayList<>();
+        for (int i = 0; i < channels; i++) {
+            Server server = servers.get(i / ROOMS);
+            Room room = server.room("room" + i % ROOMS);
+            ChannelRef channel = new ChannelRef(Platform.DISCORD, server.id(), room.id());
+            store.schedules()
+                    .add(
+                            channel,
+                            room.name(),
+                            new Schedule.Plan(
+                                    new Cadence.Daily(time),
+                                    ZoneOffset.UTC,
+                                    i % 3 == 0
+                                            ? Optional.empty()
+                                            : Optional.of(TOPICS.get(i % TOPICS.size())),
+                                    Schedule.Kind.PAPER,
+                                    Optional.empty()),
+                            new UserRef(Platform.DISCORD, "-", "1"),
+                            Instant.now());
+            for (int day = DAYS; day > 0; day--) {
+                history.add(
+                        new Ledger.Posting(
+                                channel,
+                                earlier.get(random.nextInt(earlier.size())),
+                                due.minus(Duration.ofDays(day)),
+                                Ledger.Occasion.EDITION));
             }
         }
+        store.together(() -> history.forEach(store.ledger()::record));
     }
 
     /// Sends commands at the rate, whether or not earlier ones are answered.
@@ -233,13 +261,17 @@ final class Rush implements Callable<Integer> {
                                 discord.slash(server, "room0", person, "paper", "help", Map.of());
                     });
         }
-        answers.forEach(Answer::message);
         return answers;
     }
 
-    private void report(String when, List<Answer> answers) {
-        long[] first = answers.stream().mapToLong(Answer::firstAfter).sorted().toArray();
-        long[] visible = answers.stream().mapToLong(Answer::visibleAfter).sorted().toArray();
+    private void report(String when, List<Answer> answers) throws InterruptedException {
+        await(Duration.ofSeconds(20), () -> answers.stream().allMatch(Answer::answered));
+        long silent = answers.stream().filter(answer -> !answer.answered()).count();
+        if (silent > 0) {
+            say("%-10s %,d commands had no answer within 20 s", when, silent);
+        }
+        long[] first = sorted(answers, Answer::firstAfter);
+        long[] visible = sorted(answers, Answer::visibleAfter);
         say(
                 "%-10s n %,6d  first response p50 %6.1f p99 %6.1f ms, visible answer p50 %6.1f p99 %6.1f max %6.1f ms",
                 when,
@@ -249,6 +281,10 @@ final class Rush implements Callable<Integer> {
                 at(visible, 0.5),
                 at(visible, 0.99),
                 Arrays.stream(visible).max().orElse(0) / 1e6);
+    }
+
+    private static long[] sorted(List<Answer> answers, ToLongFunction<Answer> time) {
+        return answers.stream().filter(Answer::answered).mapToLong(time).sorted().toArray();
     }
 
     private static double at(long[] sorted, double share) {
