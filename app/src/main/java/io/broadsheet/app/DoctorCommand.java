@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             return BotCore.examine(Bot.coreSettings(settings), Clock.systemUTC());
         } catch (IllegalArgumentException | StoreException e) {
-            return List.of(Checkup.Finding.bad("store", String.valueOf(e.getMessage())));
+            return List.of(Checkup.Finding.bad(Checkup.STORE, String.valueOf(e.getMessage())));
         }
     }
 

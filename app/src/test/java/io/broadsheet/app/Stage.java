@@ -2,6 +2,7 @@ package io.broadsheet.app;
 
 import io.broadsheet.app.console.ConsolePlatform;
 import io.broadsheet.app.console.PlainConsole;
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
@@ -242,8 +243,10 @@ final class Stage implements Transcript.World {
         }
 
         @Override
-        public Optional<Delivery.Refused> check(ChannelRef channel) {
-            return Optional.ofNullable(refusing.get(channel));
+        public Access check(ChannelRef channel) {
+            return Optional.ofNullable(refusing.get(channel))
+                    .<Access>map(Access.Denied::new)
+                    .orElseGet(Access.Given::new);
         }
     }
 }

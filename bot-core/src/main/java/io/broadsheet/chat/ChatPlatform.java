@@ -3,7 +3,6 @@ package io.broadsheet.chat;
 import io.broadsheet.message.Reply;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /// The port through which the core posts on its own account: a scheduled edition, a digest, a
@@ -63,6 +62,18 @@ public interface ChatPlatform {
         return new Sighting.CannotTell("posts are not read back here");
     }
 
+    /// The same for a direct message.
+    default Sighting find(UserRef user, String key, Instant since) {
+        return new Sighting.CannotTell("direct messages are not read back here");
+    }
+
+    /// Does what follows a post, for one that was only found: opens its discussion, unless it has
+    /// one. What fails is logged; it takes nothing back.
+    ///
+    /// @param posted the id from [Sighting.There]
+    /// @param message what was posted
+    default void complete(ChannelRef channel, String posted, Reply message) {}
+
     /// How fast it takes posts.
     default Pacing pacing() {
         return Pacing.UNLIMITED;
@@ -77,10 +88,8 @@ public interface ChatPlatform {
     default void tell(Traffic heard) {}
 
     /// Whether a post into the channel would be taken, as far as the platform tells without one.
-    ///
-    /// @return why it would not
-    default Optional<Delivery.Refused> check(ChannelRef channel) {
-        return Optional.empty();
+    default Access check(ChannelRef channel) {
+        return new Access.Given();
     }
 
     /// Replaces what a posted message says, where it mentions a role; nobody is mentioned again.

@@ -21,12 +21,23 @@ public sealed interface Delivery {
 
     /// Why a platform refuses a destination.
     enum Refusal {
-        CHANNEL_GONE,
-        CHANNEL_ARCHIVED,
-        NOT_INVITED,
-        NO_PERMISSION,
-        WORKSPACE_GONE,
-        CREDENTIALS_REVOKED,
-        INVALID_MESSAGE
+        CHANNEL_GONE("the channel is gone"),
+        CHANNEL_ARCHIVED("the channel is archived"),
+        NOT_INVITED("the bot is not in the channel"),
+        NO_PERMISSION("the bot may not post in the channel"),
+        WORKSPACE_GONE("the workspace is gone"),
+        CREDENTIALS_REVOKED("the bot's access was revoked"),
+        INVALID_MESSAGE("the platform rejects the message");
+
+        private final String words;
+
+        Refusal(String words) {
+            this.words = words;
+        }
+
+        /// The reason, for people, as the end of a sentence.
+        public String inWords() {
+            return words;
+        }
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Checkup {
 
+    /// The part without which nothing else can be told.
+    String STORE = "store";
+
     /// Everything worth knowing, in the order to read it in.
     List<Finding> findings();
 

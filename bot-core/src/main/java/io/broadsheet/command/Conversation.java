@@ -146,6 +146,9 @@ public final class Conversation {
     private Reply answer(CommandLine.Parsed parsed, Caller caller) {
         return switch (parsed) {
             case CommandLine.Parsed.Rejected(Reply reply) -> reply;
+            // Whoever asks the doctor is not noted: the store may be what is ill.
+            case CommandLine.Parsed.Understood(Command.Doctor command) ->
+                    guarded("doctor", caller, () -> routed(command, caller));
             case CommandLine.Parsed.Understood(Command command) ->
                     safely(
                             CommandRouter.spec(command).name(),

@@ -3,7 +3,6 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.edition.Press;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -39,6 +38,12 @@ final class DoctorHandler {
         }
         // What is about the bot, or other channels, is for those who administer more than this one.
         boolean all = caller.administersBot();
+        List<Checkup.Finding> findings = desk.checkup().findings();
+        if (bad(findings).contains(Checkup.STORE)) {
+            return all
+                    ? Reply.of(summary(bad(findings)), facts(findings))
+                    : Reply.rejection("The store does not answer now. Please try again later.");
+        }
         List<Schedule> schedules =
                 desk
                         .schedules()
@@ -49,21 +54,7 @@ final class DoctorHandler {
         if (!all && schedules.isEmpty()) {
             return Reply.rejection("Only admins of the workspace can look into the bot.");
         }
-        List<Block.Fact> facts = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
-        for (Checkup.Finding finding :
-                all ? desk.checkup().findings() : List.<Checkup.Finding>of()) {
-            if (finding.level() == Checkup.Level.BAD) {
-                bad.add(finding.what());
-            }
-            facts.add(
-                    new Block.Fact(
-                            finding.what(),
-                            List.of(
-                                    finding.level() == Checkup.Level.BAD
-                                            ? Span.strong(finding.detail())
-                                            : Span.text(finding.detail()))));
-        }
+        List<String> bad = all ? bad(findings) : new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();
         // Whoever asks looks at this channel first.
@@ -106,16 +97,9 @@ final class DoctorHandler {
         if (stoppedElsewhere > 0) {
             bad.add(Phrases.count(stoppedElsewhere, "schedule") + " elsewhere");
         }
-        blocks.add(
-                Block.paragraph(
-                        bad.isEmpty()
-                                ? "Everything is fine."
-                                : Phrases.count(bad.size(), "thing")
-                                        + " to look at: "
-                                        + Phrases.names(bad, NAMED)
-                                        + "."));
+        blocks.add(summary(bad));
         if (all) {
-            blocks.add(new Block.Facts(facts));
+            blocks.add(facts(findings));
         }
         if (!lines.isEmpty()) {
             blocks.add(Block.paragraph("Schedules"));
@@ -139,6 +123,37 @@ final class DoctorHandler {
         return Reply.of(blocks);
     }
 
+    private static List<String> bad(List<Checkup.Finding> findings) {
+        List<String> bad = new ArrayList<>();
+        findings.stream()
+                .filter(finding -> finding.level() == Checkup.Level.BAD)
+                .forEach(finding -> bad.add(finding.what()));
+        return bad;
+    }
+
+    private static Block summary(List<String> bad) {
+        return Block.paragraph(
+                bad.isEmpty()
+                        ? "Everything is fine."
+                        : Phrases.count(bad.size(), "thing")
+                                + " to look at: "
+                                + Phrases.names(bad, NAMED)
+                                + ".");
+    }
+
+    private static Block facts(List<Checkup.Finding> findings) {
+        return new Block.Facts(
+                findings.stream()
+                        .map(finding ->
+                                new Block.Fact(
+                                        finding.what(),
+                                        List.of(
+                                                finding.level() == Checkup.Level.BAD
+                                                        ? Span.strong(finding.detail())
+                                                        : Span.text(finding.detail()))))
+                        .toList());
+    }
+
     /// A private channel's name and topics are nobody else's business.
     private boolean isSeenIn(ChannelRef channel, Caller caller) {
         return channel.equals(caller.channel())
@@ -154,7 +169,7 @@ final class DoctorHandler {
         Optional<Delivery.Refused> refused =
                 desk.press()
                         .platform(schedule.channel().platform())
-                        .flatMap(platform -> platform.check(schedule.channel()));
-        return refused.map(each -> ", cannot post: " + Press.inWords(each.refusal())).orElse("");
+                        .flatMap(platform -> platform.check(schedule.channel()).denied());
+        return refused.map(each -> ", cannot post: " + each.refusal().inWords()).orElse("");
     }
 }

@@ -4,7 +4,6 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.Press;
 import io.broadsheet.edition.ShelfChange;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
@@ -174,7 +173,7 @@ public final class EditionLayout implements Layout {
                 Block.paragraph(
                         name(schedule)
                                 + ", is paused: "
-                                + Press.inWords(refused.refusal())
+                                + refused.refusal().inWords()
                                 + ". Once that is mended, resume it."),
                 new Block.Buttons(
                         List.of(

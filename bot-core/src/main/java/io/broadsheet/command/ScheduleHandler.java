@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
@@ -130,10 +131,10 @@ final class ScheduleHandler {
             return Reply.say("That is schedule " + same.get().number() + " already.");
         }
         Optional<Delivery.Refused> refused =
-                platform(caller).flatMap(platform -> platform.check(caller.channel()));
+                platform(caller).flatMap(platform -> platform.check(caller.channel()).denied());
         if (refused.isPresent()) {
             return Reply.rejection(
-                    "I could not post there: " + Press.inWords(refused.get().refusal()) + ".");
+                    "I could not post there: " + refused.get().refusal().inWords() + ".");
         }
         Schedule schedule =
                 desk.schedules()
@@ -383,16 +384,18 @@ final class ScheduleHandler {
         if (schedule.active()) {
             return Reply.say(name(schedule, caller) + " runs already.");
         }
-        Optional<Delivery.Refused> refused =
+        Access access =
                 desk.press()
                         .platform(schedule.channel().platform())
-                        .flatMap(platform -> platform.check(schedule.channel()));
+                        .map(platform -> platform.check(schedule.channel()))
+                        .orElse(new Access.Given());
+        Optional<Delivery.Refused> refused = access.denied();
         if (refused.isPresent()) {
             return Reply.rejection(
                     List.of(
                             Block.paragraph(
                                     "Not yet: "
-                                            + Press.inWords(refused.get().refusal())
+                                            + refused.get().refusal().inWords()
                                             + ". "
                                             + name(schedule, caller)
                                             + " stays paused."),
@@ -410,7 +413,11 @@ final class ScheduleHandler {
         return Reply.say(
                 Span.text(name(schedule, caller) + " runs again, next on "),
                 Phrases.minute(next.due(), schedule.plan().zone()),
-                Span.text("."));
+                Span.text(
+                        access instanceof Access.Unknown
+                                ? ". Whether I may post there could not be checked from here;"
+                                        + " if I may not, it is paused again and you hear of it."
+                                : "."));
     }
 
     private Reply remove(Schedule schedule, Caller caller) {

@@ -473,7 +473,7 @@ public final class BotCore implements AutoCloseable {
     /// How the bot is, as `doctor` says it.
     public List<Checkup.Finding> findings() {
         if (!store.healthy()) {
-            return List.of(Checkup.Finding.bad("store", store.engine() + " does not answer"));
+            return List.of(Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer"));
         }
         List<Checkup.Finding> findings = new ArrayList<>(findings(store));
         PaperSearch.Readiness readiness = search.readiness();
@@ -501,7 +501,7 @@ public final class BotCore implements AutoCloseable {
         List<Checkup.Finding> findings = new ArrayList<>();
         findings.add(
                 Checkup.Finding.good(
-                        "store",
+                        Checkup.STORE,
                         store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
         int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
         findings.add(

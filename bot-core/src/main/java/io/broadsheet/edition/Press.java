@@ -1,11 +1,9 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.catalogue.Catalogue;
-import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
@@ -20,7 +18,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
-import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digests;
@@ -33,11 +30,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -76,18 +71,20 @@ public final class Press implements AutoCloseable {
     /// How long after an attempt a post is looked for, so that one that is late is there.
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
+    /// For so long after its start the bot waits for a platform that cannot be asked what it posted
+    /// before.
+    private static final Duration LOOKING = Duration.ofMinutes(10);
+
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
-
-    /// More admins than this are not told that a schedule stopped.
-    private static final int ADMINS_TOLD = 5;
 
     private static final String LOST = "the answer to the post got lost";
     private static final String MISSED = "missed: the bot was not running";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 
     private final Desk desk;
-    private final Map<Platform, Served> served = new ConcurrentHashMap<>();
+    private final Map<Platform, Outlet> served = new ConcurrentHashMap<>();
+    private final Notices notices;
     private final PostedCards cards;
     private final Instant opened;
 
@@ -114,8 +111,6 @@ public final class Press implements AutoCloseable {
             String worker,
             Duration lease) {}
 
-    private record Served(ChatPlatform platform, Pace pace) {}
-
     public Press(Desk desk) {
         this(desk, GATHERING);
     }
@@ -124,6 +119,7 @@ public final class Press implements AutoCloseable {
     Press(Desk desk, Duration gathering) {
         this.desk = desk;
         this.opened = desk.clock().instant();
+        this.notices = new Notices(desk.schedules(), desk.layout(), this::platform, desk.clock());
         this.cards =
                 new PostedCards(
                         desk.outbox(),
@@ -138,7 +134,7 @@ public final class Press implements AutoCloseable {
 
     /// From now on what is due on this platform goes out through it.
     public void serve(ChatPlatform platform) {
-        served.put(platform.platform(), new Served(platform, new Pace(platform.pacing())));
+        served.put(platform.platform(), new Outlet(platform, desk.clock()));
     }
 
     /// A platform's limits are shared among so many processes from now on.
@@ -166,7 +162,7 @@ public final class Press implements AutoCloseable {
 
     /// The platform that posts go out through, where this process serves it.
     public Optional<ChatPlatform> platform(Platform platform) {
-        return Optional.ofNullable(served.get(platform)).map(Served::platform);
+        return Optional.ofNullable(served.get(platform)).map(Outlet::platform);
     }
 
     /// When a job should run next: at the time it falls due, and as much later as its place in the
@@ -181,10 +177,13 @@ public final class Press implements AutoCloseable {
     private Optional<Instant> next(Job job, Instant done) {
         return order(job)
                 .map(order -> {
-                    Instant now = desk.clock().instant();
                     Instant after = later(handled(order), done);
                     Instant due = order.cadence().next(after, order.zone()).due();
-                    return later(due.plus(place(order)), now);
+                    Duration spread =
+                            platform(order.target().platform())
+                                    .map(platform -> platform.pacing().spread())
+                                    .orElse(Duration.ZERO);
+                    return later(due.plus(order.place(spread)), desk.clock().instant());
                 });
     }
 
@@ -203,7 +202,7 @@ public final class Press implements AutoCloseable {
         Order order = found.get();
         Optional<Instant> again = Optional.empty();
         Instant now = desk.clock().instant();
-        List<Occurrence> due = due(order, now);
+        List<Occurrence> due = order.due(handled(order), now);
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
@@ -246,8 +245,7 @@ public final class Press implements AutoCloseable {
         Job job = new Job.OfSchedule(schedule.id());
         LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
         Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
-        Order order = order(schedule);
-        attempt(order, key, now, true);
+        attempt(Order.of(schedule), key, now, true);
         return key;
     }
 
@@ -261,76 +259,16 @@ public final class Press implements AutoCloseable {
                         plan.kind() == Schedule.Kind.PAPER ? 1 : DIGEST);
     }
 
-    // --- orders ---
-
-    /// What schedules and digests have in common.
-    private record Order(
-            Job job,
-            Target target,
-            Cadence cadence,
-            ZoneId zone,
-            Instant from,
-            Optional<Schedule> schedule,
-            Optional<Digest> digest) {}
-
     private Optional<Order> order(Job job) {
         return switch (job) {
             case Job.OfSchedule(long id) ->
-                    desk.schedules().find(id).filter(Schedule::active).map(Press::order);
+                    desk.schedules().find(id).filter(Schedule::active).map(Order::of);
             case Job.OfDigest(long id) ->
                     desk.digests()
                             .find(id)
                             .filter(digest -> digest.stopped().isEmpty())
-                            .map(Press::order);
+                            .map(Order::of);
         };
-    }
-
-    private static Order order(Schedule schedule) {
-        return new Order(
-                new Job.OfSchedule(schedule.id()),
-                new Target.Channel(schedule.channel()),
-                schedule.plan().cadence(),
-                schedule.plan().zone(),
-                schedule.from(),
-                Optional.of(schedule),
-                Optional.empty());
-    }
-
-    private static Order order(Digest digest) {
-        return new Order(
-                new Job.OfDigest(digest.id()),
-                new Target.Person(digest.user()),
-                digest.rhythm().cadence(),
-                digest.zone(),
-                digest.from(),
-                Optional.empty(),
-                Optional.of(digest));
-    }
-
-    /// What fell due and is not in the outbox yet, oldest first.
-    private List<Occurrence> due(Order order, Instant now) {
-        List<Occurrence> due = new ArrayList<>();
-        Occurrence next = order.cadence().next(handled(order), order.zone());
-        while (!next.due().isAfter(now)) {
-            due.add(next);
-            next = order.cadence().next(next.due(), order.zone());
-        }
-        return due;
-    }
-
-    /// Each destination has its own place in the minute, always the same.
-    private Duration place(Order order) {
-        long spread =
-                platform(order.target().platform())
-                        .map(platform -> platform.pacing().spread().toMillis())
-                        .orElse(0L);
-        if (spread == 0) {
-            return Duration.ZERO;
-        }
-        // Multiplying by a large odd number spreads ids that differ little (Knuth's
-        // multiplicative hash).
-        long mixed = order.target().toString().hashCode() * 0x9E3779B97F4A7C15L;
-        return Duration.ofMillis(Long.remainderUnsigned(mixed, spread));
     }
 
     /// Whether it is too late to post what was due at a moment of a local day.
@@ -351,17 +289,16 @@ public final class Press implements AutoCloseable {
     /// @param urgent whether somebody waits for it
     private Optional<Instant> attempt(Order order, Key key, Instant due, boolean urgent)
             throws InterruptedException {
-        Served through = served.get(order.target().platform());
+        Outlet through = served.get(order.target().platform());
         if (through == null) {
             return Optional.empty();
         }
-        ChatPlatform platform = through.platform();
         if (order.target() instanceof Target.Channel(ChannelRef channel)
-                && !platform.serves(channel)) {
+                && !through.platform().serves(channel)) {
             return Optional.of(elsewhere(due, desk.clock().instant()));
         }
-        if (!urgent && !platform.pacing().equals(Pacing.UNLIMITED)) {
-            switch (through.pace().turn(post(order, key, platform), desk.clock().instant())) {
+        if (!urgent) {
+            switch (through.turn(order, key)) {
                 case Pace.Turn.Later(Instant at) -> {
                     return Optional.of(at);
                 }
@@ -394,29 +331,10 @@ public final class Press implements AutoCloseable {
         return now.plusMillis(pause + ThreadLocalRandom.current().nextLong(pause + 1));
     }
 
-    private static Pace.Post post(Order order, Key key, ChatPlatform platform) {
-        return new Pace.Post(
-                key.toString(),
-                order.target().workspace(),
-                order.target().toString(),
-                requests(order, platform));
-    }
-
-    /// Opening a thread is a request of its own, and so is opening a direct conversation.
-    private static int requests(Order order, ChatPlatform platform) {
-        boolean thread =
-                platform.features().contains(Caller.Feature.THREADS)
-                        && order.schedule()
-                                .filter(schedule -> schedule.plan().kind() == Schedule.Kind.PAPER)
-                                .isPresent();
-        return thread || order.digest().isPresent() ? 2 : 1;
-    }
-
-    private Optional<Instant> work(Order order, Claiming.Taken claim, Instant due, Served through) {
-        ChatPlatform platform = through.platform();
+    private Optional<Instant> work(Order order, Claiming.Taken claim, Instant due, Outlet through) {
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
-        Duration memory = memory(order, platform);
+        Duration memory = through.memory(order.target());
         if (unsure && !now.isBefore(claim.unsure().get().plus(memory))) {
             return look(order, claim, due, through);
         }
@@ -426,6 +344,12 @@ public final class Press implements AutoCloseable {
                     claim,
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
+        }
+        if (!unsure && mayBeForgotten(claim, due, through.platform())) {
+            Optional<Outcome> remembered = remember(order, claim, due, through, now);
+            if (remembered.isPresent()) {
+                return settle(order, claim, due, remembered.get());
+            }
         }
         List<ShelfChange> changes = changes(order);
         List<Pick> picks = claim.picks();
@@ -439,7 +363,7 @@ public final class Press implements AutoCloseable {
             // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
             // where they are, nothing should come between the gate and the post.
             boolean early = memory.isZero();
-            if (early && choice == 0 && !passed(order, claim.key(), through)) {
+            if (early && choice == 0 && !through.passed(order, claim.key())) {
                 return stopped(order, claim, due);
             }
             Outbox.Sending sending =
@@ -451,107 +375,15 @@ public final class Press implements AutoCloseable {
                                     desk.clock().instant(),
                                     desk.lease());
             if (sending == Outbox.Sending.GO) {
-                if (!early && !passed(order, claim.key(), through)) {
+                if (!early && !through.passed(order, claim.key())) {
                     return stopped(order, claim, due);
                 }
-                return deliver(order, claim, due, new Content(picks, changes), platform);
+                return deliver(order, claim, due, new Content(picks, changes), through);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_CHOICES) {
                 return Optional.of(desk.clock().instant().plus(desk.lease()));
             }
             picks = List.of();
-        }
-    }
-
-    /// For how long the platform recognises the keys of an order's posts.
-    private static Duration memory(Order order, ChatPlatform platform) {
-        return switch (order.target()) {
-            case Target.Channel(ChannelRef channel) -> platform.remembersKeysFor(channel);
-            case Target.Person _ -> platform.remembersKeysFor();
-        };
-    }
-
-    /// Looks for a post that may be there. Where it is not found, or nothing can be said, a person
-    /// is asked; nothing is posted here.
-    private Optional<Instant> look(Order order, Claiming.Taken claim, Instant due, Served through) {
-        if (!passed(order, claim.key(), through)) {
-            return stopped(order, claim, due);
-        }
-        Sighting sighting = sighting(order, claim, through.platform());
-        String doubt = doubt(claim.key());
-        Outcome outcome =
-                switch (sighting) {
-                    case Sighting.There(String message) -> {
-                        log.info("{} was posted after all: {}", claim.key(), doubt);
-                        yield new Outcome.Posted(message);
-                    }
-                    case Sighting.NotThere _ ->
-                            new Outcome.InDoubt(doubt + "; it was not found in the channel");
-                    case Sighting.CannotTell(String reason) -> {
-                        log.info("{} cannot be looked for: {}", claim.key(), reason);
-                        yield new Outcome.InDoubt(doubt);
-                    }
-                    case Sighting.LookAgain(Duration after, String reason) -> {
-                        log.info("{} cannot be looked for now: {}", claim.key(), reason);
-                        yield lookAgain(claim, after)
-                                .<Outcome>map(at -> new Outcome.Unsure(at, doubt))
-                                .orElseGet(() -> new Outcome.InDoubt(doubt));
-                    }
-                };
-        return settle(order, claim, due, outcome);
-    }
-
-    private String doubt(Key key) {
-        return desk.outbox()
-                .find(key)
-                .map(Outbox.Entry::detail)
-                .filter(detail -> !detail.isEmpty())
-                .orElse(LOST);
-    }
-
-    private static Sighting sighting(Order order, Claiming.Taken claim, ChatPlatform platform) {
-        try {
-            return switch (order.target()) {
-                case Target.Channel(ChannelRef channel) ->
-                        platform.find(
-                                channel, claim.key().toString(), claim.unsure().orElseThrow());
-                case Target.Person _ ->
-                        new Sighting.CannotTell("direct messages are not read back");
-            };
-        } catch (RuntimeException e) {
-            log.error("{} could not be looked for", claim.key(), e);
-            return new Sighting.CannotTell("the bot failed while it looked");
-        }
-    }
-
-    /// When to look again, the rarer the longer it lasts; empty where it has lasted too long. What
-    /// this process found when it started is given the same time.
-    private Optional<Instant> lookAgain(Claiming.Taken claim, Duration after) {
-        Instant now = desk.clock().instant();
-        Duration lasts = Duration.between(later(claim.unsure().orElseThrow(), opened), now);
-        Duration pause = lasts.dividedBy(4);
-        if (pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = LONGEST_PAUSE;
-        }
-        for (Duration least : List.of(after, LOOK_PAUSE)) {
-            pause = pause.compareTo(least) < 0 ? least : pause;
-        }
-        return lasts.plus(pause).compareTo(LATEST) > 0
-                ? Optional.empty()
-                : Optional.of(now.plus(pause));
-    }
-
-    /// Waits until a post may be sent.
-    private void passGate(Pace pace, Pace.Post post) throws InterruptedException {
-        Instant now = desk.clock().instant();
-        Duration wait = pace.pass(post, now);
-        while (wait.isPositive()) {
-            Thread.sleep(wait);
-            // A clock that is moved by hand stands still meanwhile.
-            Instant awake = now.plus(wait);
-            Instant told = desk.clock().instant();
-            now = told.isAfter(awake) ? told : awake;
-            wait = pace.pass(post, now);
         }
     }
 
@@ -567,28 +399,137 @@ public final class Press implements AutoCloseable {
                         : new Outcome.Retry(now, "the bot was stopped"));
     }
 
-    /// Waits for the platform's pace.
+    // --- looking for posts ---
+
+    /// Whether a post may be there of which the outbox knows nothing: what fell due before this
+    /// process started may have been posted before a backup was restored.
+    private boolean mayBeForgotten(Claiming.Taken claim, Instant due, ChatPlatform platform) {
+        return claim.tries() == 0 && due.isBefore(opened) && platform.readsBack();
+    }
+
+    /// Looks for a post that the outbox may have forgotten.
     ///
-    /// @return whether it could
-    private boolean passed(Order order, Key key, Served through) {
-        if (through.platform().pacing().equals(Pacing.UNLIMITED)) {
-            return true;
+    /// @return what became of it; empty where it is to be posted, because it is not there, or
+    ///   because the platform does not say: nothing but its being late speaks for it
+    private Optional<Outcome> remember(
+            Order order, Claiming.Taken claim, Instant due, Outlet through, Instant now) {
+        if (!through.mayLook(order.target(), claim.key())) {
+            return Optional.of(new Outcome.Retry(now, "the bot was stopped"));
         }
+        return switch (sighting(order, claim.key(), due, through.platform())) {
+            case Sighting.There(String message) -> {
+                log.info("{} was posted before the store was restored", claim.key());
+                yield Optional.of(new Outcome.Posted(message));
+            }
+            case Sighting.LookAgain(Duration after, String reason)
+                    when now.isBefore(opened.plus(LOOKING)) ->
+                    Optional.of(retry(order, claim, due, after, reason, now));
+            case Sighting.NotThere _, Sighting.CannotTell _, Sighting.LookAgain _ ->
+                    Optional.empty();
+        };
+    }
+
+    /// Looks for a post that may be there. Where it is not found, or nothing can be said, a person
+    /// is asked; nothing is posted here.
+    private Optional<Instant> look(Order order, Claiming.Taken claim, Instant due, Outlet through) {
+        if (!through.mayLook(order.target(), claim.key())) {
+            return stopped(order, claim, due);
+        }
+        Instant since = claim.unsure().orElseThrow();
+        Sighting sighting = sighting(order, claim.key(), since, through.platform());
+        String doubt = doubt(claim.key());
+        Outcome outcome =
+                switch (sighting) {
+                    case Sighting.There(String message) -> {
+                        log.info("{} was posted after all: {}", claim.key(), doubt);
+                        yield new Outcome.Posted(message);
+                    }
+                    case Sighting.NotThere _ ->
+                            new Outcome.InDoubt(
+                                    doubt
+                                            + "; it was not found in the "
+                                            + (order.digest().isPresent()
+                                                    ? "conversation"
+                                                    : "channel"));
+                    case Sighting.CannotTell(String reason) -> {
+                        log.info("{} cannot be looked for: {}", claim.key(), reason);
+                        yield new Outcome.InDoubt(doubt);
+                    }
+                    case Sighting.LookAgain(Duration after, String reason) -> {
+                        log.info("{} cannot be looked for now: {}", claim.key(), reason);
+                        yield lookAgain(since, after)
+                                .<Outcome>map(at -> new Outcome.Unsure(at, doubt))
+                                .orElseGet(() -> new Outcome.InDoubt(doubt));
+                    }
+                };
+        Optional<Instant> again = settle(order, claim, due, outcome);
+        if (outcome instanceof Outcome.Posted(String message)) {
+            complete(order, claim, message, through.platform());
+        }
+        return again;
+    }
+
+    /// Does what follows a post, which nobody did while its fate was not known.
+    private void complete(
+            Order order, Claiming.Taken claim, String message, ChatPlatform platform) {
+        List<Layout.Item> items = items(claim.picks());
+        if (order.schedule().isEmpty() || items.isEmpty()) {
+            return;
+        }
+        Schedule schedule = order.schedule().get();
         try {
-            passGate(through.pace(), post(order, key, through.platform()));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            platform.complete(
+                    schedule.channel(),
+                    message,
+                    desk.layout().edition(schedule, claim.key().day(), items, platform.features()));
+        } catch (RuntimeException e) {
+            log.warn("What follows {} is missing", claim.key(), e);
         }
     }
 
+    private String doubt(Key key) {
+        return desk.outbox()
+                .find(key)
+                .map(Outbox.Entry::detail)
+                .filter(detail -> !detail.isEmpty())
+                .orElse(LOST);
+    }
+
+    private static Sighting sighting(Order order, Key key, Instant since, ChatPlatform platform) {
+        try {
+            return switch (order.target()) {
+                case Target.Channel(ChannelRef channel) ->
+                        platform.find(channel, key.toString(), since);
+                case Target.Person(UserRef person) -> platform.find(person, key.toString(), since);
+            };
+        } catch (RuntimeException e) {
+            log.error("{} could not be looked for", key, e);
+            return new Sighting.CannotTell("the bot failed while it looked");
+        }
+    }
+
+    /// When to look again, the rarer the longer it lasts; empty where it has lasted too long. What
+    /// this process found when it started is given the same time.
+    private Optional<Instant> lookAgain(Instant since, Duration after) {
+        Instant now = desk.clock().instant();
+        Duration lasts = Duration.between(later(since, opened), now);
+        Duration pause = lasts.dividedBy(4);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            pause = LONGEST_PAUSE;
+        }
+        for (Duration least : List.of(after, LOOK_PAUSE)) {
+            pause = pause.compareTo(least) < 0 ? least : pause;
+        }
+        return lasts.plus(pause).compareTo(LATEST) > 0
+                ? Optional.empty()
+                : Optional.of(now.plus(pause));
+    }
+
+    // --- posting ---
+
     private Optional<Instant> deliver(
-            Order order,
-            Claiming.Taken claim,
-            Instant due,
-            Content content,
-            ChatPlatform platform) {
+            Order order, Claiming.Taken claim, Instant due, Content content, Outlet through) {
+        ChatPlatform platform = through.platform();
         Delivery delivery;
         try {
             delivery = send(order, claim.key(), content, platform);
@@ -613,10 +554,10 @@ public final class Press implements AutoCloseable {
                     case Delivery.InDoubt(String detail) -> {
                         Instant first = claim.unsure().orElse(now);
                         Instant again = now.plus(RESEND_PAUSE);
-                        if (again.isBefore(first.plus(memory(order, platform)))) {
+                        if (again.isBefore(first.plus(through.memory(order.target())))) {
                             yield new Outcome.Unsure(again, detail);
                         }
-                        yield platform.readsBack() && order.target() instanceof Target.Channel
+                        yield platform.readsBack()
                                 ? new Outcome.Unsure(now.plus(LOOK_PAUSE), detail)
                                 : new Outcome.InDoubt(detail);
                     }
@@ -671,7 +612,7 @@ public final class Press implements AutoCloseable {
     }
 
     private static String inFull(Delivery.Refused refused) {
-        return inWords(refused.refusal())
+        return refused.refusal().inWords()
                 + (refused.detail().isEmpty() ? "" : ": " + refused.detail());
     }
 
@@ -690,12 +631,7 @@ public final class Press implements AutoCloseable {
             case Outcome.Posted _ ->
                     order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), now));
             case Outcome.InDoubt _ ->
-                    order.schedule()
-                            .ifPresent(schedule ->
-                                    notify(
-                                            schedule,
-                                            desk.layout().inDoubt(schedule, claim.key()),
-                                            "doubt/" + claim.key()));
+                    order.schedule().ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
             case Outcome.Skipped _, Outcome.Retry _, Outcome.Unsure _, Outcome.Blocked _ -> {}
         }
         return switch (outcome) {
@@ -721,55 +657,28 @@ public final class Press implements AutoCloseable {
         order.digest()
                 .ifPresent(digest ->
                         desk.digests().refused(digest.id(), inWordsToPerson(refused.refusal())));
-        order.schedule().ifPresent(schedule -> stop(schedule, refused));
+        order.schedule().ifPresent(schedule -> notices.stop(schedule, refused));
     }
 
     /// Pauses an active schedule that the platform refuses, and tells whoever made it.
     void stop(Schedule schedule, Delivery.Refused refused) {
-        Instant now = desk.clock().instant();
-        if (desk.schedules()
-                .pause(schedule.id(), inWords(refused.refusal()), Optional.empty(), now)) {
-            notify(
-                    schedule,
-                    desk.layout().refused(schedule, refused),
-                    "refused/" + schedule.id() + "/" + now.toEpochMilli());
-        }
+        notices.stop(schedule, refused);
     }
 
     /// Lets a schedule go on that a refusal had paused, and tells whoever made it.
     ///
     /// @return whether a refusal had paused it
     boolean restart(Schedule schedule) {
-        Instant now = desk.clock().instant();
-        if (!desk.schedules().readmit(schedule.id(), now)) {
-            return false;
-        }
-        notify(
-                schedule,
-                desk.layout().resumed(schedule),
-                "resumed/" + schedule.id() + "/" + now.toEpochMilli());
-        return true;
+        return notices.restart(schedule);
     }
 
-    /// Tells who made a schedule, and the admins of its channel that are known.
-    private void notify(Schedule schedule, Reply notice, String key) {
-        Optional<ChatPlatform> platform = platform(schedule.channel().platform());
-        if (platform.isEmpty()) {
-            return;
-        }
-        Set<UserRef> told = new LinkedHashSet<>();
-        desk.schedules().author(schedule.id()).ifPresent(told::add);
-        told.addAll(desk.schedules().admins(schedule.channel(), ADMINS_TOLD));
-        for (UserRef person : told) {
-            try {
-                Delivery delivery = platform.get().send(person, notice, key);
-                if (!(delivery instanceof Delivery.Posted)) {
-                    log.warn("The notice {} did not arrive: {}", key, delivery);
-                }
-            } catch (RuntimeException e) {
-                log.warn("The notice {} did not arrive", key, e);
-            }
-        }
+    /// Why somebody gets no direct message, for them.
+    private static String inWordsToPerson(Delivery.Refusal refusal) {
+        return switch (refusal) {
+            case CHANNEL_GONE, CHANNEL_ARCHIVED -> "the conversation is gone";
+            case NOT_INVITED, NO_PERMISSION -> "direct messages from me are not allowed";
+            case WORKSPACE_GONE, CREDENTIALS_REVOKED, INVALID_MESSAGE -> refusal.inWords();
+        };
     }
 
     // --- posted cards ---
@@ -780,21 +689,14 @@ public final class Press implements AutoCloseable {
                 post.key().job() instanceof Job.OfSchedule(long id)
                         ? desk.schedules().find(id)
                         : Optional.empty();
-        Served through = post.channel().map(channel -> served.get(channel.platform())).orElse(null);
+        Outlet through = post.channel().map(channel -> served.get(channel.platform())).orElse(null);
         List<Layout.Item> items = items(post.picks());
         if (schedule.isEmpty() || through == null || items.isEmpty()) {
             return Optional.empty();
         }
         ChannelRef channel = post.channel().orElseThrow();
-        if (!through.platform().pacing().equals(Pacing.UNLIMITED)) {
-            Pace.Post change =
-                    new Pace.Post("edit/" + post.key(), channel.workspace(), channel.toString(), 1);
-            try {
-                passGate(through.pace(), change);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
+        if (!through.mayEdit(channel, post.key())) {
+            return Optional.empty();
         }
         Reply reply =
                 desk.layout()
@@ -827,28 +729,6 @@ public final class Press implements AutoCloseable {
     @Override
     public void close() {
         cards.close();
-    }
-
-    /// A refusal's reason, for people.
-    public static String inWords(Delivery.Refusal refusal) {
-        return switch (refusal) {
-            case CHANNEL_GONE -> "the channel is gone";
-            case CHANNEL_ARCHIVED -> "the channel is archived";
-            case NOT_INVITED -> "the bot is not in the channel";
-            case NO_PERMISSION -> "the bot may not post in the channel";
-            case WORKSPACE_GONE -> "the workspace is gone";
-            case CREDENTIALS_REVOKED -> "the bot's access was revoked";
-            case INVALID_MESSAGE -> "the platform rejects the message";
-        };
-    }
-
-    /// Why somebody gets no direct message, for them.
-    private static String inWordsToPerson(Delivery.Refusal refusal) {
-        return switch (refusal) {
-            case CHANNEL_GONE, CHANNEL_ARCHIVED -> "the conversation is gone";
-            case NOT_INVITED, NO_PERMISSION -> "direct messages from me are not allowed";
-            case WORKSPACE_GONE, CREDENTIALS_REVOKED, INVALID_MESSAGE -> inWords(refusal);
-        };
     }
 
     // --- choosing ---

@@ -1,5 +1,6 @@
 package io.broadsheet.edition;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
@@ -50,12 +51,12 @@ public final class ScheduleReachability implements Reachability {
 
     @Override
     public void regained(ChannelRef channel) {
-        safely(channel, () -> regained(channel, schedules.of(channel)));
+        safely(channel, () -> regained(channel, schedules.of(channel), false));
     }
 
     @Override
     public void lost(Platform platform, String workspace, Delivery.Refused why) {
-        String reason = Press.inWords(why.refusal());
+        String reason = why.refusal().inWords();
         safely(
                 platform + "/" + workspace,
                 () -> {
@@ -81,7 +82,7 @@ public final class ScheduleReachability implements Reachability {
                     schedules.in(platform, workspace).stream()
                             .map(Schedule::channel)
                             .distinct()
-                            .forEach(channel -> regained(channel, schedules.of(channel)));
+                            .forEach(channel -> regained(channel, schedules.of(channel), false));
                     for (Digest digest : digests.in(platform, workspace)) {
                         if (digests.readmit(digest.id(), clock.instant())) {
                             alarm.set(platform, new Outbox.Job.OfDigest(digest.id()));
@@ -106,9 +107,10 @@ public final class ScheduleReachability implements Reachability {
                                     if (schedule.active()) {
                                         served.get()
                                                 .check(schedule.channel())
+                                                .denied()
                                                 .ifPresent(why -> press.stop(schedule, why));
                                     } else {
-                                        regained(schedule.channel(), List.of(schedule));
+                                        regained(schedule.channel(), List.of(schedule), true);
                                     }
                                 }));
     }
@@ -118,20 +120,27 @@ public final class ScheduleReachability implements Reachability {
         safely(channel, () -> schedules.rename(channel, name));
     }
 
-    private void regained(ChannelRef channel, List<Schedule> there) {
+    /// @param surely whether schedules stay paused where it is not known if the bot may post: where
+    ///   nobody said that it may again, and whoever changes that says so
+    private void regained(ChannelRef channel, List<Schedule> there, boolean surely) {
         List<Schedule> stopped =
                 there.stream().filter(ScheduleReachability::isStoppedByRefusal).toList();
         if (stopped.isEmpty()) {
             return;
         }
         Optional<ChatPlatform> platform = press.platform(channel.platform());
-        Optional<Delivery.Refused> refused = platform.flatMap(each -> each.check(channel));
-        if (platform.isEmpty() || refused.isPresent()) {
-            log.info(
-                    "{} stays without its schedules: {}",
-                    channel,
-                    refused.map(Delivery.Refused::detail)
-                            .orElse("its platform is not served here"));
+        Access access =
+                platform.map(each -> each.check(channel))
+                        .orElse(new Access.Unknown("its platform is not served here"));
+        Optional<String> against =
+                switch (access) {
+                    case Access.Given _ -> Optional.empty();
+                    case Access.Denied(Delivery.Refused why) -> Optional.of(why.detail());
+                    case Access.Unknown(String reason) ->
+                            surely || platform.isEmpty() ? Optional.of(reason) : Optional.empty();
+                };
+        if (against.isPresent()) {
+            log.info("{} stays without its schedules: {}", channel, against.get());
             return;
         }
         for (Schedule schedule : stopped) {
@@ -146,7 +155,7 @@ public final class ScheduleReachability implements Reachability {
     private static boolean isStoppedByRefusal(Schedule schedule) {
         return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
                 && refused
-                && !reason.equals(Press.inWords(Delivery.Refusal.INVALID_MESSAGE));
+                && !reason.equals(Delivery.Refusal.INVALID_MESSAGE.inWords());
     }
 
     private static void safely(Object where, Runnable change) {

@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.LeastHad;
 import io.broadsheet.edition.Outbox;
@@ -82,6 +83,32 @@ class RestoreTest {
         String backup = weekAndBackup(place(PostgresServer.SHARED.address(directory)));
 
         restore(backup, FIRST_DUE.plus(WEEK).plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void whatWasPostedBeforeTheRestoreIsNotPostedAgainWhereTheBotMayRead() throws Exception {
+        String live = directory.resolve("live").toString();
+        String backup = weekAndBackup(live);
+        ahead = between(FIRST_DUE.plus(WEEK).plusSeconds(1));
+        try (Store store = ExactlyOnceTest.open(live);
+                Bot _ = new Bot(store)) {
+            await(() -> channels.posts.size() == 2 * CHANNELS);
+        }
+
+        channels.reading = true;
+        ahead = between(FIRST_DUE.plus(WEEK).plus(Duration.ofHours(1)));
+        try (Store store = ExactlyOnceTest.open(backup);
+                Bot bot = new Bot(store)) {
+            await(() ->
+                    bot.states().stream().filter(State.POSTED::equals).count() == CHANNELS
+                            && store.outbox().inDoubt(9).isEmpty());
+            assertThat(channels.posts).hasSize(2 * CHANNELS).doesNotHaveDuplicates();
+            assertThat(channels.notices).isEmpty();
+            // The next day's are new again.
+            ahead = between(FIRST_DUE.plus(WEEK).plus(Duration.ofDays(1)));
+            await(() -> channels.posts.size() == 3 * CHANNELS);
+            assertThat(channels.posts).doesNotHaveDuplicates();
+        }
     }
 
     /// Runs a day, takes a backup in the middle of it, and runs the rest of the week without what
@@ -258,6 +285,7 @@ class RestoreTest {
 
         final ConcurrentLinkedQueue<String> posts = new ConcurrentLinkedQueue<>();
         final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
+        volatile boolean reading;
         private volatile String held = "";
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean holding;
@@ -299,6 +327,16 @@ class RestoreTest {
         public Delivery send(UserRef user, Reply message, String key) {
             notices.add(key);
             return new Delivery.Posted(key);
+        }
+
+        @Override
+        public boolean readsBack() {
+            return reading;
+        }
+
+        @Override
+        public Sighting find(ChannelRef channel, String key, Instant since) {
+            return posts.contains(key) ? new Sighting.There(key) : new Sighting.NotThere();
         }
 
         @Override

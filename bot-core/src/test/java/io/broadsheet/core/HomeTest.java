@@ -2,6 +2,7 @@ package io.broadsheet.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
@@ -317,8 +318,10 @@ class HomeTest {
         }
 
         @Override
-        public Optional<Delivery.Refused> check(ChannelRef channel) {
-            return Optional.ofNullable(refusals.get(channel));
+        public Access check(ChannelRef channel) {
+            return Optional.ofNullable(refusals.get(channel))
+                    .<Access>map(Access.Denied::new)
+                    .orElseGet(Access.Given::new);
         }
     }
 }

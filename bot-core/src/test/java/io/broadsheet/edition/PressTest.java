@@ -2,6 +2,7 @@ package io.broadsheet.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
@@ -245,7 +246,7 @@ class PressTest {
                 new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, "may not write");
         reachability.changed(PLATFORM, Set.of("w"));
         assertThat(platform.notices).isEmpty();
-        platform.refusing = Optional.of(refused);
+        platform.access = new Access.Denied(refused);
         reachability.changed(PLATFORM, Set.of("elsewhere"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
         reachability.changed(PLATFORM, Set.of("w"));
@@ -255,13 +256,24 @@ class PressTest {
                         new Schedule.State.Paused(
                                 "the bot may not post in the channel", true, MORNING));
         assertThat(platform.notices).containsExactly("ann: refused NO_PERMISSION");
-        platform.refusing = Optional.empty();
         now = DUE.plusSeconds(1);
+        // That nothing can be said now is no reason to go on; whatever changes that is told.
+        platform.access = new Access.Unknown("the server is not available");
+        reachability.changed(PLATFORM, Set.of("w"));
+        assertThat(again).isEmpty();
+        platform.access = new Access.Given();
         reachability.changed(PLATFORM, Set.of("w"));
         reachability.changed(PLATFORM, Set.of("w"));
         assertThat(again).containsExactly(job);
         assertThat(platform.notices).last().isEqualTo("ann: resumed 1");
         assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
+        // Nor is it one to stop, nor to stay where somebody let the bot in again.
+        platform.access = new Access.Unknown("not connected");
+        reachability.changed(PLATFORM, Set.of("w"));
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
+        reachability.lost(CHANNEL, refused);
+        reachability.regained(CHANNEL);
+        assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
         // What a person paused stays paused.
         store.schedules().pause(schedule.id(), "by hand", Optional.of(ANN), now);
         reachability.changed(PLATFORM, Set.of("w"));
@@ -370,6 +382,8 @@ class PressTest {
         Entry entry = log().getFirst();
         assertThat(entry.state()).isEqualTo(State.POSTED);
         assertThat(entry.message()).isEqualTo("m9");
+        // Its discussion, which nobody opened while its fate was not known.
+        assertThat(platform.completed).containsExactly("m9 " + entry.picks().getFirst().paper());
         // Votes reach it as if nothing had happened.
         PaperId paper = entry.picks().getFirst().paper();
         store.library().seen(ANN, CHANNEL, "Ann", now);
@@ -523,7 +537,7 @@ class PressTest {
     }
 
     @Test
-    void doesNotLookForDirectMessages() throws Exception {
+    void looksForDirectMessagesToo() throws Exception {
         Digest digest =
                 store.digests().order(ANN, CHANNEL, Digest.Rhythm.DAILY, ZoneOffset.UTC, MORNING);
         Job digests = new Job.OfDigest(digest.id());
@@ -536,12 +550,67 @@ class PressTest {
                         MORNING.plusSeconds(60));
         now = DUE;
         platform.sending = new Delivery.InDoubt("timeout");
+        platform.sightings.add(new Sighting.There("m9"));
+        assertThat(press.run(digests)).contains(DUE.plusSeconds(5));
+        now = DUE.plusSeconds(5);
         press.run(digests);
-        assertThat(platform.looks).isEmpty();
+        assertThat(platform.looks).containsExactly("digest/1/2026-03-04/0 of ann since " + DUE);
         assertThat(platform.notices).hasSize(1);
         assertThat(store.outbox().log(digests, 9))
                 .extracting(Entry::state)
-                .containsExactly(State.IN_DOUBT);
+                .containsExactly(State.POSTED);
+        // What it told is not told again.
+        now = DUE.plus(Duration.ofDays(1));
+        press.run(digests);
+        assertThat(platform.notices).hasSize(1);
+    }
+
+    @Test
+    void doesNotPostAgainWhatARestoredStoreHasForgotten() throws Exception {
+        platform.sightings.add(new Sighting.There("m9"));
+        press.close();
+        now = DUE.plus(Duration.ofHours(2));
+        serve();
+        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(platform.looks).containsExactly(key() + " since " + DUE);
+        assertThat(platform.posts).isEmpty();
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log().getFirst().message()).isEqualTo("m9");
+        // What falls due later is not looked for.
+        now = DUE.plus(Duration.ofDays(1)).plus(Duration.ofHours(1));
+        press.run(job);
+        assertThat(platform.looks).hasSize(1);
+        assertThat(platform.posts).hasSize(1);
+    }
+
+    @Test
+    void postsWhatIsNotThereAfterARestart() throws Exception {
+        for (Sighting each :
+                List.of(new Sighting.NotThere(), new Sighting.CannotTell("too many messages"))) {
+            platform.sightings.add(each);
+            press.close();
+            now = now.plus(Duration.ofDays(1)).plus(Duration.ofHours(2));
+            serve();
+            int before = platform.posts.size();
+            press.run(job);
+            assertThat(platform.posts).hasSize(before + 1);
+            assertThat(platform.sightings).isEmpty();
+        }
+    }
+
+    @Test
+    void waitsAWhileForAPlatformThatDoesNotSayWhatIsThereAndThenPosts() throws Exception {
+        platform.looking = new Sighting.LookAgain(Duration.ofSeconds(30), "away");
+        press.close();
+        Instant start = DUE.plus(Duration.ofHours(2));
+        now = start;
+        serve();
+        while (platform.posts.isEmpty()) {
+            now = press.run(job).orElseThrow();
+        }
+        assertThat(platform.looks).hasSize(21);
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(platform.posts).hasSize(1);
     }
 
     @Test
@@ -730,11 +799,12 @@ class PressTest {
         volatile Delivery editing = new Delivery.Posted("m1");
         boolean failing;
         boolean elsewhere;
-        Optional<Delivery.Refused> refusing = Optional.empty();
+        Access access = new Access.Given();
+        final List<String> completed = new ArrayList<>();
 
         @Override
-        public Optional<Delivery.Refused> check(ChannelRef channel) {
-            return refusing;
+        public Access check(ChannelRef channel) {
+            return access;
         }
 
         @Override
@@ -792,7 +862,21 @@ class PressTest {
 
         @Override
         public Sighting find(ChannelRef channel, String key, Instant since) {
-            looks.add(key + " since " + since);
+            return look(key + " since " + since);
+        }
+
+        @Override
+        public Sighting find(UserRef user, String key, Instant since) {
+            return look(key + " of " + user.id() + " since " + since);
+        }
+
+        @Override
+        public void complete(ChannelRef channel, String posted, Reply message) {
+            completed.add(posted + " " + message.plain());
+        }
+
+        private Sighting look(String asked) {
+            looks.add(asked);
             Sighting next = sightings.isEmpty() ? looking : sightings.poll();
             if (next == null) {
                 throw new IllegalStateException("a bug");

@@ -1,5 +1,6 @@
 package io.broadsheet.discord;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
@@ -212,6 +213,19 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                 Sighting::prevented);
     }
 
+    @Override
+    public Sighting find(UserRef user, String key, Instant since) {
+        return find(new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, user.id()), key, since);
+    }
+
+    @Override
+    public void complete(ChannelRef channel, String posted, Reply message) {
+        ShardManager connected = discord;
+        if (connected != null) {
+            posting.complete(connected, channel, posted, message);
+        }
+    }
+
     private Delivery through(Function<ShardManager, Delivery> action) {
         return through(action, Function.identity());
     }
@@ -237,9 +251,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Optional<Delivery.Refused> check(ChannelRef channel) {
+    public Access check(ChannelRef channel) {
         ShardManager connected = discord;
-        return connected == null ? Optional.empty() : posting.check(connected, channel);
+        return connected == null
+                ? new Access.Unknown("Discord: " + state)
+                : posting.check(connected, channel);
     }
 
     @Override

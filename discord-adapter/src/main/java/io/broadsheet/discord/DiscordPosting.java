@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
@@ -27,8 +28,9 @@ import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
-import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.NewsChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.forums.ForumPost;
 import net.dv8tion.jda.api.entities.channel.forums.ForumTag;
@@ -138,14 +140,16 @@ final class DiscordPosting {
 
     /// What would be refused, as far as is known; Discord is asked only about servers that the
     /// connection does not know.
-    Optional<Delivery.Refused> check(ShardManager discord, ChannelRef ref) {
+    Access check(ShardManager discord, ChannelRef ref) {
         if (ref.workspace().equals(DiscordCallers.DIRECT)) {
-            return Optional.empty();
+            return new Access.Given();
         }
         return switch (find(discord, ref, membership::isGone)) {
-            case Found.Missing(Delivery.Refused refused) -> Optional.of(refused);
-            case Found.Missing(Delivery _) -> Optional.empty();
-            case Found.There(GuildChannel channel) -> missing(channel);
+            case Found.Missing(Delivery.Refused refused) -> new Access.Denied(refused);
+            case Found.Missing(Delivery.RetryAfter(_, String reason)) -> new Access.Unknown(reason);
+            case Found.Missing(Delivery _) -> new Access.Unknown("Discord does not say");
+            case Found.There(GuildChannel channel) ->
+                    missing(channel).<Access>map(Access.Denied::new).orElseGet(Access.Given::new);
         };
     }
 
@@ -252,7 +256,7 @@ final class DiscordPosting {
             return missing.get();
         }
         Sent first = sendAll(channel, reply, key, mentionable(channel, role));
-        first.message.ifPresent(message -> afterwards(channel, message, reply));
+        first.message.ifPresent(message -> afterwards(channel, message.getIdLong(), reply));
         return first.delivery;
     }
 
@@ -365,19 +369,34 @@ final class DiscordPosting {
         return DiscordLimits.cut(line.isEmpty() ? "Papers" : line, DiscordLimits.THREAD_NAME);
     }
 
+    /// Does what follows a post that was found. A forum's post is a discussion by itself.
+    void complete(ShardManager discord, ChannelRef ref, String message, Reply reply) {
+        if (!ref.workspace().equals(DiscordCallers.DIRECT)
+                && find(discord, ref, membership::isGone)
+                        instanceof Found.There(GuildChannel channel)
+                && channel instanceof GuildMessageChannel messages) {
+            afterwards(messages, id(message), reply);
+        }
+    }
+
     /// Steps of their own, whose failure takes nothing back and posts nothing again.
-    private void afterwards(GuildMessageChannel channel, Message message, Reply reply) {
-        reply.opens()
-                .ifPresent(thread ->
-                        quietly(
-                                "A thread could not be opened",
-                                () ->
-                                        message.createThreadChannel(
-                                                DiscordLimits.cut(
-                                                        DiscordText.oneLine(thread.title()),
-                                                        DiscordLimits.THREAD_NAME))));
-        if (crosspost && channel.getType() == ChannelType.NEWS) {
-            quietly("A post could not be published", message::crosspost);
+    private void afterwards(GuildMessageChannel channel, long message, Reply reply) {
+        // The thread that is opened on a message has the message's id.
+        if (channel instanceof IThreadContainer container
+                && channel.getGuild().getThreadChannelById(message) == null) {
+            reply.opens()
+                    .ifPresent(thread ->
+                            quietly(
+                                    "A thread could not be opened",
+                                    () ->
+                                            container.createThreadChannel(
+                                                    DiscordLimits.cut(
+                                                            DiscordText.oneLine(thread.title()),
+                                                            DiscordLimits.THREAD_NAME),
+                                                    message)));
+        }
+        if (crosspost && channel instanceof NewsChannel news) {
+            quietly("A post could not be published", () -> news.crosspostMessageById(message));
         }
     }
 

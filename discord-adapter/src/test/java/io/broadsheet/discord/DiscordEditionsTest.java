@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
@@ -308,7 +309,7 @@ class DiscordEditionsTest {
         assertThat(platform.health().detail()).contains("0 servers");
         ChannelRef general =
                 new ChannelRef(Platform.DISCORD, server.id(), server.room("general").id());
-        assertThat(platform.check(general)).isEmpty();
+        assertThat(platform.check(general)).isInstanceOf(Access.Unknown.class);
         passUntil("2026-03-04T09:01:30Z");
         assertThat(discord.requests("GET /guilds/" + server.id())).isPositive();
         discord.makeAvailable(server);

@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
@@ -183,11 +184,12 @@ class DiscordPostingTest {
                 "the server",
                 () ->
                         platform.check(silent)
+                                .denied()
                                 .filter(it -> it.refusal() == Refusal.NO_PERMISSION)
                                 .isPresent());
         assertThat(refusal(silent)).isEqualTo(Refusal.NO_PERMISSION);
-        assertThat(platform.check(silent)).isPresent();
-        assertThat(platform.check(channel("general"))).isEmpty();
+        assertThat(platform.check(silent)).isInstanceOf(Access.Denied.class);
+        assertThat(platform.check(channel("general"))).isEqualTo(new Access.Given());
         assertThat(discord.requests(POST)).isEqualTo(before);
     }
 
@@ -525,7 +527,7 @@ class DiscordPostingTest {
         awaitServer(of);
         String thread = discord.openThread(of, "general", "to look into").room().id();
         ChannelRef there = new ChannelRef(Platform.DISCORD, of.id(), thread);
-        FakeDiscord.await("the thread", () -> platform.check(there).isEmpty());
+        FakeDiscord.await("the thread", () -> platform.check(there) instanceof Access.Given);
         ChannelRef direct =
                 new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, Person.named("eve").id());
         for (ChannelRef each :
@@ -552,6 +554,38 @@ class DiscordPostingTest {
             assertThat(platform.find(each, key, before.plusSeconds(90)))
                     .isEqualTo(new Sighting.NotThere());
         }
+    }
+
+    @Test
+    void aDirectMessageIsFoundByItsKey() {
+        UserRef eve =
+                new UserRef(Platform.DISCORD, DiscordCallers.DIRECT, Person.named("eve").id());
+        Instant before = Instant.now();
+        String key = key();
+        Delivery sent = platform.send(eve, REPLY, key);
+
+        assertThat(platform.find(eve, key, before))
+                .isEqualTo(new Sighting.There(((Delivery.Posted) sent).message()));
+        assertThat(platform.find(eve, key(), before)).isEqualTo(new Sighting.NotThere());
+    }
+
+    @Test
+    void aPostThatWasFoundGetsItsDiscussionAndOnlyOne() {
+        Reply discussed = Reply.say("Look").opening(new Reply.Thread("A paper"));
+        String found =
+                ((Delivery.Posted) platform.post(channel("general"), REPLY, key())).message();
+        String whole =
+                ((Delivery.Posted) platform.post(channel("general"), discussed, key())).message();
+        FakeDiscord.await("its thread", () -> discord.threads().containsKey(whole));
+        assertThat(discord.threads()).doesNotContainKey(found);
+        int before = discord.threads().size();
+
+        platform.complete(channel("general"), found, discussed);
+        platform.complete(channel("general"), whole, discussed);
+        platform.complete(channel("forum"), found, discussed);
+        platform.complete(channel("general"), "42", REPLY);
+        FakeDiscord.await("the thread", () -> discord.threads().containsKey(found));
+        assertThat(discord.threads()).hasSize(before + 1);
     }
 
     @Test

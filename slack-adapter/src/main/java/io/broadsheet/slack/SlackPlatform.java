@@ -11,6 +11,7 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.block.LayoutBlock;
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
@@ -240,6 +241,13 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         return through(() -> sightings.find(channel, key, since), Sighting::prevented);
     }
 
+    @Override
+    public void complete(ChannelRef channel, String posted, Reply message) {
+        message.opens()
+                .filter(_ -> sightings.isWithoutReplies(channel, posted))
+                .ifPresent(thread -> posting.discuss(channel, posted, thread));
+    }
+
     private Delivery through(Supplier<Delivery> action) {
         return through(action, Function.identity());
     }
@@ -256,7 +264,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Optional<Delivery.Refused> check(ChannelRef channel) {
+    public Access check(ChannelRef channel) {
         return posting.check(channel);
     }
 

@@ -10,6 +10,7 @@ import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
@@ -217,7 +218,7 @@ final class SlackPosting {
         return delivery;
     }
 
-    private static Delivery notInstalled() {
+    private static Delivery.Refused notInstalled() {
         return new Delivery.Refused(
                 Refusal.WORKSPACE_GONE, "the bot is not installed in this workspace");
     }
@@ -236,13 +237,22 @@ final class SlackPosting {
             }
         }
         if (under == null && reply.opens().isPresent() && paused()) {
-            SlackMessage opening =
-                    SlackRenderer.render(discussion(reply.opens().get())).messages().getFirst();
-            Sent thread = sendInTurn(bot, sent.channel, opening, new Under(sent.ts, false));
-            if (!(thread.delivery instanceof Delivery.Posted)) {
-                log.warn("A thread could not be opened in {}: {}", sent.channel, thread.delivery);
-            }
+            discuss(bot, sent.channel, sent.ts, reply.opens().get());
         }
+    }
+
+    private void discuss(SlackTokens.Bot bot, String channel, String ts, Reply.Thread about) {
+        SlackMessage opening = SlackRenderer.render(discussion(about)).messages().getFirst();
+        Sent thread = sendInTurn(bot, channel, opening, new Under(ts, false));
+        if (!(thread.delivery instanceof Delivery.Posted)) {
+            log.warn("A thread could not be opened in {}: {}", channel, thread.delivery);
+        }
+    }
+
+    /// Opens the discussion of a post that is there already.
+    void discuss(ChannelRef ref, String posted, Reply.Thread about) {
+        tokens.bot(ref.workspace())
+                .ifPresent(bot -> follow(() -> discuss(bot, ref.id(), posted, about)));
     }
 
     /// A thread on Slack is there with its first reply.
@@ -304,13 +314,13 @@ final class SlackPosting {
     }
 
     /// What would be refused, as far as Slack tells without a post.
-    Optional<Delivery.Refused> check(ChannelRef ref) {
+    Access check(ChannelRef ref) {
         Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
         if (bot.isEmpty()) {
-            return Optional.of((Delivery.Refused) notInstalled());
+            return new Access.Denied(notInstalled());
         }
         if (!ref.id().startsWith("C") && !ref.id().startsWith("G")) {
-            return Optional.empty();
+            return new Access.Given();
         }
         try {
             ConversationsInfoResponse answer =
@@ -320,22 +330,22 @@ final class SlackPosting {
             if (answer.isOk()) {
                 return missing(answer.getChannel(), bot.get());
             }
-            // Without the scope for it nothing is known.
-            return "missing_scope".equals(answer.getError())
-                    ? Optional.empty()
-                    : settled(bot.get(), SlackFailures.answered(answer), answer.getError())
-                                    instanceof Delivery.Refused refused
-                            ? Optional.of(refused)
-                            : Optional.empty();
+            if ("missing_scope".equals(answer.getError())) {
+                return new Access.Unknown("the bot may not ask about channels");
+            }
+            return settled(bot.get(), SlackFailures.answered(answer), answer.getError())
+                            instanceof Delivery.Refused refused
+                    ? new Access.Denied(refused)
+                    : new Access.Unknown("Slack answered " + answer.getError());
         } catch (IOException | SlackApiException e) {
             log.info("Slack could not be asked about {}: {}", ref, SlackFailures.describe(e));
-            return Optional.empty();
+            return new Access.Unknown("Slack could not be asked");
         }
     }
 
-    private static Optional<Delivery.Refused> missing(Conversation channel, SlackTokens.Bot bot) {
+    private static Access missing(Conversation channel, SlackTokens.Bot bot) {
         if (channel.isArchived()) {
-            return Optional.of(
+            return new Access.Denied(
                     new Delivery.Refused(Refusal.CHANNEL_ARCHIVED, "the channel is archived"));
         }
         boolean open =
@@ -343,8 +353,8 @@ final class SlackPosting {
                         || channel.isMember()
                         || (!channel.isPrivate() && bot.scopes().contains("chat:write.public"));
         return open
-                ? Optional.empty()
-                : Optional.of(
+                ? new Access.Given()
+                : new Access.Denied(
                         new Delivery.Refused(
                                 Refusal.NOT_INVITED,
                                 "the bot is not in #"

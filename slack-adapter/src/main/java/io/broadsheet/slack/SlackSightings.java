@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds posts whose answers got lost, among the messages that a channel got then, where an
 /// optional scope lets the bot read there.
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// People do not see them; other apps of the workspace can, so they say which post it is and
 /// nothing else.
 final class SlackSightings {
+
+    private static final Logger log = LoggerFactory.getLogger(SlackSightings.class);
 
     private static final String TYPE = "broadsheet_post";
     private static final String KEY = "key";
@@ -61,7 +65,13 @@ final class SlackSightings {
         for (int page = 0; page < PAGES; page++) {
             ConversationsHistoryResponse answer;
             try {
-                answer = read(bot.get(), ref.id(), since, cursor);
+                answer =
+                        read(
+                                bot.get(),
+                                ref.id(),
+                                timestamp(since.minus(SKEW)),
+                                timestamp(since.plus(LATEST)),
+                                cursor);
             } catch (IOException | SlackApiException | RuntimeException e) {
                 refused(bot.get(), SlackFailures.revocation(e));
                 return Sighting.prevented(SlackFailures.delivery(e));
@@ -84,15 +94,38 @@ final class SlackSightings {
         return new Sighting.CannotTell("there are too many messages of that time");
     }
 
+    /// Whether nobody has replied to a message, the bot neither; `false` where that is not known.
+    boolean isWithoutReplies(ChannelRef ref, String ts) {
+        Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
+        if (bot.isEmpty()) {
+            return false;
+        }
+        try {
+            ConversationsHistoryResponse answer = read(bot.get(), ref.id(), ts, ts, null);
+            return answer.isOk()
+                    && answer.getMessages().stream()
+                            .filter(message -> ts.equals(message.getTs()))
+                            .anyMatch(message ->
+                                    Objects.requireNonNullElse(message.getReplyCount(), 0) == 0);
+        } catch (IOException | SlackApiException | RuntimeException e) {
+            log.info("Whether {} has replies is not known: {}", ts, SlackFailures.describe(e));
+            return false;
+        }
+    }
+
     private ConversationsHistoryResponse read(
-            SlackTokens.Bot bot, String channel, Instant since, @Nullable String cursor)
+            SlackTokens.Bot bot,
+            String channel,
+            String oldest,
+            String latest,
+            @Nullable String cursor)
             throws IOException, SlackApiException {
         return clients.asking()
                 .methods(bot.token(), bot.team())
                 .conversationsHistory(request ->
                         request.channel(channel)
-                                .oldest(timestamp(since.minus(SKEW)))
-                                .latest(timestamp(since.plus(LATEST)))
+                                .oldest(oldest)
+                                .latest(latest)
                                 .inclusive(true)
                                 .includeAllMetadata(true)
                                 .limit(PAGE)

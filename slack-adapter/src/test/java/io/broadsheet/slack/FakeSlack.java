@@ -1481,6 +1481,14 @@ public final class FakeSlack implements AutoCloseable {
 
     private JsonObject read(Message message, boolean withMetadata) {
         JsonObject json = json(message);
+        long replies =
+                messagesIn(message.channel()).stream()
+                        .filter(each -> each.thread().equals(message.ts()))
+                        .count();
+        if (replies > 0) {
+            json.addProperty("thread_ts", message.ts());
+            json.addProperty("reply_count", replies);
+        }
         JsonObject carried = metadata.get(message.channel() + message.ts());
         if (withMetadata && carried != null) {
             json.add("metadata", carried);

@@ -3,6 +3,7 @@ package io.broadsheet.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
@@ -532,7 +533,7 @@ class SlackFaultsTest {
                                     .message()
                                     .shown())
                     .contains("channel");
-            assertThat(platform.check(general(slack))).isEmpty();
+            assertThat(platform.check(general(slack))).isInstanceOf(Access.Unknown.class);
             assertThat(slack.violations()).isEmpty();
         }
     }

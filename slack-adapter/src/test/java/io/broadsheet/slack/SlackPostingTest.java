@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
@@ -196,20 +197,21 @@ class SlackPostingTest {
         slack.addChannel(new Channel("C0OUTSIDE", "outside", false, false, false, ""));
         slack.addChannel(new Channel("C0HIDDEN", "hidden", true, false, false, ""));
 
-        assertThat(bot.platform().check(ref(room.id()))).isEmpty();
+        assertThat(bot.platform().check(ref(room.id()))).isEqualTo(new Access.Given());
         assertThat(refusal("C0GONEBY")).isEqualTo(Refusal.CHANNEL_ARCHIVED);
         assertThat(refusal("C0OUTSIDE")).isEqualTo(Refusal.NOT_INVITED);
         assertThat(refusal("C0HIDDEN")).isEqualTo(Refusal.CHANNEL_GONE);
         assertThat(refusal("C0NOWHERE")).isEqualTo(Refusal.CHANNEL_GONE);
-        assertThat(bot.platform().check(ref("D0WITHANA"))).isEmpty();
-        assertThat(bot.platform().check(new ChannelRef(Platform.SLACK, "T0OTHER", "C1")))
-                .isPresent()
+        assertThat(bot.platform().check(ref("D0WITHANA"))).isEqualTo(new Access.Given());
+        assertThat(bot.platform().check(new ChannelRef(Platform.SLACK, "T0OTHER", "C1")).denied())
                 .get()
                 .satisfies(it -> assertThat(it.refusal()).isEqualTo(Refusal.WORKSPACE_GONE));
+        slack.fail("conversations\\.info", 1, 500);
+        assertThat(bot.platform().check(ref(room.id()))).isInstanceOf(Access.Unknown.class);
     }
 
     private Refusal refusal(String channel) {
-        return bot.platform().check(ref(channel)).orElseThrow().refusal();
+        return bot.platform().check(ref(channel)).denied().orElseThrow().refusal();
     }
 
     @Test
@@ -500,6 +502,32 @@ class SlackPostingTest {
         slack.heal();
         slack.refuse(history, 1, "internal_error");
         assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+    }
+
+    @Test
+    void aPostThatWasFoundGetsItsDiscussionUnlessItHasReplies() {
+        Reply discussed = Reply.say("Look").opening(new Reply.Thread("A paper"));
+        String found =
+                ((Delivery.Posted) bot.platform().post(ref(room.id()), REPLY, "1")).message();
+        bot.platform().complete(ref(room.id()), found, discussed);
+        FakeSlack.await("the thread", () -> repliesTo(found) == 1);
+
+        bot.platform().complete(ref(room.id()), found, discussed);
+        bot.platform().complete(ref(room.id()), "1.000001", discussed);
+        slack.fail("conversations\\.history", 1, 500);
+        String other =
+                ((Delivery.Posted) bot.platform().post(ref(room.id()), REPLY, "2")).message();
+        bot.platform().complete(ref(room.id()), other, discussed);
+        slack.heal();
+        String last = ((Delivery.Posted) bot.platform().post(ref(room.id()), REPLY, "3")).message();
+        bot.platform().complete(ref(room.id()), last, discussed);
+        FakeSlack.await("the last thread", () -> repliesTo(last) == 1);
+        assertThat(repliesTo(found)).isEqualTo(1);
+        assertThat(repliesTo(other)).isZero();
+    }
+
+    private long repliesTo(String ts) {
+        return posted().stream().filter(message -> message.thread().equals(ts)).count();
     }
 
     private Sighting find(String key, Instant since) {

@@ -1,0 +1,78 @@
+package io.broadsheet.edition;
+
+import io.broadsheet.edition.Outbox.Job;
+import io.broadsheet.edition.Outbox.Target;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a schedule and a digest have in common: something is due at a destination again and again.
+///
+/// @param from what fell due before that is nobody's concern
+/// @param schedule present where it is a schedule's
+/// @param digest present where it is a person's digest
+record Order(
+        Job job,
+        Target target,
+        Cadence cadence,
+        ZoneId zone,
+        Instant from,
+        Optional<Schedule> schedule,
+        Optional<Digest> digest) {
+
+    static Order of(Schedule schedule) {
+        return new Order(
+                new Job.OfSchedule(schedule.id()),
+                new Target.Channel(schedule.channel()),
+                schedule.plan().cadence(),
+                schedule.plan().zone(),
+                schedule.from(),
+                Optional.of(schedule),
+                Optional.empty());
+    }
+
+    static Order of(Digest digest) {
+        return new Order(
+                new Job.OfDigest(digest.id()),
+                new Target.Person(digest.user()),
+                digest.rhythm().cadence(),
+                digest.zone(),
+                digest.from(),
+                Optional.empty(),
+                Optional.of(digest));
+    }
+
+    /// What falls due after a moment, up to and including another, oldest first.
+    List<Occurrence> due(Instant after, Instant until) {
+        List<Occurrence> due = new ArrayList<>();
+        Occurrence next = cadence.next(after, zone);
+        while (!next.due().isAfter(until)) {
+            due.add(next);
+            next = cadence.next(next.due(), zone);
+        }
+        return due;
+    }
+
+    /// Each destination has its own place in a platform's spread, always the same.
+    Duration place(Duration spread) {
+        if (spread.toMillis() == 0) {
+            return Duration.ZERO;
+        }
+        // Multiplying by a large odd number spreads ids that differ little (Knuth's
+        // multiplicative hash).
+        long mixed = target.toString().hashCode() * 0x9E3779B97F4A7C15L;
+        return Duration.ofMillis(Long.remainderUnsigned(mixed, spread.toMillis()));
+    }
+
+    /// Whether its posts begin a discussion where the platform has threads.
+    boolean discussed() {
+        return schedule.filter(it -> it.plan().kind() == Schedule.Kind.PAPER).isPresent();
+    }
+}

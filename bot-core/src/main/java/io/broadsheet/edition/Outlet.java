@@ -1,0 +1,96 @@
+package io.broadsheet.edition;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Pacing;
+import io.broadsheet.edition.Outbox.Key;
+import io.broadsheet.edition.Outbox.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A platform that posts go out through, and its pace.
+record Outlet(ChatPlatform platform, Pace pace, Clock clock) {
+
+    Outlet(ChatPlatform platform, Clock clock) {
+        this(platform, new Pace(platform.pacing()), clock);
+    }
+
+    /// When a post may make ready; see [Pace#turn].
+    Pace.Turn turn(Order order, Key key) {
+        return isUnpaced()
+                ? new Pace.Turn.Now(Duration.ZERO)
+                : pace.turn(post(order, key), clock.instant());
+    }
+
+    /// Waits until a post may be sent.
+    ///
+    /// @return whether it may; not where this thread is told to stop, and stays told
+    boolean passed(Order order, Key key) {
+        return passed(post(order, key));
+    }
+
+    /// Waits until a channel may be read.
+    ///
+    /// @return whether it may, as for [#passed]
+    boolean mayLook(Target target, Key key) {
+        // What is read takes no room from what is posted there.
+        return passed(new Pace.Post("look/" + key, target.workspace(), "look/" + target, 1));
+    }
+
+    /// Waits until a post may be changed.
+    ///
+    /// @return whether it may, as for [#passed]
+    boolean mayEdit(ChannelRef channel, Key key) {
+        return passed(new Pace.Post("edit/" + key, channel.workspace(), channel.toString(), 1));
+    }
+
+    /// For how long the platform recognises the keys of posts there.
+    Duration memory(Target target) {
+        return switch (target) {
+            case Target.Channel(ChannelRef channel) -> platform.remembersKeysFor(channel);
+            case Target.Person _ -> platform.remembersKeysFor();
+        };
+    }
+
+    private boolean isUnpaced() {
+        return platform.pacing().equals(Pacing.UNLIMITED);
+    }
+
+    private Pace.Post post(Order order, Key key) {
+        return new Pace.Post(
+                key.toString(),
+                order.target().workspace(),
+                order.target().toString(),
+                requests(order));
+    }
+
+    /// Opening a thread is a request of its own, and so is opening a direct conversation.
+    private int requests(Order order) {
+        boolean thread = order.discussed() && platform.features().contains(Caller.Feature.THREADS);
+        return thread || order.digest().isPresent() ? 2 : 1;
+    }
+
+    private boolean passed(Pace.Post post) {
+        if (isUnpaced()) {
+            return true;
+        }
+        try {
+            Instant now = clock.instant();
+            Duration wait = pace.pass(post, now);
+            while (wait.isPositive()) {
+                Thread.sleep(wait);
+                // A clock that is moved by hand stands still meanwhile.
+                Instant awake = now.plus(wait);
+                Instant told = clock.instant();
+                now = told.isAfter(awake) ? told : awake;
+                wait = pace.pass(post, now);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
