@@ -52,6 +52,7 @@ import picocli.CommandLine.Option;
 final class Rush implements Callable<Integer> {
 
     private static final String POSTS = "POST /channels/\\d+/messages";
+    private static final String THREADS = "POST /channels/\\d+/messages/\\d+/threads";
     private static final int ROOMS = 5;
 
     /// What channels had on so many days before is drawn from so many of the latest papers.
@@ -160,6 +161,7 @@ final class Rush implements Callable<Integer> {
                 Thread.sleep(10);
             }
             long before = discord.requests(POSTS);
+            long threads = discord.requests(THREADS);
             int tooMany = discord.tooMany();
             List<Answer> meanwhile =
                     commands(
@@ -167,7 +169,7 @@ final class Rush implements Callable<Integer> {
                             servers,
                             Integer.MAX_VALUE,
                             () ->
-                                    discord.requests(POSTS) - before >= channels
+                                    discord.requests(THREADS) - threads >= channels
                                             || Instant.now()
                                                     .isAfter(due.plus(Duration.ofHours(1))));
             double seconds = Duration.between(due, Instant.now()).toMillis() / 1e3;
@@ -175,8 +177,12 @@ final class Rush implements Callable<Integer> {
             report("meanwhile", meanwhile);
             double allowed = 2.0 * channels / 50;
             say(
-                    "%,d editions, each with a thread, after %.1f s; Discord's limit allows %.1f s: %.3f times",
-                    discord.requests(POSTS) - before, seconds, allowed, seconds / allowed);
+                    "%,d editions and %,d threads after %.1f s; Discord's limit allows %.1f s: %.3f times",
+                    discord.requests(POSTS) - before,
+                    discord.requests(THREADS) - threads,
+                    seconds,
+                    allowed,
+                    seconds / allowed);
             say(
                     "answers 429: %d, other offences: %s",
                     discord.tooMany() - tooMany, discord.violations());

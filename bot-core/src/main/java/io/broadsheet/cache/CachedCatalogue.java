@@ -8,6 +8,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,18 +19,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Remembers papers, and lists of papers dated within a span, until the catalogue changes: what is
-/// chosen for many channels is chosen from the same papers. Everything else is asked of the
-/// catalogue itself.
+/// Remembers papers, those of a title, and lists of papers dated within whole days, until the
+/// catalogue changes: what is chosen for many channels is chosen from the same papers. Everything
+/// else is asked of the catalogue itself.
 public final class CachedCatalogue implements Catalogue {
 
-    private static final int LISTS = 20;
+    /// Editions are chosen from a week and from all time, and it is different days around the
+    /// world.
+    private static final int LISTS = 8;
 
     private final Catalogue catalogue;
     private final int size;
     private volatile Memory memory;
 
-    /// @param size how many papers are remembered, 1 or more, some 5 kB each
+    /// @param size how many papers are remembered, 1 or more, some 5 kB each; besides those of
+    ///   lists
     public CachedCatalogue(Catalogue catalogue, int size) {
         this.catalogue = catalogue;
         this.size = size;
@@ -44,10 +48,12 @@ public final class CachedCatalogue implements Catalogue {
         private final Cache<Span, List<Paper>> lists =
                 Caffeine.newBuilder().maximumSize(LISTS).build();
         private final Cache<PaperId, Optional<Paper>> papers;
+        private final Cache<String, List<Paper>> titles;
 
         Memory(long change, int size) {
             this.change = change;
             this.papers = Caffeine.newBuilder().maximumSize(size).build();
+            this.titles = Caffeine.newBuilder().maximumSize(size).build();
         }
     }
 
@@ -64,6 +70,10 @@ public final class CachedCatalogue implements Catalogue {
 
     @Override
     public List<Paper> dated(Instant from, Instant until, int limit) {
+        if (!isMidnight(from) || !isMidnight(until)) {
+            // Nobody asks for this span again.
+            return catalogue.dated(from, until, limit);
+        }
         Memory known = memory();
         Span span = new Span(from, until, limit);
         List<Paper> papers = known.lists.getIfPresent(span);
@@ -72,6 +82,10 @@ public final class CachedCatalogue implements Catalogue {
             known.lists.put(span, papers);
         }
         return papers;
+    }
+
+    private static boolean isMidnight(Instant moment) {
+        return moment.equals(moment.truncatedTo(ChronoUnit.DAYS));
     }
 
     @Override
@@ -129,7 +143,13 @@ public final class CachedCatalogue implements Catalogue {
 
     @Override
     public List<Paper> findByTitleKey(String titleKey) {
-        return catalogue.findByTitleKey(titleKey);
+        Memory known = memory();
+        List<Paper> papers = known.titles.getIfPresent(titleKey);
+        if (papers == null) {
+            papers = List.copyOf(catalogue.findByTitleKey(titleKey));
+            known.titles.put(titleKey, papers);
+        }
+        return papers;
     }
 
     @Override

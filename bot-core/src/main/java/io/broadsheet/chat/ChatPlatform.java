@@ -52,12 +52,12 @@ public interface ChatPlatform {
         return false;
     }
 
-    /// Looks for a post whose answer got lost, among what the channel got since then. A platform
-    /// that can do this puts the key into the post, where people do not see it. Posts nothing, and
-    /// never throws for what a platform can answer.
+    /// Looks for a post that may be there, among the first messages that the channel got since
+    /// then. A platform that can do this puts the key into the post, where people do not see it.
+    /// Posts nothing, and never throws for what a platform can answer.
     ///
     /// @param key what it was posted under
-    /// @param since when it was first sent, by this process's clock
+    /// @param since when it was first sent, or was due, by this process's clock
     default Sighting find(ChannelRef channel, String key, Instant since) {
         return new Sighting.CannotTell("posts are not read back here");
     }

@@ -1,8 +1,11 @@
 package io.broadsheet.chat;
 
+import io.broadsheet.message.CommandCode;
 import java.time.Duration;
+import java.util.List;
 
-/// What came of looking for a post whose answer got lost.
+/// What came of looking for a post that may be there: its answer got lost, or what is known of it
+/// was restored from a backup.
 public sealed interface Sighting {
 
     /// A request that reads breaks as easily as one that posts, and may be made again.
@@ -11,14 +14,19 @@ public sealed interface Sighting {
     /// It is there.
     ///
     /// @param message the platform's own id of the message, as in [Delivery.Posted]
-    record There(String message) implements Sighting {}
+    /// @param buttons what its buttons carry, in their order, as far as they carry anything
+    record There(String message, List<CommandCode> buttons) implements Sighting {
+        public There {
+            buttons = List.copyOf(buttons);
+        }
+    }
 
     /// It is not among what the channel got since then. Somebody may have deleted it, or it is
-    /// still on its way, so this is no reason to post it again.
+    /// still on its way, so for what was sent this is no reason to post it again.
     record NotThere() implements Sighting {}
 
     /// Nothing can be said: the platform does not let the bot read there, or there is too much to
-    /// read.
+    /// read before it could be found.
     record CannotTell(String reason) implements Sighting {}
 
     /// Nothing can be said now, but perhaps after a while.

@@ -122,7 +122,7 @@ public final class Clockwork implements AutoCloseable {
 
     /// From now on what is due on a platform is posted.
     public void serve(ChatPlatform platform) {
-        press.serve(platform);
+        press.serve(platform, lastAlive(platform.platform()));
         if (beat(platform.platform()) > 1) {
             // The others do not know yet that they have to share.
             press.holdUntil(platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
@@ -217,6 +217,15 @@ public final class Clockwork implements AutoCloseable {
                 operations.remove();
             }
         };
+    }
+
+    private Optional<Instant> lastAlive(Platform platform) {
+        try {
+            return processes.lastAlive(platform);
+        } catch (RuntimeException e) {
+            log.warn("When {} was last served is not known: {}", platform, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// @return how many processes share the platform, this one included

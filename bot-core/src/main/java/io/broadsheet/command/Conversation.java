@@ -146,9 +146,6 @@ public final class Conversation {
     private Reply answer(CommandLine.Parsed parsed, Caller caller) {
         return switch (parsed) {
             case CommandLine.Parsed.Rejected(Reply reply) -> reply;
-            // Whoever asks the doctor is not noted: the store may be what is ill.
-            case CommandLine.Parsed.Understood(Command.Doctor command) ->
-                    guarded("doctor", caller, () -> routed(command, caller));
             case CommandLine.Parsed.Understood(Command command) ->
                     safely(
                             CommandRouter.spec(command).name(),
@@ -222,15 +219,21 @@ public final class Conversation {
                 what,
                 caller,
                 () -> {
-                    desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
-                    desk.schedules()
-                            .seen(
-                                    caller.user(),
-                                    caller.channel(),
-                                    caller.administers(),
-                                    desk.now());
+                    note(caller);
                     return answer.get();
                 });
+    }
+
+    /// Notes who is here. Where the store does not take it, the answer may still be worth
+    /// something: the doctor's is.
+    private void note(Caller caller) {
+        try {
+            desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+            desk.schedules()
+                    .seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+        } catch (RuntimeException e) {
+            log.warn("That {} was in {} is not noted", caller.user(), caller.channel(), e);
+        }
     }
 
     private Reply guarded(String what, Caller caller, Supplier<Reply> answer) {

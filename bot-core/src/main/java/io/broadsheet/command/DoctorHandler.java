@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Tells admins how the bot is.
 final class DoctorHandler {
@@ -38,11 +38,10 @@ final class DoctorHandler {
         }
         // What is about the bot, or other channels, is for those who administer more than this one.
         boolean all = caller.administersBot();
-        List<Checkup.Finding> findings = desk.checkup().findings();
-        if (bad(findings).contains(Checkup.STORE)) {
-            return all
-                    ? Reply.of(summary(bad(findings)), facts(findings))
-                    : Reply.rejection("The store does not answer now. Please try again later.");
+        List<Checkup.Finding> findings = all ? desk.checkup().findings() : List.of();
+        List<String> bad = bad(findings);
+        if (bad.contains(Checkup.STORE)) {
+            return Reply.of(summary(bad), facts(findings));
         }
         List<Schedule> schedules =
                 desk
@@ -54,7 +53,6 @@ final class DoctorHandler {
         if (!all && schedules.isEmpty()) {
             return Reply.rejection("Only admins of the workspace can look into the bot.");
         }
-        List<String> bad = all ? bad(findings) : new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();
         // Whoever asks looks at this channel first.
@@ -70,29 +68,31 @@ final class DoctorHandler {
                 stoppedElsewhere += isRefused(schedule) ? 1 : 0;
                 continue;
             }
+            String name = "#" + schedule.channelName() + " " + schedule.number();
+            boolean trouble = isRefused(schedule);
             String state =
                     switch (schedule.state()) {
-                        case Schedule.State.Active _ ->
-                                lines.size() < CHECKED ? trouble(schedule) : "";
+                        case Schedule.State.Active _ when lines.size() < CHECKED ->
+                                switch (access(schedule)) {
+                                    case Access.Given _ -> ": fine";
+                                    case Access.Denied(Delivery.Refused why) -> {
+                                        trouble = true;
+                                        yield ", cannot post: " + why.refusal().inWords();
+                                    }
+                                    case Access.Unknown _ -> ": runs, but could not be checked now";
+                                };
+                        case Schedule.State.Active _ -> "";
                         case Schedule.State.Paused(String reason, _, _) -> ", is paused: " + reason;
                         case Schedule.State.Removed _ -> "";
                     };
-            boolean refused = isRefused(schedule);
-            String name = "#" + schedule.channelName() + " " + schedule.number();
-            if (refused || (schedule.active() && !state.isEmpty())) {
+            if (trouble) {
                 bad.add(name);
             }
             if (lines.size() >= CHECKED && schedule.active()) {
                 left++;
                 continue;
             }
-            lines.add(
-                    List.of(
-                            Span.text(
-                                    name
-                                            + ", "
-                                            + ScheduleText.say(schedule.plan())
-                                            + (state.isEmpty() ? ": fine" : state))));
+            lines.add(List.of(Span.text(name + ", " + ScheduleText.say(schedule.plan()) + state)));
         }
         if (stoppedElsewhere > 0) {
             bad.add(Phrases.count(stoppedElsewhere, "schedule") + " elsewhere");
@@ -165,11 +165,10 @@ final class DoctorHandler {
                 && byRefusal;
     }
 
-    private String trouble(Schedule schedule) {
-        Optional<Delivery.Refused> refused =
-                desk.press()
-                        .platform(schedule.channel().platform())
-                        .flatMap(platform -> platform.check(schedule.channel()).denied());
-        return refused.map(each -> ", cannot post: " + each.refusal().inWords()).orElse("");
+    private Access access(Schedule schedule) {
+        return desk.press()
+                .platform(schedule.channel().platform())
+                .map(platform -> platform.check(schedule.channel()))
+                .orElse(new Access.Unknown("its platform is not served here"));
     }
 }

@@ -8,6 +8,7 @@ import io.broadsheet.edition.ShelfChange;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
@@ -162,6 +163,16 @@ public final class EditionLayout implements Layout {
                         items.stream().map(Item::why).toList(),
                         votes,
                         zone);
+    }
+
+    @Override
+    public List<PaperId> papers(List<CommandCode> buttons) {
+        return buttons.stream()
+                .flatMap(button -> codes.command(button).stream())
+                .filter(Command.Save.class::isInstance)
+                .flatMap(command -> PaperId.parse(((Command.Save) command).paper()).stream())
+                .distinct()
+                .toList();
     }
 
     // The buttons of notices are of no role: they are no answer to what somebody just typed, and

@@ -388,7 +388,7 @@ final class ScheduleHandler {
                 desk.press()
                         .platform(schedule.channel().platform())
                         .map(platform -> platform.check(schedule.channel()))
-                        .orElse(new Access.Given());
+                        .orElse(new Access.Unknown("its platform is not served here"));
         Optional<Delivery.Refused> refused = access.denied();
         if (refused.isPresent()) {
             return Reply.rejection(

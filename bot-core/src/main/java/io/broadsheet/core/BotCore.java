@@ -472,10 +472,13 @@ public final class BotCore implements AutoCloseable {
 
     /// How the bot is, as `doctor` says it.
     public List<Checkup.Finding> findings() {
+        List<Checkup.Finding> findings = new ArrayList<>();
         if (!store.healthy()) {
-            return List.of(Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer"));
+            findings.add(Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer"));
+            further(findings);
+            return findings;
         }
-        List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+        findings.addAll(findings(store));
         PaperSearch.Readiness readiness = search.readiness();
         long papers = store.catalogue().size();
         findings.add(
@@ -491,10 +494,19 @@ public final class BotCore implements AutoCloseable {
                                         + " and is catching up"));
         findings.add(model(settings, readiness.vectors(), papers));
         findings.addAll(SourceFindings.of(sources, store.harvests()));
-        for (Checkup checkup : checkups) {
-            findings.addAll(checkup.findings());
-        }
+        further(findings);
         return findings;
+    }
+
+    private void further(List<Checkup.Finding> findings) {
+        for (Checkup checkup : checkups) {
+            try {
+                findings.addAll(checkup.findings());
+            } catch (RuntimeException e) {
+                // What needs the store cannot be told without it.
+                log.debug("A part of the bot could not be looked at", e);
+            }
+        }
     }
 
     private static List<Checkup.Finding> findings(Store store) {

@@ -2,8 +2,10 @@ package io.broadsheet.edition;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -31,6 +33,9 @@ public interface Layout {
     /// @param items papers picked for the person; none where only changes are to be told
     /// @param changes what happened to papers on the person's shelf since the last digest
     Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes);
+
+    /// The papers that a posted message is about, by the buttons that it carries, in their order.
+    List<PaperId> papers(List<CommandCode> buttons);
 
     /// Tells who made a schedule that the platform refuses it, and how to resume it.
     Reply refused(Schedule schedule, Delivery.Refused refused);

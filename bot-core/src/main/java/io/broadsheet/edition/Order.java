@@ -71,8 +71,10 @@ record Order(
         return Duration.ofMillis(Long.remainderUnsigned(mixed, spread.toMillis()));
     }
 
-    /// Whether its posts begin a discussion where the platform has threads.
+    /// Whether its posts open a thread where the platform has them.
     boolean discussed() {
-        return schedule.filter(it -> it.plan().kind() == Schedule.Kind.PAPER).isPresent();
+        return schedule.map(Schedule::plan)
+                .filter(plan -> plan.kind() == Schedule.Kind.PAPER && plan.thread())
+                .isPresent();
     }
 }

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// A platform that posts go out through, and its pace.
-record Outlet(ChatPlatform platform, Pace pace, Clock clock) {
+///
+/// @param forgotten what fell due before that may have been posted without the outbox knowing it;
+///   [Instant#MIN] where there is nothing of the kind
+record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) {
 
-    Outlet(ChatPlatform platform, Clock clock) {
-        this(platform, new Pace(platform.pacing()), clock);
+    Outlet(ChatPlatform platform, Instant forgotten, Clock clock) {
+        this(platform, new Pace(platform.pacing()), forgotten, clock);
     }
 
     /// When a post may make ready; see [Pace#turn].
@@ -35,8 +38,11 @@ record Outlet(ChatPlatform platform, Pace pace, Clock clock) {
     ///
     /// @return whether it may, as for [#passed]
     boolean mayLook(Target target, Key key) {
-        // What is read takes no room from what is posted there.
-        return passed(new Pace.Post("look/" + key, target.workspace(), "look/" + target, 1));
+        // What is read takes no room from what is posted there. Slack lets a workspace's channels
+        // be
+        // read some 50 times a minute (docs.slack.dev, tier 3), which is a channel's pace of posts.
+        String place = "look/" + target.workspace();
+        return passed(new Pace.Post("look/" + key, place, place, 1));
     }
 
     /// Waits until a post may be changed.

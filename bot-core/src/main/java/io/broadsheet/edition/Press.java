@@ -5,7 +5,6 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
@@ -68,30 +67,28 @@ public final class Press implements AutoCloseable {
 
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
-    /// How long after an attempt a post is looked for, so that one that is late is there.
-    private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
-
-    /// For so long after its start the bot waits for a platform that cannot be asked what it posted
-    /// before.
-    private static final Duration LOOKING = Duration.ofMinutes(10);
+    /// So long a store was silent before it may be a restored one. Posts of a shorter time are few,
+    /// and looking for them would hold up everything after each start.
+    private static final Duration SILENCE = Duration.ofMinutes(3);
 
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
 
-    private static final String LOST = "the answer to the post got lost";
+    static final String STOPPED = "the bot was stopped";
     private static final String MISSED = "missed: the bot was not running";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 
     private final Desk desk;
     private final Map<Platform, Outlet> served = new ConcurrentHashMap<>();
     private final Notices notices;
+    private final Lookout lookout;
     private final PostedCards cards;
     private final Instant opened;
 
     /// To choose is to compute. However many channels are due, half of the processors are left for
     /// those who ask something.
     private final Semaphore choosing =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private volatile PressListener listener = PressListener.NONE;
 
@@ -119,6 +116,7 @@ public final class Press implements AutoCloseable {
     Press(Desk desk, Duration gathering) {
         this.desk = desk;
         this.opened = desk.clock().instant();
+        this.lookout = new Lookout(desk, opened);
         this.notices = new Notices(desk.schedules(), desk.layout(), this::platform, desk.clock());
         this.cards =
                 new PostedCards(
@@ -132,9 +130,22 @@ public final class Press implements AutoCloseable {
                         gathering);
     }
 
-    /// From now on what is due on this platform goes out through it.
+    /// From now on what is due on this platform goes out through it. The outbox knows everything
+    /// that was posted there.
     public void serve(ChatPlatform platform) {
-        served.put(platform.platform(), new Outlet(platform, desk.clock()));
+        serve(platform, Optional.of(opened));
+    }
+
+    /// From now on what is due on this platform goes out through it.
+    ///
+    /// @param alive when a process that posts there last showed itself in the store. A store that
+    ///   has been silent for a while may have been restored from a backup: what fell due before now
+    ///   is looked for before it is posted
+    public void serve(ChatPlatform platform, Optional<Instant> alive) {
+        boolean silent = alive.filter(seen -> seen.isAfter(opened.minus(SILENCE))).isEmpty();
+        served.put(
+                platform.platform(),
+                new Outlet(platform, silent ? opened : Instant.MIN, desk.clock()));
     }
 
     /// A platform's limits are shared among so many processes from now on.
@@ -317,7 +328,7 @@ public final class Press implements AutoCloseable {
         return switch (claiming) {
             case Claiming.Settled _ -> Optional.empty();
             case Claiming.Later(Instant at) -> Optional.of(at);
-            case Claiming.Taken claim -> work(order, claim, due, through);
+            case Claiming.Taken claim -> work(order, claim, due, through, urgent);
         };
     }
 
@@ -331,7 +342,8 @@ public final class Press implements AutoCloseable {
         return now.plusMillis(pause + ThreadLocalRandom.current().nextLong(pause + 1));
     }
 
-    private Optional<Instant> work(Order order, Claiming.Taken claim, Instant due, Outlet through) {
+    private Optional<Instant> work(
+            Order order, Claiming.Taken claim, Instant due, Outlet through, boolean urgent) {
         Instant now = desk.clock().instant();
         boolean unsure = claim.unsure().isPresent();
         Duration memory = through.memory(order.target());
@@ -345,17 +357,16 @@ public final class Press implements AutoCloseable {
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
         }
-        if (!unsure && mayBeForgotten(claim, due, through.platform())) {
-            Optional<Outcome> remembered = remember(order, claim, due, through, now);
-            if (remembered.isPresent()) {
-                return settle(order, claim, due, remembered.get());
-            }
+        Optional<Outcome> known =
+                unsure ? Optional.empty() : lookout.forgotten(order, claim, due, through);
+        if (known.isPresent()) {
+            return settle(order, claim, due, known.get(), due);
         }
         List<ShelfChange> changes = changes(order);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
             if (picks.isEmpty()) {
-                picks = choose(order, claim.key().day());
+                picks = choose(order, claim.key().day(), urgent);
             }
             if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
@@ -395,78 +406,20 @@ public final class Press implements AutoCloseable {
                 due,
                 claim.unsure().isPresent()
                         // Why it is unsure is what matters, not that the bot was stopped meanwhile.
-                        ? new Outcome.Unsure(now, doubt(claim.key()))
-                        : new Outcome.Retry(now, "the bot was stopped"));
+                        ? new Outcome.Unsure(now, lookout.doubt(claim.key()))
+                        : new Outcome.Retry(now, STOPPED));
     }
 
-    // --- looking for posts ---
-
-    /// Whether a post may be there of which the outbox knows nothing: what fell due before this
-    /// process started may have been posted before a backup was restored.
-    private boolean mayBeForgotten(Claiming.Taken claim, Instant due, ChatPlatform platform) {
-        return claim.tries() == 0 && due.isBefore(opened) && platform.readsBack();
-    }
-
-    /// Looks for a post that the outbox may have forgotten.
-    ///
-    /// @return what became of it; empty where it is to be posted, because it is not there, or
-    ///   because the platform does not say: nothing but its being late speaks for it
-    private Optional<Outcome> remember(
-            Order order, Claiming.Taken claim, Instant due, Outlet through, Instant now) {
-        if (!through.mayLook(order.target(), claim.key())) {
-            return Optional.of(new Outcome.Retry(now, "the bot was stopped"));
-        }
-        return switch (sighting(order, claim.key(), due, through.platform())) {
-            case Sighting.There(String message) -> {
-                log.info("{} was posted before the store was restored", claim.key());
-                yield Optional.of(new Outcome.Posted(message));
-            }
-            case Sighting.LookAgain(Duration after, String reason)
-                    when now.isBefore(opened.plus(LOOKING)) ->
-                    Optional.of(retry(order, claim, due, after, reason, now));
-            case Sighting.NotThere _, Sighting.CannotTell _, Sighting.LookAgain _ ->
-                    Optional.empty();
-        };
-    }
-
-    /// Looks for a post that may be there. Where it is not found, or nothing can be said, a person
-    /// is asked; nothing is posted here.
+    /// Looks for a post that may be there; nothing is posted here.
     private Optional<Instant> look(Order order, Claiming.Taken claim, Instant due, Outlet through) {
-        if (!through.mayLook(order.target(), claim.key())) {
-            return stopped(order, claim, due);
+        Outcome outcome = lookout.doubtful(order, claim, through);
+        if (!settled(order, claim, due, outcome, claim.unsure().orElseThrow())) {
+            return Optional.of(desk.clock().instant().plus(desk.lease()));
         }
-        Instant since = claim.unsure().orElseThrow();
-        Sighting sighting = sighting(order, claim.key(), since, through.platform());
-        String doubt = doubt(claim.key());
-        Outcome outcome =
-                switch (sighting) {
-                    case Sighting.There(String message) -> {
-                        log.info("{} was posted after all: {}", claim.key(), doubt);
-                        yield new Outcome.Posted(message);
-                    }
-                    case Sighting.NotThere _ ->
-                            new Outcome.InDoubt(
-                                    doubt
-                                            + "; it was not found in the "
-                                            + (order.digest().isPresent()
-                                                    ? "conversation"
-                                                    : "channel"));
-                    case Sighting.CannotTell(String reason) -> {
-                        log.info("{} cannot be looked for: {}", claim.key(), reason);
-                        yield new Outcome.InDoubt(doubt);
-                    }
-                    case Sighting.LookAgain(Duration after, String reason) -> {
-                        log.info("{} cannot be looked for now: {}", claim.key(), reason);
-                        yield lookAgain(since, after)
-                                .<Outcome>map(at -> new Outcome.Unsure(at, doubt))
-                                .orElseGet(() -> new Outcome.InDoubt(doubt));
-                    }
-                };
-        Optional<Instant> again = settle(order, claim, due, outcome);
         if (outcome instanceof Outcome.Posted(String message)) {
             complete(order, claim, message, through.platform());
         }
-        return again;
+        return again(outcome);
     }
 
     /// Does what follows a post, which nobody did while its fate was not known.
@@ -485,44 +438,6 @@ public final class Press implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("What follows {} is missing", claim.key(), e);
         }
-    }
-
-    private String doubt(Key key) {
-        return desk.outbox()
-                .find(key)
-                .map(Outbox.Entry::detail)
-                .filter(detail -> !detail.isEmpty())
-                .orElse(LOST);
-    }
-
-    private static Sighting sighting(Order order, Key key, Instant since, ChatPlatform platform) {
-        try {
-            return switch (order.target()) {
-                case Target.Channel(ChannelRef channel) ->
-                        platform.find(channel, key.toString(), since);
-                case Target.Person(UserRef person) -> platform.find(person, key.toString(), since);
-            };
-        } catch (RuntimeException e) {
-            log.error("{} could not be looked for", key, e);
-            return new Sighting.CannotTell("the bot failed while it looked");
-        }
-    }
-
-    /// When to look again, the rarer the longer it lasts; empty where it has lasted too long. What
-    /// this process found when it started is given the same time.
-    private Optional<Instant> lookAgain(Instant since, Duration after) {
-        Instant now = desk.clock().instant();
-        Duration lasts = Duration.between(later(since, opened), now);
-        Duration pause = lasts.dividedBy(4);
-        if (pause.compareTo(LONGEST_PAUSE) > 0) {
-            pause = LONGEST_PAUSE;
-        }
-        for (Duration least : List.of(after, LOOK_PAUSE)) {
-            pause = pause.compareTo(least) < 0 ? least : pause;
-        }
-        return lasts.plus(pause).compareTo(LATEST) > 0
-                ? Optional.empty()
-                : Optional.of(now.plus(pause));
     }
 
     // --- posting ---
@@ -558,7 +473,7 @@ public final class Press implements AutoCloseable {
                             yield new Outcome.Unsure(again, detail);
                         }
                         yield platform.readsBack()
-                                ? new Outcome.Unsure(now.plus(LOOK_PAUSE), detail)
+                                ? new Outcome.Unsure(now.plus(Lookout.PAUSE), detail)
                                 : new Outcome.InDoubt(detail);
                     }
                 };
@@ -616,24 +531,44 @@ public final class Press implements AutoCloseable {
                 + (refused.detail().isEmpty() ? "" : ": " + refused.detail());
     }
 
+    /// @return when to try again; empty where it is over
     private Optional<Instant> settle(
             Order order, Claiming.Taken claim, Instant due, Outcome outcome) {
+        Instant sent = claim.unsure().orElseGet(desk.clock()::instant);
+        return settle(order, claim, due, outcome, sent);
+    }
+
+    private Optional<Instant> settle(
+            Order order, Claiming.Taken claim, Instant due, Outcome outcome, Instant sent) {
+        return settled(order, claim, due, outcome, sent)
+                ? again(outcome)
+                : Optional.of(desk.clock().instant().plus(desk.lease()));
+    }
+
+    /// @param sent when it was first sent, where it was
+    /// @return whether the outbox took it: not where the occurrence is somebody else's by now
+    private boolean settled(
+            Order order, Claiming.Taken claim, Instant due, Outcome outcome, Instant sent) {
         Instant now = desk.clock().instant();
         if (!desk.outbox().settle(claim, outcome, now)) {
             log.warn(
                     "{} is somebody else's by now; this worker's outcome was {}",
                     claim.key(),
                     outcome);
-            return Optional.of(now.plus(desk.lease()));
+            return false;
         }
         tell(order, outcome, Duration.between(due, now));
         switch (outcome) {
             case Outcome.Posted _ ->
-                    order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), now));
+                    order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
             case Outcome.InDoubt _ ->
                     order.schedule().ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
             case Outcome.Skipped _, Outcome.Retry _, Outcome.Unsure _, Outcome.Blocked _ -> {}
         }
+        return true;
+    }
+
+    private static Optional<Instant> again(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Retry(Instant at, _) -> Optional.of(at);
             case Outcome.Unsure(Instant at, _) -> Optional.of(at);
@@ -642,15 +577,15 @@ public final class Press implements AutoCloseable {
         };
     }
 
-    private void noteDigest(Digest digest, Key key, Instant now) {
+    private void noteDigest(Digest digest, Key key, Instant sent) {
         List<PaperId> papers =
                 desk.outbox().find(key).stream()
                         .flatMap(entry -> entry.picks().stream())
                         .map(Pick::paper)
                         .toList();
-        desk.library().suggested(digest.user(), papers, now);
-        desk.library().shown(digest.user(), papers, now);
-        desk.digests().sent(digest.id(), now);
+        desk.library().suggested(digest.user(), papers, sent);
+        desk.library().shown(digest.user(), papers, sent);
+        desk.digests().sent(digest.id(), sent);
     }
 
     private void refused(Order order, Delivery.Refused refused) {
@@ -744,22 +679,29 @@ public final class Press implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    private List<Pick> choose(Order order, LocalDate day) {
+    /// @param urgent whether somebody waits for it
+    private List<Pick> choose(Order order, LocalDate day, boolean urgent) {
         List<Suggestion> chosen;
-        choosing.acquireUninterruptibly();
-        try {
-            chosen =
-                    order.schedule()
-                            .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
-                            .orElseGet(() ->
-                                    desk.chooser()
-                                            .choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
-        } finally {
-            choosing.release();
+        if (urgent) {
+            chosen = choose(order, day);
+        } else {
+            choosing.acquireUninterruptibly();
+            try {
+                chosen = choose(order, day);
+            } finally {
+                choosing.release();
+            }
         }
         return chosen.stream()
                 .map(pick -> new Pick(pick.paper().id(), desk.layout().why(pick.reason())))
                 .toList();
+    }
+
+    private List<Suggestion> choose(Order order, LocalDate day) {
+        return order.schedule()
+                .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
+                .orElseGet(
+                        () -> desk.chooser().choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
     }
 
     private List<Layout.Item> items(List<Pick> picks) {

@@ -3,6 +3,7 @@ package io.broadsheet.edition;
 import io.broadsheet.chat.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The port to the record of which processes post on a platform, so that they share its limits.
 public interface Processes {
@@ -15,4 +16,8 @@ public interface Processes {
 
     /// Forgets a process that stops.
     void leave(String process);
+
+    /// When any process last showed itself on a platform, be it gone by now; empty where none ever
+    /// did.
+    Optional<Instant> lastAlive(Platform platform);
 }

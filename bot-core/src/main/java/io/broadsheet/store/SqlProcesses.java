@@ -6,6 +6,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Processes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The processes that post, in SQL.
 final class SqlProcesses implements Processes {
@@ -26,6 +27,11 @@ final class SqlProcesses implements Processes {
                     platform.name(),
                     millis(now));
             handle.execute("DELETE FROM process WHERE seen < ?", millis(now.minus(silent)));
+            handle.execute(
+                    "INSERT INTO platform_alive (platform, seen) VALUES (?, ?)"
+                            + " ON CONFLICT (platform) DO UPDATE SET seen = excluded.seen",
+                    platform.name(),
+                    millis(now));
             return handle.createQuery("SELECT COUNT(*) FROM process WHERE platform = ?")
                     .bind(0, platform.name())
                     .mapTo(Integer.class)
@@ -36,5 +42,15 @@ final class SqlProcesses implements Processes {
     @Override
     public void leave(String process) {
         database.write(handle -> handle.execute("DELETE FROM process WHERE name = ?", process));
+    }
+
+    @Override
+    public Optional<Instant> lastAlive(Platform platform) {
+        return database.read(handle ->
+                handle.createQuery("SELECT seen FROM platform_alive WHERE platform = ?")
+                        .bind(0, platform.name())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Columns::instant));
     }
 }

@@ -60,7 +60,8 @@ public final class StoreCopy {
                     "installation_word",
                     "harvest",
                     "harvested_day",
-                    "title_lookup");
+                    "title_lookup",
+                    "platform_alive");
 
     private static final int BATCH = 500;
 

@@ -57,6 +57,30 @@ class CachedCatalogueTest {
         verify(catalogue, times(3)).findAll(any());
     }
 
+    @Test
+    void remembersNoListThatNobodyAsksForAgain() {
+        when(catalogue.dated(any(), any(), anyInt())).thenReturn(List.of(PAPER));
+
+        cached.dated(DAY, DAY.plusSeconds(1), 300);
+        cached.dated(DAY, DAY.plusSeconds(1), 300);
+
+        verify(catalogue, times(2)).dated(DAY, DAY.plusSeconds(1), 300);
+    }
+
+    @Test
+    void readsThePapersOfATitleOnceUntilTheCatalogueChanges() {
+        when(catalogue.findByTitleKey("key")).thenReturn(List.of(PAPER));
+
+        assertThat(cached.findByTitleKey("key")).containsExactly(PAPER);
+        assertThat(cached.findByTitleKey("key")).containsExactly(PAPER);
+        verify(catalogue, times(1)).findByTitleKey("key");
+
+        when(catalogue.lastChange()).thenReturn(1L);
+
+        assertThat(cached.findByTitleKey("key")).containsExactly(PAPER);
+        verify(catalogue, times(2)).findByTitleKey("key");
+    }
+
     private static Paper paper(String title) {
         return Paper.builder(PaperId.ofTitle(title), title).build();
     }

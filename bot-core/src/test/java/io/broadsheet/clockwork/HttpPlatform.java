@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Posts to a [FaultyDestination] as the adapters post to theirs.
 final class HttpPlatform implements ChatPlatform {
@@ -84,7 +85,7 @@ final class HttpPlatform implements ChatPlatform {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             return switch (response.statusCode()) {
-                case 200 -> new Sighting.There(response.body());
+                case 200 -> new Sighting.There(response.body(), List.of());
                 case 404 -> new Sighting.NotThere();
                 case 405 -> new Sighting.CannotTell("nobody may read there");
                 default -> new Sighting.LookAgain(Duration.ZERO, "" + response.statusCode());

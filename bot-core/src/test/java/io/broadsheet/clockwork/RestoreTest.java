@@ -15,6 +15,7 @@ import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.edition.PlainLayout;
 import io.broadsheet.edition.Press;
 import io.broadsheet.edition.Processes;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
@@ -34,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -86,8 +88,16 @@ class RestoreTest {
     }
 
     @Test
-    void whatWasPostedBeforeTheRestoreIsNotPostedAgainWhereTheBotMayRead() throws Exception {
-        String live = directory.resolve("live").toString();
+    void whatWasPostedBeforeASqliteFileWasRestoredIsNotPostedAgain() throws Exception {
+        restoreAfterThePosts(directory.resolve("live").toString());
+    }
+
+    @Test
+    void whatWasPostedBeforeAPostgresDatabaseWasRestoredIsNotPostedAgain() throws Exception {
+        restoreAfterThePosts(place(PostgresServer.SHARED.address(directory)));
+    }
+
+    private void restoreAfterThePosts(String live) throws Exception {
         String backup = weekAndBackup(live);
         ahead = between(FIRST_DUE.plus(WEEK).plusSeconds(1));
         try (Store store = ExactlyOnceTest.open(live);
@@ -108,6 +118,7 @@ class RestoreTest {
             ahead = between(FIRST_DUE.plus(WEEK).plus(Duration.ofDays(1)));
             await(() -> channels.posts.size() == 3 * CHANNELS);
             assertThat(channels.posts).doesNotHaveDuplicates();
+            assertThat(channels.papers).hasSize(3 * CHANNELS).doesNotHaveDuplicates();
         }
     }
 
@@ -235,13 +246,18 @@ class RestoreTest {
                             store.digests(),
                             new Processes() {
                                 @Override
+                                public Optional<Instant> lastAlive(Platform platform) {
+                                    return store.processes().lastAlive(platform);
+                                }
+
+                                @Override
                                 public int beat(
                                         String process,
                                         Platform platform,
                                         Instant at,
                                         Duration silent) {
                                     looked.add(at);
-                                    return 1;
+                                    return store.processes().beat(process, platform, at, silent);
                                 }
 
                                 @Override
@@ -285,6 +301,8 @@ class RestoreTest {
 
         final ConcurrentLinkedQueue<String> posts = new ConcurrentLinkedQueue<>();
         final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
+        final ConcurrentHashMap<String, String> contents = new ConcurrentHashMap<>();
+        final ConcurrentLinkedQueue<String> papers = new ConcurrentLinkedQueue<>();
         volatile boolean reading;
         private volatile String held = "";
         private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -320,6 +338,8 @@ class RestoreTest {
                 }
             }
             posts.add(key);
+            contents.put(key, message.plain());
+            papers.add(channel.id() + " got " + message.plain());
             return new Delivery.Posted(key);
         }
 
@@ -336,7 +356,9 @@ class RestoreTest {
 
         @Override
         public Sighting find(ChannelRef channel, String key, Instant since) {
-            return posts.contains(key) ? new Sighting.There(key) : new Sighting.NotThere();
+            return posts.contains(key)
+                    ? new Sighting.There(key, List.of(new CommandCode(contents.get(key))))
+                    : new Sighting.NotThere();
         }
 
         @Override

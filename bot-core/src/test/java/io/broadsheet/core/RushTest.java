@@ -199,7 +199,7 @@ class RushTest {
 
         @Override
         public Pacing pacing() {
-            return new Pacing(46.5, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
+            return new Pacing(46, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.broadsheet.edition;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -22,13 +24,13 @@ public final class PlainLayout implements Layout {
     @Override
     public Reply edition(
             Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features) {
-        return papers(items);
+        return list(items);
     }
 
     @Override
     public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
         return changes.isEmpty()
-                ? papers(items)
+                ? list(items)
                 : Reply.say(
                         changes.stream()
                                 .map(change ->
@@ -38,6 +40,11 @@ public final class PlainLayout implements Layout {
                                                 + " before v"
                                                 + change.version())
                                 .collect(Collectors.joining("; ")));
+    }
+
+    @Override
+    public List<PaperId> papers(List<CommandCode> buttons) {
+        return buttons.stream().flatMap(each -> PaperId.parse(each.value()).stream()).toList();
     }
 
     @Override
@@ -55,7 +62,7 @@ public final class PlainLayout implements Layout {
         return Reply.say("in doubt " + key);
     }
 
-    private static Reply papers(List<Item> items) {
+    private static Reply list(List<Item> items) {
         return Reply.say(
                 items.stream()
                         .map(item -> item.paper().id().toString())

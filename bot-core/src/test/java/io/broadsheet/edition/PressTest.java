@@ -15,6 +15,7 @@ import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
@@ -368,7 +369,7 @@ class PressTest {
     void findsAPostWhoseAnswerGotLostAndAsksNobody() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        platform.sightings.add(new Sighting.There("m9"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
         assertThat(press.run(job)).contains(DUE.plusSeconds(5));
         assertThat(platform.looks).isEmpty();
         now = DUE.plusSeconds(4);
@@ -416,7 +417,7 @@ class PressTest {
         for (int i = 0; i < 10; i++) {
             platform.sightings.add(new Sighting.LookAgain(Duration.ofSeconds(30), "away"));
         }
-        platform.sightings.add(new Sighting.There("m9"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
         Instant again = press.run(job).orElseThrow();
         List<Duration> pauses = new ArrayList<>();
         while (log().getFirst().state() != State.POSTED) {
@@ -475,7 +476,7 @@ class PressTest {
                         DUE.plusSeconds(1),
                         Duration.ofSeconds(90));
         platform.sightings.add(new Sighting.LookAgain(Duration.ZERO, "connecting"));
-        platform.sightings.add(new Sighting.There("m9"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
         // The next process starts long after; it gets time to connect.
         press.close();
         now = DUE.plus(Duration.ofHours(20));
@@ -498,7 +499,7 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
         platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(5), "not connected"));
-        platform.sightings.add(new Sighting.There("m9"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
         now = press.run(job).orElseThrow();
         assertThat(press.run(job)).contains(now.plus(Duration.ofMinutes(5)));
         assertThat(platform.posts).hasSize(2);
@@ -550,7 +551,7 @@ class PressTest {
                         MORNING.plusSeconds(60));
         now = DUE;
         platform.sending = new Delivery.InDoubt("timeout");
-        platform.sightings.add(new Sighting.There("m9"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
         assertThat(press.run(digests)).contains(DUE.plusSeconds(5));
         now = DUE.plusSeconds(5);
         press.run(digests);
@@ -567,15 +568,19 @@ class PressTest {
 
     @Test
     void doesNotPostAgainWhatARestoredStoreHasForgotten() throws Exception {
-        platform.sightings.add(new Sighting.There("m9"));
+        PaperId paper = papers().getFirst().id();
+        platform.sightings.add(
+                new Sighting.There("m9", List.of(new CommandCode(paper.toString()))));
         press.close();
         now = DUE.plus(Duration.ofHours(2));
-        serve();
+        serve(Optional.empty());
         assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).isEmpty();
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
         assertThat(log().getFirst().message()).isEqualTo("m9");
+        assertThat(log().getFirst().picks()).containsExactly(new Outbox.Pick(paper, ""));
+        assertThat(store.outbox().had(CHANNEL)).containsExactly(paper);
         // What falls due later is not looked for.
         now = DUE.plus(Duration.ofDays(1)).plus(Duration.ofHours(1));
         press.run(job);
@@ -590,7 +595,7 @@ class PressTest {
             platform.sightings.add(each);
             press.close();
             now = now.plus(Duration.ofDays(1)).plus(Duration.ofHours(2));
-            serve();
+            serve(Optional.of(now.minus(Duration.ofHours(1))));
             int before = platform.posts.size();
             press.run(job);
             assertThat(platform.posts).hasSize(before + 1);
@@ -604,13 +609,71 @@ class PressTest {
         press.close();
         Instant start = DUE.plus(Duration.ofHours(2));
         now = start;
-        serve();
+        serve(Optional.empty());
         while (platform.posts.isEmpty()) {
             now = press.run(job).orElseThrow();
         }
         assertThat(platform.looks).hasSize(21);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
         assertThat(platform.posts).hasSize(1);
+    }
+
+    @Test
+    void postsNothingUnseenOnceAPlatformIsBackThatWasAwayForLong() throws Exception {
+        platform.looking = new Sighting.LookAgain(Duration.ofSeconds(30), "away");
+        platform.connected = false;
+        press.close();
+        now = DUE.plus(Duration.ofHours(2));
+        serve(Optional.empty());
+        while (now.isBefore(DUE.plus(Duration.ofHours(3)))) {
+            now = press.run(job).orElseThrow();
+        }
+        // It takes no post yet, and what it says when it is back counts.
+        platform.connected = true;
+        platform.answers.add(new Delivery.RetryAfter(Duration.ofSeconds(30), "just starting"));
+        now = press.run(job).orElseThrow();
+        platform.sightings.add(new Sighting.There("m9", List.of()));
+        press.run(job);
+        assertThat(platform.posts).hasSize(1);
+        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().message()).isEqualTo("m9");
+    }
+
+    @Test
+    void looksForNothingWhereTheStoreWasInUseUntilJustNow() throws Exception {
+        press.close();
+        now = DUE.plus(Duration.ofMinutes(2));
+        serve(Optional.of(DUE.plusSeconds(10)));
+        press.run(job);
+        assertThat(platform.looks).isEmpty();
+        assertThat(platform.posts).hasSize(1);
+    }
+
+    @Test
+    void tellsInTheNextDigestWhatHappenedSinceAFoundOneWasSent() throws Exception {
+        Digest digest =
+                store.digests().order(ANN, CHANNEL, Digest.Rhythm.DAILY, ZoneOffset.UTC, MORNING);
+        Job digests = new Job.OfDigest(digest.id());
+        Paper paper = papers().getFirst();
+        store.catalogue().put(List.of(paper.toBuilder().version(1).build()), MORNING);
+        store.library().save(ANN, paper.id(), MORNING);
+        store.catalogue()
+                .put(List.of(paper.toBuilder().version(2).build()), MORNING.plusSeconds(60));
+        now = DUE;
+        platform.sending = new Delivery.InDoubt("timeout");
+        platform.sightings.add(new Sighting.LookAgain(Duration.ofHours(1), "away"));
+        platform.sightings.add(new Sighting.There("m9", List.of()));
+        now = press.run(digests).orElseThrow();
+        now = press.run(digests).orElseThrow();
+        store.catalogue()
+                .put(
+                        List.of(paper.toBuilder().version(3).build()),
+                        DUE.plus(Duration.ofMinutes(30)));
+        press.run(digests);
+        platform.sending = new Delivery.Posted("n");
+        now = DUE.plus(Duration.ofDays(1));
+        press.run(digests);
+        assertThat(platform.notices).last().asString().contains("before v2");
     }
 
     @Test
@@ -746,6 +809,10 @@ class PressTest {
     }
 
     private void serve() {
+        serve(Optional.of(now));
+    }
+
+    private void serve(Optional<Instant> alive) {
         press =
                 new Press(
                         new Press.Desk(
@@ -760,7 +827,7 @@ class PressTest {
                                 "w",
                                 Duration.ofSeconds(90)),
                         Duration.ofMillis(300));
-        press.serve(platform);
+        press.serve(platform, alive);
     }
 
     private static List<Paper> papers() {
@@ -797,6 +864,7 @@ class PressTest {
 
         Delivery sending = new Delivery.Posted("n");
         volatile Delivery editing = new Delivery.Posted("m1");
+        boolean connected = true;
         boolean failing;
         boolean elsewhere;
         Access access = new Access.Given();
@@ -842,7 +910,7 @@ class PressTest {
 
         @Override
         public Health health() {
-            return new Health(true, "");
+            return new Health(connected, "");
         }
 
         @Override

@@ -59,7 +59,8 @@ abstract class InstallationsContract extends StoreContract {
                     "source_turn",
                     "source_query",
                     "source_state",
-                    "source_field");
+                    "source_field",
+                    "platform_alive");
 
     private Installations installations;
 

@@ -180,6 +180,7 @@ abstract class SchedulesContract extends StoreContract {
     @Test
     void countsTheProcessesThatPost() {
         Duration silent = Duration.ofSeconds(20);
+        assertThat(store.processes().lastAlive(Platform.SLACK)).isEmpty();
         assertThat(store.processes().beat("one", Platform.SLACK, NOON, silent)).isEqualTo(1);
         assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(5), silent))
                 .isEqualTo(2);
@@ -188,6 +189,8 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(21), silent))
                 .isEqualTo(1);
         store.processes().leave("two");
+        assertThat(store.processes().lastAlive(Platform.SLACK)).contains(NOON.plusSeconds(21));
+        assertThat(store.processes().lastAlive(Platform.DISCORD)).contains(NOON.plusSeconds(5));
         assertThat(store.processes().beat("one", Platform.SLACK, NOON.plusSeconds(21), silent))
                 .isEqualTo(1);
     }

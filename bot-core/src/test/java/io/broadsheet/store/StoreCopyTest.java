@@ -105,6 +105,7 @@ class StoreCopyTest {
     }
 
     private static void fill(Store store) {
+        store.processes().beat("one", Platform.SLACK, NOON, Duration.ofSeconds(20));
         List<Paper> papers = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
             papers.add(paper(i));

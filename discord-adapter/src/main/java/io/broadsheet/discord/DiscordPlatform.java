@@ -69,9 +69,9 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
 
     /// Discord takes 50 requests a second of a bot (topics/rate-limits), of which [GlobalLimit]
-    /// lets 47 pass; posts leave a little for everything else. A channel takes about one message a
+    /// lets 47 pass; posts leave one for everything else. A channel takes about one message a
     /// second.
-    private static final Pacing PACE = new Pacing(46.5, 5, 1, Duration.ofSeconds(60));
+    private static final Pacing PACE = new Pacing(46, 5, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -221,8 +221,13 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public void complete(ChannelRef channel, String posted, Reply message) {
         ShardManager connected = discord;
-        if (connected != null) {
+        if (connected == null || !inFlight.begin()) {
+            return;
+        }
+        try {
             posting.complete(connected, channel, posted, message);
+        } finally {
+            inFlight.end();
         }
     }
 

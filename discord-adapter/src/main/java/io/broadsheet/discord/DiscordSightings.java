@@ -11,8 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageHistory;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
@@ -25,7 +27,7 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
 
-/// Finds posts whose answers got lost, among the messages that a channel got since then.
+/// Finds posts that may be there, among the first messages that a channel got since a moment.
 ///
 /// A post is known by the mark that [DiscordPosting] gave it. Answers that somebody shared carry
 /// none, however alike they look. The bot's own messages are readable without a privileged intent;
@@ -104,7 +106,7 @@ final class DiscordSightings {
                 yield messages.stream()
                         .filter(message -> carries(message, mark))
                         .findFirst()
-                        .<Sighting>map(message -> new Sighting.There(message.getId()))
+                        .map(DiscordSightings::there)
                         .orElseGet(() ->
                                 messages.size() < MESSAGES
                                         ? new Sighting.NotThere()
@@ -140,7 +142,7 @@ final class DiscordSightings {
             switch (asked(post::retrieveStartMessage)) {
                 case Attempt.Done<Message>(Message message) -> {
                     if (carries(message, mark)) {
-                        return new Sighting.There(message.getId());
+                        return there(message);
                     }
                 }
                 // Somebody deleted what the post began with.
@@ -153,6 +155,16 @@ final class DiscordSightings {
         return posts.size() <= POSTS
                 ? new Sighting.NotThere()
                 : new Sighting.CannotTell("the bot made too many posts since then");
+    }
+
+    private static Sighting there(Message message) {
+        return new Sighting.There(
+                message.getId(),
+                message.getComponentTree().findAll(Button.class).stream()
+                        .map(Button::getCustomId)
+                        .flatMap(Stream::ofNullable)
+                        .flatMap(id -> PressCode.code(id).stream())
+                        .toList());
     }
 
     private static boolean carries(Message message, int mark) {

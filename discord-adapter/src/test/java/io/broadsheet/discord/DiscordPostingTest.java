@@ -14,6 +14,8 @@ import io.broadsheet.discord.FakeDiscord.Message;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
 import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import java.nio.file.Path;
@@ -138,7 +140,7 @@ class DiscordPostingTest {
         assertThat(in("general")).hasSize(before + 1);
         // After that time it is looked for.
         assertThat(platform.find(channel("general"), key, since))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) again).message()));
+                .isEqualTo(new Sighting.There(((Delivery.Posted) again).message(), List.of()));
     }
 
     @Test
@@ -546,7 +548,7 @@ class DiscordPostingTest {
 
             assertThat(platform.find(each, key, before))
                     .as(each.toString())
-                    .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message()));
+                    .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message(), List.of()));
             assertThat(platform.find(each, key(), before)).isEqualTo(new Sighting.NotThere());
             // A clock may be ahead of Discord's by a minute; what is older is not looked at.
             assertThat(platform.find(each, key, before.plusSeconds(40)))
@@ -565,7 +567,7 @@ class DiscordPostingTest {
         Delivery sent = platform.send(eve, REPLY, key);
 
         assertThat(platform.find(eve, key, before))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) sent).message()));
+                .isEqualTo(new Sighting.There(((Delivery.Posted) sent).message(), List.of()));
         assertThat(platform.find(eve, key(), before)).isEqualTo(new Sighting.NotThere());
     }
 
@@ -578,14 +580,42 @@ class DiscordPostingTest {
                 ((Delivery.Posted) platform.post(channel("general"), discussed, key())).message();
         FakeDiscord.await("its thread", () -> discord.threads().containsKey(whole));
         assertThat(discord.threads()).doesNotContainKey(found);
-        int before = discord.threads().size();
+        String route = "POST /channels/\\d+/messages/\\d+/threads";
+        long before = discord.requests(route);
 
         platform.complete(channel("general"), found, discussed);
         platform.complete(channel("general"), whole, discussed);
         platform.complete(channel("forum"), found, discussed);
         platform.complete(channel("general"), "42", REPLY);
         FakeDiscord.await("the thread", () -> discord.threads().containsKey(found));
-        assertThat(discord.threads()).hasSize(before + 1);
+        assertThat(discord.requests(route)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFoundPostTellsWhatItsButtonsCarry() {
+        Instant before = Instant.now();
+        String key = key();
+        Button save = new Button.Run(Button.Role.SAVE, "Save", new CommandCode("1:save a"));
+        Reply two =
+                Reply.of(
+                        Block.paragraph("One and two"),
+                        new Block.Buttons(
+                                List.of(
+                                        save,
+                                        new Button.Run(
+                                                Button.Role.OTHER,
+                                                "Other",
+                                                new CommandCode("1:save b")))),
+                        new Block.Buttons(List.of(save)));
+        platform.post(channel("general"), two, key);
+
+        assertThat(platform.find(channel("general"), key, before))
+                .isInstanceOfSatisfying(
+                        Sighting.There.class,
+                        there ->
+                                assertThat(there.buttons())
+                                        .extracting(CommandCode::value)
+                                        .startsWith("1:save a", "1:save b"));
     }
 
     @Test

@@ -55,6 +55,9 @@ class GlobalLimitTest {
 
     @Test
     void letsRequestsOfManyThreadsPassOneAfterTheOther() throws Exception {
+        // The first takes longer, and the others are not measured by it.
+        ask("/gateway/bot", 1);
+        arrived.clear();
         ask("/channels/%d/messages", REQUESTS);
 
         List<Long> times = arrived.values().stream().sorted().toList();

@@ -243,9 +243,17 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public void complete(ChannelRef channel, String posted, Reply message) {
-        message.opens()
-                .filter(_ -> sightings.isWithoutReplies(channel, posted))
-                .ifPresent(thread -> posting.discuss(channel, posted, thread));
+        Optional<Reply.Thread> thread = message.opens();
+        if (thread.isEmpty() || !inFlight.begin()) {
+            return;
+        }
+        try {
+            if (sightings.isWithoutReplies(channel, posted)) {
+                posting.discuss(channel, posted, thread.get());
+            }
+        } finally {
+            inFlight.end();
+        }
     }
 
     private Delivery through(Supplier<Delivery> action) {

@@ -60,7 +60,7 @@ public record SlackScope(String name, String use, Need need) {
                             Need.OPTIONAL),
                     new SlackScope(
                             "channels:history",
-                            "finding in a public channel the post whose answer got lost, so that nobody has to look; used for nothing else",
+                            "finding in a public channel a post of the bot's own whose answer got lost, or that a restored backup does not know; used for nothing else",
                             Need.READING),
                     new SlackScope("groups:history", "the same in private channels", Need.READING),
                     new SlackScope(

@@ -1,14 +1,19 @@
 package io.broadsheet.slack;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
+import com.slack.api.util.json.GsonFactory;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Sighting;
+import io.broadsheet.message.CommandCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds posts whose answers got lost, among the messages that a channel got then, where an
-/// optional scope lets the bot read there.
+/// Finds posts that may be there, among the messages that a channel got in the minutes after a
+/// moment, where an optional scope lets the bot read there.
 ///
 /// A post is known by the metadata that it carries (docs.slack.dev, messaging/message-metadata).
 /// People do not see them; other apps of the workspace can, so they say which post it is and
@@ -28,13 +33,16 @@ final class SlackSightings {
 
     private static final Logger log = LoggerFactory.getLogger(SlackSightings.class);
 
+    private static final Gson BLOCKS = GsonFactory.createSnakeCase();
+
     private static final String TYPE = "broadsheet_post";
     private static final String KEY = "key";
 
     /// So far may this computer's clock be off from Slack's.
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    /// A post that was not there by then did not come.
+    /// So long after a moment a post is looked for: what was sent then is there by now, and what
+    /// was due then was posted, but for hours of outage.
     private static final Duration LATEST = Duration.ofMinutes(10);
 
     /// Slack recommends 200 messages at most at a time; some apps get 15 whatever they ask for
@@ -83,7 +91,7 @@ final class SlackSightings {
             for (Message message :
                     Objects.requireNonNullElse(answer.getMessages(), List.<Message>of())) {
                 if (isOwn(message, bot.get()) && carries(message, key)) {
-                    return new Sighting.There(message.getTs());
+                    return new Sighting.There(message.getTs(), buttons(message));
                 }
             }
             cursor = next(answer.getResponseMetadata());
@@ -135,6 +143,30 @@ final class SlackSightings {
     private void refused(SlackTokens.Bot bot, @Nullable String error) {
         if (error != null && SlackFailures.REVOKED.contains(error)) {
             tokens.refused(bot.team(), error);
+        }
+    }
+
+    private static List<CommandCode> buttons(Message message) {
+        List<CommandCode> codes = new ArrayList<>();
+        collect(BLOCKS.toJsonTree(message.getBlocks()), codes);
+        return codes;
+    }
+
+    /// The values of everything that can be pressed, in the order of the message.
+    private static void collect(JsonElement json, List<CommandCode> codes) {
+        if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(each -> collect(each, codes));
+        } else if (json.isJsonObject()) {
+            json.getAsJsonObject().entrySet().stream()
+                    .filter(each -> !each.getKey().equals("value"))
+                    .forEach(each -> collect(each.getValue(), codes));
+            JsonElement value = json.getAsJsonObject().get("value");
+            if (value != null && value.isJsonPrimitive()) {
+                String code = value.getAsString();
+                if (!code.isEmpty() && code.length() <= CommandCode.MAX_LENGTH) {
+                    codes.add(new CommandCode(code));
+                }
+            }
         }
     }
 

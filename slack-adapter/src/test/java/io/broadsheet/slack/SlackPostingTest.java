@@ -11,6 +11,8 @@ import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.slack.FakeSlack.Channel;
@@ -418,7 +420,7 @@ class SlackPostingTest {
         bot.platform().post(ref(room.id()), REPLY, "a third");
 
         assertThat(find(key, before))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message()));
+                .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message(), List.of()));
         assertThat(find("unknown", before)).isEqualTo(new Sighting.NotThere());
         // Clocks may differ by a minute; what is older, or much newer, is not looked at.
         assertThat(find(key, before.plusSeconds(40))).isInstanceOf(Sighting.There.class);
@@ -439,7 +441,8 @@ class SlackPostingTest {
         assertThat(bot.platform().post(ref(room.id()), REPLY, "cut"))
                 .isInstanceOf(Delivery.InDoubt.class);
 
-        assertThat(find("lost", since)).isEqualTo(new Sighting.There(posted().getFirst().ts()));
+        assertThat(find("lost", since))
+                .isEqualTo(new Sighting.There(posted().getFirst().ts(), List.of()));
         assertThat(find("cut", since)).isEqualTo(new Sighting.NotThere());
     }
 
@@ -524,6 +527,37 @@ class SlackPostingTest {
         FakeSlack.await("the last thread", () -> repliesTo(last) == 1);
         assertThat(repliesTo(found)).isEqualTo(1);
         assertThat(repliesTo(other)).isZero();
+    }
+
+    @Test
+    void aFoundPostTellsWhatItsButtonsCarry() {
+        Instant before = Instant.now();
+        bot.platform()
+                .post(
+                        ref(room.id()),
+                        Reply.of(
+                                Block.paragraph("One and two"),
+                                new Block.Buttons(List.of(save("a"), save("b"))),
+                                new Block.Entry(
+                                        1,
+                                        "Three",
+                                        new CommandCode("1:show c"),
+                                        List.of(),
+                                        List.of(save("c")))),
+                        "with buttons");
+
+        assertThat(find("with buttons", before))
+                .isInstanceOfSatisfying(
+                        Sighting.There.class,
+                        there ->
+                                assertThat(there.buttons())
+                                        .extracting(CommandCode::value)
+                                        .contains("1:save a", "1:save b", "1:save c"));
+    }
+
+    private static Button save(String paper) {
+        return new Button.Run(
+                Button.Role.OTHER, "Save " + paper, new CommandCode("1:save " + paper));
     }
 
     private long repliesTo(String ts) {
