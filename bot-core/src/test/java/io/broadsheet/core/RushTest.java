@@ -26,28 +26,37 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many channels that are due in the same minute, through the whole core, on a platform that takes
-/// no more than 50 requests within any second, two for each post, as Discord does: all get theirs
-/// once.
+/// Many channels that are due in the same minute, through the whole core, on platforms that count:
+/// one takes no more than 50 requests within any second, two for each post, as Discord does; the
+/// other a post a second in a channel and 300 a minute in a workspace, as Slack does. All get
+/// theirs once.
 ///
 /// `-Dchannels=10000` runs it at full length, for which it also asks that the platform never found
-/// it too much and that it took at most 1.1 times what the limit allows, and prints how long people
-/// waited for answers before and meanwhile.
+/// it too much, that it took at most 1.1 times what Discord's limit allows, or the bot's own pace
+/// of Slack's workspaces, and prints how long people waited for answers before and meanwhile.
 class RushTest {
 
     private static final boolean FULL = System.getProperty("channels") != null;
     private static final int CHANNELS = Integer.getInteger("channels", 150);
     private static final int PAPERS = FULL ? 5_000 : 300;
     private static final int LIMIT = 50;
+
+    /// Slack says "several hundred" (docs.slack.dev, rate limits).
+    private static final int LIMIT_OF_A_WORKSPACE = 300;
+
+    private static final Duration SPREAD = Duration.ofSeconds(FULL ? 60 : 2);
     private static final Platform PLATFORM = new Platform("limited");
     private static final UserRef ANN = new UserRef(PLATFORM, "w", "ann");
     private static final List<String> TOPICS =
@@ -56,16 +65,29 @@ class RushTest {
     @TempDir Path home;
 
     @Test
-    void allThatAreDueAtOnceArePostedOnceWithinTheLimits() throws Exception {
+    void allThatAreDueAtOnceArePostedOnceWithinDiscordsLimits() throws Exception {
+        rush(5, LikeDiscord::new, 2.0 * CHANNELS / LIMIT);
+    }
+
+    @Test
+    void allThatAreDueAtOnceArePostedOnceWithinSlacksLimits() throws Exception {
+        int channels = 20;
+        rush(channels, LikeSlack::new, SPREAD.toSeconds() + channels / 2.0);
+    }
+
+    /// @param channels how many there are in a workspace
+    /// @param allowed how many seconds the limits allow for all
+    private void rush(int channels, Function<Clock, Limited> limits, double allowed)
+            throws Exception {
         Instant due = Instant.parse("2026-03-04T09:00:00Z");
         Duration leadTime = Duration.ofSeconds(FULL ? 20 + CHANNELS / 50 : 5);
         try (Store store = Store.open(home)) {
-            fill(store, due.minus(leadTime));
+            fill(store, channels, due.minus(leadTime));
         }
         Clock clock =
                 Clock.offset(
                         Clock.systemUTC(), Duration.between(Instant.now(), due.minus(leadTime)));
-        Limited platform = new Limited(clock);
+        Limited platform = limits.apply(clock);
         try (BotCore core =
                 BotCore.start(new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock)) {
             core.reindex();
@@ -80,11 +102,11 @@ class RushTest {
                 ask(core, meanwhile);
             }
             double seconds = Duration.between(due, platform.last).toMillis() / 1e3;
-            double allowed = 2.0 * CHANNELS / LIMIT;
             System.out.printf(
                     Locale.ROOT,
-                    "%,d channels after %.1f s, %.3f times the %.1f s that the limit allows; %d requests too many;"
+                    "%s: %,d channels after %.1f s, %.3f times the %.1f s that the limit allows; %d requests too many;"
                             + " answers: before p50 %.1f p99 %.1f ms (%d), meanwhile p50 %.1f p99 %.1f ms (%d)%n",
+                    platform.getClass().getSimpleName(),
                     CHANNELS,
                     seconds,
                     seconds / allowed,
@@ -105,7 +127,7 @@ class RushTest {
         }
     }
 
-    private static void fill(Store store, Instant now) {
+    private static void fill(Store store, int channels, Instant now) {
         List<Paper> papers = new ArrayList<>();
         for (int i = 0; i < PAPERS; i++) {
             String id = String.format(Locale.ROOT, "2602.%05d", i + 1);
@@ -128,7 +150,7 @@ class RushTest {
         for (int i = 0; i < CHANNELS; i++) {
             store.schedules()
                     .add(
-                            new ChannelRef(PLATFORM, "w" + i / 5, "c" + i),
+                            new ChannelRef(PLATFORM, "w" + i / channels, "c" + i),
                             "c" + i,
                             new Schedule.Plan(
                                     new Cadence.Daily(LocalTime.of(9, 0)),
@@ -178,14 +200,14 @@ class RushTest {
                         / 1e6;
     }
 
-    /// A platform with Discord's limit, and one thread for each post.
-    private static final class Limited implements ChatPlatform {
+    /// A platform that refuses what is too much, and counts it.
+    private abstract static class Limited implements ChatPlatform {
 
         final Set<String> posted = ConcurrentHashMap.newKeySet();
         final Set<String> doubled = ConcurrentHashMap.newKeySet();
         final AtomicInteger tooMany = new AtomicInteger();
         volatile Instant last = Instant.EPOCH;
-        private final ArrayDeque<Long> lately = new ArrayDeque<>();
+        private final Map<String, Deque<Long>> lately = new ConcurrentHashMap<>();
         private final Clock clock;
 
         Limited(Clock clock) {
@@ -198,36 +220,31 @@ class RushTest {
         }
 
         @Override
-        public Pacing pacing() {
-            return new Pacing(46, 5, 1, Duration.ofSeconds(FULL ? 60 : 2));
-        }
-
-        @Override
-        public Duration remembersKeysFor() {
-            return Duration.ofMinutes(2);
-        }
-
-        @Override
         public Set<Caller.Feature> features() {
             return Set.of(Caller.Feature.THREADS);
         }
 
+        /// Whether the platform takes a post, and counts it.
+        abstract boolean takes(ChannelRef channel);
+
+        /// What follows a post.
+        void follow() {}
+
         @Override
         public Delivery post(ChannelRef channel, Reply message, String key) {
-            if (!request()) {
+            if (!takes(channel)) {
                 return new Delivery.RetryAfter(Duration.ofSeconds(1), "too many requests");
             }
             pause(40);
             if (!posted.add(channel.id())) {
                 doubled.add(key);
             }
-            request();
-            pause(40);
+            follow();
             last = clock.instant();
             return new Delivery.Posted("m");
         }
 
-        private static void pause(long millis) {
+        static void pause(long millis) {
             try {
                 Thread.sleep(millis);
             } catch (InterruptedException e) {
@@ -235,17 +252,22 @@ class RushTest {
             }
         }
 
-        private synchronized boolean request() {
-            long now = System.nanoTime();
-            while (!lately.isEmpty() && now - lately.peek() > 1_000_000_000L) {
-                lately.poll();
+        /// @param of what is counted together
+        /// @param limit how many are allowed within a span
+        boolean request(String of, int limit, Duration span) {
+            Deque<Long> times = lately.computeIfAbsent(of, _ -> new ArrayDeque<>());
+            synchronized (times) {
+                long now = System.nanoTime();
+                while (!times.isEmpty() && now - times.peek() > span.toNanos()) {
+                    times.poll();
+                }
+                if (times.size() >= limit) {
+                    tooMany.incrementAndGet();
+                    return false;
+                }
+                times.add(now);
+                return true;
             }
-            if (lately.size() >= LIMIT) {
-                tooMany.incrementAndGet();
-                return false;
-            }
-            lately.add(now);
-            return true;
         }
 
         @Override
@@ -256,6 +278,54 @@ class RushTest {
         @Override
         public Health health() {
             return new Health(true, "");
+        }
+    }
+
+    /// One limit for all requests, and one thread for each post.
+    private static final class LikeDiscord extends Limited {
+
+        LikeDiscord(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public Pacing pacing() {
+            return new Pacing(46, 5, 1, SPREAD);
+        }
+
+        @Override
+        public Duration remembersKeysFor() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        boolean takes(ChannelRef channel) {
+            return request("all", LIMIT, Duration.ofSeconds(1));
+        }
+
+        @Override
+        void follow() {
+            request("all", LIMIT, Duration.ofSeconds(1));
+            pause(40);
+        }
+    }
+
+    /// A limit for each workspace and each channel, and no keys.
+    private static final class LikeSlack extends Limited {
+
+        LikeSlack(Clock clock) {
+            super(clock);
+        }
+
+        @Override
+        public Pacing pacing() {
+            return new Pacing(Double.POSITIVE_INFINITY, 2, 1, SPREAD);
+        }
+
+        @Override
+        boolean takes(ChannelRef channel) {
+            return request(channel.workspace(), LIMIT_OF_A_WORKSPACE, Duration.ofMinutes(1))
+                    && request(channel.id(), 1, Duration.ofSeconds(1));
         }
     }
 }
