@@ -54,9 +54,10 @@ final class Lookout {
     Outcome doubtful(Order order, Claiming.Taken claim, Outlet through) {
         Instant since = claim.unsure().orElseThrow();
         String doubt = doubt(claim.key());
-        if (!through.mayLook(order.target(), claim.key())) {
-            // Why it is unsure is what matters, not that the bot was stopped meanwhile.
-            return new Outcome.Unsure(desk.clock().instant(), doubt);
+        Optional<Instant> later = through.untilLooking(order.target(), claim.key());
+        if (later.isPresent()) {
+            // Why it is unsure is what matters, not that others are looked for before.
+            return new Outcome.Unsure(later.get(), doubt);
         }
         return switch (sighting(order, claim.key(), since, through)) {
             case Sighting.There(String message, _) -> {
@@ -118,10 +119,11 @@ final class Lookout {
                 || looked.contains(claim.key())) {
             return Optional.empty();
         }
-        Instant now = desk.clock().instant();
-        if (!through.mayLook(order.target(), claim.key())) {
-            return Optional.of(new Outcome.Retry(now, Press.STOPPED));
+        Optional<Instant> later = through.untilLooking(order.target(), claim.key());
+        if (later.isPresent()) {
+            return Optional.of(new Outcome.Retry(later.get(), "it is looked for first"));
         }
+        Instant now = desk.clock().instant();
         switch (sighting(order, claim.key(), due, through)) {
             case Sighting.There(String message, List<CommandCode> buttons) -> {
                 log.info("{} was posted before the store was restored", claim.key());

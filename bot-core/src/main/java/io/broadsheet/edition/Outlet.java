@@ -9,6 +9,7 @@ import io.broadsheet.edition.Outbox.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A platform that posts go out through, and its pace.
 ///
@@ -34,15 +35,22 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         return passed(post(order, key));
     }
 
-    /// Waits until a channel may be read.
+    /// Waits until a channel may be read, if that is soon.
     ///
-    /// @return whether it may, as for [#passed]
-    boolean mayLook(Target target, Key key) {
+    /// @return empty where it may be read now; else when to come again
+    Optional<Instant> untilLooking(Target target, Key key) {
+        if (isUnpaced()) {
+            return Optional.empty();
+        }
         // What is read takes no room from what is posted there. Slack lets a workspace's channels
         // be
         // read some 50 times a minute (docs.slack.dev, tier 3), which is a channel's pace of posts.
         String place = "look/" + target.workspace();
-        return passed(new Pace.Post("look/" + key, place, place, 1));
+        Pace.Post look = new Pace.Post("look/" + key, place, place, 1);
+        return switch (pace.turn(look, clock.instant())) {
+            case Pace.Turn.Later(Instant at) -> Optional.of(at);
+            case Pace.Turn.Now _ -> passed(look) ? Optional.empty() : Optional.of(clock.instant());
+        };
     }
 
     /// Waits until a post may be changed.

@@ -74,7 +74,7 @@ public final class Press implements AutoCloseable {
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
 
-    static final String STOPPED = "the bot was stopped";
+    private static final String STOPPED = "the bot was stopped";
     private static final String MISSED = "missed: the bot was not running";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 

@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
+import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.Sighting;
@@ -640,6 +641,38 @@ class PressTest {
     }
 
     @Test
+    void looksInOneChannelOfAWorkspaceAfterTheOtherAndKeepsNobodyWaitingForLong() throws Exception {
+        platform.pacing = new Pacing(Double.POSITIVE_INFINITY, 100, 1, Duration.ZERO);
+        List<Job> jobs = new ArrayList<>(List.of(job));
+        for (int i = 1; i < 6; i++) {
+            ChannelRef channel = new ChannelRef(PLATFORM, "w", "c" + i);
+            jobs.add(
+                    new Job.OfSchedule(
+                            store.schedules()
+                                    .add(channel, "c" + i, plan(LocalTime.of(9, 0)), ANN, MORNING)
+                                    .id()));
+        }
+        press.close();
+        now = DUE.plus(Duration.ofHours(2));
+        serve(Optional.empty());
+        List<Instant> again = new ArrayList<>();
+        for (Job each : jobs) {
+            again.add(press.run(each).orElseThrow());
+        }
+        assertThat(platform.looks).hasSizeBetween(2, 4);
+        // The others come again later.
+        assertThat(again.getLast()).isBetween(now.plusSeconds(2), now.plusSeconds(6));
+        for (int i = 0; i < 20 && platform.posts.size() < jobs.size(); i++) {
+            now = now.plusSeconds(10);
+            for (Job each : jobs) {
+                press.run(each);
+            }
+        }
+        assertThat(platform.looks).hasSize(jobs.size());
+        assertThat(platform.posts).hasSize(jobs.size());
+    }
+
+    @Test
     void looksForNothingWhereTheStoreWasInUseUntilJustNow() throws Exception {
         press.close();
         now = DUE.plus(Duration.ofMinutes(2));
@@ -865,6 +898,7 @@ class PressTest {
         Delivery sending = new Delivery.Posted("n");
         volatile Delivery editing = new Delivery.Posted("m1");
         boolean connected = true;
+        Pacing pacing = Pacing.UNLIMITED;
         boolean failing;
         boolean elsewhere;
         Access access = new Access.Given();
@@ -873,6 +907,11 @@ class PressTest {
         @Override
         public Access check(ChannelRef channel) {
             return access;
+        }
+
+        @Override
+        public Pacing pacing() {
+            return pacing;
         }
 
         @Override
