@@ -103,6 +103,7 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
             case Outbox.Outcome.Blocked(String reason) -> gist(reason);
             case Outbox.Outcome.Skipped(String reason) -> gist(reason);
             case Outbox.Outcome.Posted _,
+                    Outbox.Outcome.Found _,
                     Outbox.Outcome.Retry _,
                     Outbox.Outcome.Unsure _,
                     Outbox.Outcome.InDoubt _ ->
@@ -169,6 +170,7 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
     private static String name(Outbox.Outcome outcome) {
         return switch (outcome) {
             case Outbox.Outcome.Posted _ -> "posted";
+            case Outbox.Outcome.Found _ -> "found";
             case Outbox.Outcome.Retry _ -> "retry";
             case Outbox.Outcome.Unsure _ -> "unsure";
             case Outbox.Outcome.InDoubt _ -> "in_doubt";

@@ -32,8 +32,8 @@ public final class CachedCatalogue implements Catalogue {
     private final int size;
     private volatile Memory memory;
 
-    /// @param size how many papers are remembered, 1 or more, some 5 kB each; besides those of
-    ///   lists
+    /// @param size how many papers are remembered, 1 or more, some 5 kB each, and of how many
+    ///   titles the papers; besides those of lists
     public CachedCatalogue(Catalogue catalogue, int size) {
         this.catalogue = catalogue;
         this.size = size;

@@ -92,17 +92,13 @@ public interface ChatPlatform {
         return new Access.Given();
     }
 
-    /// Replaces what a posted message says, where it mentions a role; nobody is mentioned again.
-    ///
-    /// @param role the platform's own id of the role that the message mentions, empty for none
-    default Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
-        return edit(channel, posted, message);
-    }
-
-    /// Replaces what a posted message says.
+    /// Replaces what a posted message says; nobody is mentioned again.
     ///
     /// @param posted the id from [Delivery.Posted]
-    default Delivery edit(ChannelRef channel, String posted, Reply message) {
+    /// @param key what it was posted under, by which it is to be found also from now on
+    /// @param role the platform's own id of the role that the message mentions, empty for none
+    default Delivery edit(
+            ChannelRef channel, String posted, Reply message, String key, String role) {
         return new Delivery.Refused(
                 Delivery.Refusal.INVALID_MESSAGE, "messages cannot be changed here");
     }

@@ -122,7 +122,8 @@ public final class Clockwork implements AutoCloseable {
 
     /// From now on what is due on a platform is posted.
     public void serve(ChatPlatform platform) {
-        press.serve(platform, lastAlive(platform.platform()));
+        beat(platform.platform());
+        press.serve(platform, resumed(platform.platform()));
         if (beat(platform.platform()) > 1) {
             // The others do not know yet that they have to share.
             press.holdUntil(platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
@@ -219,12 +220,12 @@ public final class Clockwork implements AutoCloseable {
         };
     }
 
-    private Optional<Instant> lastAlive(Platform platform) {
+    private Instant resumed(Platform platform) {
         try {
-            return processes.lastAlive(platform);
+            return processes.resumed(platform).orElseGet(clock::instant);
         } catch (RuntimeException e) {
-            log.warn("When {} was last served is not known: {}", platform, e.getMessage());
-            return Optional.empty();
+            log.warn("Since when {} is served is not known: {}", platform, e.getMessage());
+            return clock.instant();
         }
     }
 

@@ -146,6 +146,16 @@ public final class Conversation {
     private Reply answer(CommandLine.Parsed parsed, Caller caller) {
         return switch (parsed) {
             case CommandLine.Parsed.Rejected(Reply reply) -> reply;
+            // The store may be what is ill: that somebody is here is noted where that can be.
+            case CommandLine.Parsed.Understood(Command.Doctor command) ->
+                    guarded(
+                            "doctor",
+                            caller,
+                            () -> {
+                                Reply reply = routed(command, caller);
+                                tryToNote(caller);
+                                return reply;
+                            });
             case CommandLine.Parsed.Understood(Command command) ->
                     safely(
                             CommandRouter.spec(command).name(),
@@ -224,13 +234,15 @@ public final class Conversation {
                 });
     }
 
-    /// Notes who is here. Where the store does not take it, the answer may still be worth
-    /// something: the doctor's is.
+    /// Notes who is here.
     private void note(Caller caller) {
+        desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+        desk.schedules().seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+    }
+
+    private void tryToNote(Caller caller) {
         try {
-            desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
-            desk.schedules()
-                    .seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+            note(caller);
         } catch (RuntimeException e) {
             log.warn("That {} was in {} is not noted", caller.user(), caller.channel(), e);
         }

@@ -475,7 +475,7 @@ public final class BotCore implements AutoCloseable {
         List<Checkup.Finding> findings = new ArrayList<>();
         if (!store.healthy()) {
             findings.add(Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer"));
-            further(findings);
+            further(findings, false);
             return findings;
         }
         findings.addAll(findings(store));
@@ -494,17 +494,22 @@ public final class BotCore implements AutoCloseable {
                                         + " and is catching up"));
         findings.add(model(settings, readiness.vectors(), papers));
         findings.addAll(SourceFindings.of(sources, store.harvests()));
-        further(findings);
+        further(findings, true);
         return findings;
     }
 
-    private void further(List<Checkup.Finding> findings) {
+    /// @param all whether each part can tell how it is; without the store some cannot
+    private void further(List<Checkup.Finding> findings, boolean all) {
         for (Checkup checkup : checkups) {
             try {
                 findings.addAll(checkup.findings());
             } catch (RuntimeException e) {
-                // What needs the store cannot be told without it.
-                log.debug("A part of the bot could not be looked at", e);
+                log.warn("A part of the bot could not be looked at", e);
+                if (all) {
+                    findings.add(
+                            Checkup.Finding.bad(
+                                    "doctor", "a part could not be looked at: " + e.getMessage()));
+                }
             }
         }
     }

@@ -9,10 +9,10 @@ import io.broadsheet.edition.Outbox.Outcome;
 import io.broadsheet.edition.Outbox.Pick;
 import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.message.CommandCode;
-import io.broadsheet.paper.PaperId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +28,8 @@ final class Lookout {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    /// So long after the start, and while it is connected, a platform has time to say what is there
-    /// of what the outbox may have forgotten.
+    /// So long after it was first asked for a post, and while it is not connected, a platform has
+    /// time to say whether that is there.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final String LOST = "the answer to the post got lost";
@@ -40,6 +40,9 @@ final class Lookout {
 
     /// What was looked for before it was posted, and need not be again.
     private final Set<Key> looked = ConcurrentHashMap.newKeySet();
+
+    /// When a platform was first asked for what it could not tell of.
+    private final Map<Key, Instant> asked = new ConcurrentHashMap<>();
 
     /// @param opened when this process began to post
     Lookout(Press.Desk desk, Instant opened) {
@@ -127,12 +130,12 @@ final class Lookout {
         switch (sighting(order, claim.key(), due, through)) {
             case Sighting.There(String message, List<CommandCode> buttons) -> {
                 log.info("{} was posted before the store was restored", claim.key());
-                note(order, claim, buttons);
-                return Optional.of(new Outcome.Posted(message));
+                return Optional.of(new Outcome.Found(message, order.target(), picks(buttons)));
             }
             case Sighting.LookAgain(Duration after, String reason) -> {
+                Instant first = asked.computeIfAbsent(claim.key(), _ -> now);
                 boolean patient =
-                        now.isBefore(opened.plus(PATIENCE))
+                        now.isBefore(first.plus(PATIENCE))
                                 || !through.platform().health().connected();
                 return patient
                         ? Optional.of(
@@ -150,26 +153,13 @@ final class Lookout {
         return Optional.empty();
     }
 
-    /// Notes which papers a found post is about, so that they do not come again.
-    private void note(Order order, Claiming.Taken claim, List<CommandCode> buttons) {
-        Set<PaperId> had =
-                order.target() instanceof Target.Channel(ChannelRef channel)
-                        ? desk.outbox().had(channel)
-                        : Set.of();
-        List<Pick> picks =
-                desk.layout().papers(buttons).stream()
-                        .map(desk.catalogue()::canonical)
-                        .distinct()
-                        .filter(paper -> !had.contains(paper))
-                        .map(paper -> new Pick(paper, ""))
-                        .toList();
-        Outbox.Sending noted =
-                desk.outbox()
-                        .sending(
-                                claim, order.target(), picks, desk.clock().instant(), desk.lease());
-        if (noted != Outbox.Sending.GO) {
-            log.warn("Which papers {} was about could not be noted: {}", claim.key(), noted);
-        }
+    /// The papers that a found post is about, so that they do not come again.
+    private List<Pick> picks(List<CommandCode> buttons) {
+        return desk.layout().papers(buttons).stream()
+                .map(desk.catalogue()::canonical)
+                .distinct()
+                .map(paper -> new Pick(paper, ""))
+                .toList();
     }
 
     private static Sighting sighting(Order order, Key key, Instant since, Outlet through) {

@@ -204,6 +204,13 @@ public interface Outbox {
         /// @param message the platform's own id of the post
         record Posted(String message) implements Outcome {}
 
+        /// Posted at a time that the outbox does not remember, and found. Never sent from here.
+        ///
+        /// @param message the platform's own id of the post
+        /// @param picks what it is about, in its order, as far as that can be told; counts where
+        ///   the claim has no picks
+        record Found(String message, Target target, List<Pick> picks) implements Outcome {}
+
         /// Not posted; to be tried again.
         record Retry(Instant at, String reason) implements Outcome {}
 

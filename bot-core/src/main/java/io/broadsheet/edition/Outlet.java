@@ -44,8 +44,8 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         }
         // What is read takes no room from what is posted there. Slack lets a workspace's channels
         // be
-        // read some 50 times a minute (docs.slack.dev, tier 3), which is a channel's pace of posts.
-        String place = "look/" + target.workspace();
+        // read 50 times a minute and more (docs.slack.dev, tier 3); what it refuses comes again.
+        String place = "look/" + (target instanceof Target.Person ? target : target.workspace());
         Pace.Post look = new Pace.Post("look/" + key, place, place, 1);
         return switch (pace.turn(look, clock.instant())) {
             case Pace.Turn.Later(Instant at) -> Optional.of(at);

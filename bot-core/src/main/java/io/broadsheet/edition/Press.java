@@ -67,10 +67,6 @@ public final class Press implements AutoCloseable {
 
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
 
-    /// So long a store was silent before it may be a restored one. Posts of a shorter time are few,
-    /// and looking for them would hold up everything after each start.
-    private static final Duration SILENCE = Duration.ofMinutes(3);
-
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
 
@@ -133,19 +129,15 @@ public final class Press implements AutoCloseable {
     /// From now on what is due on this platform goes out through it. The outbox knows everything
     /// that was posted there.
     public void serve(ChatPlatform platform) {
-        serve(platform, Optional.of(opened));
+        serve(platform, Instant.MIN);
     }
 
     /// From now on what is due on this platform goes out through it.
     ///
-    /// @param alive when a process that posts there last showed itself in the store. A store that
-    ///   has been silent for a while may have been restored from a backup: what fell due before now
-    ///   is looked for before it is posted
-    public void serve(ChatPlatform platform, Optional<Instant> alive) {
-        boolean silent = alive.filter(seen -> seen.isAfter(opened.minus(SILENCE))).isEmpty();
-        served.put(
-                platform.platform(),
-                new Outlet(platform, silent ? opened : Instant.MIN, desk.clock()));
+    /// @param resumed since when posts have been noted in this store, see [Processes#resumed]: what
+    ///   fell due before is looked for before it is posted
+    public void serve(ChatPlatform platform, Instant resumed) {
+        served.put(platform.platform(), new Outlet(platform, resumed, desk.clock()));
     }
 
     /// A platform's limits are shared among so many processes from now on.
@@ -559,7 +551,7 @@ public final class Press implements AutoCloseable {
         }
         tell(order, outcome, Duration.between(due, now));
         switch (outcome) {
-            case Outcome.Posted _ ->
+            case Outcome.Posted _, Outcome.Found _ ->
                     order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
             case Outcome.InDoubt _ ->
                     order.schedule().ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
@@ -572,7 +564,11 @@ public final class Press implements AutoCloseable {
         return switch (outcome) {
             case Outcome.Retry(Instant at, _) -> Optional.of(at);
             case Outcome.Unsure(Instant at, _) -> Optional.of(at);
-            case Outcome.Posted _, Outcome.InDoubt _, Outcome.Blocked _, Outcome.Skipped _ ->
+            case Outcome.Posted _,
+                    Outcome.Found _,
+                    Outcome.InDoubt _,
+                    Outcome.Blocked _,
+                    Outcome.Skipped _ ->
                     Optional.empty();
         };
     }
@@ -646,6 +642,7 @@ public final class Press implements AutoCloseable {
                                 channel,
                                 post.message(),
                                 reply,
+                                post.key().toString(),
                                 schedule.get().plan().role().orElse(""));
         return switch (delivery) {
             case Delivery.Posted _ -> Optional.empty();

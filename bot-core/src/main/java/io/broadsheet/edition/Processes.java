@@ -8,6 +8,10 @@ import java.util.Optional;
 /// The port to the record of which processes post on a platform, so that they share its limits.
 public interface Processes {
 
+    /// After a longer silence a store may be one that was restored from a backup. What was posted
+    /// in a shorter time before a start is little.
+    Duration SILENCE = Duration.ofMinutes(3);
+
     /// Shows that a process is there, and forgets those that have not shown it for a while.
     ///
     /// @param silent for how long a process may say nothing and still count
@@ -17,7 +21,7 @@ public interface Processes {
     /// Forgets a process that stops.
     void leave(String process);
 
-    /// When any process last showed itself on a platform, be it gone by now; empty where none ever
-    /// did.
-    Optional<Instant> lastAlive(Platform platform);
+    /// Since when there have been processes on a platform without a silence of more than
+    /// [#SILENCE]; empty where there never was one.
+    Optional<Instant> resumed(Platform platform);
 }

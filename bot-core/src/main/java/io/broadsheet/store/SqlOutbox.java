@@ -104,12 +104,8 @@ final class SqlOutbox implements Outbox {
                         || (held.state() != State.CLAIMED && held.state() != State.SENDING)) {
                     return Sending.CLAIM_LOST;
                 }
-                if (claim.picks().isEmpty()) {
-                    handle.execute("DELETE FROM outbox_paper" + THIS, name(key));
-                    handle.execute("DELETE FROM had" + THIS, name(key));
-                    for (int place = 0; place < picks.size(); place++) {
-                        keep(handle, key, target, picks.get(place), place);
-                    }
+                if (claim.picks().isEmpty() && !keep(handle, key, target, picks)) {
+                    throw new PaperTaken();
                 }
                 handle.execute(
                         "UPDATE outbox SET state = 'sending', until = ?, sent = COALESCE(sent, ?), tries = tries + 1,"
@@ -131,7 +127,20 @@ final class SqlOutbox implements Outbox {
         }
     }
 
-    private static void keep(Handle handle, Key key, Target target, Pick pick, int place) {
+    /// Notes what a post is about, in place of what was noted before.
+    ///
+    /// @return whether the channel has had none of it by another post
+    private static boolean keep(Handle handle, Key key, Target target, List<Pick> picks) {
+        handle.execute("DELETE FROM outbox_paper" + THIS, name(key));
+        handle.execute("DELETE FROM had" + THIS, name(key));
+        boolean fresh = true;
+        for (int place = 0; place < picks.size(); place++) {
+            fresh &= keep(handle, key, target, picks.get(place), place);
+        }
+        return fresh;
+    }
+
+    private static boolean keep(Handle handle, Key key, Target target, Pick pick, int place) {
         String paper = Columns.paper(pick.paper());
         handle.execute(
                 "INSERT INTO outbox_paper (job, day, slot, place, paper, why) VALUES (?, ?, ?, ?, "
@@ -144,8 +153,8 @@ final class SqlOutbox implements Outbox {
                 paper,
                 paper,
                 Columns.text(pick.why()));
-        if (target instanceof Target.Channel(ChannelRef channel)
-                && handle.execute(
+        return !(target instanceof Target.Channel(ChannelRef channel))
+                || handle.execute(
                                 "INSERT INTO had (channel, paper, job, day, slot) VALUES (?, "
                                         + SqlCatalogue.CURRENT
                                         + ", ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -155,9 +164,7 @@ final class SqlOutbox implements Outbox {
                                 key.job().toString(),
                                 key.day().toString(),
                                 key.slot())
-                        == 0) {
-            throw new PaperTaken();
-        }
+                        > 0;
     }
 
     @Override
@@ -175,6 +182,13 @@ final class SqlOutbox implements Outbox {
             }
             switch (outcome) {
                 case Outcome.Posted(String message) -> {
+                    set(handle, key, "posted", "", now, 0, message);
+                    post(handle, key, now);
+                }
+                case Outcome.Found(String message, Target target, List<Pick> picks) -> {
+                    if (claim.picks().isEmpty()) {
+                        keep(handle, key, target, picks);
+                    }
                     set(handle, key, "posted", "", now, 0, message);
                     post(handle, key, now);
                 }

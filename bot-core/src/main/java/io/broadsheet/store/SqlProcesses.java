@@ -28,10 +28,14 @@ final class SqlProcesses implements Processes {
                     millis(now));
             handle.execute("DELETE FROM process WHERE seen < ?", millis(now.minus(silent)));
             handle.execute(
-                    "INSERT INTO platform_alive (platform, seen) VALUES (?, ?)"
-                            + " ON CONFLICT (platform) DO UPDATE SET seen = excluded.seen",
+                    "INSERT INTO platform_alive AS known (platform, seen, resumed) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (platform) DO UPDATE SET resumed ="
+                            + " CASE WHEN known.seen < ? THEN excluded.seen ELSE known.resumed END,"
+                            + " seen = excluded.seen",
                     platform.name(),
-                    millis(now));
+                    millis(now),
+                    millis(now),
+                    millis(now.minus(SILENCE)));
             return handle.createQuery("SELECT COUNT(*) FROM process WHERE platform = ?")
                     .bind(0, platform.name())
                     .mapTo(Integer.class)
@@ -45,9 +49,9 @@ final class SqlProcesses implements Processes {
     }
 
     @Override
-    public Optional<Instant> lastAlive(Platform platform) {
+    public Optional<Instant> resumed(Platform platform) {
         return database.read(handle ->
-                handle.createQuery("SELECT seen FROM platform_alive WHERE platform = ?")
+                handle.createQuery("SELECT resumed FROM platform_alive WHERE platform = ?")
                         .bind(0, platform.name())
                         .mapTo(Long.class)
                         .findOne()

@@ -246,8 +246,8 @@ class RestoreTest {
                             store.digests(),
                             new Processes() {
                                 @Override
-                                public Optional<Instant> lastAlive(Platform platform) {
-                                    return store.processes().lastAlive(platform);
+                                public Optional<Instant> resumed(Platform platform) {
+                                    return store.processes().resumed(platform);
                                 }
 
                                 @Override

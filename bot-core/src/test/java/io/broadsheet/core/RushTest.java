@@ -71,8 +71,9 @@ class RushTest {
 
     @Test
     void allThatAreDueAtOnceArePostedOnceWithinSlacksLimits() throws Exception {
-        int channels = 20;
-        rush(channels, LikeSlack::new, SPREAD.toSeconds() + channels / 2.0);
+        // So many that without a pace of its own a workspace would find them too much.
+        int channels = FULL ? 400 : 20;
+        rush(channels, LikeSlack::new, Math.max(SPREAD.toSeconds(), channels / 2.0));
     }
 
     /// @param channels how many there are in a workspace
@@ -228,7 +229,7 @@ class RushTest {
         abstract boolean takes(ChannelRef channel);
 
         /// What follows a post.
-        void follow() {}
+        abstract void follow(ChannelRef channel);
 
         @Override
         public Delivery post(ChannelRef channel, Reply message, String key) {
@@ -239,7 +240,7 @@ class RushTest {
             if (!posted.add(channel.id())) {
                 doubled.add(key);
             }
-            follow();
+            follow(channel);
             last = clock.instant();
             return new Delivery.Posted("m");
         }
@@ -304,13 +305,14 @@ class RushTest {
         }
 
         @Override
-        void follow() {
+        void follow(ChannelRef channel) {
             request("all", LIMIT, Duration.ofSeconds(1));
             pause(40);
         }
     }
 
-    /// A limit for each workspace and each channel, and no keys.
+    /// A limit for each workspace, in which the first reply of a thread counts as well, and one for
+    /// each channel; no keys.
     private static final class LikeSlack extends Limited {
 
         LikeSlack(Clock clock) {
@@ -326,6 +328,11 @@ class RushTest {
         boolean takes(ChannelRef channel) {
             return request(channel.workspace(), LIMIT_OF_A_WORKSPACE, Duration.ofMinutes(1))
                     && request(channel.id(), 1, Duration.ofSeconds(1));
+        }
+
+        @Override
+        void follow(ChannelRef channel) {
+            request(channel.workspace(), LIMIT_OF_A_WORKSPACE, Duration.ofMinutes(1));
         }
     }
 }

@@ -574,7 +574,7 @@ class PressTest {
                 new Sighting.There("m9", List.of(new CommandCode(paper.toString()))));
         press.close();
         now = DUE.plus(Duration.ofHours(2));
-        serve(Optional.empty());
+        serve(now);
         assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).isEmpty();
@@ -596,7 +596,7 @@ class PressTest {
             platform.sightings.add(each);
             press.close();
             now = now.plus(Duration.ofDays(1)).plus(Duration.ofHours(2));
-            serve(Optional.of(now.minus(Duration.ofHours(1))));
+            serve(now);
             int before = platform.posts.size();
             press.run(job);
             assertThat(platform.posts).hasSize(before + 1);
@@ -610,7 +610,7 @@ class PressTest {
         press.close();
         Instant start = DUE.plus(Duration.ofHours(2));
         now = start;
-        serve(Optional.empty());
+        serve(now);
         while (platform.posts.isEmpty()) {
             now = press.run(job).orElseThrow();
         }
@@ -625,7 +625,7 @@ class PressTest {
         platform.connected = false;
         press.close();
         now = DUE.plus(Duration.ofHours(2));
-        serve(Optional.empty());
+        serve(now);
         while (now.isBefore(DUE.plus(Duration.ofHours(3)))) {
             now = press.run(job).orElseThrow();
         }
@@ -654,7 +654,7 @@ class PressTest {
         }
         press.close();
         now = DUE.plus(Duration.ofHours(2));
-        serve(Optional.empty());
+        serve(now);
         List<Instant> again = new ArrayList<>();
         for (Job each : jobs) {
             again.add(press.run(each).orElseThrow());
@@ -673,10 +673,10 @@ class PressTest {
     }
 
     @Test
-    void looksForNothingWhereTheStoreWasInUseUntilJustNow() throws Exception {
+    void looksForNothingThatFellDueSinceTheStoreHasBeenInUse() throws Exception {
         press.close();
         now = DUE.plus(Duration.ofMinutes(2));
-        serve(Optional.of(DUE.plusSeconds(10)));
+        serve(MORNING);
         press.run(job);
         assertThat(platform.looks).isEmpty();
         assertThat(platform.posts).hasSize(1);
@@ -842,10 +842,10 @@ class PressTest {
     }
 
     private void serve() {
-        serve(Optional.of(now));
+        serve(Instant.MIN);
     }
 
-    private void serve(Optional<Instant> alive) {
+    private void serve(Instant resumed) {
         press =
                 new Press(
                         new Press.Desk(
@@ -860,7 +860,7 @@ class PressTest {
                                 "w",
                                 Duration.ofSeconds(90)),
                         Duration.ofMillis(300));
-        press.serve(platform, alive);
+        press.serve(platform, resumed);
     }
 
     private static List<Paper> papers() {
@@ -920,7 +920,8 @@ class PressTest {
         }
 
         @Override
-        public Delivery edit(ChannelRef channel, String posted, Reply message) {
+        public Delivery edit(
+                ChannelRef channel, String posted, Reply message, String key, String role) {
             edits.add(posted + " " + message.plain());
             return editing;
         }

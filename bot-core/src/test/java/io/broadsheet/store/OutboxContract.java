@@ -79,6 +79,38 @@ abstract class OutboxContract extends StoreContract {
     }
 
     @Test
+    void takesWhatWasFoundForPostedWithItsPapers() {
+        Claiming.Taken earlier = take(new Key(JOB, DAY, 1), NOON);
+        outbox.sending(earlier, TARGET, List.of(new Pick(TWO, "")), NOON, LEASE);
+        outbox.settle(earlier, new Outcome.Posted("m1"), NOON);
+        Claiming.Taken claim = take(KEY, NOON);
+        Outcome found =
+                new Outcome.Found("m2", TARGET, List.of(new Pick(ONE, ""), new Pick(TWO, "")));
+        assertThat(outbox.settle(claim, found, NOON.plusSeconds(1))).isTrue();
+
+        Entry entry = outbox.find(KEY).orElseThrow();
+        assertThat(entry.state()).isEqualTo(State.POSTED);
+        assertThat(entry.message()).isEqualTo("m2");
+        // One of them the channel had by another post as well.
+        assertThat(entry.picks()).extracting(Pick::paper).containsExactly(ONE, TWO);
+        assertThat(outbox.had(VISION)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(ledger.postings(VISION, 10)).extracting(Posting::paper).contains(ONE);
+        assertThat(outbox.settle(claim, found, NOON.plusSeconds(2))).isFalse();
+    }
+
+    @Test
+    void takesWhatWasFoundForWhatItWasAboutToPost() {
+        Claiming.Taken first = take(KEY, NOON);
+        send(first, NOON);
+        outbox.settle(first, new Outcome.Retry(NOON, "busy"), NOON);
+        Claiming.Taken claim = take(KEY, NOON);
+        outbox.settle(claim, new Outcome.Found("m1", TARGET, List.of()), NOON);
+
+        assertThat(outbox.find(KEY).orElseThrow().picks()).isEqualTo(PICKS);
+        assertThat(outbox.find(KEY).orElseThrow().state()).isEqualTo(State.POSTED);
+    }
+
+    @Test
     void givesALapsedClaimToTheNextAndRefusesTheFirst() {
         Claiming.Taken first = take(KEY, NOON);
         Claiming.Taken second = take(KEY, LAPSED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.Processes;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
@@ -178,9 +179,30 @@ abstract class SchedulesContract extends StoreContract {
     }
 
     @Test
+    void knowsSinceWhenThereHaveBeenProcesses() {
+        Duration silent = Duration.ofSeconds(20);
+        Processes processes = store.processes();
+        assertThat(processes.resumed(Platform.SLACK)).isEmpty();
+        processes.beat("one", Platform.SLACK, NOON, silent);
+        processes.beat("one", Platform.SLACK, NOON.plus(Processes.SILENCE), silent);
+        // Another one that comes soon after, and one after a stop that was short.
+        processes.beat("two", Platform.SLACK, NOON.plus(Processes.SILENCE), silent);
+        processes.leave("one");
+        processes.leave("two");
+        Instant later = NOON.plus(Processes.SILENCE.multipliedBy(2));
+        processes.beat("three", Platform.SLACK, later, silent);
+        assertThat(processes.resumed(Platform.SLACK)).contains(NOON);
+        assertThat(processes.resumed(Platform.DISCORD)).isEmpty();
+
+        Instant muchLater = later.plus(Processes.SILENCE).plusSeconds(1);
+        processes.beat("three", Platform.SLACK, muchLater, silent);
+        processes.beat("four", Platform.SLACK, muchLater.plusSeconds(1), silent);
+        assertThat(processes.resumed(Platform.SLACK)).contains(muchLater);
+    }
+
+    @Test
     void countsTheProcessesThatPost() {
         Duration silent = Duration.ofSeconds(20);
-        assertThat(store.processes().lastAlive(Platform.SLACK)).isEmpty();
         assertThat(store.processes().beat("one", Platform.SLACK, NOON, silent)).isEqualTo(1);
         assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(5), silent))
                 .isEqualTo(2);
@@ -189,8 +211,6 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(store.processes().beat("two", Platform.SLACK, NOON.plusSeconds(21), silent))
                 .isEqualTo(1);
         store.processes().leave("two");
-        assertThat(store.processes().lastAlive(Platform.SLACK)).contains(NOON.plusSeconds(21));
-        assertThat(store.processes().lastAlive(Platform.DISCORD)).contains(NOON.plusSeconds(5));
         assertThat(store.processes().beat("one", Platform.SLACK, NOON.plusSeconds(21), silent))
                 .isEqualTo(1);
     }

@@ -192,13 +192,9 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Delivery edit(ChannelRef channel, String posted, Reply message) {
-        return edit(channel, posted, message, "");
-    }
-
-    @Override
-    public Delivery edit(ChannelRef channel, String posted, Reply message, String role) {
-        return through(discord -> posting.edit(discord, channel, posted, message, role));
+    public Delivery edit(
+            ChannelRef channel, String posted, Reply message, String key, String role) {
+        return through(discord -> posting.edit(discord, channel, posted, message, key, role));
     }
 
     @Override

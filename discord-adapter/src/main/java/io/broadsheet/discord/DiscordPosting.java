@@ -105,14 +105,21 @@ final class DiscordPosting {
     }
 
     /// @param role the role that the message names, empty for none; nobody is notified again
-    Delivery edit(ShardManager discord, ChannelRef ref, String message, Reply reply, String role) {
+    Delivery edit(
+            ShardManager discord,
+            ChannelRef ref,
+            String message,
+            Reply reply,
+            String key,
+            String role) {
         return switch (find(discord, ref, membership::isGone)) {
             case Found.Missing(Delivery delivery) -> delivery;
-            case Found.There(GuildChannel channel) -> edit(channel, message, reply, role);
+            case Found.There(GuildChannel channel) -> edit(channel, message, reply, key, role);
         };
     }
 
-    private Delivery edit(GuildChannel channel, String message, Reply reply, String role) {
+    private Delivery edit(
+            GuildChannel channel, String message, Reply reply, String key, String role) {
         if (!(holder(channel, message) instanceof GuildMessageChannel messages)) {
             return channel instanceof IPostContainer
                     ? new Delivery.Refused(
@@ -122,7 +129,8 @@ final class DiscordPosting {
         }
         MessageEditData data =
                 MessageEditData.fromCreateData(
-                        renderer.renderAgain(reply, mentionable(channel, role)));
+                        renderer.renderAgain(
+                                reply, mentionable(channel, role), mark(channel.getId(), key)));
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);

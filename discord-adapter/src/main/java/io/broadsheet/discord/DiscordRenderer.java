@@ -49,8 +49,11 @@ final class DiscordRenderer {
 
     /// What a message that was posted is changed to: it names its role as before, and notifies
     /// nobody.
-    MessageCreateData renderAgain(Reply reply, String role) {
-        return DiscordPages.of(parts(reply), reply.kind(), new DiscordPages.First(role, false, 0))
+    ///
+    /// @param mark as before
+    MessageCreateData renderAgain(Reply reply, String role, int mark) {
+        return DiscordPages.of(
+                        parts(reply), reply.kind(), new DiscordPages.First(role, false, mark))
                 .getFirst();
     }
 

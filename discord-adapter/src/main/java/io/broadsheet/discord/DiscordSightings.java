@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.selections.SelectOption;
+import net.dv8tion.jda.api.components.selections.StringSelectMenu;
+import net.dv8tion.jda.api.components.tree.ComponentTree;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageHistory;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
@@ -158,11 +161,18 @@ final class DiscordSightings {
     }
 
     private static Sighting there(Message message) {
+        ComponentTree<?> tree = message.getComponentTree();
+        Stream<String> buttons =
+                tree.findAll(Button.class).stream()
+                        .map(Button::getCustomId)
+                        .flatMap(Stream::ofNullable);
+        Stream<String> choices =
+                tree.findAll(StringSelectMenu.class).stream()
+                        .flatMap(menu -> menu.getOptions().stream())
+                        .map(SelectOption::getValue);
         return new Sighting.There(
                 message.getId(),
-                message.getComponentTree().findAll(Button.class).stream()
-                        .map(Button::getCustomId)
-                        .flatMap(Stream::ofNullable)
+                Stream.concat(buttons, choices)
                         .flatMap(id -> PressCode.code(id).stream())
                         .toList());
     }

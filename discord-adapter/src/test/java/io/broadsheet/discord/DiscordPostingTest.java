@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -477,7 +478,13 @@ class DiscordPostingTest {
         String message =
                 ((Delivery.Posted) platform.post(channel("general"), REPLY, key())).message();
 
-        assertThat(platform.edit(channel("general"), message, Reply.say("Something else")))
+        assertThat(
+                        platform.edit(
+                                channel("general"),
+                                message,
+                                Reply.say("Something else"),
+                                key(),
+                                ""))
                 .isInstanceOf(Delivery.Posted.class);
         assertThat(in("general"))
                 .filteredOn(it -> it.id().equals(message))
@@ -486,16 +493,58 @@ class DiscordPostingTest {
     }
 
     @Test
+    void aFoundListTellsWhatItsMenusCarry() {
+        Instant before = Instant.now();
+        String key = key();
+        List<Block> entries = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            entries.add(
+                    new Block.Entry(
+                            i,
+                            "Paper " + i,
+                            new CommandCode("1:show " + i),
+                            List.of(),
+                            List.of(
+                                    new Button.Run(
+                                            Button.Role.SAVE,
+                                            "Save",
+                                            new CommandCode("1:save " + i)))));
+        }
+        platform.post(channel("general"), Reply.of(entries), key);
+
+        assertThat(platform.find(channel("general"), key, before))
+                .isInstanceOfSatisfying(
+                        Sighting.There.class,
+                        there ->
+                                assertThat(there.buttons())
+                                        .extracting(CommandCode::value)
+                                        .contains("1:save 1", "1:save 2", "1:save 10"));
+    }
+
+    @Test
+    void aPostThatWasChangedIsFoundAsBefore() {
+        for (String room : List.of("general", "forum")) {
+            Instant before = Instant.now();
+            String key = key();
+            String message = ((Delivery.Posted) platform.post(channel(room), REPLY, key)).message();
+            platform.edit(channel(room), message, Reply.say("1 vote"), key, "");
+
+            assertThat(platform.find(channel(room), key, before))
+                    .isEqualTo(new Sighting.There(message, List.of()));
+        }
+    }
+
+    @Test
     void aPostInAForumIsChangedInItsThreadUnlessThatIsArchivedOrGone() {
         String message =
                 ((Delivery.Posted) platform.post(channel("forum"), REPLY, key())).message();
 
-        assertThat(platform.edit(channel("forum"), message, Reply.say("Something else")))
+        assertThat(platform.edit(channel("forum"), message, Reply.say("Something else"), key(), ""))
                 .isEqualTo(new Delivery.Posted(message));
         assertThat(discord.messagesIn(message))
                 .singleElement()
                 .satisfies(it -> assertThat(it.text()).contains("Something else"));
-        assertThat(platform.edit(channel("forum"), "4711", Reply.say("Something else")))
+        assertThat(platform.edit(channel("forum"), "4711", Reply.say("Something else"), key(), ""))
                 .isInstanceOfSatisfying(
                         Delivery.Refused.class,
                         it -> assertThat(it.refusal()).isEqualTo(Refusal.CHANNEL_ARCHIVED));
@@ -513,7 +562,7 @@ class DiscordPostingTest {
         String message =
                 ((Delivery.Posted) platform.post(channel("vision"), REPLY, key(), role)).message();
         // The rules for a changed message allow no mention.
-        assertThat(platform.edit(channel("vision"), message, Reply.say("Again"), role))
+        assertThat(platform.edit(channel("vision"), message, Reply.say("Again"), key(), role))
                 .isInstanceOf(Delivery.Posted.class);
         assertThat(in("vision"))
                 .filteredOn(it -> it.id().equals(message))

@@ -227,8 +227,9 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Delivery edit(ChannelRef channel, String posted, Reply message) {
-        return through(() -> posting.edit(channel, posted, message));
+    public Delivery edit(
+            ChannelRef channel, String posted, Reply message, String key, String role) {
+        return through(() -> posting.edit(channel, posted, message, key));
     }
 
     @Override

@@ -285,7 +285,7 @@ final class SlackPosting {
         return new SlackMessage(blocks, mention + " " + message.text());
     }
 
-    Delivery edit(ChannelRef ref, String posted, Reply reply) {
+    Delivery edit(ChannelRef ref, String posted, Reply reply, String key) {
         Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
         if (bot.isEmpty()) {
             return notInstalled();
@@ -304,7 +304,8 @@ final class SlackPosting {
                                     request.channel(channel)
                                             .ts(ts)
                                             .text(message.text())
-                                            .blocks(message.blocks()));
+                                            .blocks(message.blocks())
+                                            .metadata(SlackSightings.mark(key)));
             return answer.isOk()
                     ? new Delivery.Posted(posted)
                     : settled(bot.get(), SlackFailures.answered(answer), answer.getError());

@@ -60,7 +60,7 @@ public record SlackScope(String name, String use, Need need) {
                             Need.OPTIONAL),
                     new SlackScope(
                             "channels:history",
-                            "finding in a public channel a post of the bot's own whose answer got lost, or that a restored backup does not know; used for nothing else",
+                            "looking in a public channel for a post of the bot's own that it is not sure of, and whether it has replies; used for nothing else",
                             Need.READING),
                     new SlackScope("groups:history", "the same in private channels", Need.READING),
                     new SlackScope(

@@ -1050,6 +1050,7 @@ public final class FakeSlack implements AutoCloseable {
                                     "blocks",
                                     "link_names",
                                     "as_user",
+                                    "metadata",
                                     "reply_broadcast")),
                     Map.entry("views.open", Set.of("trigger_id!", "view!")),
                     Map.entry("views.push", Set.of("trigger_id!", "view!")),

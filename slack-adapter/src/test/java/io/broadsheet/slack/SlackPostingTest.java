@@ -240,7 +240,14 @@ class SlackPostingTest {
         assertThat(slack.messagesIn(FakeSlack.directChannel(ana.id()))).hasSize(1);
 
         String posted = ((Delivery.Posted) delivery).message();
-        assertThat(bot.platform().edit(ref(ana.id()), posted, Reply.say("Something else")))
+        assertThat(
+                        bot.platform()
+                                .edit(
+                                        ref(ana.id()),
+                                        posted,
+                                        Reply.say("Something else"),
+                                        "key",
+                                        ""))
                 .isInstanceOf(Delivery.Posted.class);
         assertThat(slack.messagesIn(FakeSlack.directChannel(ana.id())).getFirst().shown())
                 .isEqualTo("Something else");
@@ -257,12 +264,19 @@ class SlackPostingTest {
     void aPostIsChangedInPlace() {
         String message = ((Delivery.Posted) post(REPLY)).message();
 
-        assertThat(bot.platform().edit(ref(room.id()), message, Reply.say("Something else")))
+        assertThat(
+                        bot.platform()
+                                .edit(
+                                        ref(room.id()),
+                                        message,
+                                        Reply.say("Something else"),
+                                        "key",
+                                        ""))
                 .isInstanceOf(Delivery.Posted.class);
         assertThat(posted())
                 .singleElement()
                 .satisfies(it -> assertThat(it.shown()).isEqualTo("Something else"));
-        assertThat(bot.platform().edit(ref(room.id()), "1.000001", REPLY))
+        assertThat(bot.platform().edit(ref(room.id()), "1.000001", REPLY, "key", ""))
                 .isInstanceOf(Delivery.Refused.class);
     }
 
@@ -375,7 +389,7 @@ class SlackPostingTest {
         assertThat(stopped.post(ref(room.id()), REPLY, "key")).isEqualTo(STOPPING);
         assertThat(stopped.send(new UserRef(Platform.SLACK, FakeSlack.TEAM, "U1"), REPLY, "key"))
                 .isEqualTo(STOPPING);
-        assertThat(stopped.edit(ref(room.id()), "1.000001", REPLY)).isEqualTo(STOPPING);
+        assertThat(stopped.edit(ref(room.id()), "1.000001", REPLY, "key", "")).isEqualTo(STOPPING);
         assertThat(stopped.find(ref(room.id()), "key", Instant.now()))
                 .isEqualTo(Sighting.prevented(STOPPING));
         assertThat(slack.calls("chat\\..*|conversations\\.history")).isEqualTo(before);
