@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Press;
@@ -51,7 +52,8 @@ public final class Clockwork implements AutoCloseable {
     /// @param heartbeat how often it shows that it is alive; after four that did not come, others
     ///   take over what it was doing
     /// @param mending how often missing rows are put back
-    /// @param hands how many jobs of one platform run at a time, 1 or more
+    /// @param hands how many jobs of one platform run at a time, 1 or more; twice as many where it
+    ///   paces each workspace alone
     public record Pace(
             String worker, Duration poll, Duration heartbeat, Duration mending, int hands) {
 
@@ -145,15 +147,16 @@ public final class Clockwork implements AutoCloseable {
                         .execute((instance, _) -> done(run(instance.getId())));
         // To choose papers is to compute. On virtual threads it would take the processors from
         // those that answer people.
+        int hands = hands(platform.pacing());
         ExecutorService workers =
                 Executors.newFixedThreadPool(
-                        pace.hands(),
+                        hands,
                         Thread.ofPlatform().name(descriptor.getTaskName() + "-", 0).factory());
         Scheduler scheduler =
                 Scheduler.create(connections, task)
                         .schedulerName(new SchedulerName.Fixed(pace.worker()))
                         .clock(clock::instant)
-                        .threads(pace.hands())
+                        .threads(hands)
                         .executorService(workers)
                         .pollingInterval(pace.poll())
                         .heartbeatInterval(pace.heartbeat())
@@ -175,6 +178,15 @@ public final class Clockwork implements AutoCloseable {
         wheels.put(platform.platform(), new Wheel(scheduler, descriptor, workers));
         mend(platform.platform());
         scheduler.start();
+    }
+
+    /// Posts wait for their moment in hand. Where there is no pace of all workspaces together but
+    /// one of each, many wait at a time, and nobody's is held up by another's.
+    private int hands(Pacing pacing) {
+        return Double.isInfinite(pacing.perSecond())
+                        && !Double.isInfinite(pacing.perSecondInWorkspace())
+                ? 2 * pace.hands()
+                : pace.hands();
     }
 
     /// A job is new or has changed: it is looked at as soon as it is next due.
