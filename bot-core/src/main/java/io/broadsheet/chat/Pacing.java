@@ -7,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param perSecond requests in all, of which a post that opens a thread, or a direct conversation,
 ///   takes two; above 0
-/// @param perSecondInWorkspace posts; above 0
+/// @param perSecondInWorkspace requests, counted likewise; above 0
 /// @param perSecondInChannel posts; above 0
 /// @param spread posts of one moment are spread over this span, each channel at its own place
 public record Pacing(

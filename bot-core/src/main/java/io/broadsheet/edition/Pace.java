@@ -126,7 +126,9 @@ final class Pace {
             freeForAll =
                     later(now.minus(late), freeForAll)
                             .plus(gap(pacing.perSecond(), post.requests()));
-            free.put(post.workspace(), moment.plus(gap(pacing.perSecondInWorkspace(), 1)));
+            free.put(
+                    post.workspace(),
+                    moment.plus(gap(pacing.perSecondInWorkspace(), post.requests())));
             free.put(post.place(), moment.plus(gap(pacing.perSecondInChannel(), 1)));
             if (free.size() > FORGET_ABOVE) {
                 free.values().removeIf(each -> !each.isAfter(now));

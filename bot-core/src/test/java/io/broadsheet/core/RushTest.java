@@ -44,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// theirs once.
 ///
 /// `-Dchannels=10000` runs it at full length, for which it also asks that the platform never found
-/// it too much, that it took at most 1.1 times what Discord's limit allows, or the bot's own pace
-/// of Slack's workspaces, and prints how long people waited for answers before and meanwhile.
+/// it too much, that it took at most 1.1 times what its limit allows, and prints how long people
+/// waited for answers before and meanwhile.
 class RushTest {
 
     private static final boolean FULL = System.getProperty("channels") != null;
@@ -73,7 +73,10 @@ class RushTest {
     void allThatAreDueAtOnceArePostedOnceWithinSlacksLimits() throws Exception {
         // So many that without a pace of its own a workspace would find them too much.
         int channels = FULL ? 400 : 20;
-        rush(channels, LikeSlack::new, Math.max(SPREAD.toSeconds(), channels / 2.0));
+        rush(
+                channels,
+                LikeSlack::new,
+                Math.max(SPREAD.toSeconds(), 2.0 * 60 * channels / LIMIT_OF_A_WORKSPACE));
     }
 
     /// @param channels how many there are in a workspace
@@ -291,7 +294,7 @@ class RushTest {
 
         @Override
         public Pacing pacing() {
-            return new Pacing(46, 5, 1, SPREAD);
+            return new Pacing(46, 10, 1, SPREAD);
         }
 
         @Override
@@ -321,7 +324,7 @@ class RushTest {
 
         @Override
         public Pacing pacing() {
-            return new Pacing(Double.POSITIVE_INFINITY, 2, 1, SPREAD);
+            return new Pacing(Double.POSITIVE_INFINITY, 4.7, 1, SPREAD);
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
     private static final Instant START = Instant.parse("2026-03-04T09:00:00Z");
-    private static final Pacing PACING = new Pacing(47, 5, 1, Duration.ofSeconds(60));
+    private static final Pacing PACING = new Pacing(47, 10, 1, Duration.ofSeconds(60));
 
     private final Random random = new Random(20260304);
 
@@ -59,14 +59,14 @@ class PaceTest {
 
     @Test
     void whereEachWorkspaceIsCountedAloneManyDoNotWaitForOneAnother() {
-        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 2, 1, Duration.ofSeconds(60)));
+        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ofSeconds(60)));
 
         List<Sent> sent = drain(pace, 1_000, 100, Duration.ZERO);
 
-        // Ten posts in each workspace, two a second.
+        // Ten posts of two requests in each workspace, four a second.
         assertThat(last(sent)).isBetween(START.plusMillis(4_500), START.plusMillis(9_000));
-        Pace another = new Pace(new Pacing(Double.POSITIVE_INFINITY, 2, 1, Duration.ZERO));
-        assertThat(another.pass(new Pace.Post("a", "w", "c", 1), START)).isZero();
+        Pace another = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
+        assertThat(another.pass(new Pace.Post("a", "w", "c", 2), START)).isZero();
         assertThat(another.pass(new Pace.Post("b", "w", "d", 1), START))
                 .isEqualTo(Duration.ofMillis(500));
         assertThat(another.pass(new Pace.Post("c", "v", "e", 1), START)).isZero();

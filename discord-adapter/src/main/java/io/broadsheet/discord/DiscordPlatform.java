@@ -71,7 +71,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     /// Discord takes 50 requests a second of a bot (topics/rate-limits), of which [GlobalLimit]
     /// lets 47 pass; posts leave one for everything else. A channel takes about one message a
     /// second.
-    private static final Pacing PACE = new Pacing(46, 5, 1, Duration.ofSeconds(60));
+    private static final Pacing PACE = new Pacing(46, 10, 1, Duration.ofSeconds(60));
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 

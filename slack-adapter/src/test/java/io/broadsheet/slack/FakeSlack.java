@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -321,8 +322,9 @@ public final class FakeSlack implements AutoCloseable {
     private final AtomicInteger late = new AtomicInteger();
     private final Map<String, Long> signedBodies = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final AtomicLong counter = new AtomicLong(1_000);
+    private final AtomicLong replies = new AtomicLong();
 
     /// The latest message's time, in microseconds.
     private final AtomicLong clock = new AtomicLong();
@@ -337,6 +339,7 @@ public final class FakeSlack implements AutoCloseable {
                             "groups:read",
                             "im:write",
                             "files:write"));
+    private volatile @Nullable FakeLimits limits;
     private volatile int pageSize = Integer.MAX_VALUE;
     private volatile String botToken = BOT_TOKEN;
     private volatile String tokenError = "invalid_auth";
@@ -445,6 +448,13 @@ public final class FakeSlack implements AutoCloseable {
                         made("U", "creator of " + name)));
     }
 
+    /// Another workspace has the bot, with every right that it asks for.
+    ///
+    /// @return the token that it gave
+    public String addWorkspace(String team) {
+        return oauth.issue(team, needed());
+    }
+
     /// People write something into a channel.
     void say(Channel channel, String text) {
         JsonObject message = said(text);
@@ -516,6 +526,18 @@ public final class FakeSlack implements AutoCloseable {
         faults.add(new Fault(Pattern.compile(method), new AtomicInteger(times), kind, detail));
     }
 
+    /// From now on each workspace is granted what Slack documents, and what is more is refused.
+    public FakeSlack enforceLimits() {
+        limits = new FakeLimits();
+        return this;
+    }
+
+    /// How many calls were refused because they were too many.
+    public int tooMany() {
+        FakeLimits enforced = limits;
+        return enforced == null ? 0 : enforced.tooMany();
+    }
+
     /// Nothing goes wrong any more.
     public void heal() {
         faults.clear();
@@ -524,7 +546,7 @@ public final class FakeSlack implements AutoCloseable {
     // --- what was seen ---
 
     /// The scopes that the methods need.
-    static Set<String> needed() {
+    public static Set<String> needed() {
         Set<String> needed = new TreeSet<>(NEEDED.values());
         needed.addAll(Set.of("channels:history", "groups:history"));
         return needed;
@@ -546,6 +568,11 @@ public final class FakeSlack implements AutoCloseable {
                 .filter(message -> message.channel().equals(channel) && !message.ephemeral())
                 .sorted(Comparator.comparing(Message::ts))
                 .toList();
+    }
+
+    /// How many messages the bot has sent into threads on its own account.
+    public long replies() {
+        return replies.get();
     }
 
     /// The direct conversation between the bot and a person.
@@ -1147,6 +1174,11 @@ public final class FakeSlack implements AutoCloseable {
             return;
         }
         String error = authorisation(exchange, method, arguments);
+        FakeLimits enforced = limits;
+        if (enforced != null && enforced.isOver(asking.get(), method, arguments)) {
+            refuseAsTooMany(exchange, "1");
+            return;
+        }
         if (error.isEmpty()) {
             error = checked(method, known, arguments);
         }
@@ -1178,15 +1210,7 @@ public final class FakeSlack implements AutoCloseable {
                 exchange.sendResponseHeaders(Integer.parseInt(fault.detail()), -1);
                 exchange.close();
             }
-            case LIMIT -> {
-                exchange.getResponseHeaders().set("Retry-After", fault.detail());
-                byte[] text =
-                        "{\"ok\":false,\"error\":\"ratelimited\"}".getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(429, text.length);
-                exchange.getResponseBody().write(text);
-                exchange.close();
-            }
+            case LIMIT -> refuseAsTooMany(exchange, fault.detail());
             case CUT -> exchange.close();
             case SLOW -> {
                 pause(Duration.ofMillis(Long.parseLong(fault.detail())));
@@ -1197,6 +1221,12 @@ public final class FakeSlack implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private static void refuseAsTooMany(HttpExchange exchange, String retryAfterSeconds)
+            throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", retryAfterSeconds);
+        send(exchange, 429, "application/json", "{\"ok\":false,\"error\":\"ratelimited\"}");
     }
 
     private static void pause(Duration duration) {
@@ -1386,6 +1416,9 @@ public final class FakeSlack implements AutoCloseable {
                         Set.of("1", "true")
                                 .contains(arguments.getOrDefault("reply_broadcast", "")));
         messages.put(message.channel() + message.ts(), message);
+        if (!thread.isEmpty()) {
+            replies.incrementAndGet();
+        }
         if (arguments.containsKey("metadata")) {
             metadata.put(
                     message.channel() + message.ts(),

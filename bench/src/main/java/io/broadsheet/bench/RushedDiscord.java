@@ -1,0 +1,144 @@
+package io.broadsheet.bench;
+
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.core.BotCore;
+import io.broadsheet.discord.DiscordConfig;
+import io.broadsheet.discord.DiscordPlatform;
+import io.broadsheet.discord.FakeDiscord;
+import io.broadsheet.discord.FakeDiscord.Answer;
+import io.broadsheet.discord.FakeDiscord.Person;
+import io.broadsheet.discord.FakeDiscord.Server;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The Discord of the tests, with five channels in each server.
+final class RushedDiscord implements RushedPlatform {
+
+    private static final String POSTS = "POST /channels/\\d+/messages";
+    private static final String THREADS = "POST /channels/\\d+/messages/\\d+/threads";
+    private static final int ROOMS = 5;
+
+    private final FakeDiscord discord = FakeDiscord.start().enforceLimits();
+    private final List<Server> servers = new ArrayList<>();
+    private final List<ChannelRef> channels;
+    private final DiscordPlatform bot;
+
+    private RushedDiscord(BotCore core, int count) {
+        List<String> rooms = IntStream.range(0, ROOMS).mapToObj(i -> "room" + i).toList();
+        while (servers.size() * ROOMS < count) {
+            servers.add(discord.addServer("server " + servers.size(), rooms));
+        }
+        channels =
+                IntStream.range(0, count)
+                        .mapToObj(i -> {
+                            Server server = servers.get(i / ROOMS);
+                            String room = server.room("room" + i % ROOMS).id();
+                            return new ChannelRef(Platform.DISCORD, server.id(), room);
+                        })
+                        .toList();
+        bot =
+                DiscordPlatform.start(
+                        new DiscordConfig(
+                                discord.token(),
+                                discord.restUrl(),
+                                Optional.of(discord.gatewayUrl()),
+                                DiscordConfig.Shards.AUTOMATIC,
+                                false,
+                                ZoneOffset.UTC),
+                        core.conversation(),
+                        core.reachability(),
+                        Clock.systemUTC());
+    }
+
+    static RushedDiscord start(BotCore core, int channels) throws InterruptedException {
+        RushedDiscord started = new RushedDiscord(core, channels);
+        if (!started.bot.awaitReady(Duration.ofMinutes(5))) {
+            throw new IllegalStateException(started.bot.health().detail());
+        }
+        // The bot says hello in every server; that is over first.
+        long before = -1;
+        while (started.discord.requests(POSTS) != before) {
+            before = started.discord.requests(POSTS);
+            Thread.sleep(3_000);
+        }
+        return started;
+    }
+
+    @Override
+    public ChatPlatform bot() {
+        return bot;
+    }
+
+    @Override
+    public List<ChannelRef> channels() {
+        return channels;
+    }
+
+    @Override
+    public Asked ask(int count, String command, String words) {
+        Answer answer =
+                discord.slash(
+                        servers.get(count % servers.size()),
+                        "room0",
+                        Person.named("person " + count % 50),
+                        "paper",
+                        command,
+                        words.isEmpty() ? Map.of() : Map.of("words", words));
+        return new Asked() {
+            @Override
+            public boolean answered() {
+                return answer.answered();
+            }
+
+            @Override
+            public long firstAfter() {
+                return answer.firstAfter();
+            }
+
+            @Override
+            public long visibleAfter() {
+                return answer.visibleAfter();
+            }
+        };
+    }
+
+    @Override
+    public long editions() {
+        return discord.requests(THREADS);
+    }
+
+    @Override
+    public long requests() {
+        return discord.requests().size();
+    }
+
+    @Override
+    public int tooMany() {
+        return discord.tooMany();
+    }
+
+    @Override
+    public List<String> violations() {
+        return discord.violations();
+    }
+
+    /// Two requests for each, 50 a second (topics/rate-limits).
+    @Override
+    public Duration allowed(int editions) {
+        return Duration.ofMillis(2L * editions * 1_000 / 50);
+    }
+
+    @Override
+    public void close() {
+        bot.close();
+        discord.close();
+    }
+}
