@@ -206,7 +206,8 @@ final class Evaluate implements Callable<Integer> {
                 yield hits;
             }
             case Collection.Similar(String _, PaperId paper) -> {
-                List<PaperSearch.Hit> hits = search.similar(Map.of(paper, 1.0), papers);
+                List<PaperSearch.Hit> hits =
+                        search.similar(Map.of(paper, 1.0), Instant.EPOCH, papers);
                 millis.add((System.nanoTime() - start) / 1e6);
                 yield hits;
             }

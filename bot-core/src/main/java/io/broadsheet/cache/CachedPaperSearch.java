@@ -6,10 +6,12 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.PaperId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Remembers pages of results and lists of similar papers until the index changes.
 public final class CachedPaperSearch implements PaperSearch {
@@ -32,7 +34,9 @@ public final class CachedPaperSearch implements PaperSearch {
 
     private record Searched(long version, PaperQuery query, Page page) implements Asked {}
 
-    private record Compared(long version, Map<PaperId, Double> papers, int limit)
+    private record OnTopic(long version, String topic, Instant since, int limit) implements Asked {}
+
+    private record Compared(long version, Map<PaperId, Double> papers, Instant since, int limit)
             implements Asked {}
 
     @Override
@@ -49,19 +53,31 @@ public final class CachedPaperSearch implements PaperSearch {
     }
 
     @Override
-    public List<Hit> similar(Map<PaperId, Double> papers, int limit) {
-        Compared asked = new Compared(version.getAsLong(), Map.copyOf(papers), limit);
-        if (answers.getIfPresent(asked) instanceof Alike known) {
+    public List<Hit> onTopic(String topic, Instant since, int limit) {
+        return remembered(
+                new OnTopic(version.getAsLong(), topic, since, limit),
+                () -> search.onTopic(topic, since, limit));
+    }
+
+    @Override
+    public List<Hit> similar(Map<PaperId, Double> papers, Instant since, int limit) {
+        return remembered(
+                new Compared(version.getAsLong(), Map.copyOf(papers), since, limit),
+                () -> search.similar(papers, since, limit));
+    }
+
+    private List<Hit> remembered(Asked asked, Supplier<List<Hit>> answer) {
+        if (answers.getIfPresent(asked) instanceof Found known) {
             return known.hits();
         }
-        List<Hit> hits = search.similar(papers, limit);
+        List<Hit> hits = answer.get();
         if (!search.readiness().rebuilding()) {
-            answers.put(asked, new Alike(hits));
+            answers.put(asked, new Found(hits));
         }
         return hits;
     }
 
-    private record Alike(List<Hit> hits) {}
+    private record Found(List<Hit> hits) {}
 
     @Override
     public double similarity(PaperId one, PaperId other) {

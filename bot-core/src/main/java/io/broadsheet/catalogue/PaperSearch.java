@@ -1,6 +1,7 @@
 package io.broadsheet.catalogue;
 
 import io.broadsheet.paper.PaperId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,21 @@ public interface PaperSearch {
     /// Ranked papers.
     Results search(PaperQuery query, Page page);
 
+    /// Papers that are about a topic, best first, and none that only come nearest to it: those that
+    /// have its words (all of up to three, else seven in ten) in their titles or abstracts, and
+    /// those that are as near to it in meaning as papers about it are.
+    ///
+    /// @param topic free words; a misspelt one is not guessed at
+    /// @param since only papers of this date and later ([io.broadsheet.paper.Paper#date()])
+    /// @param limit 1 or more
+    List<Hit> onTopic(String topic, Instant since, int limit);
+
     /// Papers like the given ones, best first, without the given ones.
     ///
     /// @param papers with their weights, each above 0; unknown ones are passed over
+    /// @param since only papers of this date and later ([io.broadsheet.paper.Paper#date()])
     /// @param limit 1 or more
-    List<Hit> similar(Map<PaperId, Double> papers, int limit);
+    List<Hit> similar(Map<PaperId, Double> papers, Instant since, int limit);
 
     /// How alike two papers are, 0 to 1; 0 where one is unknown.
     double similarity(PaperId one, PaperId other);

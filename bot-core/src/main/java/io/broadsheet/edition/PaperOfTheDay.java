@@ -40,7 +40,10 @@ import java.util.Set;
 public final class PaperOfTheDay implements Chooser {
 
     private static final Duration NEW = Duration.ofDays(7);
+
+    /// So many papers that the channel has not had are compared, more where that costs nothing.
     private static final int CANDIDATES = 300;
+
     private static final int VOTES_HERE_COUNT = 5;
     private static final double VOTES_HALVE_IN_DAYS = 7;
     private static final double PROMISES_HALVE_IN_DAYS = 1;
@@ -94,28 +97,56 @@ public final class PaperOfTheDay implements Chooser {
             }
         }
         Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Fit fit = recommender.fit(channel, had, end);
-        Map<PaperId, Double> onTopic = topic.map(recommender::onTopic).orElse(Map.of());
-        Choice choice = new Choice(channel, day, end, had, lately, fit, topic, onTopic);
-        List<Suggestion> fresh = best(choice, end.minus(NEW), limit);
-        return fresh.isEmpty() ? best(choice, Instant.EPOCH, 1) : fresh;
+        Circumstances given = new Circumstances(channel, day, end, had, lately, topic);
+        List<Suggestion> fresh = best(among(given, end.minus(NEW)), limit);
+        return fresh.isEmpty() ? best(among(given, Instant.EPOCH), 1) : fresh;
     }
 
-    /// What one choice goes by.
-    ///
-    /// @param onTopic papers about the topic, with how much, 0 to 1
-    private record Choice(
+    /// For whom and when a choice is made.
+    private record Circumstances(
             ChannelRef channel,
             LocalDate day,
             Instant until,
             Set<PaperId> had,
             List<PaperId> lately,
-            Fit fit,
-            Optional<String> topic,
-            Map<PaperId, Double> onTopic) {
+            Optional<String> topic) {
+
+        /// So many papers that enough are left without those that the channel has had. It grows by
+        /// doubling, so that what was read for one channel serves others.
+        int candidates() {
+            int enough = CANDIDATES;
+            while (enough < CANDIDATES + had.size()) {
+                enough *= 2;
+            }
+            return enough;
+        }
+    }
+
+    private Choice among(Circumstances given, Instant from) {
+        return new Choice(
+                given,
+                from,
+                recommender.fit(given.channel(), given.had(), from, given.until()),
+                given.topic()
+                        .map(topic -> recommender.onTopic(topic, from, given.candidates()))
+                        .orElse(Map.of()));
+    }
+
+    /// What one choice goes by.
+    ///
+    /// @param from the earliest date of a paper; [Instant#EPOCH] for classics, which are as good as
+    ///   ever
+    /// @param fit how papers of that time suit the channel
+    /// @param onTopic papers of that time about the topic, with how much, 0 to 1
+    private record Choice(
+            Circumstances given, Instant from, Fit fit, Map<PaperId, Double> onTopic) {
+
+        boolean isOfClassics() {
+            return from.equals(Instant.EPOCH);
+        }
 
         double ageInDays(Instant moment) {
-            return Math.max(0, Duration.between(moment, until).toMinutes() / 1440.0);
+            return Math.max(0, Duration.between(moment, given.until()).toMinutes() / 1440.0);
         }
     }
 
@@ -124,12 +155,11 @@ public final class PaperOfTheDay implements Chooser {
         double of(Paper paper);
     }
 
-    /// @param from the earliest date of a paper; [Instant#EPOCH] for classics, which are as good as
-    ///   ever
-    private List<Suggestion> best(Choice choice, Instant from, int limit) {
-        boolean classics = from.equals(Instant.EPOCH);
-        Map<PaperId, Paper> candidates = candidates(choice, from);
-        Opinion upvoted = upvoted(choice, candidates.values(), classics);
+    private List<Suggestion> best(Choice choice, int limit) {
+        boolean classics = choice.isOfClassics();
+        Circumstances given = choice.given();
+        Map<PaperId, Paper> candidates = candidates(choice);
+        Opinion upvoted = upvoted(choice, candidates.values());
         Opinion promise = classics ? _ -> 0 : promise(choice, candidates.values());
         Set<String> titles = new HashSet<>();
         List<Suggestion> ranked =
@@ -152,11 +182,11 @@ public final class PaperOfTheDay implements Chooser {
                                 Comparator.comparingDouble(Suggestion::score)
                                         .reversed()
                                         .thenComparing(pick -> pick.paper().id()))
-                        .filter(pick -> isAnother(pick.paper(), choice.had(), titles))
+                        .filter(pick -> isAnother(pick.paper(), given.had(), titles))
                         .limit(COMPARED)
                         .toList();
-        Map<PaperId, Integer> here = library.voteCounts(choice.channel(), candidates.keySet());
-        return unlike(ranked, choice.lately(), limit).stream()
+        Map<PaperId, Integer> here = library.voteCounts(given.channel(), candidates.keySet());
+        return unlike(ranked, given.lately(), limit).stream()
                 .map(pick ->
                         new Suggestion(
                                 pick.paper(),
@@ -167,37 +197,40 @@ public final class PaperOfTheDay implements Chooser {
                 .toList();
     }
 
-    private Map<PaperId, Paper> candidates(Choice choice, Instant from) {
+    /// Where there is a topic, only papers about it.
+    private Map<PaperId, Paper> candidates(Choice choice) {
+        Circumstances given = choice.given();
+        Instant from = choice.from();
+        List<Paper> found = new ArrayList<>();
+        if (given.topic().isPresent()) {
+            found.addAll(catalogue.findAll(choice.onTopic().keySet()));
+        } else {
+            found.addAll(catalogue.dated(from, given.until(), given.candidates()));
+            found.addAll(catalogue.findAll(choice.fit().papers()));
+        }
+        Mutes mutes = recommender.mutes(given.channel());
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
-        catalogue
-                .dated(from, choice.until(), CANDIDATES)
-                .forEach(paper -> candidates.put(paper.id(), paper));
-        Set<PaperId> further = new HashSet<>(choice.fit().papers());
-        further.addAll(choice.onTopic().keySet());
-        catalogue.findAll(further).stream()
-                .filter(paper ->
-                        !paper.date().isBefore(from) && paper.date().isBefore(choice.until()))
-                .forEach(paper -> candidates.put(paper.id(), paper));
-        Mutes mutes = recommender.mutes(choice.channel());
-        candidates
-                .values()
-                .removeIf(paper ->
-                        choice.had().contains(paper.id())
-                                || paper.withdrawn()
-                                || mutes.test(paper)
-                                || (choice.topic().isPresent()
-                                        && !choice.onTopic().containsKey(paper.id())));
+        for (Paper paper : found) {
+            if (!paper.date().isBefore(from)
+                    && paper.date().isBefore(given.until())
+                    && !given.had().contains(paper.id())
+                    && !paper.withdrawn()
+                    && !mutes.test(paper)) {
+                candidates.put(paper.id(), paper);
+            }
+        }
         return candidates;
     }
 
-    private Opinion upvoted(Choice choice, Collection<Paper> candidates, boolean ageless) {
+    private Opinion upvoted(Choice choice, Collection<Paper> candidates) {
+        boolean ageless = choice.isOfClassics();
         Map<PaperId, Double> votes = new HashMap<>();
         for (Paper paper : candidates) {
             votes.put(
                     paper.id(),
                     paper.upvotes() * (ageless ? 1 : left(choice.ageInDays(paper.date()))));
         }
-        for (Library.Vote vote : library.votesIn(choice.channel(), Instant.EPOCH)) {
+        for (Library.Vote vote : library.votesIn(choice.given().channel(), Instant.EPOCH)) {
             votes.computeIfPresent(
                     vote.paper(),
                     (_, sum) ->
@@ -215,7 +248,7 @@ public final class PaperOfTheDay implements Chooser {
     }
 
     private Opinion promise(Choice choice, Collection<Paper> candidates) {
-        Promise promise = recommender.promise(choice.day());
+        Promise promise = recommender.promise(choice.given().day());
         DoubleSummaryStatistics promises =
                 candidates.stream().mapToDouble(promise::of).summaryStatistics();
         double span = Math.max(1e-9, promises.getMax() - promises.getMin());
@@ -273,7 +306,7 @@ public final class PaperOfTheDay implements Chooser {
     private static Optional<Reason> why(Paper paper, Choice choice) {
         return choice.fit().of(paper.id()) > 0
                 ? Optional.of(choice.fit().why(paper.id()))
-                : choice.topic().map(Reason.OnTopic::new);
+                : choice.given().topic().map(Reason.OnTopic::new);
     }
 
     private Reason reason(Paper paper, Choice choice, Map<PaperId, Integer> here) {
@@ -285,7 +318,7 @@ public final class PaperOfTheDay implements Chooser {
         return votesHere + paper.upvotes() > 0
                 ? new Reason.Upvoted(votesHere, paper.upvotes())
                 : recommender
-                        .promise(choice.day())
+                        .promise(choice.given().day())
                         .why(paper)
                         .map(Reason.class::cast)
                         .orElseGet(Reason.Fresh::new);

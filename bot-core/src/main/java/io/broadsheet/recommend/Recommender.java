@@ -9,6 +9,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
+import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import java.time.Clock;
@@ -42,8 +43,7 @@ public final class Recommender {
 
     private static final int LIKED_PAPERS = 40;
     private static final int CANDIDATES = 120;
-    private static final int CANDIDATES_OF_A_TOPIC = 40;
-    private static final int PAPERS_OF_A_TOPIC = 100;
+    private static final int CANDIDATES_OF_A_TOPIC = 100;
     private static final int DIVERSIFIED = 40;
     private static final int SHARED_WORDS = 3;
     private static final int SPAN = 1_000;
@@ -71,7 +71,8 @@ public final class Recommender {
     /// Papers like one paper, each with what the two share.
     public List<Suggestion> similar(Paper paper, int limit) {
         List<Suggestion> similar = new ArrayList<>();
-        List<PaperSearch.Hit> hits = search.similar(Map.of(paper.id(), 1.0), limit + 5);
+        List<PaperSearch.Hit> hits =
+                search.similar(Map.of(paper.id(), 1.0), Instant.EPOCH, limit + 5);
         Map<PaperId, Paper> papers = load(hits.stream().map(PaperSearch.Hit::id).toList());
         Set<String> titles = new HashSet<>(Set.of(PaperId.titleKey(paper.title())));
         for (PaperSearch.Hit hit : hits) {
@@ -163,7 +164,7 @@ public final class Recommender {
                         .toList();
         Map<PaperId, Integer> votes =
                 library.voteCounts(here, span.stream().map(Paper::id).toList());
-        Fit fit = fit(taste, now);
+        Fit fit = fit(taste, since.minus(late), now);
         double bestVotes =
                 span.stream()
                         .mapToDouble(paper -> popularity(paper, votes.getOrDefault(paper.id(), 0)))
@@ -191,9 +192,10 @@ public final class Recommender {
     /// How well papers suit a channel.
     ///
     /// @param posted papers it has had
+    /// @param since only papers of this date and later
     /// @param at by when papers are new or old
-    public Fit fit(ChannelRef channel, Set<PaperId> posted, Instant at) {
-        return fit(taste(channel, posted), at);
+    public Fit fit(ChannelRef channel, Set<PaperId> posted, Instant since, Instant at) {
+        return fit(taste(channel, posted), since, at);
     }
 
     /// What papers promise on a day, from how those of the year before were taken. Remembered for
@@ -216,12 +218,12 @@ public final class Recommender {
     private record Learnt(LocalDate day, long change, Promise promise) {}
 
     /// Papers about a topic, with how much they are, above 0 to 1 for the best.
-    public Map<PaperId, Double> onTopic(String words) {
+    ///
+    /// @param since only papers of this date and later
+    /// @param limit 1 or more
+    public Map<PaperId, Double> onTopic(String words, Instant since, int limit) {
         Map<PaperId, Double> found = new LinkedHashMap<>();
-        addScaled(
-                found,
-                search.search(PaperQuery.words(words), Page.first(PAPERS_OF_A_TOPIC)).hits(),
-                1);
+        addScaled(found, search.onTopic(words, since, limit), 1);
         return found;
     }
 
@@ -367,7 +369,7 @@ public final class Recommender {
     }
 
     private List<Suggestion> picks(Taste taste, int limit) {
-        return thinned(ranked(taste, clock.instant()), taste, limit);
+        return thinned(ranked(taste, Instant.EPOCH, clock.instant()), taste, limit);
     }
 
     private List<Suggestion> thinned(List<Candidate> ranked, Taste taste, int limit) {
@@ -409,10 +411,11 @@ public final class Recommender {
                                 || reason instanceof Reason.InCategory);
     }
 
-    private Fit fit(Taste taste, Instant now) {
+    private Fit fit(Taste taste, Instant since, Instant now) {
         Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
         return new Fit(
-                ranked(taste, now), candidate -> suggestion(candidate, taste, liked).reason());
+                ranked(taste, since, now),
+                candidate -> suggestion(candidate, taste, liked).reason());
     }
 
     private Suggestion suggestion(Candidate candidate, Taste taste, Map<PaperId, Paper> liked) {
@@ -423,22 +426,20 @@ public final class Recommender {
                 known != null ? known : nearest(candidate.paper(), taste, liked));
     }
 
-    private List<Candidate> ranked(Taste taste, Instant now) {
+    /// @param since only papers of this date and later
+    private List<Candidate> ranked(Taste taste, Instant since, Instant now) {
         if (taste.isEmpty()) {
             return List.of();
         }
         Map<PaperId, Double> fromLiked = new LinkedHashMap<>();
         if (!taste.liked().isEmpty()) {
-            addScaled(fromLiked, search.similar(taste.weights(), CANDIDATES), 1);
+            addScaled(fromLiked, search.similar(taste.weights(), since, CANDIDATES), 1);
         }
         Map<PaperId, Double> scores = new LinkedHashMap<>(fromLiked);
         Map<PaperId, Reason> followed = new HashMap<>();
         for (Interest interest : taste.follows()) {
             Map<PaperId, Double> found = new LinkedHashMap<>();
-            addScaled(
-                    found,
-                    search.search(query(interest), Page.first(CANDIDATES_OF_A_TOPIC)).hits(),
-                    0.8);
+            addScaled(found, following(interest, since), 0.8);
             found.forEach((id, score) -> {
                 scores.merge(id, score, Double::sum);
                 if (score > fromLiked.getOrDefault(id, 0.0)) {
@@ -480,32 +481,29 @@ public final class Recommender {
         }
     }
 
-    private static PaperQuery query(Interest interest) {
+    /// Papers of what is followed; the latest where nothing says which are better.
+    private List<PaperSearch.Hit> following(Interest interest, Instant since) {
         return switch (interest) {
-            case Interest.Topic topic -> PaperQuery.words(topic.words());
-            case Interest.ByAuthor author ->
-                    new PaperQuery(
-                            "",
-                            List.of(),
-                            List.of(),
-                            List.of(author.name()),
-                            List.of(),
-                            null,
-                            null,
-                            false,
-                            PaperQuery.Sort.NEW);
-            case Interest.InCategory in ->
-                    new PaperQuery(
-                            "",
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(in.category()),
-                            null,
-                            null,
-                            false,
-                            PaperQuery.Sort.NEW);
+            case Interest.Topic topic ->
+                    search.onTopic(topic.words(), since, CANDIDATES_OF_A_TOPIC);
+            case Interest.ByAuthor author -> latest(List.of(author.name()), List.of());
+            case Interest.InCategory in -> latest(List.of(), List.of(in.category()));
         };
+    }
+
+    private List<PaperSearch.Hit> latest(List<String> authors, List<Category> categories) {
+        PaperQuery query =
+                new PaperQuery(
+                        "",
+                        List.of(),
+                        List.of(),
+                        authors,
+                        categories,
+                        null,
+                        null,
+                        false,
+                        PaperQuery.Sort.NEW);
+        return search.search(query, Page.first(CANDIDATES_OF_A_TOPIC)).hits();
     }
 
     private static Reason reason(Interest interest) {

@@ -7,6 +7,7 @@ import io.broadsheet.catalogue.PaperSearch.Hit;
 import io.broadsheet.catalogue.PaperSearch.Match;
 import io.broadsheet.catalogue.PaperSearch.Results;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,11 @@ final class Finder {
 
     /// The dense score's weight; the words have the rest. See docs/quality.md.
     private static final double MEANING = 0.7;
+
+    /// From this dot product on a paper is about a topic whatever its words. With bge-small-en-v1.5
+    /// nothing of 1,300 papers on computing came above 0.66 for topics that none of them is about,
+    /// from dark matter to gardening; above 0.75 are the twenty nearest to what fifty are about.
+    private static final float ABOUT = 0.75f;
 
     private static final float FEEDBACK = 0.5f;
     private static final int FEEDBACK_PAPERS = 10;
@@ -64,6 +70,37 @@ final class Finder {
         return ranked(query, wording, live, allowed, asAsked, page);
     }
 
+    /// Papers that are about a topic, best first.
+    ///
+    /// @param since only papers of this date and later
+    List<Ranking.Scored> onTopic(String topic, Instant since, int limit) throws IOException {
+        PaperQuery query = PaperQuery.words(topic);
+        Wording wording = Wording.of(query);
+        if (wording.isEmpty()) {
+            return List.of();
+        }
+        FixedBitSet about = Ranking.matching(snapshot, wording.most());
+        float[] lexical = Ranking.lexical(snapshot, wording.ranking(Map.of()));
+        double[] scores = Ranking.widened(lexical);
+        Optional<float[]> meant = meant(query);
+        if (meant.isPresent()) {
+            FixedBitSet live = Ranking.live(snapshot);
+            float[] dense = Ranking.dense(snapshot, vectors, meant.get());
+            for (int d = live.nextSetBit(0); d < dense.length; d = Ranking.after(live, d)) {
+                if (dense[d] >= ABOUT) {
+                    about.set(d);
+                }
+            }
+            scores = Ranking.fused(lexical, dense, live, MEANING);
+        }
+        Ranking.keepSince(snapshot, about, since);
+        return Ranking.best(scores, about, limit);
+    }
+
+    private Optional<float[]> meant(PaperQuery query) {
+        return vectors.size() == 0 ? Optional.empty() : embeddings.query(Wording.text(query));
+    }
+
     private Results ranked(
             PaperQuery query,
             Wording wording,
@@ -80,8 +117,7 @@ final class Finder {
                         ? matchesAny(lexical, allowed)
                         : matchesAny(Ranking.lexical(snapshot, wording.ranking(Map.of())), allowed);
 
-        Optional<float[]> meant =
-                vectors.size() == 0 ? Optional.empty() : embeddings.query(Wording.text(query));
+        Optional<float[]> meant = meant(query);
         double[] scores;
         FixedBitSet candidates = allowed;
         if (meant.isPresent()) {

@@ -2,6 +2,7 @@ package io.broadsheet.search;
 
 import io.broadsheet.paper.PaperId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,7 +51,11 @@ final class Likeness {
     private Likeness() {}
 
     static List<Ranking.Scored> like(
-            Snapshot snapshot, VectorTable vectors, Map<PaperId, Double> papers, int limit)
+            Snapshot snapshot,
+            VectorTable vectors,
+            Map<PaperId, Double> papers,
+            Instant since,
+            int limit)
             throws IOException {
         FixedBitSet others = Ranking.live(snapshot);
         Map<Integer, Double> documents = new LinkedHashMap<>();
@@ -86,6 +91,7 @@ final class Likeness {
             scores = Ranking.fused(lexical, dense, others, MEANING);
         }
         live.and(others);
+        Ranking.keepSince(snapshot, live, since);
         List<Ranking.Scored> best = Ranking.best(scores, live, limit);
         return towards != null ? best : best.stream().filter(scored -> scored.score() > 0).toList();
     }

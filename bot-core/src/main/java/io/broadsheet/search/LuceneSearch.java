@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -137,17 +138,29 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
     }
 
     @Override
-    public List<Hit> similar(Map<PaperId, Double> papers, int limit) {
+    public List<Hit> onTopic(String topic, Instant since, int limit) {
         keeper.asked();
         return answer(
-                snapshot -> {
-                    List<Hit> hits = new ArrayList<>();
-                    for (Ranking.Scored scored : Likeness.like(snapshot, vectors, papers, limit)) {
-                        hits.add(new Hit(snapshot.paper(scored.document()), scored.score()));
-                    }
-                    return List.copyOf(hits);
-                },
+                snapshot ->
+                        hits(
+                                snapshot,
+                                new Finder(snapshot, vectors, embeddings)
+                                        .onTopic(topic, since, limit)),
                 List.of());
+    }
+
+    @Override
+    public List<Hit> similar(Map<PaperId, Double> papers, Instant since, int limit) {
+        keeper.asked();
+        return answer(
+                snapshot -> hits(snapshot, Likeness.like(snapshot, vectors, papers, since, limit)),
+                List.of());
+    }
+
+    private static List<Hit> hits(Snapshot snapshot, List<Ranking.Scored> best) {
+        return best.stream()
+                .map(scored -> new Hit(snapshot.paper(scored.document()), scored.score()))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.broadsheet.search;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -121,6 +122,18 @@ final class Ranking {
             }
         }
         return live;
+    }
+
+    /// Clears those that are dated earlier.
+    static void keepSince(Snapshot snapshot, FixedBitSet documents, Instant since) {
+        if (since.equals(Instant.EPOCH)) {
+            return;
+        }
+        for (int d = documents.nextSetBit(0); d < snapshot.size(); d = after(documents, d)) {
+            if (snapshot.date(d) < since.getEpochSecond()) {
+                documents.clear(d);
+            }
+        }
     }
 
     /// The dot product of each live document's vector with this one, not a number where it has

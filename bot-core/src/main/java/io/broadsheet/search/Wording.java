@@ -37,6 +37,9 @@ final class Wording {
     /// From this many words on, words that only ask are left out.
     private static final int LONG_QUERY = 6;
 
+    /// Of so many words a paper about them has every one.
+    private static final int FEW = 3;
+
     /// A title's words are worth this much again, a name's as much; the same for pairs that stand
     /// together. See docs/quality.md.
     private static final float TITLE_WEIGHT = 0.3f;
@@ -263,6 +266,19 @@ final class Wording {
             all.add(new TermQuery(new Term(Fields.BODY, stem)), Occur.FILTER);
         }
         return all.build();
+    }
+
+    /// Papers whose title or abstract has what the words say: all of up to three, else seven in
+    /// ten.
+    Query most() {
+        Set<String> stems = counted(content).keySet();
+        if (stems.size() <= FEW) {
+            return within(text(query));
+        }
+        BooleanQuery.Builder most = new BooleanQuery.Builder();
+        stems.forEach(stem -> most.add(new TermQuery(new Term(Fields.BODY, stem)), Occur.SHOULD));
+        most.setMinimumNumberShouldMatch((7 * stems.size() + 9) / 10);
+        return most.build();
     }
 
     /// Papers with exactly this title, letters and digits compared.

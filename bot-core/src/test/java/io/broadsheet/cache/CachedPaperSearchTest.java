@@ -13,6 +13,7 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.PaperId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,15 @@ class CachedPaperSearchTest {
                 .thenReturn(
                         new PaperSearch.Results(
                                 List.of(), 0, PaperSearch.Match.NOTHING, Optional.empty()));
-        when(search.similar(any(), anyInt())).thenReturn(List.of(new PaperSearch.Hit(paper, 1)));
+        when(search.similar(any(), any(), anyInt()))
+                .thenReturn(List.of(new PaperSearch.Hit(paper, 1)));
 
         for (int i = 0; i < 3; i++) {
             cached.search(query, Page.first(5));
-            assertThat(cached.similar(Map.of(paper, 1.0), 5)).hasSize(1);
+            assertThat(cached.similar(Map.of(paper, 1.0), Instant.EPOCH, 5)).hasSize(1);
         }
         verify(search, times(1)).search(query, Page.first(5));
-        verify(search, times(1)).similar(Map.of(paper, 1.0), 5);
+        verify(search, times(1)).similar(Map.of(paper, 1.0), Instant.EPOCH, 5);
 
         version.incrementAndGet();
         cached.search(query, Page.first(5));

@@ -26,6 +26,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,55 @@ class PaperOfTheDayTest {
     }
 
     @Test
+    void findsNewPapersOfATopicHoweverManyOlderOnesSayMoreOfIt() {
+        putMany(
+                400,
+                i ->
+                        paper(i, "Speech, speech and speech, part " + i, 30 + i)
+                                .summary("Speech on speech " + i, "Speech on speech " + i));
+        put(
+                paper(501, "A word on many things", 1)
+                        .summary("Among them speech", "Among them speech"));
+
+        List<Suggestion> picks = chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 1);
+
+        assertThat(picks).extracting(pick -> pick.paper().id()).containsExactly(id(501));
+        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.OnTopic("speech"));
+    }
+
+    @Test
+    void hasAClassicOfATopicUntilTheChannelHasHadEveryOne() {
+        putMany(350, i -> paper(i, "Speech of kind " + i, 30 + i));
+        for (int i = 1; i < 350; i++) {
+            post(id(i));
+        }
+        assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 1)).hasSize(1);
+        assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.empty(), 1)).hasSize(1);
+
+        post(id(350));
+        assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 1)).isEmpty();
+    }
+
+    @Test
+    void goesByWhatTheChannelFollowsAmongTheNewHoweverManyOlderOnesThereAre() {
+        putMany(
+                200,
+                i ->
+                        paper(i, "Speech, speech and speech, part " + i, 30 + i)
+                                .summary("Speech on speech " + i, "Speech on speech " + i));
+        put(
+                paper(501, "Some matter", 1).summary("Of stones", "Of stones"),
+                paper(502, "Another matter", 1).summary("Among it speech", "Among it speech"),
+                paper(503, "A third matter", 1).summary("Of trees", "Of trees"));
+        store.library().follow(new Owner.Channel(CHANNEL), new Interest.Topic("speech"), MORNING);
+
+        Suggestion pick = choose().orElseThrow();
+
+        assertThat(pick.paper().id()).isEqualTo(id(502));
+        assertThat(pick.reason()).isEqualTo(new Reason.OnTopic("speech"));
+    }
+
+    @Test
     void choosesTheSameAtAnyTimeOfTheDay() {
         for (int i = 1; i <= 60; i++) {
             put(paper(i, "Paper on vision " + i, i % 7).upvotes(i % 11));
@@ -207,6 +258,17 @@ class PaperOfTheDayTest {
         for (Paper.Builder paper : papers) {
             store.catalogue().put(List.of(paper.build()), MORNING);
         }
+        search.refresh();
+    }
+
+    private void putMany(int count, IntFunction<Paper.Builder> paper) {
+        store.catalogue()
+                .put(
+                        IntStream.rangeClosed(1, count)
+                                .mapToObj(paper)
+                                .map(Paper.Builder::build)
+                                .toList(),
+                        MORNING);
         search.refresh();
     }
 

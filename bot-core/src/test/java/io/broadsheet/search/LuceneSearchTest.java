@@ -17,6 +17,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -162,7 +163,7 @@ class LuceneSearchTest {
     void findsSimilarPapersButNeverThePaperItself() {
         PaperId asked = SearchBench.paper("Token Contrast for Weakly-Supervised").id();
 
-        List<PaperSearch.Hit> hits = bench.search.similar(Map.of(asked, 1.0), 10);
+        List<PaperSearch.Hit> hits = bench.search.similar(Map.of(asked, 1.0), Instant.EPOCH, 10);
 
         assertThat(hits).hasSize(10).noneMatch(hit -> hit.id().equals(asked));
         assertThat(hits).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
@@ -173,8 +174,51 @@ class LuceneSearchTest {
         assertThat(bench.search.similarity(hits.getLast().id(), asked))
                 .isCloseTo(bench.search.similarity(asked, hits.getLast().id()), within(1e-12));
         PaperId unknown = PaperId.ofTitle("no such paper");
-        assertThat(bench.search.similar(Map.of(unknown, 1.0), 10)).isEmpty();
+        assertThat(bench.search.similar(Map.of(unknown, 1.0), Instant.EPOCH, 10)).isEmpty();
         assertThat(bench.search.similarity(asked, unknown)).isZero();
+    }
+
+    @Test
+    void tellsPapersAboutATopicFromThoseThatOnlyComeNearest() {
+        List<String> about = bench.titles(onTopic("token pruning", Instant.EPOCH));
+        assertThat(about).isNotEmpty().hasSizeLessThan(30);
+        for (Paper paper : SearchBench.PAPERS) {
+            assertThat(about.contains(paper.title()))
+                    .as(paper.title())
+                    .isEqualTo(
+                            bench.search.withWords(List.of(paper.id()), "token pruning").size()
+                                    > 0);
+        }
+        // Of many words not all have to be there.
+        assertThat(onTopic("token pruning for quixotic vision transformers", Instant.EPOCH))
+                .isNotEmpty();
+        assertThat(bench.find("medieval french poetry").hits()).isNotEmpty();
+        assertThat(onTopic("medieval french poetry", Instant.EPOCH)).isEmpty();
+        assertThat(onTopic("zzzz qqq", Instant.EPOCH)).isEmpty();
+        assertThat(onTopic("", Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void keepsTopicsAndLikenessToPapersSinceADate() {
+        Instant since = SearchBench.PAPERS.get(60).date();
+        PaperId asked = SearchBench.PAPERS.get(70).id();
+
+        List<PaperId> about = onTopic("vision", since).stream().map(PaperSearch.Hit::id).toList();
+        List<PaperId> like =
+                bench.search.similar(Map.of(asked, 1.0), since, 100).stream()
+                        .map(PaperSearch.Hit::id)
+                        .toList();
+
+        for (List<PaperId> found : List.of(about, like)) {
+            assertThat(bench.catalogue().findAll(found))
+                    .isNotEmpty()
+                    .noneMatch(paper -> paper.date().isBefore(since));
+        }
+        assertThat(about).hasSizeLessThan(onTopic("vision", Instant.EPOCH).size());
+    }
+
+    private static List<PaperSearch.Hit> onTopic(String topic, Instant since) {
+        return bench.search.onTopic(topic, since, 100);
     }
 
     @Test
