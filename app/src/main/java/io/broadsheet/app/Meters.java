@@ -138,11 +138,7 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
             count("slack.api.requests", "Calls of Slack's API by status", platform, status);
         }
         if (status == 429) {
-            Counter.builder("rest.429")
-                    .description("Requests that a platform found too many")
-                    .tag("platform", platform.name())
-                    .register(registry)
-                    .increment();
+            tooMany(platform).increment();
         }
         if (platform.equals(Platform.DISCORD) && INVALID.contains(status)) {
             invalidRequests.increment();
@@ -160,11 +156,22 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
 
     @Override
     public void reconnected(Platform platform) {
-        Counter.builder(platform.equals(Platform.SLACK) ? "socketmode.reconnects" : "reconnects")
+        reconnects(platform).increment();
+    }
+
+    private Counter tooMany(Platform platform) {
+        return Counter.builder("rest.429")
+                .description("Requests that a platform found too many")
+                .tag("platform", platform.name())
+                .register(registry);
+    }
+
+    private Counter reconnects(Platform platform) {
+        return Counter.builder(
+                        platform.equals(Platform.SLACK) ? "socketmode.reconnects" : "reconnects")
                 .description("How often the connection for events had to be made again")
                 .tag("platform", platform.name())
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     private static String name(Outbox.Outcome outcome) {
@@ -224,6 +231,9 @@ final class Meters implements PressListener, HarvestListener, Traffic, AutoClose
         }
         for (ChatPlatform platform : platforms) {
             platform.tell(this);
+            // An alert on what never happened yet needs a zero to start from.
+            tooMany(platform.platform());
+            reconnects(platform.platform());
             Gauge.builder("gateway.up", platform, each -> each.health().connected() ? 1 : 0)
                     .description("Whether the platform is connected")
                     .tag("platform", platform.platform().name())

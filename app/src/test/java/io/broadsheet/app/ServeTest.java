@@ -86,6 +86,17 @@ class ServeTest {
                                         .message()
                                         .shown())
                         .contains("search");
+                // What never happened yet is there as well, so that an alert has a zero to start
+                // from.
+                assertThat(get(client, readiness.replace("readyz", "metrics")).body())
+                        .contains(
+                                "gateway_up{platform=\"slack\"} 1.0",
+                                "rest_429_total{platform=\"slack\"} 0.0",
+                                "socketmode_reconnects_total{platform=\"slack\"} 0.0",
+                                "occurrences_in_doubt 0.0",
+                                "outbox_pending 0.0",
+                                "destinations_blocked 0.0",
+                                "interaction_ack_seconds_count{platform=\"slack\"}");
                 slack.revokeToken("token_revoked");
                 slack.command(Person.named("ana"), "general", "").message();
                 slack.restoreToken();
