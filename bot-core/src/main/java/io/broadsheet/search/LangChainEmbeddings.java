@@ -92,6 +92,9 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
     ///
     /// @param threads how many texts are embedded at once, each on one thread, 1 or more
     public static LangChainEmbeddings bgeSmall(int threads) {
+        // Else the library tells its makers about every start on Amazon's machines, and asks on
+        // all others whether they are some (docs.djl.ai, telemetry).
+        System.setProperty("OPT_OUT_TRACKING", "true");
         ExecutorService workers =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().name("embeddings-", 0).daemon().factory());
