@@ -21,6 +21,11 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         this(platform, new Pace(platform.pacing()), forgotten, clock);
     }
 
+    /// Whether the bot was running at a moment, as far as the store knows.
+    boolean ranAt(Instant moment) {
+        return !moment.isBefore(forgotten);
+    }
+
     /// When a post may make ready; see [Pace#turn].
     Pace.Turn turn(Order order, Key key) {
         return isUnpaced()

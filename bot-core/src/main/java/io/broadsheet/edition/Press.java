@@ -41,12 +41,20 @@ import org.slf4j.LoggerFactory;
 /// Posts what is due, each occurrence once.
 ///
 /// What fell due while nobody was there is caught up with at most once a job, on the same local day
-/// and within [#LATEST]; everything else is recorded as missed. Safe for use by many threads and
+/// and within [#LATEST]; everything else is recorded as missed. What fell due at the end of a day
+/// while the bot was running may come a little after that day. Safe for use by many threads and
 /// processes: the [Outbox] decides who may post.
 public final class Press implements AutoCloseable {
 
     /// How late something may be posted.
     public static final Duration LATEST = Duration.ofHours(6);
+
+    /// For so long a post may be held up at least, by a platform's pace or refusals, also where its
+    /// local day ends meanwhile.
+    static final Duration HOLD_UP = Duration.ofMinutes(10);
+
+    /// A platform's spread ends this long before the local day does.
+    private static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(10);
 
     /// The most papers that a channel's digest has.
     public static final int DIGEST = 10;
@@ -72,6 +80,7 @@ public final class Press implements AutoCloseable {
 
     private static final String STOPPED = "the bot was stopped";
     private static final String MISSED = "missed: the bot was not running";
+    private static final String HELD_UP = "missed: it was held up until the day was over";
     private static final Logger log = LoggerFactory.getLogger(Press.class);
 
     private final Desk desk;
@@ -181,13 +190,25 @@ public final class Press implements AutoCloseable {
         return order(job)
                 .map(order -> {
                     Instant after = later(handled(order), done);
-                    Instant due = order.cadence().next(after, order.zone()).due();
-                    Duration spread =
-                            platform(order.target().platform())
-                                    .map(platform -> platform.pacing().spread())
-                                    .orElse(Duration.ZERO);
-                    return later(due.plus(order.place(spread)), desk.clock().instant());
+                    Occurrence next = order.cadence().next(after, order.zone());
+                    Duration place = order.place(spread(order, next));
+                    return later(next.due().plus(place), desk.clock().instant());
                 });
+    }
+
+    /// What an occurrence's posts are spread over: less at the end of a day, so that they come on
+    /// that day.
+    private Duration spread(Order order, Occurrence occurrence) {
+        Duration spread =
+                platform(order.target().platform())
+                        .map(platform -> platform.pacing().spread())
+                        .orElse(Duration.ZERO);
+        Instant last = end(occurrence.day(), order.zone()).minus(BEFORE_MIDNIGHT);
+        Duration left = Duration.between(occurrence.due(), last);
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(spread) < 0 ? left : spread;
     }
 
     private Instant handled(Order order) {
@@ -199,27 +220,21 @@ public final class Press implements AutoCloseable {
     /// @return when to come again; empty where the job is over
     public Optional<Instant> run(Job job) throws InterruptedException {
         Optional<Order> found = order(job);
-        if (found.isEmpty() || !served.containsKey(found.get().target().platform())) {
+        Outlet through = found.map(order -> served.get(order.target().platform())).orElse(null);
+        if (through == null) {
             return Optional.empty();
         }
-        Order order = found.get();
+        Order order = found.orElseThrow();
         Optional<Instant> again = Optional.empty();
         Instant now = desk.clock().instant();
         List<Occurrence> due = order.due(handled(order), now);
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
-            boolean late = isLate(latest.day(), latest.due(), order.zone(), now);
-            List<Occurrence> missed = late ? due : due.subList(0, due.size() - 1);
-            if (!missed.isEmpty()) {
-                desk.outbox().skip(job, order.target(), missed, MISSED, now);
-                missed.forEach(each ->
-                        tell(
-                                order,
-                                new Outcome.Skipped(MISSED),
-                                Duration.between(each.due(), now)));
-            }
-            if (!late) {
+            Optional<String> late = tooLate(order, latest, through, now);
+            miss(order, due.subList(0, due.size() - 1), MISSED, now);
+            late.ifPresent(reason -> miss(order, List.of(latest), reason, now));
+            if (late.isEmpty()) {
                 attempted = Optional.of(new Key(job, latest.day(), 0));
                 again = attempt(order, attempted.get(), latest.due());
             }
@@ -233,6 +248,28 @@ public final class Press implements AutoCloseable {
         // What was just refused does not come again.
         Optional<Instant> regular = next(job, due.isEmpty() ? Instant.MIN : due.getLast().due());
         return sooner(again, regular);
+    }
+
+    /// Why it is too late to begin with an occurrence; empty where it is not.
+    private static Optional<String> tooLate(
+            Order order, Occurrence occurrence, Outlet through, Instant now) {
+        Instant due = occurrence.due();
+        boolean dayIsOver = !now.isBefore(end(occurrence.day(), order.zone()));
+        if (now.isAfter(due.plus(LATEST)) || (dayIsOver && !through.ranAt(due))) {
+            return Optional.of(MISSED);
+        }
+        return isLate(occurrence.day(), due, order.zone(), now)
+                ? Optional.of(HELD_UP)
+                : Optional.empty();
+    }
+
+    private void miss(Order order, List<Occurrence> missed, String reason, Instant now) {
+        if (missed.isEmpty()) {
+            return;
+        }
+        desk.outbox().skip(order.job(), order.target(), missed, reason, now);
+        missed.forEach(each ->
+                tell(order, new Outcome.Skipped(reason), Duration.between(each.due(), now)));
     }
 
     /// Jobs that somebody should have come back to before a moment, and did not.
@@ -274,9 +311,16 @@ public final class Press implements AutoCloseable {
         };
     }
 
-    /// Whether it is too late to post what was due at a moment of a local day.
+    /// Whether it is too late to post what was due at a moment of a local day and has been in hand
+    /// since: after [#LATEST], and once the day is over, unless it was due within [#HOLD_UP].
     public static boolean isLate(LocalDate day, Instant due, ZoneId zone, Instant now) {
-        return !LocalDate.ofInstant(now, zone).equals(day) || now.isAfter(due.plus(LATEST));
+        return now.isAfter(due.plus(LATEST))
+                || (!now.isBefore(end(day, zone)) && now.isAfter(due.plus(HOLD_UP)));
+    }
+
+    /// When a local day is over.
+    private static Instant end(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     // --- one occurrence ---

@@ -60,6 +60,7 @@ class PressTest {
     private static final Instant MORNING = Instant.parse("2026-03-04T08:00:00Z");
     private static final Instant DUE = Instant.parse("2026-03-04T09:00:00Z");
     private static final LocalDate DAY = LocalDate.of(2026, 3, 4);
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-05T00:00:00Z");
 
     @TempDir Path directory;
 
@@ -729,15 +730,74 @@ class PressTest {
 
     @Test
     void catchesUpNotOnTheNextDay() throws Exception {
-        Schedule late =
-                store.schedules().add(CHANNEL, "c", plan(LocalTime.of(23, 0)), ANN, MORNING);
-        Job other = new Job.OfSchedule(late.id());
-        now = Instant.parse("2026-03-05T00:00:01Z");
+        Job other = atNight(LocalTime.of(23, 59));
+        press.close();
+        now = MIDNIGHT.plusSeconds(1);
+        serve(now);
         press.run(other);
         assertThat(platform.posts).isEmpty();
         assertThat(store.outbox().log(other, 9))
+                .extracting(Entry::detail)
+                .containsExactly("missed: the bot was not running");
+    }
+
+    @Test
+    void spreadsWhatIsDueInTheLastMinuteOverTheRestOfTheDay() {
+        platform.pacing =
+                new Pacing(
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        Duration.ofSeconds(60));
+        List<Instant> moments = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ChannelRef channel = new ChannelRef(PLATFORM, "w", "c" + i);
+            Schedule each =
+                    store.schedules().add(channel, "c", plan(LocalTime.of(23, 59)), ANN, MORNING);
+            moments.add(press.next(new Job.OfSchedule(each.id())).orElseThrow());
+        }
+        assertThat(moments)
+                .allSatisfy(moment ->
+                        assertThat(moment)
+                                .isBetween(MIDNIGHT.minusSeconds(60), MIDNIGHT.minusSeconds(10)));
+        assertThat(moments.stream().distinct()).hasSizeGreaterThan(90);
+    }
+
+    @Test
+    void postsForTheDayThatJustEndedWhatWasHeldUp() throws Exception {
+        Job other = atNight(LocalTime.of(23, 59));
+        now = MIDNIGHT.plusSeconds(2);
+        assertThat(press.run(other)).contains(MIDNIGHT.plus(Duration.ofMinutes(24 * 60 - 1)));
+        assertThat(platform.posts).singleElement().asString().startsWith(other + "/" + DAY + "/0");
+    }
+
+    @Test
+    void triesAgainAWhileForTheDayThatJustEnded() throws Exception {
+        Job other = atNight(LocalTime.of(23, 59));
+        now = MIDNIGHT.minusSeconds(50);
+        platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(2), "too fast"));
+        now = press.run(other).orElseThrow();
+        assertThat(now).isAfter(MIDNIGHT);
+        press.run(other);
+        assertThat(store.outbox().log(other, 9))
                 .extracting(Entry::state)
-                .containsOnly(State.SKIPPED);
+                .containsExactly(State.POSTED);
+    }
+
+    @Test
+    void saysWhatWasHeldUpForTooLong() throws Exception {
+        Job other = atNight(LocalTime.of(23, 50));
+        now = MIDNIGHT.plusSeconds(1);
+        press.run(other);
+        assertThat(platform.posts).isEmpty();
+        assertThat(store.outbox().log(other, 9))
+                .extracting(Entry::detail)
+                .containsExactly("missed: it was held up until the day was over");
+    }
+
+    private Job atNight(LocalTime time) {
+        return new Job.OfSchedule(
+                store.schedules().add(CHANNEL, "c", plan(time), ANN, MORNING).id());
     }
 
     @Test
