@@ -13,19 +13,25 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
+import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.view.Phrases;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Suggests papers: to a person, to a channel, of the day, of a span missed, and what is trending.
 final class SuggestionHandler {
+
+    /// So many of the latest posts are looked through for today's.
+    private static final int RECENT = 20;
 
     private final Desk desk;
 
@@ -122,31 +128,116 @@ final class SuggestionHandler {
     }
 
     Reply today(Caller caller) {
-        LocalDate today = LocalDate.ofInstant(desk.now(), caller.zone());
-        Optional<Ledger.Posting> posted =
-                desk.ledger().postings(caller.channel(), 20).stream()
-                        .filter(posting -> posting.occasion() == Ledger.Occasion.EDITION)
-                        .filter(posting ->
-                                LocalDate.ofInstant(posting.at(), caller.zone()).equals(today))
-                        .findFirst();
-        Optional<Reply> list = posted.flatMap(posting -> list(posting, today, caller));
-        if (list.isPresent()) {
-            return list.get();
+        List<Schedule> schedules = desk.schedules().of(caller.channel());
+        // The channel's day is its schedules'; the reader's counts only where it has none.
+        ZoneId zone =
+                schedules.stream()
+                        .min(Comparator.comparing(schedule -> !schedule.active()))
+                        .map(schedule -> schedule.plan().zone())
+                        .orElse(caller.zone());
+        return posted(schedules)
+                .or(() -> postedOtherwise(schedules, zone, caller))
+                .flatMap(picks -> posted(picks, caller))
+                .orElseGet(() -> next(schedules, zone, caller));
+    }
+
+    private LocalDate today(ZoneId zone) {
+        return LocalDate.ofInstant(desk.now(), zone);
+    }
+
+    /// What the channel's schedules posted last for today, each by its own day.
+    private Optional<List<Outbox.Pick>> posted(List<Schedule> schedules) {
+        return schedules.stream()
+                .flatMap(schedule ->
+                        log(schedule)
+                                .filter(entry -> entry.state() == Outbox.State.POSTED)
+                                .filter(entry ->
+                                        entry.key().day().equals(today(schedule.plan().zone()))))
+                .max(Comparator.comparing(Outbox.Entry::at))
+                .map(Outbox.Entry::picks);
+    }
+
+    /// What schedules that the channel has no more posted today.
+    private Optional<List<Outbox.Pick>> postedOtherwise(
+            List<Schedule> schedules, ZoneId zone, Caller caller) {
+        Set<PaperId> ofOtherDays =
+                schedules.stream()
+                        .flatMap(this::log)
+                        .flatMap(entry -> entry.picks().stream())
+                        .map(Outbox.Pick::paper)
+                        .collect(Collectors.toUnmodifiableSet());
+        return desk.ledger().postings(caller.channel(), RECENT).stream()
+                .filter(posting -> posting.occasion() == Ledger.Occasion.EDITION)
+                .filter(posting -> LocalDate.ofInstant(posting.at(), zone).equals(today(zone)))
+                .filter(posting -> !ofOtherDays.contains(posting.paper()))
+                .findFirst()
+                .map(posting ->
+                        desk.outbox().postsOf(posting.paper(), posting.at()).stream()
+                                .filter(entry ->
+                                        entry.channel().equals(Optional.of(caller.channel())))
+                                .findFirst()
+                                .map(Outbox.Entry::picks)
+                                .orElse(List.of(new Outbox.Pick(posting.paper(), ""))));
+    }
+
+    private Stream<Outbox.Entry> log(Schedule schedule) {
+        return desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), RECENT).stream();
+    }
+
+    /// A post, as it is shown again; empty where its papers are gone.
+    private Optional<Reply> posted(List<Outbox.Pick> picks, Caller caller) {
+        List<Paper> papers = new ArrayList<>();
+        List<String> whys = new ArrayList<>();
+        for (Outbox.Pick pick : picks) {
+            desk.catalogue()
+                    .find(pick.paper())
+                    .ifPresent(paper -> {
+                        papers.add(paper);
+                        whys.add(pick.why());
+                    });
         }
-        Optional<Paper> paper = posted.flatMap(posting -> desk.catalogue().find(posting.paper()));
-        if (paper.isPresent()) {
-            List<Block> blocks = new ArrayList<>();
+        if (papers.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>();
+        if (picks.size() == 1) {
             blocks.add(Block.paragraph("Today's paper in #" + caller.channelName()));
-            blocks.addAll(desk.card(paper.get(), caller, true));
-            return Reply.of(blocks);
+            blocks.addAll(desk.card(papers.getFirst(), caller, true));
+        } else {
+            desk.remember(papers, papers, caller);
+            blocks.add(Block.paragraph("Today's papers in #" + caller.channelName()));
+            blocks.addAll(
+                    desk.list()
+                            .posted(
+                                    papers,
+                                    1,
+                                    whys,
+                                    desk.votesHere(papers, caller),
+                                    caller.zone()));
         }
-        return next(caller, today)
+        return Optional.of(Reply.of(blocks));
+    }
+
+    /// What the channel would get: by the schedule that is due next today, else without a topic.
+    ///
+    /// @param zone whose day it is where no schedule is due
+    private Reply next(List<Schedule> schedules, ZoneId zone, Caller caller) {
+        Optional<Schedule.Plan> plan =
+                schedules.stream()
+                        .filter(Schedule::active)
+                        .map(Schedule::plan)
+                        .filter(each -> next(each).day().equals(today(each.zone())))
+                        .min(Comparator.comparing(each -> next(each).due()));
+        LocalDate day = today(plan.map(Schedule.Plan::zone).orElse(zone));
+        return plan.map(each -> desk.press().choose(each, caller.channel(), day).stream())
+                .orElseGet(() -> desk.paperOfTheDay().choose(caller.channel(), day).stream())
+                .findFirst()
                 .map(pick -> {
                     List<Block> blocks = new ArrayList<>();
                     blocks.add(
                             Block.paragraph(
                                     "For "
-                                            + Phrases.day(today)
+                                            + Phrases.day(day)
                                             + ", #"
                                             + caller.channelName()
                                             + " would get this paper."));
@@ -161,59 +252,8 @@ final class SuggestionHandler {
                                         "This channel has had every paper that it has not muted."));
     }
 
-    /// The list that a paper was posted in; empty where it came alone.
-    private Optional<Reply> list(Ledger.Posting posting, LocalDate today, Caller caller) {
-        Instant morning = today.atStartOfDay(caller.zone()).toInstant();
-        Optional<Outbox.Entry> post =
-                desk.outbox().postsOf(posting.paper(), morning).stream()
-                        .filter(entry -> entry.channel().equals(Optional.of(caller.channel())))
-                        .filter(entry -> entry.picks().size() > 1)
-                        .findFirst();
-        return post.map(entry -> {
-            List<Paper> papers = new ArrayList<>();
-            List<String> whys = new ArrayList<>();
-            for (Outbox.Pick pick : entry.picks()) {
-                desk.catalogue()
-                        .find(pick.paper())
-                        .ifPresent(paper -> {
-                            papers.add(paper);
-                            whys.add(pick.why());
-                        });
-            }
-            desk.remember(papers, papers, caller);
-            List<Block> blocks = new ArrayList<>();
-            blocks.add(Block.paragraph("Today's papers in #" + caller.channelName()));
-            blocks.addAll(
-                    desk.list()
-                            .posted(
-                                    papers,
-                                    1,
-                                    whys,
-                                    desk.votesHere(papers, caller),
-                                    caller.zone()));
-            return Reply.of(blocks);
-        });
-    }
-
-    /// What the channel would get: by the schedule that is due next today, else without a topic.
-    private Optional<Suggestion> next(Caller caller, LocalDate today) {
-        Optional<Schedule.Plan> plan =
-                desk.schedules().of(caller.channel()).stream()
-                        .filter(Schedule::active)
-                        .map(Schedule::plan)
-                        .filter(each -> due(each, caller).filter(today::equals).isPresent())
-                        .min(
-                                Comparator.comparing(each ->
-                                        each.cadence().next(desk.now(), each.zone()).due()));
-        return plan.map(each -> desk.press().choose(each, caller.channel(), today).stream())
-                .orElseGet(() -> desk.paperOfTheDay().choose(caller.channel(), today).stream())
-                .findFirst();
-    }
-
-    private Optional<LocalDate> due(Schedule.Plan plan, Caller caller) {
-        return Optional.of(
-                LocalDate.ofInstant(
-                        plan.cadence().next(desk.now(), plan.zone()).due(), caller.zone()));
+    private Occurrence next(Schedule.Plan plan) {
+        return plan.cadence().next(desk.now(), plan.zone());
     }
 
     Reply catchUp(Command.CatchUp command, Caller caller) {
