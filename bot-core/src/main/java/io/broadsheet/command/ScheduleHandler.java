@@ -429,9 +429,20 @@ final class ScheduleHandler {
     }
 
     private Reply now(Schedule schedule) {
-        if (desk.press().platform(schedule.channel().platform()).isEmpty()) {
+        Optional<ChatPlatform> platform = desk.press().platform(schedule.channel().platform());
+        if (platform.isEmpty()) {
             return Reply.rejection(
                     "This process does not post; the one that does is not reachable from here.");
+        }
+        boolean elsewhere = !platform.get().serves(schedule.channel());
+        if (elsewhere && !schedule.active()) {
+            return Reply.rejection(
+                    Span.text(
+                            "It is paused, and another process of the bot posts in #"
+                                    + schedule.channelName()
+                                    + ". Type this there: "),
+                    Span.code("schedule now " + schedule.number()),
+                    Span.text("."));
         }
         Outbox.Key key;
         try {
@@ -441,13 +452,20 @@ final class ScheduleHandler {
             return Reply.rejection("The bot is stopping. Please try again in a minute.");
         }
         alarm(schedule);
-        Optional<Outbox.Entry> entry = desk.outbox().find(key);
-        if (entry.isEmpty()) {
-            return Reply.say("Many posts are waiting to go out; this one follows in its turn.");
+        if (elsewhere) {
+            return Reply.say(
+                    Span.text(
+                            "Another process of the bot posts in #"
+                                    + schedule.channelName()
+                                    + " and takes this up in a moment. What became of it: "),
+                    Span.code("schedule log " + schedule.number()),
+                    Span.text(" there."));
         }
-        return entry.get().state() == Outbox.State.POSTED
-                ? Reply.of(new Block.Bullets(List.of(line(entry.get()))))
-                : Reply.rejection(List.of(new Block.Bullets(List.of(line(entry.get())))));
+        Outbox.Entry entry = desk.outbox().find(key).orElseThrow();
+        Block line = new Block.Bullets(List.of(line(entry)));
+        return entry.state() == Outbox.State.POSTED
+                ? Reply.of(line)
+                : Reply.rejection(List.of(line));
     }
 
     /// Settles a post that is in doubt.

@@ -285,8 +285,22 @@ public final class Press implements AutoCloseable {
         Job job = new Job.OfSchedule(schedule.id());
         LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
         Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
-        attempt(Order.of(schedule), key, now, true);
+        Order order = Order.of(schedule);
+        if (isElsewhere(order)) {
+            leave(order, key, now);
+        } else {
+            attempt(order, key, now, true);
+        }
         return key;
+    }
+
+    /// Notes what is to be posted now for the process that posts there.
+    private void leave(Order order, Key key, Instant now) {
+        Claiming claiming =
+                desk.outbox().claim(key, order.target(), now, desk.worker(), now, desk.lease());
+        if (claiming instanceof Claiming.Taken claim) {
+            settle(order, claim, now, new Outcome.Retry(now, "another process posts there"));
+        }
     }
 
     /// What a schedule would post on a day.
@@ -340,8 +354,7 @@ public final class Press implements AutoCloseable {
         if (through == null) {
             return Optional.empty();
         }
-        if (order.target() instanceof Target.Channel(ChannelRef channel)
-                && !through.platform().serves(channel)) {
+        if (isElsewhere(order)) {
             return Optional.of(elsewhere(due, desk.clock().instant()));
         }
         if (!urgent) {
@@ -366,6 +379,12 @@ public final class Press implements AutoCloseable {
             case Claiming.Later(Instant at) -> Optional.of(at);
             case Claiming.Taken claim -> work(order, claim, due, through, urgent);
         };
+    }
+
+    /// Whether another process posts there.
+    private boolean isElsewhere(Order order) {
+        return order.target() instanceof Target.Channel(ChannelRef channel)
+                && platform(channel.platform()).filter(each -> !each.serves(channel)).isPresent();
     }
 
     /// When to look again at what another process has to post: soon at first, and ever more rarely

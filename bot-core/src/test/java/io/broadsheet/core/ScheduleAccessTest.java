@@ -47,6 +47,7 @@ class ScheduleAccessTest {
     @TempDir Path directory;
 
     private BotCore core;
+    private volatile boolean served = true;
     private final List<Reply> notices = new ArrayList<>();
 
     @BeforeEach
@@ -128,6 +129,22 @@ class ScheduleAccessTest {
                 .startsWith("Schedule 1 of #vision runs again, next on");
     }
 
+    @Test
+    void promisesAPostByAnotherProcessOnlyWhereTheScheduleRuns() {
+        served = false;
+        assertThat(pressed("schedule now id:1", ANN, WITH_ANN, false))
+                .isEqualTo(
+                        "Another process of the bot posts in #vision and takes this up in a moment."
+                                + " What became of it: schedule log 1 there.");
+        assertThat(typed("schedule log", ANN, VISION, true))
+                .contains("(by hand): to be tried again, another process posts there");
+        pressed("schedule pause id:1", ANN, WITH_ANN, false);
+        assertThat(pressed("schedule now id:1", ANN, WITH_ANN, false))
+                .isEqualTo(
+                        "It is paused, and another process of the bot posts in #vision."
+                                + " Type this there: schedule now 1.");
+    }
+
     private String typed(String line, UserRef user, ChannelRef channel, boolean admin) {
         return core.conversation().typed(line, caller(user, channel, admin)).plain();
     }
@@ -169,6 +186,11 @@ class ScheduleAccessTest {
         @Override
         public Platform platform() {
             return FAKE;
+        }
+
+        @Override
+        public boolean serves(ChannelRef channel) {
+            return served;
         }
 
         @Override

@@ -208,6 +208,21 @@ class PressTest {
     }
 
     @Test
+    void leavesToAnotherProcessWhatIsPostedByHandWhereThatOnePosts() throws Exception {
+        platform.elsewhere = true;
+        Key key = press.postNow(schedule);
+        assertThat(log()).extracting(Entry::state).containsExactly(State.RETRY);
+        assertThat(press.next(job)).contains(now);
+        assertThat(press.run(job).orElseThrow()).isBetween(now.plusSeconds(1), now.plusSeconds(2));
+        assertThat(platform.posts).isEmpty();
+
+        platform.elsewhere = false;
+        press.run(job);
+        assertThat(platform.posts).singleElement().asString().startsWith(key.toString());
+        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+    }
+
+    @Test
     void givesUpWhenTheDayIsOver() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
