@@ -9,6 +9,9 @@ public interface Checkup {
     /// The part without which nothing else can be told.
     String STORE = "store";
 
+    /// What was posted, and what may have been.
+    String POSTS = "posts";
+
     /// Everything worth knowing, in the order to read it in.
     List<Finding> findings();
 

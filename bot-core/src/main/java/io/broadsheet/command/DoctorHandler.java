@@ -4,6 +4,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -62,13 +63,17 @@ final class DoctorHandler {
         int elsewhere = 0;
         int stoppedElsewhere = 0;
         Map<ChannelRef, Boolean> seen = new HashMap<>();
+        List<Doubt> doubts = new ArrayList<>();
         for (Schedule schedule : ordered) {
             if (!seen.computeIfAbsent(schedule.channel(), channel -> isSeenIn(channel, caller))) {
                 elsewhere++;
                 stoppedElsewhere += isRefused(schedule) ? 1 : 0;
                 continue;
             }
-            String name = "#" + schedule.channelName() + " " + schedule.number();
+            desk.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id())).stream()
+                    .map(post -> new Doubt(schedule, post))
+                    .forEach(doubts::add);
+            String name = name(schedule);
             boolean trouble = isRefused(schedule);
             String state =
                     switch (schedule.state()) {
@@ -97,10 +102,14 @@ final class DoctorHandler {
         if (stoppedElsewhere > 0) {
             bad.add(Phrases.count(stoppedElsewhere, "schedule") + " elsewhere");
         }
+        if (!doubts.isEmpty() && !bad.contains(Checkup.POSTS)) {
+            bad.add(Checkup.POSTS);
+        }
         blocks.add(summary(bad));
         if (all) {
             blocks.add(facts(findings));
         }
+        blocks.addAll(named(doubts, caller));
         if (!lines.isEmpty()) {
             blocks.add(Block.paragraph("Schedules"));
             blocks.add(new Block.Bullets(lines));
@@ -121,6 +130,47 @@ final class DoctorHandler {
             blocks.add(Block.note("and " + left + " more that run and were not checked now"));
         }
         return Reply.of(blocks);
+    }
+
+    /// A post that is in doubt, of a schedule that may be spoken of.
+    private record Doubt(Schedule schedule, Outbox.Entry post) {}
+
+    /// The latest posts in doubt, and how to settle them.
+    private static List<Block> named(List<Doubt> doubts, Caller caller) {
+        if (doubts.isEmpty()) {
+            return List.of();
+        }
+        List<List<Span>> lines =
+                doubts.stream()
+                        .sorted(Comparator.comparing((Doubt doubt) -> doubt.post().at()).reversed())
+                        .limit(NAMED)
+                        .map(doubt -> line(doubt, caller))
+                        .toList();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph("Posts in doubt"));
+        blocks.add(new Block.Bullets(lines));
+        if (doubts.size() > NAMED) {
+            blocks.add(Block.note("and " + (doubts.size() - NAMED) + " older"));
+        }
+        return blocks;
+    }
+
+    private static List<Span> line(Doubt doubt, Caller caller) {
+        Schedule schedule = doubt.schedule();
+        String there =
+                schedule.channel().equals(caller.channel()) ? "" : " in #" + schedule.channelName();
+        return List.of(
+                Span.text(
+                        name(schedule)
+                                + ", "
+                                + ScheduleHandler.day(doubt.post().key())
+                                + ": it may be there, or not; "),
+                Span.code("schedule log " + schedule.number()),
+                Span.text(there + " settles it"));
+    }
+
+    private static String name(Schedule schedule) {
+        return "#" + schedule.channelName() + " " + schedule.number();
     }
 
     private static List<String> bad(List<Checkup.Finding> findings) {

@@ -216,7 +216,7 @@ public final class EditionLayout implements Layout {
         return Reply.of(
                 Block.paragraph(
                         "The post of "
-                                + Phrases.day(key.day())
+                                + ScheduleHandler.day(key)
                                 + " in #"
                                 + schedule.channelName()
                                 + " could not be confirmed: it may be there, or not. Please look."),

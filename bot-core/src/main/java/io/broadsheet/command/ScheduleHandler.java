@@ -32,6 +32,10 @@ final class ScheduleHandler {
 
     private static final int LOGGED = 10;
     private static final int CHANGES = 5;
+
+    /// So many doubtful posts can be settled at a time: each has two buttons.
+    private static final int DOUBTS = 3;
+
     private static final String BY_HAND = "an admin paused it";
     private static final String EXAMPLE =
             "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers";
@@ -266,6 +270,7 @@ final class ScheduleHandler {
         } else {
             blocks.add(new Block.Bullets(entries.stream().map(this::line).toList()));
         }
+        blocks.addAll(doubts(schedule, caller));
         List<Schedules.Change> changes =
                 desk.schedules().changes(schedule.channel(), 100).stream()
                         .filter(change -> change.number() == schedule.number())
@@ -280,6 +285,27 @@ final class ScheduleHandler {
                                     .toList()));
         }
         return Reply.of(blocks);
+    }
+
+    /// Posts that are in doubt, with the buttons that settle them, for those who may.
+    private List<Block> doubts(Schedule schedule, Caller caller) {
+        if (!mayChange(schedule, caller)) {
+            return List.of();
+        }
+        List<Outbox.Entry> doubtful =
+                desk.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id()));
+        List<Block> blocks = new ArrayList<>();
+        doubtful.stream()
+                .limit(DOUBTS)
+                .map(entry -> desk.layout().inDoubt(schedule, entry.key()))
+                .forEach(question -> blocks.addAll(question.blocks()));
+        if (doubtful.size() > DOUBTS) {
+            blocks.add(
+                    Block.note(
+                            Phrases.count(doubtful.size() - DOUBTS, "older post")
+                                    + " in doubt can be settled after these."));
+        }
+        return blocks;
     }
 
     /// What was changed in a channel, also on schedules that are removed.
@@ -327,12 +353,7 @@ final class ScheduleHandler {
 
     private List<Span> line(Outbox.Entry entry) {
         List<Span> line = new ArrayList<>();
-        line.add(
-                Span.text(
-                        Phrases.day(entry.key().day())
-                                + (entry.key().slot() > 0 ? " (by hand)" : "")
-                                + ": "
-                                + word(entry.state())));
+        line.add(Span.text(day(entry.key()) + ": " + word(entry.state())));
         if (!entry.detail().isEmpty()) {
             line.add(Span.text(", " + entry.detail()));
         }
@@ -353,6 +374,11 @@ final class ScheduleHandler {
             }
         }
         return line;
+    }
+
+    /// Which post of a schedule it is.
+    static String day(Outbox.Key key) {
+        return Phrases.day(key.day()) + (key.slot() > 0 ? " (by hand)" : "");
     }
 
     private static String word(Outbox.State state) {

@@ -89,6 +89,9 @@ public final class BotCore implements AutoCloseable {
     /// How soon papers that another process took in are found.
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
+    /// More posts in doubt than this are not counted.
+    private static final int MOST_DOUBTS = 1_000;
+
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
     private static final int REMEMBERED_PAPERS = 2_000;
@@ -301,7 +304,7 @@ public final class BotCore implements AutoCloseable {
     public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
         try (Store store = open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
-            List<Checkup.Finding> findings = new ArrayList<>(findings(store));
+            List<Checkup.Finding> findings = new ArrayList<>(findings(store, true));
             findings.add(paused(store));
             long papers = store.catalogue().size();
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
@@ -478,7 +481,7 @@ public final class BotCore implements AutoCloseable {
             further(findings, false);
             return findings;
         }
-        findings.addAll(findings(store));
+        findings.addAll(findings(store, false));
         PaperSearch.Readiness readiness = search.readiness();
         long papers = store.catalogue().size();
         findings.add(
@@ -514,21 +517,49 @@ public final class BotCore implements AutoCloseable {
         }
     }
 
-    private static List<Checkup.Finding> findings(Store store) {
+    /// @param naming whether the schedules of all workspaces may be named
+    private static List<Checkup.Finding> findings(Store store, boolean naming) {
         List<Checkup.Finding> findings = new ArrayList<>();
         findings.add(
                 Checkup.Finding.good(
                         Checkup.STORE,
                         store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
-        int doubtful = store.outbox().counts().getOrDefault(Outbox.State.IN_DOUBT, 0);
+        List<String> doubtful = doubtful(store);
         findings.add(
-                doubtful == 0
-                        ? Checkup.Finding.good("posts", "none is in doubt")
+                doubtful.isEmpty()
+                        ? Checkup.Finding.good(Checkup.POSTS, "none is in doubt")
                         : Checkup.Finding.bad(
-                                "posts",
-                                Phrases.count(doubtful, "post")
-                                        + " in doubt; whoever set the schedule up was asked"));
+                                Checkup.POSTS,
+                                Phrases.count(doubtful.size(), "post")
+                                        + " in doubt"
+                                        + (naming ? " (" + Phrases.names(doubtful, 5) + ")" : "")
+                                        + ", to be settled with schedule log in the channel"));
         return findings;
+    }
+
+    /// Names the posts in doubt that somebody can settle: no digests, and none of schedules that
+    /// are removed.
+    private static List<String> doubtful(Store store) {
+        return store.outbox().inDoubt(MOST_DOUBTS).stream()
+                .flatMap(post ->
+                        scheduled(store, post)
+                                .map(schedule ->
+                                        "#"
+                                                + schedule.channelName()
+                                                + " "
+                                                + schedule.number()
+                                                + " of "
+                                                + Phrases.day(post.key().day()))
+                                .stream())
+                .toList();
+    }
+
+    private static Optional<Schedule> scheduled(Store store, Outbox.Entry post) {
+        return post.key().job() instanceof Outbox.Job.OfSchedule(long id)
+                ? store.schedules()
+                        .find(id)
+                        .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
+                : Optional.empty();
     }
 
     /// Every schedule that is paused, of all workspaces; so not for everybody to see.

@@ -271,6 +271,9 @@ public interface Outbox {
     /// All that are in doubt, latest first.
     List<Entry> inDoubt(int limit);
 
+    /// A job's occurrences that are in doubt, latest first.
+    List<Entry> inDoubt(Job job);
+
     /// Posts in channels that have a paper, made since a moment, latest first.
     List<Entry> postsOf(PaperId paper, Instant since);
 

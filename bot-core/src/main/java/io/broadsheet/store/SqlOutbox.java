@@ -324,6 +324,17 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
+    public List<Entry> inDoubt(Job job) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE job = ? AND state = 'in_doubt' ORDER BY at DESC, day DESC, slot DESC")
+                        .bind(0, job.toString())
+                        .map((row, _) -> entry(handle, row))
+                        .list());
+    }
+
+    @Override
     public List<Entry> postsOf(PaperId paper, Instant since) {
         String column = Columns.paper(paper);
         return database.read(handle ->

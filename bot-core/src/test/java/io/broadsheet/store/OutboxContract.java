@@ -144,6 +144,8 @@ abstract class OutboxContract extends StoreContract {
         Claiming.Taken second = take(KEY, LAPSED);
         assertThat(outbox.settle(second, new Outcome.InDoubt("lost"), LAPSED)).isTrue();
         assertThat(outbox.inDoubt(5)).extracting(Entry::key).containsExactly(KEY);
+        assertThat(outbox.inDoubt(JOB)).extracting(Entry::key).containsExactly(KEY);
+        assertThat(outbox.inDoubt(new Job.OfSchedule(99))).isEmpty();
         assertThat(outbox.counts()).isEqualTo(Map.of(State.IN_DOUBT, 1));
         assertThat(outbox.settle(first, new Outcome.Skipped("x"), LAPSED)).isFalse();
         assertThat(outbox.settle(first, new Outcome.Posted("m1"), LAPSED)).isTrue();
