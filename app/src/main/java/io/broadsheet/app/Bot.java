@@ -39,7 +39,7 @@ final class Bot implements AutoCloseable {
     static Bot start(Main main, Clock clock) throws BadConfiguration, CannotStart {
         Configuration configuration = main.configuration();
         Settings settings = configuration.settings();
-        Bot bot = start(main, settings, settings.search().embeddings(), clock);
+        Bot bot = start(settings, settings.search().embeddings(), clock);
         bot.core()
                 .also(() ->
                         List.of(
@@ -54,15 +54,12 @@ final class Bot implements AutoCloseable {
     /// @throws BadConfiguration with everything that is wrong in the configuration
     /// @throws CannotStart where something else is in the way
     static Bot startWithoutModel(Main main) throws BadConfiguration, CannotStart {
-        return start(
-                main, main.configuration().settings(), CoreSettings.NO_MODEL, Clock.systemUTC());
+        return start(main.configuration().settings(), CoreSettings.NO_MODEL, Clock.systemUTC());
     }
 
-    private static Bot start(Main main, Settings settings, String embeddings, Clock clock)
-            throws CannotStart {
+    private static Bot start(Settings settings, String embeddings, Clock clock) throws CannotStart {
         Path home = settings.home();
         createHome(home);
-        Logs.begin(home, main.places().configDirectory().resolve("logback.xml"));
         try {
             BotCore core = BotCore.start(coreSettings(settings, embeddings), clock);
             return new Bot(core, settings, Heartbeat.start(home, Clock.systemUTC()));
@@ -141,16 +138,22 @@ final class Bot implements AutoCloseable {
         return settings;
     }
 
-    private static void createHome(Path home) throws CannotStart {
+    /// Makes the home directory with the one for its logs, where they are missing.
+    static void createHome(Path home) throws CannotStart {
+        createWritable(home);
+        createWritable(Logs.directory(home));
+    }
+
+    private static void createWritable(Path directory) throws CannotStart {
         try {
-            Files.createDirectories(home);
-            if (!Files.isWritable(home)) {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
                 throw new IOException("not writable");
             }
         } catch (IOException | UncheckedIOException e) {
             throw new CannotStart(
                     "The directory "
-                            + home
+                            + directory
                             + " cannot be written. Set BROADSHEET_HOME to one that can.",
                     e);
         }

@@ -27,7 +27,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws BadConfiguration {
+    public Integer call() throws BadConfiguration, CannotStart {
         Configuration configuration = main().configuration();
         PrintWriter out = out();
         out.println("# " + configuration.file());
@@ -41,7 +41,7 @@ final class ConfigCommand implements Callable<Integer> {
             versionProvider = Version.class,
             description =
                     "Say everything that is wrong with the configuration; exit code 1 if there is something.")
-    int check() {
+    int check() throws CannotStart {
         try {
             Configuration configuration = main().configuration();
             configuration.requireNothingMissing();

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws CannotStart, InterruptedException {
         List<Checkup.Finding> findings = new ArrayList<>();
         try {
             Configuration configuration = requireNonNull(main).configuration();
@@ -71,8 +71,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<Checkup.Finding> store(Settings settings) {
         try {
+            Bot.createHome(settings.home());
             return BotCore.examine(Bot.coreSettings(settings), Clock.systemUTC());
-        } catch (IllegalArgumentException | StoreException e) {
+        } catch (CannotStart | IllegalArgumentException | StoreException e) {
             return List.of(Checkup.Finding.bad(Checkup.STORE, String.valueOf(e.getMessage())));
         }
     }

@@ -1,6 +1,5 @@
 package io.broadsheet.app;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,8 @@ final class Logs {
 
     private static @Nullable Path directory;
 
-    /// To be called before anything asks for a logger.
+    /// To be called before anything asks for a logger. The first one that is asked for makes the
+    /// files, so a command that logs nothing leaves none.
     ///
     /// @param settings the file that says how to log, `config/logback.xml`
     static void begin(Path home, Path settings) throws CannotStart {
@@ -23,17 +23,8 @@ final class Logs {
                             + settings
                             + ". Start it with ./broadsheet, or name the directory that has config/ with -Dbroadsheet.dist=DIRECTORY.");
         }
-        Path logs = home.resolve("logs");
-        try {
-            Files.createDirectories(logs);
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "The directory "
-                            + logs
-                            + " cannot be written. Set BROADSHEET_HOME to one that can.");
-        }
-        directory = logs;
-        System.setProperty("broadsheet.logs", logs.toString());
+        directory = directory(home);
+        System.setProperty("broadsheet.logs", directory.toString());
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", settings.toString());
         }
@@ -41,9 +32,18 @@ final class Logs {
         SLF4JBridgeHandler.install();
     }
 
+    /// Where the files of a home directory are.
+    static Path directory(Path home) {
+        return home.resolve("logs");
+    }
+
+    private static boolean areThere() {
+        return directory != null && Files.isWritable(directory);
+    }
+
     /// Keeps what a person need not see.
     static void note(@Nullable String message, @Nullable Throwable cause) {
-        if (directory != null) {
+        if (areThere()) {
             LoggerFactory.getLogger(Main.class).error(message, cause);
         }
     }
@@ -51,14 +51,16 @@ final class Logs {
     /// What a failure says of itself, in one line.
     static String reason(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName() + "."
-                : message.lines().findFirst().orElse("").strip() + ".";
+        String sentence =
+                message == null || message.isBlank()
+                        ? failure.getClass().getSimpleName()
+                        : message.lines().findFirst().orElse("").strip();
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     /// Where to read more; nothing while nothing is logged.
     static String whereabouts() {
-        return directory == null ? "" : " The log in " + directory + " has more.";
+        return areThere() ? " The log in " + directory + " has more." : "";
     }
 
     private Logs() {}

@@ -106,8 +106,15 @@ public final class Main implements Runnable {
         return places;
     }
 
-    Configuration configuration() throws BadConfiguration {
-        return Configuration.load(places, Optional.ofNullable(config));
+    /// Reads the configuration. From then on what is logged goes to the home directory it names, so
+    /// that a command's answer is all that is printed.
+    ///
+    /// @throws BadConfiguration with everything that is wrong in it
+    Configuration configuration() throws BadConfiguration, CannotStart {
+        Configuration configuration = Configuration.load(places, Optional.ofNullable(config));
+        Logs.begin(
+                configuration.settings().home(), places.configDirectory().resolve("logback.xml"));
+        return configuration;
     }
 
     /// Says what is wrong with the command line and where to read more; the whole usage would push

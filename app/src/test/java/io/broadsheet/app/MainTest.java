@@ -140,6 +140,10 @@ class MainTest {
         assertThat(err.toString())
                 .contains("cannot be written. Set BROADSHEET_HOME")
                 .doesNotContain("\tat ");
+        assertThat(run(Map.of("BROADSHEET_HOME", file.resolve("home").toString()), "doctor"))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("BAD  store: The directory " + file.resolve("home") + " cannot be");
     }
 
     @Test
