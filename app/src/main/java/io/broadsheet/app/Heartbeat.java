@@ -3,6 +3,7 @@ package io.broadsheet.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -54,6 +55,16 @@ final class Heartbeat implements AutoCloseable {
     /// @throws IOException where it never did, or was stopped
     static Instant last(Path home) throws IOException {
         return Files.getLastModifiedTime(file(home)).toInstant();
+    }
+
+    /// Whether a heart has beaten in a home directory so lately that it may still do, also one of a
+    /// process that cannot be seen from here.
+    static boolean isFresh(Path home, Clock clock) throws IOException {
+        try {
+            return Duration.between(last(home), clock.instant()).compareTo(STALE) <= 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /// Whether the process that touches the file of a home directory is there; where the file does

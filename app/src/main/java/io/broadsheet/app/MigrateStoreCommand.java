@@ -7,6 +7,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.StoreException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +42,14 @@ final class MigrateStoreCommand implements Callable<Integer> {
                         "Set database.url to the PostgreSQL database to copy into, for example"
                                 + " BROADSHEET_DATABASE_URL=postgresql://localhost:5432/broadsheet.");
             }
+            if (Heartbeat.isFresh(settings.home(), Clock.systemUTC())) {
+                throw new CannotStart(
+                        "The bot runs in "
+                                + settings.home()
+                                + ", and what it posts meanwhile would be missing in the copy. Stop it, then start"
+                                + " migrate-store again; after a crash, wait a minute.");
+            }
+            Bot.createHome(settings.home());
             BotCore.copyStore(
                     settings.home(),
                     target.get(),

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +190,30 @@ class MainTest {
                                 "check"))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("database.url", "without user and password");
+    }
+
+    @Test
+    void copiesNoStoreThatABotStillWritesTo() {
+        Path home = directory.resolve("home");
+        Map<String, String> environment =
+                Map.of(
+                        "BROADSHEET_HOME",
+                        home.toString(),
+                        "BROADSHEET_DATABASE_URL",
+                        "postgresql://localhost:9/none");
+
+        try (Heartbeat heartbeat = Heartbeat.start(home, Clock.systemUTC())) {
+            assertThat(heartbeat).isNotNull();
+            assertThat(run(environment, "migrate-store")).isEqualTo(3);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines(
+                            "The bot runs in "
+                                    + home
+                                    + ", and what it posts meanwhile would be missing in the copy. Stop it, then"
+                                    + " start migrate-store again; after a crash, wait a minute.");
+        }
+        assertThat(run(environment, "migrate-store")).isEqualTo(3);
+        assertThat(err.toString()).contains("There is no database ");
     }
 
     @Test

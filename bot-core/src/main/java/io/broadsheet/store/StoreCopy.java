@@ -13,14 +13,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Copies a SQLite store into an empty PostgreSQL database, and compares both row by row.
 public final class StoreCopy {
 
-    /// Every table, those that others refer to first. `scheduled_tasks` and `process` are filled
-    /// anew by whoever runs on the copy.
+    /// Every table, those that others refer to first, but [#LEFT_OUT], which whoever runs on the
+    /// copy fills anew.
     static final List<String> TABLES =
             List.of(
                     "counter",
@@ -63,6 +64,12 @@ public final class StoreCopy {
                     "title_lookup",
                     "platform_alive");
 
+    /// Tables that are not copied.
+    static final List<String> LEFT_OUT = List.of("scheduled_tasks", "process");
+
+    /// A new database has rows here already.
+    private static final String FILLED = "counter";
+
     private static final int BATCH = 500;
 
     /// A table after it was copied.
@@ -72,7 +79,7 @@ public final class StoreCopy {
 
     private StoreCopy() {}
 
-    /// Copies everything, in one transaction of the target. Nobody may write to the source
+    /// Copies everything, in one transaction of the target. Nobody can write to the source
     /// meanwhile.
     ///
     /// @param directory where the SQLite store is
@@ -91,7 +98,7 @@ public final class StoreCopy {
                 Store to = Store.open(target)) {
             List<Copied> copied =
                     from.database()
-                            .read(source ->
+                            .writeAlone(source ->
                                     to.database().writeAlone(sink -> copy(source, sink, target)));
             copied.forEach(heard);
         }
@@ -99,17 +106,21 @@ public final class StoreCopy {
 
     private static List<Copied> copy(Handle source, Handle sink, PostgresAddress target)
             throws SQLException {
-        if (count(sink, "paper") + count(sink, "member") + count(sink, "schedule") > 0) {
-            throw new StoreException(
-                    StoreException.Kind.FAILED,
-                    "The database "
-                            + target
-                            + " has something in it already. Copy into a new one, for example made with createdb.",
-                    null);
+        for (String table : Stream.concat(TABLES.stream(), LEFT_OUT.stream()).toList()) {
+            if (!table.equals(FILLED) && count(sink, table) > 0) {
+                throw new StoreException(
+                        StoreException.Kind.FAILED,
+                        "The database "
+                                + target
+                                + " has something in it already, in its table "
+                                + table
+                                + ". Copy into a new one, for example made with createdb.",
+                        null);
+            }
         }
+        sink.execute("DELETE FROM " + FILLED);
         List<Copied> copied = new ArrayList<>();
         for (String table : TABLES) {
-            sink.execute("DELETE FROM " + table);
             List<String> columns = columns(source, table);
             long rows = pour(source, sink, table, columns);
             String before = checksum(source, table, columns);
