@@ -519,6 +519,12 @@ final class ScheduleHandler {
         if (command.there()) {
             return Reply.say("Thank you, it counts as posted.");
         }
+        if (schedule.get().state() instanceof Schedule.State.Removed) {
+            return Reply.say(
+                    "Thank you. "
+                            + name(schedule.get(), caller)
+                            + " is removed, so it is not posted again.");
+        }
         if (!schedule.get().active()) {
             return Reply.say(
                     "Thank you. "

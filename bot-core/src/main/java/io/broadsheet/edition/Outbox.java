@@ -211,7 +211,7 @@ public interface Outbox {
         ///   the claim has no picks
         record Found(String message, Target target, List<Pick> picks) implements Outcome {}
 
-        /// Not posted; to be tried again.
+        /// Not posted; to be tried again, unless its schedule was removed meanwhile.
         record Retry(Instant at, String reason) implements Outcome {}
 
         /// Perhaps posted; to be found out: sent again while the platform recognises the same key,
@@ -249,7 +249,8 @@ public interface Outbox {
 
     /// Settles an occurrence that is in doubt by what a person saw.
     ///
-    /// @param there whether it was posted; where not, it is to be tried again
+    /// @param there whether it was posted; where not, it is to be tried again, unless its schedule
+    ///   is removed
     /// @return whether it was in doubt
     boolean resolve(Key key, boolean there, Instant now);
 
@@ -265,7 +266,7 @@ public interface Outbox {
     List<Entry> open(Job job);
 
     /// Jobs with an occurrence that is not over, whose claim lapsed or whose next try was due
-    /// before a moment.
+    /// before a moment. None of schedules that are removed.
     List<Job> overdue(Instant before);
 
     /// All that are in doubt, latest first.
@@ -283,6 +284,7 @@ public interface Outbox {
     /// Papers that a channel had, or is about to get, in an edition.
     Set<PaperId> had(ChannelRef channel);
 
-    /// How many occurrences are in each state, of those that are not over, in doubt or blocked.
+    /// How many occurrences are in each state, of those that are not over, in doubt or blocked, and
+    /// whose schedule is not removed.
     Map<State, Integer> counts();
 }

@@ -53,6 +53,9 @@ public interface Schedules {
     /// @return whether one of its schedules had another name for it
     boolean rename(ChannelRef channel, String name);
 
+    /// Removes a schedule. What it was about to post and has not sent is given up, and its papers
+    /// are free for others.
+    ///
     /// @return whether it was there
     boolean remove(long id, UserRef by, Instant at);
 

@@ -30,6 +30,12 @@ final class SqlOutbox implements Outbox {
             "SELECT job, day, slot, channel, due, state, detail, message, at FROM outbox ";
     private static final String THIS = " WHERE job = ? AND day = ? AND slot = ?";
 
+    /// Leaves out what nobody will come back to.
+    private static final String GOES_ON =
+            " AND job NOT IN (SELECT 'schedule/' || id FROM schedule WHERE state = 'removed')";
+
+    private static final String REMOVED = "the schedule was removed";
+
     private final Database database;
 
     SqlOutbox(Database database) {
@@ -171,6 +177,8 @@ final class SqlOutbox implements Outbox {
     public boolean settle(Claiming.Taken claim, Outcome outcome, Instant now) {
         Key key = claim.key();
         return database.write(handle -> {
+            // Before the occurrence's own row, as whoever removes a schedule takes them.
+            boolean over = outcome instanceof Outcome.Retry && isOver(handle, key.job());
             take(handle, key);
             Held held = held(handle, key);
             boolean own =
@@ -192,6 +200,7 @@ final class SqlOutbox implements Outbox {
                     set(handle, key, "posted", "", now, 0, message);
                     post(handle, key, now);
                 }
+                case Outcome.Retry _ when over -> giveUp(handle, key, now);
                 case Outcome.Retry(Instant at, String reason) -> {
                     set(handle, key, "retry", reason, now, millis(at), "");
                     handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
@@ -235,6 +244,7 @@ final class SqlOutbox implements Outbox {
     @Override
     public boolean resolve(Key key, boolean there, Instant now) {
         return database.write(handle -> {
+            boolean over = isOver(handle, key.job());
             take(handle, key);
             boolean doubtful =
                     handle.createQuery("SELECT state FROM outbox" + THIS)
@@ -251,6 +261,8 @@ final class SqlOutbox implements Outbox {
             if (there) {
                 set(handle, key, "posted", "confirmed by an admin", now, 0, "");
                 post(handle, key, now);
+            } else if (over) {
+                giveUp(handle, key, now);
             } else {
                 set(handle, key, "retry", "an admin asked for it again", now, millis(now), "");
                 handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
@@ -306,7 +318,9 @@ final class SqlOutbox implements Outbox {
         return database.read(handle ->
                 handle.createQuery(
                                 "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
-                                        + " AND until < ? ORDER BY job")
+                                        + " AND until < ?"
+                                        + GOES_ON
+                                        + " ORDER BY job")
                         .bind(0, millis(before))
                         .map((row, _) -> Job.parse(row.getString(1)))
                         .list());
@@ -381,11 +395,36 @@ final class SqlOutbox implements Outbox {
             Map<State, Integer> counts = new EnumMap<>(State.class);
             handle.createQuery(
                             "SELECT state, COUNT(*) FROM outbox"
-                                    + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked') GROUP BY state")
+                                    + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked')"
+                                    + GOES_ON
+                                    + " GROUP BY state")
                     .map((row, _) -> Map.entry(state(row.getString(1)), row.getInt(2)))
                     .forEach(count -> counts.put(count.getKey(), count.getValue()));
             return counts;
         });
+    }
+
+    // --- removed schedules ---
+
+    /// Gives up what a schedule that is being removed has not sent. What may have been posted stays
+    /// as it is.
+    static void giveUp(Handle handle, Job job, Instant now) {
+        String unsent = " WHERE job = ? AND state IN ('claimed', 'retry')";
+        handle.execute("UPDATE outbox SET fence = fence" + unsent, job.toString());
+        handle.createQuery("SELECT day, slot FROM outbox" + unsent)
+                .bind(0, job.toString())
+                .map((row, _) -> new Key(job, LocalDate.parse(row.getString(1)), row.getInt(2)))
+                .list()
+                .forEach(key -> giveUp(handle, key, now));
+    }
+
+    private static void giveUp(Handle handle, Key key, Instant now) {
+        set(handle, key, "skipped", REMOVED, now, 0, "");
+        release(handle, key);
+    }
+
+    private static boolean isOver(Handle handle, Job job) {
+        return job instanceof Job.OfSchedule(long id) && SqlSchedules.isRemoved(handle, id);
     }
 
     // --- rows ---

@@ -6,6 +6,7 @@ import static io.broadsheet.store.Columns.millis;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
@@ -176,14 +177,21 @@ final class SqlSchedules implements Schedules {
 
     @Override
     public boolean remove(long id, UserRef by, Instant at) {
-        return change(
-                id,
-                schedule -> !(schedule.state() instanceof Schedule.State.Removed),
-                "UPDATE schedule SET state = 'removed', since = ? WHERE id = ?",
-                List.of(millis(at), id),
-                Optional.of(by),
-                "removed",
-                at);
+        return database.write(handle -> {
+            boolean removed =
+                    change(
+                            id,
+                            schedule -> !(schedule.state() instanceof Schedule.State.Removed),
+                            "UPDATE schedule SET state = 'removed', since = ? WHERE id = ?",
+                            List.of(millis(at), id),
+                            Optional.of(by),
+                            "removed",
+                            at);
+            if (removed) {
+                SqlOutbox.giveUp(handle, new Outbox.Job.OfSchedule(id), at);
+            }
+            return removed;
+        });
     }
 
     @Override
@@ -297,6 +305,17 @@ final class SqlSchedules implements Schedules {
                     at);
             return true;
         });
+    }
+
+    /// Whether a schedule is removed; holds its row, so that it stays as it is meanwhile.
+    static boolean isRemoved(Handle handle, long id) {
+        handle.execute("UPDATE schedule SET state = state WHERE id = ?", id);
+        return handle.createQuery("SELECT state FROM schedule WHERE id = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .findOne()
+                .filter("removed"::equals)
+                .isPresent();
     }
 
     private static void note(

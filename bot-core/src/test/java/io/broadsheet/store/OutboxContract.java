@@ -13,10 +13,14 @@ import io.broadsheet.edition.Outbox.Sending;
 import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +264,84 @@ abstract class OutboxContract extends StoreContract {
     }
 
     @Test
+    void givesUpWhatARemovedScheduleHasNotSent() {
+        Schedule schedule = schedule();
+        Key claimed = new Key(new Job.OfSchedule(schedule.id()), DAY, 1);
+        Key waiting = new Key(claimed.job(), DAY, 2);
+        Key posted = new Key(claimed.job(), DAY, 3);
+        take(claimed, NOON);
+        Claiming.Taken claim = take(waiting, NOON);
+        outbox.sending(claim, TARGET, List.of(new Pick(ONE, "New")), NOON, LEASE);
+        outbox.settle(claim, new Outcome.Retry(NOON, "busy"), NOON);
+        Claiming.Taken done = take(posted, NOON);
+        outbox.sending(done, TARGET, List.of(new Pick(TWO, "New")), NOON, LEASE);
+        outbox.settle(done, new Outcome.Posted("m1"), NOON);
+        Claiming.Taken others = take(KEY, NOON);
+
+        schedules.remove(schedule.id(), ANN, NOON.plusSeconds(1));
+
+        for (Key key : List.of(claimed, waiting)) {
+            Entry entry = outbox.find(key).orElseThrow();
+            assertThat(entry.state()).isEqualTo(State.SKIPPED);
+            assertThat(entry.detail()).isEqualTo("the schedule was removed");
+            assertThat(entry.at()).isEqualTo(NOON.plusSeconds(1));
+        }
+        assertThat(outbox.find(posted).orElseThrow().state()).isEqualTo(State.POSTED);
+        assertThat(outbox.had(VISION)).containsExactly(TWO);
+        assertThat(outbox.counts()).isEqualTo(Map.of(State.CLAIMED, 1));
+        assertThat(outbox.overdue(LAPSED)).containsExactly(JOB);
+        // Whoever had claimed it comes too late.
+        assertThat(send(new Claiming.Taken(claimed, 1, List.of(), 0, Optional.empty()), NOON))
+                .isEqualTo(Sending.CLAIM_LOST);
+        assertThat(outbox.sending(others, TARGET, List.of(new Pick(ONE, "")), NOON, LEASE))
+                .isEqualTo(Sending.GO);
+    }
+
+    @Test
+    void leavesWhatARemovedScheduleMayHavePosted() {
+        Schedule schedule = schedule();
+        Key sent = new Key(new Job.OfSchedule(schedule.id()), DAY, 1);
+        Key doubtful = new Key(sent.job(), DAY, 2);
+        Claiming.Taken claim = take(sent, NOON);
+        outbox.sending(claim, TARGET, List.of(new Pick(ONE, "New")), NOON, LEASE);
+        Claiming.Taken doubt = take(doubtful, NOON);
+        outbox.sending(doubt, TARGET, List.of(new Pick(TWO, "New")), NOON, LEASE);
+        outbox.settle(doubt, new Outcome.InDoubt("lost"), NOON);
+
+        schedules.remove(schedule.id(), ANN, NOON);
+
+        assertThat(outbox.find(sent).orElseThrow().state()).isEqualTo(State.SENDING);
+        assertThat(outbox.find(doubtful).orElseThrow().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(outbox.had(VISION)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(outbox.counts()).isEmpty();
+        assertThat(outbox.overdue(LAPSED)).isEmpty();
+        // Once it is known that it was not posted, it is over.
+        assertThat(outbox.settle(claim, new Outcome.Retry(LAPSED, "busy"), NOON)).isTrue();
+        assertThat(outbox.resolve(doubtful, false, NOON)).isTrue();
+        for (Key key : List.of(sent, doubtful)) {
+            Entry entry = outbox.find(key).orElseThrow();
+            assertThat(entry.state()).isEqualTo(State.SKIPPED);
+            assertThat(entry.detail()).isEqualTo("the schedule was removed");
+        }
+        assertThat(outbox.had(VISION)).isEmpty();
+    }
+
+    @Test
+    void believesThatARemovedSchedulesPostIsThere() {
+        Schedule schedule = schedule();
+        Key key = new Key(new Job.OfSchedule(schedule.id()), DAY, 0);
+        Claiming.Taken claim = take(key, NOON);
+        send(claim, NOON);
+        outbox.settle(claim, new Outcome.InDoubt("lost"), NOON);
+        schedules.remove(schedule.id(), ANN, NOON);
+
+        assertThat(outbox.resolve(key, true, NOON)).isTrue();
+
+        assertThat(outbox.find(key).orElseThrow().state()).isEqualTo(State.POSTED);
+        assertThat(outbox.had(VISION)).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
     void namesPapersByTheirCurrentIds() {
         PaperId titled = titledPaper("A title").build().id();
         put(titledPaper("A title").build());
@@ -299,6 +381,20 @@ abstract class OutboxContract extends StoreContract {
             }
             assertThat(taken).isEqualTo(1);
         }
+    }
+
+    private Schedule schedule() {
+        return schedules.add(
+                VISION,
+                "vision",
+                new Schedule.Plan(
+                        new Cadence.Daily(LocalTime.NOON),
+                        ZoneOffset.UTC,
+                        Optional.empty(),
+                        Schedule.Kind.PAPER,
+                        Optional.empty()),
+                ANN,
+                NOON);
     }
 
     private Claiming claim(Key key, Instant now) {
