@@ -52,10 +52,7 @@ final class ScheduleHandler {
             case SET -> admins(caller, () -> set(command.text(), caller));
             case LIST -> list(caller);
             case PREVIEW -> one(command, caller, schedule -> preview(schedule, caller));
-            case LOG ->
-                    command.text().isEmpty() && desk.schedules().of(caller.channel()).size() != 1
-                            ? changes(caller)
-                            : one(command, caller, schedule -> log(schedule, caller));
+            case LOG -> log(command, caller);
             case PAUSE -> changing(command, caller, schedule -> pause(schedule, caller));
             case RESUME -> changing(command, caller, schedule -> resume(schedule, caller));
             case REMOVE -> changing(command, caller, schedule -> remove(schedule, caller));
@@ -259,23 +256,65 @@ final class ScheduleHandler {
         return Reply.of(blocks);
     }
 
-    private Reply log(Schedule schedule, Caller caller) {
+    private Reply log(Command.Schedule command, Caller caller) {
+        if (command.text().isEmpty() && desk.schedules().of(caller.channel()).size() != 1) {
+            return changes(caller);
+        }
+        return removed(command.text(), caller)
+                .map(schedule -> log(schedule, caller, false))
+                .orElseGet(() ->
+                        one(
+                                command,
+                                caller,
+                                schedule -> log(schedule, caller, command.text().isEmpty())));
+    }
+
+    /// The removed schedule meant, for those who may look at it.
+    private Optional<Schedule> removed(String which, Caller caller) {
+        Optional<Schedule> meant =
+                which.startsWith("id:")
+                        ? known(which.substring(3))
+                        : Optional.of(which)
+                                .filter(number -> number.matches("\\d{1,9}"))
+                                .flatMap(number ->
+                                        desk.schedules()
+                                                .find(caller.channel(), Integer.parseInt(number)));
+        return meant.filter(schedule -> schedule.state() instanceof Schedule.State.Removed)
+                .filter(schedule -> isHere(schedule, caller) || isTheirs(schedule, caller));
+    }
+
+    /// @param only whether it was not named, being the only one there
+    private Reply log(Schedule schedule, Caller caller, boolean only) {
         List<Outbox.Entry> entries =
                 desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), LOGGED);
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                Block.paragraph(name(schedule, caller) + ", " + ScheduleText.say(schedule.plan())));
-        if (entries.isEmpty()) {
-            blocks.add(Block.note("Nothing was due yet."));
-        } else {
-            blocks.add(new Block.Bullets(entries.stream().map(this::line).toList()));
-        }
-        blocks.addAll(doubts(schedule, caller));
+        List<Schedules.Change> all = desk.schedules().changes(schedule.channel(), 100);
         List<Schedules.Change> changes =
-                desk.schedules().changes(schedule.channel(), 100).stream()
+                all.stream()
                         .filter(change -> change.number() == schedule.number())
                         .limit(CHANGES)
                         .toList();
+        boolean removed = schedule.state() instanceof Schedule.State.Removed;
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(heading(schedule, changes, caller));
+        if (entries.isEmpty()) {
+            blocks.add(
+                    Block.note(removed ? "Nothing was due before that." : "Nothing was due yet."));
+        } else {
+            blocks.add(
+                    new Block.Bullets(
+                            entries.stream()
+                                    .map(entry ->
+                                            line(
+                                                    entry,
+                                                    // Nobody comes back to find out.
+                                                    removed && entry.state() == Outbox.State.SENDING
+                                                            ? "perhaps posted"
+                                                            : word(entry.state())))
+                                    .toList()));
+        }
+        if (!removed) {
+            blocks.addAll(doubts(schedule, caller));
+        }
         if (!changes.isEmpty()) {
             blocks.add(Block.paragraph("What was changed"));
             blocks.add(
@@ -283,6 +322,18 @@ final class ScheduleHandler {
                             changes.stream()
                                     .map(change -> line(change, schedule.plan().zone(), ""))
                                     .toList()));
+        }
+        if (only) {
+            all.stream()
+                    .map(Schedules.Change::number)
+                    .filter(number -> number != schedule.number())
+                    .findFirst()
+                    .ifPresent(number ->
+                            blocks.add(
+                                    Block.note(
+                                            Span.text(
+                                                    "A schedule that was removed has its log, too: "),
+                                            Span.code("schedule log " + number))));
         }
         return Reply.of(blocks);
     }
@@ -308,6 +359,19 @@ final class ScheduleHandler {
         return blocks;
     }
 
+    /// @param changes the schedule's, latest first: that of a removed one is its removal
+    private static Block heading(Schedule schedule, List<Schedules.Change> changes, Caller caller) {
+        String what = name(schedule, caller) + ", " + ScheduleText.say(schedule.plan());
+        if (!(schedule.state() instanceof Schedule.State.Removed(Instant since))) {
+            return Block.paragraph(what);
+        }
+        Optional<String> by = changes.stream().findFirst().flatMap(Schedules.Change::by);
+        return Block.paragraph(
+                Span.text(what + ", was removed on "),
+                Phrases.minute(since, schedule.plan().zone()),
+                Span.text(by.map(name -> " by " + name).orElse("") + "."));
+    }
+
     /// What was changed in a channel, also on schedules that are removed.
     private Reply changes(Caller caller) {
         List<Schedules.Change> changes = desk.schedules().changes(caller.channel(), LOGGED);
@@ -327,12 +391,11 @@ final class ScheduleHandler {
                                                 caller.zone(),
                                                 "schedule " + change.number() + " "))
                                 .toList()));
-        if (!there.isEmpty()) {
-            blocks.add(
-                    Block.note(
-                            Span.text("What became of the posts of one: "),
-                            Span.code("schedule log " + there.getFirst().number())));
-        }
+        int one = there.isEmpty() ? changes.getFirst().number() : there.getFirst().number();
+        blocks.add(
+                Block.note(
+                        Span.text("What became of the posts of one: "),
+                        Span.code("schedule log " + one)));
         return Reply.of(blocks);
     }
 
@@ -352,8 +415,12 @@ final class ScheduleHandler {
     }
 
     private List<Span> line(Outbox.Entry entry) {
+        return line(entry, word(entry.state()));
+    }
+
+    private List<Span> line(Outbox.Entry entry, String state) {
         List<Span> line = new ArrayList<>();
-        line.add(Span.text(day(entry.key()) + ": " + word(entry.state())));
+        line.add(Span.text(day(entry.key()) + ": " + state));
         if (!entry.detail().isEmpty()) {
             line.add(Span.text(", " + entry.detail()));
         }

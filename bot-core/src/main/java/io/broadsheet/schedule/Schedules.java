@@ -18,6 +18,9 @@ public interface Schedules {
     /// The schedule, removed or not.
     Optional<Schedule> find(long id);
 
+    /// A channel's schedule of a number, removed or not.
+    Optional<Schedule> find(ChannelRef channel, int number);
+
     /// A channel's schedules that are not removed, by number.
     List<Schedule> of(ChannelRef channel);
 

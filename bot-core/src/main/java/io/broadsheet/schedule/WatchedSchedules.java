@@ -69,6 +69,11 @@ public final class WatchedSchedules implements Schedules {
     }
 
     @Override
+    public Optional<Schedule> find(ChannelRef channel, int number) {
+        return schedules.find(channel, number);
+    }
+
+    @Override
     public List<Schedule> of(ChannelRef channel) {
         return schedules.of(channel);
     }

@@ -90,6 +90,14 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
+    public Optional<Schedule> find(ChannelRef channel, int number) {
+        return database.read(handle ->
+                select(handle, "WHERE channel = ? AND number = ?", Columns.channel(channel), number)
+                        .stream()
+                        .findFirst());
+    }
+
+    @Override
     public List<Schedule> of(ChannelRef channel) {
         return database.read(handle ->
                 select(

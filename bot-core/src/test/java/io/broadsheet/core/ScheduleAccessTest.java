@@ -9,13 +9,17 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
+import io.broadsheet.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// from anywhere by the id that buttons carry.
 class ScheduleAccessTest {
 
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
     private static final Platform FAKE = new Platform("fake");
     private static final ChannelRef VISION = new ChannelRef(FAKE, "w", "vision");
     private static final ChannelRef AUDIO = new ChannelRef(FAKE, "w", "audio");
@@ -55,7 +60,7 @@ class ScheduleAccessTest {
         core =
                 BotCore.start(
                         new CoreSettings(directory, List.of(), CoreSettings.NO_MODEL, 1),
-                        Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC));
+                        Clock.fixed(NOON, ZoneOffset.UTC));
         core.serve(new NoticeBoard());
         assertThat(typed("schedule set daily 09:00 UTC about secret plans", ANN, VISION, true))
                 .contains("is set up");
@@ -114,6 +119,31 @@ class ScheduleAccessTest {
         typed("schedule list", CY, VISION, false);
         assertThat(pressed("schedule log id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
         assertThat(pressed("schedule resume id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
+    }
+
+    @Test
+    void showsTheLogOfARemovedScheduleToTheSame() {
+        Outbox.Key key = new Outbox.Key(new Outbox.Job.OfSchedule(1), LocalDate.of(2026, 3, 4), 0);
+        Outbox.Target target = new Outbox.Target.Channel(VISION);
+        try (Store store = Store.open(directory)) {
+            Duration lease = Duration.ofSeconds(60);
+            Outbox.Claiming.Taken claim =
+                    (Outbox.Claiming.Taken)
+                            store.outbox().claim(key, target, NOON, "killed", NOON, lease);
+            store.outbox().sending(claim, target, List.of(), NOON, lease);
+        }
+        typed("schedule remove 1", ANN, VISION, true);
+
+        String log = "Schedule 1, daily at 09:00 UTC about secret plans, was removed on ";
+        assertThat(typed("schedule log 1", BOB, VISION, false))
+                .startsWith(log)
+                .contains("by ann.", "4 Mar 2026: perhaps posted");
+        assertThat(pressed("schedule log id:1", BOB, VISION, false)).startsWith(log);
+        assertThat(pressed("schedule log id:1", ANN, WITH_ANN, false))
+                .startsWith("Schedule 1 of #vision, daily at 09:00 UTC about secret plans, was");
+        assertThat(pressed("schedule log id:1", BOB, AUDIO, true)).isEqualTo(ELSEWHERE);
+        assertThat(typed("schedule log 1", BOB, AUDIO, true)).startsWith("#audio has no schedule");
+        assertThat(typed("schedule log", BOB, VISION, false)).contains("schedule log 1");
     }
 
     @Test

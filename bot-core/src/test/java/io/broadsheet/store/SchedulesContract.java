@@ -126,6 +126,9 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(schedules.of(VISION)).isEmpty();
         assertThat(schedules.find(first).orElseThrow().state())
                 .isEqualTo(new Schedule.State.Removed(NOON));
+        assertThat(schedules.find(VISION, 1)).isEqualTo(schedules.find(first)).isPresent();
+        assertThat(schedules.find(VISION, 2)).isEmpty();
+        assertThat(schedules.find(AUDIO, 1)).isEmpty();
         Schedule second = schedules.add(VISION, "vision", DAILY, ANN, NOON);
         assertThat(second.number()).isEqualTo(2);
         assertThat(second.id()).isNotEqualTo(first);
