@@ -36,7 +36,7 @@ public record SlackScope(String name, String use, Need need) {
                             Need.REQUIRED),
                     new SlackScope(
                             "im:write",
-                            "direct messages: digests, notices to whoever set up a schedule, files",
+                            "direct messages: digests, notices to whoever set up a schedule and to its channel's admins, files",
                             Need.REQUIRED),
                     new SlackScope(
                             "users:read",
