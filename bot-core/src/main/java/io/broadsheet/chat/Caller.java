@@ -11,8 +11,8 @@ import java.util.Set;
 /// @param name how the person is called here
 /// @param channelName how the channel is called, without `#`
 /// @param zone the person's own zone where the platform tells it, else the bot's configured one
-/// @param administers whether the person may change what belongs to the channel; in a direct
-///   conversation that is whoever it is with
+/// @param right whether the person may change what belongs to the channel; in a direct conversation
+///   that is whoever it is with
 /// @param administersBot whether the person may look into the bot itself, which serves others as
 ///   well
 public record Caller(
@@ -22,7 +22,7 @@ public record Caller(
         String channelName,
         ZoneId zone,
         Locale locale,
-        boolean administers,
+        Right right,
         boolean administersBot,
         Set<Feature> features) {
 
@@ -36,7 +36,16 @@ public record Caller(
             Locale locale,
             boolean administers,
             Set<Feature> features) {
-        this(user, channel, name, channelName, zone, locale, administers, administers, features);
+        this(
+                user,
+                channel,
+                name,
+                channelName,
+                zone,
+                locale,
+                administers ? Right.YES : Right.NO,
+                administers,
+                features);
     }
 
     /// Something a platform can do beyond showing blocks.
@@ -54,7 +63,13 @@ public record Caller(
         requireNonNull(channel);
         requireNonNull(zone);
         requireNonNull(locale);
+        requireNonNull(right);
         features = Set.copyOf(features);
+    }
+
+    /// Whether it is certain that the person may change what belongs to the channel.
+    public boolean administers() {
+        return right == Right.YES;
     }
 
     public boolean can(Feature feature) {

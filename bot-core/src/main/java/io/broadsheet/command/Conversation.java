@@ -3,6 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Right;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
@@ -234,10 +235,13 @@ public final class Conversation {
                 });
     }
 
-    /// Notes who is here.
+    /// Notes who is here, and whether they are an admin where the platform said so.
     private void note(Caller caller) {
         desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
-        desk.schedules().seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+        if (caller.right() != Right.UNKNOWN) {
+            desk.schedules()
+                    .seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+        }
     }
 
     private void tryToNote(Caller caller) {

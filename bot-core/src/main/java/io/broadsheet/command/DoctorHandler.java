@@ -34,8 +34,8 @@ final class DoctorHandler {
 
     Reply handle(Caller caller) {
         if (!caller.administers()) {
-            return Reply.rejection(
-                    "Only admins of #" + caller.channelName() + " can look into the bot.");
+            return AdminsOnly.refusal(
+                    caller, "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
         // What is about the bot, or other channels, is for those who administer more than this one.
         boolean all = caller.administersBot();

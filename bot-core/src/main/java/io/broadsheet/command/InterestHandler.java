@@ -143,7 +143,8 @@ final class InterestHandler {
             return change.make(new Owner.Person(caller.user()));
         }
         if (!caller.administers()) {
-            return Reply.rejection(
+            return AdminsOnly.refusal(
+                    caller,
                     "Only admins of #"
                             + caller.channelName()
                             + " can change that for the channel. Without here at the end it is for you alone.");

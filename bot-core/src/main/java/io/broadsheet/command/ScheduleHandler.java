@@ -49,7 +49,7 @@ final class ScheduleHandler {
     Reply handle(Command.Schedule command, Caller caller) {
         return switch (command.action()) {
             case ADD -> add(command.text(), caller);
-            case SET -> admins(caller, () -> set(command.text(), caller));
+            case SET -> admins(caller, caller.channelName(), () -> set(command.text(), caller));
             case LIST -> list(caller);
             case PREVIEW -> one(command, caller, schedule -> preview(schedule, caller));
             case LOG -> log(command, caller);
@@ -65,6 +65,7 @@ final class ScheduleHandler {
     private Reply add(String text, Caller caller) {
         return admins(
                 caller,
+                caller.channelName(),
                 () -> {
                     Schedule.Plan plan;
                     boolean ownZone;
@@ -576,26 +577,27 @@ final class ScheduleHandler {
         if (schedule.isEmpty()) {
             return Reply.rejection("The schedule of that post is gone.");
         }
-        if (!mayChange(schedule.get(), caller)) {
-            return notAnAdmin(schedule.get().channelName());
-        }
-        if (!desk.outbox().resolve(key, command.there(), desk.now())) {
+        return changing(schedule.get(), caller, it -> settle(key, command.there(), it, caller));
+    }
+
+    private Reply settle(Outbox.Key key, boolean there, Schedule schedule, Caller caller) {
+        if (!desk.outbox().resolve(key, there, desk.now())) {
             return Reply.say("That is settled already.");
         }
-        alarm(schedule.get());
-        if (command.there()) {
+        alarm(schedule);
+        if (there) {
             return Reply.say("Thank you, it counts as posted.");
         }
-        if (schedule.get().state() instanceof Schedule.State.Removed) {
+        if (schedule.state() instanceof Schedule.State.Removed) {
             return Reply.say(
                     "Thank you. "
-                            + name(schedule.get(), caller)
+                            + name(schedule, caller)
                             + " is removed, so it is not posted again.");
         }
-        if (!schedule.get().active()) {
+        if (!schedule.active()) {
             return Reply.say(
                     "Thank you. "
-                            + name(schedule.get(), caller)
+                            + name(schedule, caller)
                             + " is paused, so it is posted if somebody resumes that while "
                             + Phrases.day(key.day())
                             + " lasts.");
@@ -605,10 +607,7 @@ final class ScheduleHandler {
                         .find(key)
                         .filter(entry ->
                                 Press.isLate(
-                                        key.day(),
-                                        entry.due(),
-                                        schedule.get().plan().zone(),
-                                        desk.now()))
+                                        key.day(), entry.due(), schedule.plan().zone(), desk.now()))
                         .isPresent();
         return Reply.say(
                 late
@@ -722,26 +721,27 @@ final class ScheduleHandler {
         Reply give(Schedule schedule);
     }
 
-    private static Reply admins(Caller caller, Answer answer) {
-        return caller.administers() ? answer.give() : notAnAdmin(caller.channelName());
+    private static Reply admins(Caller caller, String channelName, Answer answer) {
+        return caller.administers()
+                ? answer.give()
+                : AdminsOnly.refusal(caller, notAnAdmin(channelName));
     }
 
-    private static Reply notAnAdmin(String channel) {
-        return Reply.rejection("Only admins of #" + channel + " can change its schedules.");
+    private static String notAnAdmin(String channel) {
+        return "Only admins of #" + channel + " can change its schedules.";
     }
 
     private Reply changing(Command.Schedule command, Caller caller, OnSchedule answer) {
-        return one(
-                command,
-                caller,
-                schedule ->
-                        mayChange(schedule, caller)
-                                ? answer.give(schedule)
-                                : notAnAdmin(schedule.channelName()));
+        return one(command, caller, schedule -> changing(schedule, caller, answer));
     }
 
-    private boolean mayChange(Schedule schedule, Caller caller) {
-        return isHere(schedule, caller) ? caller.administers() : isTheirs(schedule, caller);
+    private Reply changing(Schedule schedule, Caller caller, OnSchedule answer) {
+        if (isHere(schedule, caller)) {
+            return admins(caller, schedule.channelName(), () -> answer.give(schedule));
+        }
+        return isTheirs(schedule, caller)
+                ? answer.give(schedule)
+                : Reply.rejection(notAnAdmin(schedule.channelName()));
     }
 
     private static boolean isHere(Schedule schedule, Caller caller) {

@@ -8,6 +8,7 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Block;
@@ -147,6 +148,24 @@ class ScheduleAccessTest {
     }
 
     @Test
+    void refusesWhomThePlatformDoesNotTellAboutAndForgetsNoAdmin() {
+        typed("schedule list", CY, VISION, true);
+        Caller untold = caller(CY, VISION, Right.UNKNOWN);
+        String sentence =
+                "Fake did not tell me whether you administer #vision; try again in a moment.";
+        for (String change :
+                List.of(
+                        "schedule add daily 10:00 UTC",
+                        "schedule remove 1",
+                        "mute medical here",
+                        "doctor")) {
+            assertThat(core.conversation().typed(change, untold).plain()).isEqualTo(sentence);
+        }
+        assertThat(core.conversation().typed("schedule list", untold).plain()).contains("daily");
+        assertThat(pressed("schedule pause id:1", CY, AUDIO, false)).contains("is paused");
+    }
+
+    @Test
     void takesThePressOnANoticeInADirectConversation() {
         core.reachability()
                 .lost(VISION, new Delivery.Refused(Delivery.Refusal.CHANNEL_ARCHIVED, ""));
@@ -199,6 +218,10 @@ class ScheduleAccessTest {
     }
 
     private static Caller caller(UserRef user, ChannelRef channel, boolean admin) {
+        return caller(user, channel, admin ? Right.YES : Right.NO);
+    }
+
+    private static Caller caller(UserRef user, ChannelRef channel, Right right) {
         return new Caller(
                 user,
                 channel,
@@ -206,7 +229,8 @@ class ScheduleAccessTest {
                 channel.id(),
                 ZoneOffset.UTC,
                 Locale.ENGLISH,
-                admin,
+                right,
+                false,
                 Set.of());
     }
 

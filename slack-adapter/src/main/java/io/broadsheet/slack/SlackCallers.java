@@ -4,6 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -35,28 +36,42 @@ final class SlackCallers {
                 administrators.contains(requester.user())
                         || person.map(SlackDirectory.Person::administrator).orElse(false);
         // Anybody can write to the bot, and make a channel of their own: that is no right to more.
-        boolean administers = administersBot || requester.direct();
+        Right right = administersBot || requester.direct() ? Right.YES : Right.UNKNOWN;
         String channelName = requester.channelName();
         if (!requester.direct()
-                && (!administers || channelName.isEmpty() || NAMELESS.contains(channelName))) {
+                && (right != Right.YES
+                        || channelName.isEmpty()
+                        || NAMELESS.contains(channelName))) {
             Optional<SlackDirectory.Channel> channel =
                     directory.channel(requester.team(), requester.channel());
-            administers |= channel.map(it -> it.creator().equals(requester.user())).orElse(false);
+            right = right == Right.YES ? right : right(requester.user(), person, channel);
             channelName =
                     channel.map(SlackDirectory.Channel::name)
                             .filter(name -> !name.isEmpty())
                             .orElse(channelName);
         }
-        return caller(requester, person, channelName, administers, administersBot);
+        return caller(requester, person, channelName, right, administersBot);
     }
 
-    /// From what is known alone, at once; administers nothing.
+    /// Whether somebody administers a channel who is no admin of the workspace as far as is known:
+    /// its creator does.
+    private static Right right(
+            String user,
+            Optional<SlackDirectory.Person> person,
+            Optional<SlackDirectory.Channel> channel) {
+        if (channel.map(it -> it.creator().equals(user)).orElse(false)) {
+            return Right.YES;
+        }
+        return person.isPresent() && channel.isPresent() ? Right.NO : Right.UNKNOWN;
+    }
+
+    /// From what is known alone, at once; whether they administer anything is not.
     Caller known(SlackRequester requester) {
         return caller(
                 requester,
                 directory.knownPerson(requester.team(), requester.user()),
                 requester.channelName(),
-                false,
+                Right.UNKNOWN,
                 false);
     }
 
@@ -64,7 +79,7 @@ final class SlackCallers {
             SlackRequester requester,
             Optional<SlackDirectory.Person> person,
             String channelName,
-            boolean administers,
+            Right right,
             boolean administersBot) {
         return new Caller(
                 new UserRef(Platform.SLACK, requester.team(), requester.user()),
@@ -76,7 +91,7 @@ final class SlackCallers {
                 SlackText.line(channelName),
                 person.flatMap(SlackDirectory.Person::zone).orElse(zone),
                 person.map(SlackDirectory.Person::locale).orElse(Locale.ENGLISH),
-                administers,
+                right,
                 administersBot,
                 features(requester));
     }

@@ -383,6 +383,18 @@ abstract class SlackContract {
     }
 
     @Test
+    void whoOpensTheFormStaysAnAdmin() {
+        Person keeper = Person.administrator("keeper");
+        Channel room = slack.addChannel("kept");
+        slack.command(keeper, room.name(), "schedule list").message();
+        slack.command(keeper, room.name(), "").modal();
+
+        String everything = slack.command(keeper, "general", "me export").message().shown();
+        assertThat(everything.substring(everything.indexOf("\"admin of\"")))
+                .containsPattern("^[^\\]]*" + room.id());
+    }
+
+    @Test
     void timesAreInTheReadersZone() {
         Channel room = slack.addChannel("far away");
         Person person = Person.administrator("tokyo").in("Asia/Tokyo");

@@ -501,6 +501,22 @@ class SlackFaultsTest {
     }
 
     @Test
+    void whereSlackDoesNotSayWhoIsAnAdminThatIsSaid() throws Exception {
+        Person root = Person.administrator("root");
+        try (FakeSlack slack = FakeSlack.start();
+                SlackPlatform platform = impatient(slack)) {
+            slack.slow("users\\.info", 2, Duration.ofSeconds(4));
+            for (String change : List.of("schedule add daily 09:00 UTC", "mute medical here")) {
+                assertThat(slack.command(root, "general", change).message().shown())
+                        .isEqualTo(
+                                "Slack did not tell me whether you administer #general; try again in a moment.");
+            }
+            assertThat(platform.health().connected()).isTrue();
+            assertThat(slack.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void aDirectoryThatDoesNotAnswerHoldsUpNoAcknowledgement() throws Exception {
         try (FakeSlack slack = FakeSlack.start();
                 SlackPlatform platform = impatient(slack)) {
@@ -532,7 +548,7 @@ class SlackFaultsTest {
                                             "mute medical here")
                                     .message()
                                     .shown())
-                    .contains("channel");
+                    .contains("did not tell me whether you administer #general");
             assertThat(platform.check(general(slack))).isInstanceOf(Access.Unknown.class);
             assertThat(slack.violations()).isEmpty();
         }
