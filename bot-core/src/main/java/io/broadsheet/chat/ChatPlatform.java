@@ -92,6 +92,12 @@ public interface ChatPlatform {
         return new Access.Given();
     }
 
+    /// Whether somebody administers a channel now. Answers within a few seconds, also where the
+    /// platform does not.
+    default Right administers(UserRef user, ChannelRef channel) {
+        return Right.UNKNOWN;
+    }
+
     /// Replaces what a posted message says; nobody is mentioned again.
     ///
     /// @param posted the id from [Delivery.Posted]

@@ -263,8 +263,8 @@ final class HomeHandler {
             case Schedule.State.Removed _ -> {}
         }
         blocks.add(new Block.Paragraph(line));
-        // Whoever made a schedule may change it from anywhere; others in its channel only.
-        if (desk.schedules().author(schedule.id()).filter(caller.user()::equals).isPresent()) {
+        // Its channel's admins may change it from anywhere.
+        if (desk.schedules().isAdmin(caller.user(), schedule.channel())) {
             blocks.add(
                     new Block.Buttons(
                             List.of(

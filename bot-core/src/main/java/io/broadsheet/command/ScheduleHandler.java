@@ -4,6 +4,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.Right;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Press;
@@ -51,7 +52,7 @@ final class ScheduleHandler {
             case ADD -> add(command.text(), caller);
             case SET -> admins(caller, caller.channelName(), () -> set(command.text(), caller));
             case LIST -> list(caller);
-            case PREVIEW -> one(command, caller, schedule -> preview(schedule, caller));
+            case PREVIEW -> looking(command, caller, schedule -> preview(schedule, caller));
             case LOG -> log(command, caller);
             case PAUSE -> changing(command, caller, schedule -> pause(schedule, caller));
             case RESUME -> changing(command, caller, schedule -> resume(schedule, caller));
@@ -264,7 +265,7 @@ final class ScheduleHandler {
         return removed(command.text(), caller)
                 .map(schedule -> log(schedule, caller, false))
                 .orElseGet(() ->
-                        one(
+                        looking(
                                 command,
                                 caller,
                                 schedule -> log(schedule, caller, command.text().isEmpty())));
@@ -281,7 +282,7 @@ final class ScheduleHandler {
                                         desk.schedules()
                                                 .find(caller.channel(), Integer.parseInt(number)));
         return meant.filter(schedule -> schedule.state() instanceof Schedule.State.Removed)
-                .filter(schedule -> isHere(schedule, caller) || isTheirs(schedule, caller));
+                .filter(schedule -> mayKnow(schedule, caller) && mayLookAt(schedule, caller));
     }
 
     /// @param only whether it was not named, being the only one there
@@ -339,9 +340,10 @@ final class ScheduleHandler {
         return Reply.of(blocks);
     }
 
-    /// Posts that are in doubt, with the buttons that settle them, for those who may.
+    /// Posts that are in doubt, with the buttons that settle them, for those who may: whoever looks
+    /// from elsewhere is an admin.
     private List<Block> doubts(Schedule schedule, Caller caller) {
-        if (!mayChange(schedule, caller)) {
+        if (isHere(schedule, caller) && !caller.administers()) {
             return List.of();
         }
         List<Outbox.Entry> doubtful =
@@ -572,7 +574,7 @@ final class ScheduleHandler {
         }
         Optional<Schedule> schedule =
                 key.job() instanceof Outbox.Job.OfSchedule(long id)
-                        ? desk.schedules().find(id)
+                        ? desk.schedules().find(id).filter(it -> mayKnow(it, caller))
                         : Optional.empty();
         if (schedule.isEmpty()) {
             return Reply.rejection("The schedule of that post is gone.");
@@ -731,6 +733,18 @@ final class ScheduleHandler {
         return "Only admins of #" + channel + " can change its schedules.";
     }
 
+    private Reply looking(Command.Schedule command, Caller caller, OnSchedule answer) {
+        return one(
+                command,
+                caller,
+                schedule ->
+                        mayLookAt(schedule, caller) ? answer.give(schedule) : notHere());
+    }
+
+    private boolean mayLookAt(Schedule schedule, Caller caller) {
+        return isHere(schedule, caller) || administersElsewhere(schedule, caller);
+    }
+
     private Reply changing(Command.Schedule command, Caller caller, OnSchedule answer) {
         return one(command, caller, schedule -> changing(schedule, caller, answer));
     }
@@ -739,7 +753,7 @@ final class ScheduleHandler {
         if (isHere(schedule, caller)) {
             return admins(caller, schedule.channelName(), () -> answer.give(schedule));
         }
-        return isTheirs(schedule, caller)
+        return administersElsewhere(schedule, caller)
                 ? answer.give(schedule)
                 : Reply.rejection(notAnAdmin(schedule.channelName()));
     }
@@ -748,12 +762,31 @@ final class ScheduleHandler {
         return caller.channel().equals(schedule.channel());
     }
 
-    /// Whether somebody set it up, or was an admin of its channel when they last used the bot
-    /// there. They may look at it and change it from elsewhere as well, such as from a notice that
-    /// they were sent.
-    private boolean isTheirs(Schedule schedule, Caller caller) {
-        return desk.schedules().isAdmin(caller.user(), schedule.channel())
-                || desk.schedules().author(schedule.id()).filter(caller.user()::equals).isPresent();
+    /// Whether somebody who is elsewhere, such as at a notice that they were sent, administers its
+    /// channel now; where the platform does not say, whether they did when it last said.
+    private boolean administersElsewhere(Schedule schedule, Caller caller) {
+        Right now =
+                desk.press()
+                        .platform(schedule.channel().platform())
+                        .map(platform -> platform.administers(caller.user(), schedule.channel()))
+                        .orElse(Right.UNKNOWN);
+        if (now != Right.UNKNOWN) {
+            desk.schedules().seen(caller.user(), schedule.channel(), now == Right.YES, desk.now());
+        }
+        return desk.schedules().isAdmin(caller.user(), schedule.channel());
+    }
+
+    /// Whether somebody is in its channel, or used the bot there. Others learn nothing of it.
+    private boolean mayKnow(Schedule schedule, Caller caller) {
+        return isHere(schedule, caller)
+                || desk.library().members(schedule.channel()).contains(caller.user());
+    }
+
+    private static Reply notHere() {
+        return Reply.rejection(
+                Span.text("That schedule is gone, or it is another channel's. "),
+                Span.code("schedule list"),
+                Span.text(" shows this channel's."));
     }
 
     /// How a schedule is called: with its channel where that is another one.
@@ -770,14 +803,9 @@ final class ScheduleHandler {
         if (which.startsWith("id:")) {
             return known(which.substring(3))
                     .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
-                    .filter(schedule -> isHere(schedule, caller) || isTheirs(schedule, caller))
+                    .filter(schedule -> mayKnow(schedule, caller))
                     .map(answer::give)
-                    .orElseGet(() ->
-                            Reply.rejection(
-                                    Span.text(
-                                            "That schedule is gone, or it is another channel's. "),
-                                    Span.code("schedule list"),
-                                    Span.text(" shows this channel's.")));
+                    .orElseGet(ScheduleHandler::notHere);
         }
         String verb = command.action().name().toLowerCase(Locale.ROOT);
         if (here.isEmpty()) {

@@ -65,10 +65,11 @@ public interface Schedules {
     /// Who made a schedule, unless they have been forgotten since.
     Optional<UserRef> author(long id);
 
-    /// Notes whether somebody who uses the bot in a channel is one of its admins.
+    /// Notes what the platform said of somebody who uses the bot: whether they are an admin of a
+    /// channel.
     void seen(UserRef user, ChannelRef channel, boolean admin, Instant at);
 
-    /// Whether somebody was an admin of a channel when they last used the bot there.
+    /// Whether somebody was an admin of a channel when that was last noted.
     boolean isAdmin(UserRef user, ChannelRef channel);
 
     /// A channel's admins, as far as they have used the bot there, those seen last first.

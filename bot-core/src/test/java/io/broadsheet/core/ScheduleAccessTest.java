@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may look at a channel's schedule, and who may change it, from where. A schedule can be named
@@ -55,6 +56,7 @@ class ScheduleAccessTest {
     private BotCore core;
     private volatile boolean served = true;
     private final List<Reply> notices = new ArrayList<>();
+    private Right right = Right.UNKNOWN;
 
     @BeforeEach
     void setUpASchedule() {
@@ -113,13 +115,62 @@ class ScheduleAccessTest {
     }
 
     @Test
+    void letsWhoeverSetItUpAndIsNoAdminAnyMoreDoAsInItsChannel() {
+        core.reachability()
+                .lost(VISION, new Delivery.Refused(Delivery.Refusal.CHANNEL_ARCHIVED, ""));
+        CommandCode resume = button(notices.getFirst(), "Check and resume");
+        String refusal = "Only admins of #vision can change its schedules.";
+        assertThat(typed("schedule remove 1", ANN, VISION, false)).isEqualTo(refusal);
+
+        assertThat(typed("schedule remove id:1", ANN, AUDIO, true)).isEqualTo(refusal);
+        assertThat(core.conversation().pressed(resume, caller(ANN, WITH_ANN, true)).plain())
+                .isEqualTo(refusal);
+        assertThat(pressed("schedule preview id:1", ANN, WITH_ANN, true)).isEqualTo(ELSEWHERE);
+        assertThat(pressed("schedule log id:1", ANN, WITH_ANN, true)).isEqualTo(ELSEWHERE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Right.class)
+    void asksThePlatformWhoAdministersItNow(Right answer) {
+        typed("schedule list", CY, VISION, false);
+        right = answer;
+
+        // Ann was an admin when she was last seen there, Cy was none.
+        assertThat(pressed("schedule pause id:1", ANN, WITH_ANN, true))
+                .startsWith(
+                        answer == Right.NO
+                                ? "Only admins of #vision can change its schedules."
+                                : "Schedule 1 of #vision is paused.");
+        assertThat(pressed("schedule log id:1", CY, AUDIO, true))
+                .startsWith(answer == Right.YES ? "Schedule 1 of #vision" : ELSEWHERE);
+        // Whoever never was there learns nothing, also as an admin in name.
+        assertThat(pressed("schedule log id:1", BOB, AUDIO, true)).isEqualTo(ELSEWHERE);
+        // What it said holds when it does not answer any more.
+        right = Right.UNKNOWN;
+        assertThat(pressed("schedule log id:1", ANN, WITH_ANN, true))
+                .startsWith(answer == Right.NO ? ELSEWHERE : "Schedule 1 of #vision");
+    }
+
+    @Test
+    void takesTheWordOnAPostInDoubtOfNobodyWhoIsNoAdminAnyMore() {
+        String settle = "settle schedule/1/2026-03-04/0 there";
+        assertThat(pressed(settle, ANN, WITH_ANN, true)).isEqualTo("That is settled already.");
+        assertThat(pressed(settle, BOB, AUDIO, true))
+                .isEqualTo("The schedule of that post is gone.");
+        right = Right.NO;
+        assertThat(pressed(settle, ANN, WITH_ANN, true))
+                .isEqualTo("Only admins of #vision can change its schedules.");
+    }
+
+    @Test
     void letsItsAdminsLookAndChangeItFromAnywhereAsLongAsTheyAreAdmins() {
         typed("schedule list", CY, VISION, true);
         assertThat(pressed("schedule log id:1", CY, AUDIO, false)).startsWith("Schedule 1 of");
         assertThat(pressed("schedule pause id:1", CY, AUDIO, false)).contains("is paused");
         typed("schedule list", CY, VISION, false);
         assertThat(pressed("schedule log id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
-        assertThat(pressed("schedule resume id:1", CY, AUDIO, false)).isEqualTo(ELSEWHERE);
+        assertThat(pressed("schedule resume id:1", CY, AUDIO, false))
+                .isEqualTo("Only admins of #vision can change its schedules.");
     }
 
     @Test
@@ -234,7 +285,7 @@ class ScheduleAccessTest {
                 Set.of());
     }
 
-    /// Takes everything, and keeps the notices.
+    /// Takes everything, keeps the notices, and says the same of everybody's rights.
     private final class NoticeBoard implements ChatPlatform {
 
         @Override
@@ -261,6 +312,11 @@ class ScheduleAccessTest {
         @Override
         public Health health() {
             return new Health(true, "");
+        }
+
+        @Override
+        public Right administers(UserRef user, ChannelRef channel) {
+            return right;
         }
     }
 }

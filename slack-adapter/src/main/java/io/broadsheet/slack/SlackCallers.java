@@ -32,9 +32,7 @@ final class SlackCallers {
     Caller of(SlackRequester requester) {
         Optional<SlackDirectory.Person> person =
                 directory.person(requester.team(), requester.user());
-        boolean administersBot =
-                administrators.contains(requester.user())
-                        || person.map(SlackDirectory.Person::administrator).orElse(false);
+        boolean administersBot = administersBot(requester.user(), person);
         // Anybody can write to the bot, and make a channel of their own: that is no right to more.
         Right right = administersBot || requester.direct() ? Right.YES : Right.UNKNOWN;
         String channelName = requester.channelName();
@@ -51,6 +49,25 @@ final class SlackCallers {
                             .orElse(channelName);
         }
         return caller(requester, person, channelName, right, administersBot);
+    }
+
+    /// Whether somebody administers a channel now, as far as Slack says.
+    Right right(UserRef user, ChannelRef channel) {
+        Optional<SlackDirectory.Person> person = directory.person(channel.workspace(), user.id());
+        return administersBot(user.id(), person)
+                ? Right.YES
+                : right(
+                        user.id(),
+                        person,
+                        directory
+                                .channel(channel.workspace(), channel.id())
+                                // Those have no admins that Slack could name.
+                                .filter(it -> !it.direct()));
+    }
+
+    private boolean administersBot(String user, Optional<SlackDirectory.Person> person) {
+        return administrators.contains(user)
+                || person.map(SlackDirectory.Person::administrator).orElse(false);
     }
 
     /// Whether somebody administers a channel who is no admin of the workspace as far as is known:

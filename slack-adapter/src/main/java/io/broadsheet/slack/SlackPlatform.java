@@ -19,6 +19,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
@@ -78,6 +79,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private final SlackSightings sightings;
     private final InFlight inFlight = new InFlight();
     private final SlackResponder responder;
+    private final SlackCallers callers;
     private final App app;
     private final @Nullable SlackSocket socket;
     private final @Nullable SlackEndpoint endpoint;
@@ -111,7 +113,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.sightings = new SlackSightings(clients, tokens);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
-        SlackCallers callers = new SlackCallers(directory, config.zone(), config.administrators());
+        this.callers = new SlackCallers(directory, config.zone(), config.administrators());
         SlackAnswer.Means means =
                 new SlackAnswer.Means(
                         responder, posting, uploads, clients, tokens, workers, inFlight, clock);
@@ -275,6 +277,11 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Access check(ChannelRef channel) {
         return posting.check(channel);
+    }
+
+    @Override
+    public Right administers(UserRef user, ChannelRef channel) {
+        return callers.right(user, channel);
     }
 
     @Override

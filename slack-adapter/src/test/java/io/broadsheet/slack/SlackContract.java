@@ -7,6 +7,8 @@ import com.google.gson.JsonParser;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
 import io.broadsheet.core.BotCore;
@@ -380,6 +382,30 @@ abstract class SlackContract {
         // In a conversation of their own everybody may.
         assertThat(slack.command(ANA, "", "mute medical here").message().shown())
                 .isNotEqualTo(refusal);
+    }
+
+    @Test
+    void whoAdministersAChannelIsToldAtAnyTime() {
+        Channel room = slack.addChannel("asked about");
+        Channel closed =
+                slack.addChannel(new Channel("C0CLOSED1", "closed", true, false, false, BEN.id()));
+        Person creator = new Person(room.creator(), "creator", false, "Europe/Berlin");
+        List.of(ANA, BEN, ROOT, creator).forEach(slack::know);
+
+        assertThat(right(ROOT, room.id())).isEqualTo(Right.YES);
+        assertThat(right(creator, room.id())).isEqualTo(Right.YES);
+        assertThat(right(ANA, room.id())).isEqualTo(Right.NO);
+        // Who made a channel that the bot was removed from, or what is direct, Slack does not tell.
+        assertThat(right(ROOT, closed.id())).isEqualTo(Right.YES);
+        assertThat(right(BEN, closed.id())).isEqualTo(Right.UNKNOWN);
+        assertThat(right(ANA, FakeSlack.directChannel(ANA.id()))).isEqualTo(Right.UNKNOWN);
+    }
+
+    private Right right(Person person, String channel) {
+        return bot.platform()
+                .administers(
+                        new UserRef(Platform.SLACK, FakeSlack.TEAM, person.id()),
+                        new ChannelRef(Platform.SLACK, FakeSlack.TEAM, channel));
     }
 
     @Test
