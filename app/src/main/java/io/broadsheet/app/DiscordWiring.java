@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plugs Discord in where a token for it is configured.
 final class DiscordWiring implements PlatformWiring {
@@ -47,7 +48,8 @@ final class DiscordWiring implements PlatformWiring {
                 Optional.of(discord.gatewayUrl()).filter(url -> !url.isEmpty()).map(URI::create),
                 shards(discord),
                 discord.crosspost(),
-                settings.zone());
+                settings.zone(),
+                Set.copyOf(discord.administrators()));
     }
 
     private static Shards shards(Settings.Discord discord) {

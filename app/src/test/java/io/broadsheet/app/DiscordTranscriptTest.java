@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
@@ -114,7 +115,8 @@ class DiscordTranscriptTest {
                                     Optional.of(discord.gatewayUrl()),
                                     DiscordConfig.Shards.AUTOMATIC,
                                     false,
-                                    ZoneOffset.UTC),
+                                    ZoneOffset.UTC,
+                                    Set.of()),
                             core.conversation(),
                             core.reachability(),
                             Clock.systemUTC())) {
@@ -284,7 +286,8 @@ class DiscordTranscriptTest {
                     room,
                     ZoneOffset.UTC,
                     Locale.US,
-                    administrator,
+                    administrator ? Right.YES : Right.NO,
+                    false,
                     Set.of(Caller.Feature.FORMS, Caller.Feature.SHARING, Caller.Feature.THREADS));
         }
     }

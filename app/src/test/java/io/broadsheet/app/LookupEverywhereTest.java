@@ -83,7 +83,8 @@ class LookupEverywhereTest {
                         Optional.of(discord.gatewayUrl()),
                         DiscordConfig.Shards.AUTOMATIC,
                         false,
-                        ZoneOffset.UTC),
+                        ZoneOffset.UTC,
+                        Set.of()),
                 core.conversation(),
                 core.reachability(),
                 Clock.systemUTC());

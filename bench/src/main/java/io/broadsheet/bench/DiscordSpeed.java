@@ -100,7 +100,8 @@ final class DiscordSpeed implements Callable<Integer> {
                                     Optional.of(discord.gatewayUrl()),
                                     DiscordConfig.Shards.AUTOMATIC,
                                     false,
-                                    ZoneOffset.UTC),
+                                    ZoneOffset.UTC,
+                                    Set.of()),
                             core.conversation(),
                             core.reachability(),
                             Clock.systemUTC())) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// The Discord of the tests, with five channels in each server.
@@ -52,7 +53,8 @@ final class RushedDiscord implements RushedPlatform {
                                 Optional.of(discord.gatewayUrl()),
                                 DiscordConfig.Shards.AUTOMATIC,
                                 false,
-                                ZoneOffset.UTC),
+                                ZoneOffset.UTC,
+                                Set.of()),
                         core.conversation(),
                         core.reachability(),
                         Clock.systemUTC());

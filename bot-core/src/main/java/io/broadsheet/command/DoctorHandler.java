@@ -37,7 +37,7 @@ final class DoctorHandler {
             return AdminsOnly.refusal(
                     caller, "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
-        // What is about the bot, or other channels, is for those who administer more than this one.
+        // What is about the bot, or others' channels, is for those who administer the bot.
         boolean all = caller.administersBot();
         List<Checkup.Finding> findings = all ? desk.checkup().findings() : List.of();
         List<String> bad = bad(findings);
@@ -49,10 +49,16 @@ final class DoctorHandler {
                         .schedules()
                         .in(caller.channel().platform(), caller.channel().workspace())
                         .stream()
-                        .filter(schedule -> all || schedule.channel().equals(caller.channel()))
+                        .filter(schedule ->
+                                all
+                                        || schedule.channel().equals(caller.channel())
+                                        || desk.schedules()
+                                                .isAdmin(caller.user(), schedule.channel()))
                         .toList();
         if (!all && schedules.isEmpty()) {
-            return Reply.rejection("Only admins of the workspace can look into the bot.");
+            return Reply.rejection(
+                    "Only the bot's own admins can look into the bot. Others see the schedules of the channels that they"
+                            + " administer, and there is none.");
         }
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();

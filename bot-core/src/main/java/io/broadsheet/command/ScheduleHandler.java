@@ -737,8 +737,7 @@ final class ScheduleHandler {
         return one(
                 command,
                 caller,
-                schedule ->
-                        mayLookAt(schedule, caller) ? answer.give(schedule) : notHere());
+                schedule -> mayLookAt(schedule, caller) ? answer.give(schedule) : notHere());
     }
 
     private boolean mayLookAt(Schedule schedule, Caller caller) {

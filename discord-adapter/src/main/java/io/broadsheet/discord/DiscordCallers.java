@@ -4,11 +4,18 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
@@ -17,11 +24,16 @@ import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.exceptions.DetachedEntityException;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionContextType;
+import net.dv8tion.jda.api.requests.ErrorResponse;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Says who asks, and where, from an interaction alone.
+/// Says who asks, and where, from an interaction alone, and who administers a channel.
 final class DiscordCallers {
 
     /// What stands for a server where there is none.
@@ -30,10 +42,22 @@ final class DiscordCallers {
     /// People are the same in every server.
     static final String EVERYWHERE = "-";
 
-    private final ZoneId zone;
+    private static final Logger log = LoggerFactory.getLogger(DiscordCallers.class);
 
-    DiscordCallers(ZoneId zone) {
+    /// How long Discord is waited for.
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    /// What Discord says of somebody who is not in the server.
+    private static final Set<ErrorResponse> GONE =
+            Set.of(ErrorResponse.UNKNOWN_MEMBER, ErrorResponse.UNKNOWN_USER);
+
+    private final ZoneId zone;
+    private final Set<String> administrators;
+
+    /// @param administrators ids of people who administer every channel, and the bot
+    DiscordCallers(ZoneId zone, Set<String> administrators) {
         this.zone = zone;
+        this.administrators = Set.copyOf(administrators);
     }
 
     Caller of(Interaction interaction) {
@@ -43,6 +67,8 @@ final class DiscordCallers {
                         ? interaction.getUser().getEffectiveName()
                         : member.getEffectiveName();
         Channel channel = interaction.getChannel();
+        // Who may manage a server or a channel has no right to look into what serves others too.
+        boolean administersBot = administrators.contains(interaction.getUser().getId());
         return new Caller(
                 new UserRef(Platform.DISCORD, EVERYWHERE, interaction.getUser().getId()),
                 here(interaction),
@@ -50,7 +76,8 @@ final class DiscordCallers {
                 channel == null ? "" : channel.getName(),
                 zone,
                 locale(interaction.getUserLocale()),
-                administers(interaction),
+                administersBot ? Right.YES : right(interaction),
+                administersBot,
                 features(interaction));
     }
 
@@ -83,28 +110,73 @@ final class DiscordCallers {
         return locale == DiscordLocale.UNKNOWN ? Locale.ENGLISH : locale.toLocale();
     }
 
-    /// Whoever may manage the server or the channel; everybody in a conversation of their own.
-    private static boolean administers(Interaction interaction) {
+    /// Whether somebody administers a channel now, as far as Discord says.
+    Right right(ShardManager discord, UserRef user, ChannelRef ref) {
+        if (administrators.contains(user.id())) {
+            return Right.YES;
+        }
+        Guild guild = discord.getGuildById(DiscordPosting.id(ref.workspace()));
+        GuildChannel channel =
+                guild == null ? null : guild.getGuildChannelById(DiscordPosting.id(ref.id()));
+        if (guild == null || channel == null) {
+            return Right.UNKNOWN;
+        }
+        CompletableFuture<Member> member =
+                guild.retrieveMemberById(DiscordPosting.id(user.id()))
+                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .submit();
+        try {
+            return right(
+                    member.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), Optional.of(channel));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ErrorResponseException failure
+                    && GONE.contains(failure.getErrorResponse())) {
+                return Right.NO;
+            }
+            log.info(
+                    "Discord does not say who administers {}: {}",
+                    ref,
+                    String.valueOf(e.getCause()));
+            return Right.UNKNOWN;
+        } catch (TimeoutException e) {
+            return Right.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Right.UNKNOWN;
+        }
+    }
+
+    /// Everybody administers a conversation of their own.
+    private static Right right(Interaction interaction) {
         Member member = interaction.getMember();
         if (member == null) {
-            return true;
+            return Right.YES;
         }
+        return right(
+                member,
+                Optional.ofNullable(interaction.getChannel())
+                        .filter(GuildChannel.class::isInstance)
+                        .map(GuildChannel.class::cast));
+    }
+
+    /// Whoever may manage the server or the channel administers it.
+    private static Right right(Member member, Optional<GuildChannel> channel) {
         try {
             if (member.hasPermission(Permission.MANAGE_SERVER)) {
-                return true;
+                return Right.YES;
             }
         } catch (DetachedEntityException e) {
             // Where the bot is no member, Discord tells the rights in the channel only.
         }
         try {
-            return interaction.getChannel() instanceof GuildChannel channel
-                    && member.hasPermission(
-                            channel instanceof ThreadChannel thread
-                                    ? thread.getParentChannel()
-                                    : channel,
-                            Permission.MANAGE_CHANNEL);
+            return channel.map(it ->
+                            it instanceof ThreadChannel thread ? thread.getParentChannel() : it)
+                            .filter(it -> member.hasPermission(it, Permission.MANAGE_CHANNEL))
+                            .isPresent()
+                    ? Right.YES
+                    : Right.NO;
         } catch (DetachedEntityException | IllegalStateException e) {
-            return false;
+            return Right.UNKNOWN;
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import net.dv8tion.jda.api.utils.MiscUtil;
 import okhttp3.Request;
 
@@ -19,13 +20,16 @@ import okhttp3.Request;
 /// @param crosspost whether posts in announcement channels are published to the channels that
 ///   follow them
 /// @param zone the time zone of people; Discord does not tell theirs
+/// @param administrators ids of people who administer every channel besides those whom Discord
+///   names, and look into the bot
 public record DiscordConfig(
         String token,
         URI restUrl,
         Optional<URI> gatewayUrl,
         Shards shards,
         boolean crosspost,
-        ZoneId zone) {
+        ZoneId zone,
+        Set<String> administrators) {
 
     /// Discord's own REST interface, in the version that the SDK speaks.
     public static final URI DISCORD = URI.create("https://discord.com/api/v10");
@@ -36,6 +40,7 @@ public record DiscordConfig(
         requireNonNull(gatewayUrl);
         requireNonNull(shards);
         requireNonNull(zone);
+        administrators = Set.copyOf(administrators);
     }
 
     /// A question to Discord's REST interface, where the SDK has none.

@@ -9,6 +9,7 @@ import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
+import io.broadsheet.chat.Right;
 import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
@@ -85,6 +86,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final DiscordConfig config;
     private final DiscordPosting posting;
     private final DiscordMembership membership;
+    private final DiscordCallers callers;
     private final DiscordListener listener;
     private final DiscordRegistration registration;
     private final InFlight inFlight = new InFlight();
@@ -134,9 +136,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         config.crosspost(),
                         List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
                         membership);
-        this.listener =
-                new DiscordListener(
-                        conversation, new DiscordCallers(config.zone()), workers, inFlight, clock);
+        this.callers = new DiscordCallers(config.zone(), config.administrators());
+        this.listener = new DiscordListener(conversation, callers, workers, inFlight, clock);
         this.registration = new DiscordRegistration(DiscordTranslations.load());
         this.destinations = new DiscordDestinations(destinations, threads);
         this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);
@@ -257,6 +258,12 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         return connected == null
                 ? new Access.Unknown("Discord: " + state)
                 : posting.check(connected, channel);
+    }
+
+    @Override
+    public Right administers(UserRef user, ChannelRef channel) {
+        ShardManager connected = discord;
+        return connected == null ? Right.UNKNOWN : callers.right(connected, user, channel);
     }
 
     @Override

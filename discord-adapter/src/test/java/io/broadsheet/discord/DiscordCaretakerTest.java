@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class DiscordCaretakerTest {
                         Optional.of(discord.gatewayUrl()),
                         shards,
                         false,
-                        ZoneOffset.UTC);
+                        ZoneOffset.UTC,
+                        Set.of());
         DiscordCaretaker caretaker =
                 new DiscordCaretaker(core.installations(), WEEK, config, clock());
         DiscordPlatform platform =

@@ -2,6 +2,10 @@ package io.broadsheet.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.Right;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Message;
@@ -363,8 +367,30 @@ class DiscordCommandsTest {
         Place general = Place.in(server, "general");
         assertThat(discord.slash(general, CARL, "paper-admin", "doctor", Map.of()).message().text())
                 .contains("Only admins");
+        // Whoever may manage the server sees its part, the bot's own admins everything.
         assertThat(discord.slash(general, ROOT, "paper-admin", "doctor", Map.of()).message().text())
-                .contains("index");
+                .contains("#general 1, daily at 09:00 UTC")
+                .doesNotContain("index", "store");
+        assertThat(
+                        discord.slash(
+                                        Place.in(server, "vision"),
+                                        ROOT,
+                                        "paper-admin",
+                                        "doctor",
+                                        Map.of())
+                                .message()
+                                .text())
+                .contains("#general 1, daily at 09:00 UTC");
+        assertThat(
+                        discord.slash(
+                                        general,
+                                        DiscordPlatformTest.KEEPER,
+                                        "paper-admin",
+                                        "doctor",
+                                        Map.of())
+                                .message()
+                                .text())
+                .contains("index", "#general 1, daily at 09:00 UTC");
         for (String change : List.of("pause", "resume", "remove", "now")) {
             assertThat(
                             discord.slash(
@@ -399,6 +425,56 @@ class DiscordCommandsTest {
                                 .message()
                                 .text())
                 .doesNotContain("Only");
+    }
+
+    @Test
+    void whoAdministersAChannelIsToldAtAnyTime() {
+        Person deputy = Person.administrator("deputy");
+        discord.join(server, deputy);
+        discord.join(server, CARL);
+
+        assertThat(right(deputy)).isEqualTo(Right.YES);
+        assertThat(right(CARL)).isEqualTo(Right.NO);
+        assertThat(right(DiscordPlatformTest.KEEPER)).isEqualTo(Right.YES);
+        // Nobody who left, and nobody any more who lost the role.
+        assertThat(right(Person.administrator("gone"))).isEqualTo(Right.NO);
+        discord.join(server, Person.named("deputy"));
+        assertThat(right(deputy)).isEqualTo(Right.NO);
+        discord.refuse("GET /guilds/\\d+/members/\\d+", 1, 403, 50001, "Missing Access");
+        assertThat(right(CARL)).isEqualTo(Right.UNKNOWN);
+        assertThat(
+                        platform.administers(
+                                new UserRef(Platform.DISCORD, DiscordCallers.EVERYWHERE, CARL.id()),
+                                new ChannelRef(Platform.DISCORD, "1", "2")))
+                .isEqualTo(Right.UNKNOWN);
+    }
+
+    private Right right(Person person) {
+        return platform.administers(
+                new UserRef(Platform.DISCORD, DiscordCallers.EVERYWHERE, person.id()),
+                new ChannelRef(Platform.DISCORD, server.id(), server.room("general").id()));
+    }
+
+    @Test
+    void aScheduleIsPausedFromElsewhereOnlyByWhoAdministersItsChannelNow() {
+        Person author = Person.administrator("author");
+        Place vision = Place.in(server, "vision");
+        Message read =
+                discord.slash(
+                                vision,
+                                author,
+                                "paper",
+                                "schedule add",
+                                Map.of("when", "daily 07:00", "zone", "UTC"))
+                        .message();
+        Message set = discord.press(vision, author, read, "Set it up").message();
+        discord.join(server, Person.named("author"));
+
+        assertThat(discord.press(Place.direct(author), author, set, "Undo").message().text())
+                .contains("Only admins of #vision can change its schedules");
+        discord.join(server, author);
+        assertThat(discord.press(Place.direct(author), author, set, "Undo").message().text())
+                .contains("of #vision is removed");
     }
 
     @Test

@@ -77,7 +77,8 @@ class DiscordFaultsTest {
                             Optional.of(discord.gatewayUrl()),
                             DiscordConfig.Shards.AUTOMATIC,
                             false,
-                            ZoneOffset.UTC);
+                            ZoneOffset.UTC,
+                            Set.of());
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
                             config, core.conversation(), core.reachability(), Clock.systemUTC())) {
@@ -116,7 +117,8 @@ class DiscordFaultsTest {
                                 Optional.empty(),
                                 DiscordConfig.Shards.all(1),
                                 false,
-                                ZoneOffset.UTC),
+                                ZoneOffset.UTC,
+                                Set.of()),
                         core.conversation(),
                         core.reachability(),
                         Clock.systemUTC())) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,9 @@ class DiscordPlatformTest {
 
     private static final Person ANA = Person.named("ana");
     private static final Person BEN = Person.named("ben");
+
+    /// Administers the bot.
+    static final Person KEEPER = Person.named("keeper");
 
     private final FakeDiscord discord = FakeDiscord.start();
     private final Server server = discord.addServer("lab");
@@ -72,7 +76,8 @@ class DiscordPlatformTest {
                 Optional.of(discord.gatewayUrl()),
                 DiscordConfig.Shards.AUTOMATIC,
                 true,
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                Set.of(KEEPER.id()));
     }
 
     @AfterAll

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,7 +127,8 @@ class DiscordScaleTest {
                             Optional.of(discord.gatewayUrl()),
                             new DiscordConfig.Shards(4, 2, 3),
                             false,
-                            ZoneOffset.UTC);
+                            ZoneOffset.UTC,
+                            Set.of());
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
                             config, core.conversation(), core.reachability(), Clock.systemUTC())) {

@@ -332,6 +332,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final HttpServer rest;
     private final FakeGateway gateway;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Person> members = new ConcurrentHashMap<>();
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
     private final java.util.Set<String> unavailable = ConcurrentHashMap.newKeySet();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -540,6 +541,11 @@ public final class FakeDiscord implements AutoCloseable {
     public void removeBotFrom(Server server) {
         servers.remove(server.id());
         gateway.toServer(server.id(), "GUILD_DELETE", DataObject.empty().put("id", server.id()));
+    }
+
+    /// Somebody is in a server, with these rights from now on.
+    public void join(Server server, Person person) {
+        members.put(server.id() + "/" + person.id(), person);
     }
 
     FakeGateway gateway() {
@@ -1022,19 +1028,12 @@ public final class FakeDiscord implements AutoCloseable {
                 .put("app_permissions", String.valueOf(server.botPermissions()))
                 .put(
                         "member",
-                        DataObject.empty()
-                                .put("user", user(person))
-                                .put(
-                                        "roles",
+                        member(
+                                        person,
                                         person.permissions() == 0 || !place.installed()
                                                 ? DataArray.empty()
                                                 : DataArray.empty().add(administrators(server)))
-                                .put("permissions", String.valueOf(person.permissions()))
-                                .put("joined_at", "2026-01-01T00:00:00+00:00")
-                                .put("flags", 0)
-                                .put("deaf", false)
-                                .put("mute", false)
-                                .put("pending", false));
+                                .put("permissions", String.valueOf(person.permissions())));
         gateway.toServer(server.id(), "INTERACTION_CREATE", interaction);
         return answer;
     }
@@ -1152,6 +1151,7 @@ public final class FakeDiscord implements AutoCloseable {
             Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/threads");
     private static final Pattern FORUM = Pattern.compile("POST /channels/(\\d+)/threads");
     private static final Pattern GUILD = Pattern.compile("GET /guilds/(\\d+)");
+    private static final Pattern MEMBER = Pattern.compile("GET /guilds/(\\d+)/members/(\\d+)");
     private static final Pattern CROSSPOST =
             Pattern.compile("POST /channels/(\\d+)/messages/(\\d+)/crosspost");
 
@@ -1209,6 +1209,20 @@ public final class FakeDiscord implements AutoCloseable {
                 throw new Refused(503, 0, "503: Service Unavailable");
             }
             return new Response(200, server.json());
+        }
+        if ((matcher = MEMBER.matcher(route)).matches()) {
+            Server server = requireNonNull(servers.get(matcher.group(1)));
+            Person person = members.get(server.id() + "/" + matcher.group(2));
+            if (person == null) {
+                throw new Refused(404, 10007, "Unknown Member");
+            }
+            return new Response(
+                    200,
+                    member(
+                            person,
+                            person.permissions() == 0
+                                    ? DataArray.empty()
+                                    : DataArray.empty().add(administrators(server))));
         }
         if ((matcher = COMMANDS.matcher(route)).matches()) {
             if (matcher.group(1).equals("PUT")) {
@@ -1833,6 +1847,17 @@ public final class FakeDiscord implements AutoCloseable {
                 .put("discriminator", "0")
                 .put("avatar", null)
                 .put("public_flags", 0);
+    }
+
+    private static DataObject member(Person person, DataArray roles) {
+        return DataObject.empty()
+                .put("user", user(person))
+                .put("roles", roles)
+                .put("joined_at", "2026-01-01T00:00:00+00:00")
+                .put("flags", 0)
+                .put("deaf", false)
+                .put("mute", false)
+                .put("pending", false);
     }
 
     private static DataObject channel(Room room, String server) {

@@ -558,7 +558,7 @@ abstract class SlackContract {
 
     @Test
     void onlyAdminsOfTheWorkspaceLookIntoTheBotAlsoWhereTheyAreAlone() {
-        String refused = "Only admins of the workspace can look into the bot";
+        String refused = "Only the bot's own admins can look into the bot";
         assertThat(slack.command(ANA, "", "doctor").message().shown())
                 .contains(refused)
                 .doesNotContain("store");

@@ -316,6 +316,7 @@ public record Settings(
     ///   recommends
     /// @param firstShard the first of them here
     /// @param lastShard the last of them here; -1 for the last there is
+    /// @param administrators the ids of people who administer every channel, and look into the bot
     /// @param crosspost whether posts in announcement channels are published to their followers
     /// @param purgeAfterDays how many days what belongs to a server is kept after it removed the
     ///   bot
@@ -342,8 +343,18 @@ public record Settings(
             @Setting(fallback = "0", example = "0", least = 0, most = 10_000) int shards,
             @Setting(fallback = "0", example = "0", least = 0, most = 9_999) int firstShard,
             @Setting(fallback = "-1", example = "-1", least = -1, most = 9_999) int lastShard,
+            @Setting(
+                            fallback = "",
+                            example = "[80351110224678912]",
+                            must = "ids of Discord users",
+                            pattern = "\\d{15,20}")
+                    List<String> administrators,
             @Setting(fallback = "false", example = "false") boolean crosspost,
-            @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {}
+            @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {
+        public Discord {
+            administrators = List.copyOf(administrators);
+        }
+    }
 
     /// What the console takes where its options say nothing.
     ///
