@@ -62,14 +62,18 @@ public sealed interface Cadence {
 
     /// When it falls due on a day; empty where it does not.
     ///
-    /// Where clocks skip the time it is due as much later as they skip, where they show it twice it
-    /// is due the first time. A day that a zone skipped altogether, as Samoa did with 30 December
-    /// 2011, has no due time.
+    /// Where clocks skip the time it is due as much later as they skip, or as much earlier where
+    /// later is the next day, as in Greenland, where they skip the last hour of one. Where they
+    /// show it twice it is due the first time. A day that a zone skipped altogether, as Samoa did
+    /// with 30 December 2011, has no due time.
     default Optional<Instant> due(LocalDate day, ZoneId zone) {
         if (!fallsOn(day.getDayOfWeek())) {
             return Optional.empty();
         }
         ZonedDateTime due = ZonedDateTime.of(day, time(), zone);
+        if (!due.toLocalDate().equals(day)) {
+            due = day.atTime(time()).atOffset(due.getOffset()).atZoneSameInstant(zone);
+        }
         return due.toLocalDate().equals(day) ? Optional.of(due.toInstant()) : Optional.empty();
     }
 
