@@ -38,8 +38,7 @@ final class ScheduleHandler {
     private static final int DOUBTS = 3;
 
     private static final String BY_HAND = "an admin paused it";
-    private static final String EXAMPLE =
-            "schedule add weekdays 09:00 Europe/Berlin about vision tokenizers";
+    private static final String EXAMPLE = "schedule add " + ScheduleText.EXAMPLE;
 
     private final Desk desk;
 
@@ -69,13 +68,13 @@ final class ScheduleHandler {
                 caller.channelName(),
                 () -> {
                     Schedule.Plan plan;
-                    boolean ownZone;
+                    boolean noZone;
                     try {
                         ScheduleText.Wish wish = ScheduleText.read(text);
-                        ownZone = wish.zone().isEmpty();
+                        noZone = wish.zone().isEmpty();
                         plan = plan(wish, caller);
                     } catch (ScheduleText.Unreadable e) {
-                        return unreadable(e, "schedule add " + text, EXAMPLE);
+                        return unreadable(e, "schedule add " + text, "schedule add " + e.example());
                     }
                     List<List<Span>> dates = new ArrayList<>();
                     Instant after = desk.now();
@@ -84,7 +83,7 @@ final class ScheduleHandler {
                         dates.add(List.of(Phrases.minute(next.due(), plan.zone())));
                         after = next.due();
                     }
-                    String zone = ownZone ? " (your time zone, as you named none)" : "";
+                    String zone = noZone ? " (as you named no other time zone)" : "";
                     return Reply.of(
                             Block.paragraph(
                                     Span.text("#" + caller.channelName() + " would get "),
@@ -125,7 +124,7 @@ final class ScheduleHandler {
         try {
             plan = plan(ScheduleText.read(text), caller);
         } catch (ScheduleText.Unreadable e) {
-            return unreadable(e, "schedule add " + text, EXAMPLE);
+            return unreadable(e, "schedule add " + text, "schedule add " + e.example());
         }
         List<Schedule> there = desk.schedules().of(caller.channel());
         Optional<Schedule> same =
@@ -642,24 +641,14 @@ final class ScheduleHandler {
         }
         ZoneId zone = there.map(Digest::zone).orElseGet(() -> Zones.named(caller.zone()));
         if (!command.zone().isEmpty()) {
-            Optional<ZoneId> named = Zones.find(command.zone());
-            if (named.isEmpty()) {
-                List<String> near = Zones.suggest(command.zone(), 3);
-                return Reply.rejection(
-                        Span.text(
-                                "I know no time zone '"
-                                        + Phrases.cut(command.zone(), 60)
-                                        + "'."
-                                        + (near.isEmpty()
-                                                ? ""
-                                                : " Did you mean "
-                                                        + String.join(" or ", near)
-                                                        + "?")
-                                        + " For example: "),
-                        Span.code("digest " + command.rhythm() + " Europe/Berlin"),
-                        Span.text("."));
+            try {
+                zone =
+                        ScheduleText.zone(command.zone())
+                                .orElseGet(() -> Zones.named(caller.zone()));
+            } catch (ScheduleText.Unreadable e) {
+                return unreadable(
+                        e, command.line(), "digest " + command.rhythm() + " Europe/Berlin");
             }
-            zone = named.get();
         }
         Digest digest =
                 desk.digests()
@@ -864,9 +853,15 @@ final class ScheduleHandler {
                 desk.codes().code(new Command.Schedule(action, "id:" + schedule.id())));
     }
 
-    private static Reply unreadable(ScheduleText.Unreadable problem, String typed, String example) {
+    private Reply unreadable(ScheduleText.Unreadable problem, String typed, String example) {
+        String having =
+                problem.offset()
+                        .map(offset -> Zones.having(offset, desk.now(), 3))
+                        .filter(zones -> !zones.isEmpty())
+                        .map(zones -> " With it now: " + String.join(", ", zones) + ".")
+                        .orElse("");
         return Reply.rejection(
-                Span.text(problem.getMessage() + " You typed "),
+                Span.text(Phrases.cut(problem.getMessage() + having, 400) + " You typed "),
                 Span.code(Phrases.cut(typed, 100)),
                 Span.text(". For example: "),
                 Span.code(example),

@@ -3,6 +3,7 @@ package io.broadsheet.schedule;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Schedules as people say them: `weekdays at 9`, `every Monday 08:30`, `daily 9am Berlin about
 /// vision tokenizers as digest`.
@@ -34,10 +38,36 @@ public final class ScheduleText {
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String example;
+        private final @Nullable ZoneOffset offset;
+
         Unreadable(String message) {
+            this(message, EXAMPLE, null);
+        }
+
+        Unreadable(String message, String example) {
+            this(message, example, null);
+        }
+
+        private Unreadable(String message, String example, @Nullable ZoneOffset offset) {
             super(message);
+            this.example = example;
+            this.offset = offset;
+        }
+
+        /// An order that can be read, of the kind that may have been meant.
+        public String example() {
+            return example;
+        }
+
+        /// The offset that was named for a zone.
+        public Optional<ZoneOffset> offset() {
+            return Optional.ofNullable(offset);
         }
     }
+
+    /// An order that can be read.
+    public static final String EXAMPLE = "weekdays 09:00 Europe/Berlin about vision tokenizers";
 
     private static final Pattern KIND =
             Pattern.compile("(?i)(?:^|\\s)as\\s+(?:an?\\s+)?(paper|digest|list)\\s*$");
@@ -67,7 +97,7 @@ public final class ScheduleText {
             Pattern.compile("(?i)(?:^|\\s)(?:about|on the topic)\\s+(.+)$", Pattern.DOTALL);
     private static final Pattern TIME =
             Pattern.compile(
-                    "(?i)(?<![\\w/+-])(?:at\\s+)?(?:(?<noon>noon|midnight)|(?<hour>\\d{1,2})(?:[:.h](?<minute>\\d{2}))?\\s*(?<half>[ap]\\.?m\\.?|o'clock|uhr|h)?)(?![\\w/:])");
+                    "(?i)(?<![\\w/:+\u2212-])(?:at\\s+)?(?:(?<noon>noon|midnight)|(?:(?<hour>\\d{1,2})(?:[:.h](?<minute>\\d{2}))?|(?<four>\\d{4}))\\s*(?<half>[ap]\\.?m\\.?|o'clock|uhr|h)?)(?![\\w/:])");
     private static final Map<String, Set<DayOfWeek>> DAYS =
             Map.ofEntries(
                     Map.entry("daily", EnumSet.allOf(DayOfWeek.class)),
@@ -81,9 +111,71 @@ public final class ScheduleText {
                     Map.entry("weekends", EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)),
                     Map.entry("weekend", EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)));
     private static final Set<String> FILLERS =
-            Set.of("every", "each", "on", "and", "in", "time", "the", "&", "o'clock");
+            Set.of(
+                    "every",
+                    "each",
+                    "weekly",
+                    "week",
+                    "on",
+                    "and",
+                    "at",
+                    "in",
+                    "time",
+                    "zone",
+                    "timezone",
+                    "the",
+                    "&",
+                    "o'clock");
     private static final Pattern RANGE =
-            Pattern.compile("(?i)([a-z]{3,9})\\s*(?:-|–|to)\\s*([a-z]{3,9})");
+            Pattern.compile(
+                    "(?i)\\b([a-z]{2,9})\\s*(?:-|–|\\b(?:to|through|till|until)\\b)\\s*([a-z]{2,9})\\b");
+
+    /// Days in two letters, and in four that do not begin their names.
+    private static final Map<String, DayOfWeek> SHORT_DAYS =
+            Map.of(
+                    "mo", DayOfWeek.MONDAY,
+                    "tu", DayOfWeek.TUESDAY,
+                    "we", DayOfWeek.WEDNESDAY,
+                    "weds", DayOfWeek.WEDNESDAY,
+                    "th", DayOfWeek.THURSDAY,
+                    "fr", DayOfWeek.FRIDAY,
+                    "sa", DayOfWeek.SATURDAY,
+                    "su", DayOfWeek.SUNDAY);
+
+    /// What words stand in for the speaker's own zone.
+    private static final Set<String> OWN = Set.of("my", "local");
+
+    /// What is around a word and not of it: `(Berlin)`, `Berlin.`
+    private static final Pattern AROUND = Pattern.compile("^[(\\[\"'“‘]+|[)\\]\"'”’.!?:]+$");
+
+    /// How many words a zone's name has at most.
+    private static final int LONGEST_NAME = 6;
+
+    private static final List<Unsupported> UNSUPPORTED =
+            List.of(
+                    new Unsupported(
+                            "hourly|twice\\s+(?:a|per)\\s+\\w+|twice\\s+daily|(?:every|each)\\s+(?:\\w+\\s+)?(?:hour|minute)s?",
+                            "a schedule comes once a day at most, and several times are several schedules",
+                            "daily 09:00 Europe/Berlin"),
+                    new Unsupported(
+                            "(?:every|each)\\s+(?:(?:two|three|four|five|six|few|\\d+)\\s+(?:day|week|month)s?|(?:other|second|third|\\d+(?:st|nd|rd|th))\\s+\\w+)|bi-?weekly|(?:every\\s+)?fortnight(?:ly)?",
+                            "a schedule comes on the same days of each week, which you name",
+                            "Monday, Wednesday and Friday 09:00 Europe/Berlin"),
+                    new Unsupported(
+                            "(?:first|second|third|fourth|last|\\d{1,2}(?:st|nd|rd|th))(?:\\s+\\w*day)?(?:\\s+(?:of|in)\\s+(?:the|each|every|a)\\s+month)?|monthly|(?:every|each|a|per)\\s+month|quarterly|yearly|annually",
+                            "a schedule comes on the same days of each week, which you name",
+                            "every Monday 09:00 Europe/Berlin"),
+                    new Unsupported(
+                            "(?:except|excluding|but\\s+not|not)(?:\\s+on)?(?:\\s+\\w+)?",
+                            "name the days that it comes on instead",
+                            "Monday to Saturday 09:00 Europe/Berlin"));
+
+    /// What people ask for that no schedule does.
+    private record Unsupported(Pattern said, String why, String example) {
+        Unsupported(String said, String why, String example) {
+            this(Pattern.compile("(?i)\\b(?:" + said + ")\\b"), why, example);
+        }
+    }
 
     /// Reads a whole order.
     ///
@@ -92,7 +184,7 @@ public final class ScheduleText {
         String rest = " " + text.strip() + " ";
         Optional<String> role = Optional.empty();
         boolean thread = true;
-        Schedule.Kind kind = Schedule.Kind.PAPER;
+        Optional<Schedule.Kind> kind = Optional.empty();
         Matcher everything = EVERYTHING.matcher(rest);
         boolean allSaid = everything.find();
         Matcher roleSaid = ROLE.matcher(rest);
@@ -102,24 +194,13 @@ public final class ScheduleText {
         }
         if (allSaid) {
             thread = everything.group("thread").equalsIgnoreCase("with");
-            kind = kind(everything.group("kind"));
+            kind = Optional.of(kind(everything.group("kind")));
             rest = rest.substring(0, everything.start()) + " ";
         } else {
-            Matcher noThread = NO_THREAD.matcher(rest);
-            if (noThread.find()) {
-                thread = false;
-                rest = rest.substring(0, noThread.start()) + " ";
-            }
-            Matcher kindSaid = KIND.matcher(rest);
-            if (kindSaid.find()) {
-                kind = kind(kindSaid.group(1));
-                rest = rest.substring(0, kindSaid.start()) + " ";
-            }
-            noThread = NO_THREAD.matcher(rest);
-            if (noThread.find()) {
-                thread = false;
-                rest = rest.substring(0, noThread.start()) + " ";
-            }
+            Tail tail = Tail.of(rest);
+            thread = tail.thread();
+            kind = tail.kind();
+            rest = tail.before();
         }
         Optional<String> topic = Optional.empty();
         Matcher topicSaid = TOPIC.matcher(rest);
@@ -129,16 +210,75 @@ public final class ScheduleText {
                 throw new Unreadable("A topic has at most 200 characters.");
             }
             topic = Optional.of(words);
-            rest = rest.substring(0, topicSaid.start()) + " ";
+            Tail head = Tail.of(rest.substring(0, topicSaid.start()) + " ");
+            thread &= head.thread();
+            kind = kind.or(head::kind);
+            rest = head.before();
         }
-        Matcher timeSaid = TIME.matcher(rest);
-        if (!timeSaid.find()) {
-            throw new Unreadable("Tell me at which time, such as 09:00 or 9am.");
+        for (Unsupported unsupported : UNSUPPORTED) {
+            Matcher said = unsupported.said().matcher(rest);
+            if (said.find()) {
+                throw new Unreadable(
+                        "I cannot do '" + said.group() + "': " + unsupported.why() + ".",
+                        unsupported.example());
+            }
         }
+        List<MatchResult> times = TIME.matcher(rest).results().toList();
+        if (times.isEmpty()) {
+            throw new Unreadable(
+                    topic.filter(words -> TIME.matcher(words).find()).isPresent()
+                            ? "Days, time and zone come before the topic, which is all that follows 'about'."
+                            : "Tell me at which time, such as 09:00 or 9am.");
+        }
+        if (times.size() > 1) {
+            throw new Unreadable(
+                    "One schedule has one time of the day, and I read "
+                            + times.stream()
+                                    .map(each -> "'" + each.group().strip() + "'")
+                                    .collect(Collectors.joining(" and "))
+                            + "; several times are several schedules.",
+                    "daily " + time(times.getFirst()) + " Europe/Berlin");
+        }
+        MatchResult timeSaid = times.getFirst();
         LocalTime time = time(timeSaid);
         rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
-        Extras extras = new Extras(topic, kind, role, thread);
+        Extras extras = new Extras(topic, kind.orElse(Schedule.Kind.PAPER), role, thread);
         return days(rest, time, extras);
+    }
+
+    /// What is said at an end about the form of posts, in any order.
+    private record Tail(String before, Optional<Schedule.Kind> kind, boolean thread) {
+        static Tail of(String text) {
+            String rest = text;
+            boolean thread = true;
+            Optional<Schedule.Kind> kind = Optional.empty();
+            Matcher noThread = NO_THREAD.matcher(rest);
+            if (noThread.find()) {
+                thread = false;
+                rest = rest.substring(0, noThread.start()) + " ";
+            }
+            Matcher kindSaid = KIND.matcher(rest);
+            if (kindSaid.find()) {
+                kind = Optional.of(ScheduleText.kind(kindSaid.group(1)));
+                rest = rest.substring(0, kindSaid.start()) + " ";
+            }
+            noThread = NO_THREAD.matcher(rest);
+            if (noThread.find()) {
+                thread = false;
+                rest = rest.substring(0, noThread.start()) + " ";
+            }
+            return new Tail(rest, kind, thread);
+        }
+    }
+
+    /// Whether a text is a whole order.
+    public static boolean isOrder(String text) {
+        try {
+            read(text);
+            return true;
+        } catch (Unreadable e) {
+            return false;
+        }
     }
 
     /// @return empty for nobody
@@ -166,14 +306,18 @@ public final class ScheduleText {
         return time(matcher);
     }
 
-    private static LocalTime time(Matcher said) throws Unreadable {
+    private static LocalTime time(MatchResult said) throws Unreadable {
         if (said.group("noon") != null) {
             return said.group("noon").equalsIgnoreCase("noon")
                     ? LocalTime.NOON
                     : LocalTime.MIDNIGHT;
         }
-        int hour = Integer.parseInt(said.group("hour"));
-        int minute = said.group("minute") == null ? 0 : Integer.parseInt(said.group("minute"));
+        String four = said.group("four");
+        int hour = Integer.parseInt(four == null ? said.group("hour") : four.substring(0, 2));
+        int minute =
+                four != null
+                        ? Integer.parseInt(four.substring(2))
+                        : said.group("minute") == null ? 0 : Integer.parseInt(said.group("minute"));
         String half = said.group("half") == null ? "" : said.group("half").toLowerCase(Locale.ROOT);
         boolean twelve = half.startsWith("a") || half.startsWith("p");
         if (minute > 59 || hour > 24 || (twelve && (hour < 1 || hour > 12))) {
@@ -212,11 +356,8 @@ public final class ScheduleText {
             }
         }
         List<String> others = new ArrayList<>();
-        for (String word : text.strip().split("[\\s,;]+")) {
+        for (String word : words(text)) {
             String lower = word.toLowerCase(Locale.ROOT);
-            if (lower.isEmpty() || FILLERS.contains(lower)) {
-                continue;
-            }
             Set<DayOfWeek> group = DAYS.get(lower);
             Optional<DayOfWeek> day = day(lower);
             if (group != null) {
@@ -227,10 +368,7 @@ public final class ScheduleText {
                 others.add(word);
             }
         }
-        Optional<ZoneId> zone =
-                others.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(zone(String.join(" ", others), days.isEmpty()));
+        Optional<ZoneId> zone = zone(others, days.isEmpty());
         if (days.isEmpty()) {
             throw new Unreadable("Tell me on which days: daily, weekdays, or names of days.");
         }
@@ -243,30 +381,85 @@ public final class ScheduleText {
                 extras.thread());
     }
 
-    private static ZoneId zone(String said, boolean noDays) throws Unreadable {
-        Optional<ZoneId> zone = Zones.find(said);
-        if (zone.isPresent()) {
-            return zone.get();
-        }
-        List<String> near = Zones.suggest(said, 3);
-        if (noDays && near.isEmpty()) {
-            throw new Unreadable("I could not read '" + said + "'.");
-        }
-        throw new Unreadable(
-                "I know no time zone '"
-                        + said
-                        + "'."
-                        + (near.isEmpty()
-                                ? ""
-                                : " Did you mean " + String.join(" or ", near) + "?"));
+    /// Reads a zone as people name it: `Europe/Berlin`, `in New York`, `my time`.
+    ///
+    /// @return empty for the speaker's own
+    /// @throws Unreadable where it is none
+    public static Optional<ZoneId> zone(String text) throws Unreadable {
+        return zone(words(text), false);
     }
 
-    /// A day's name in full, in the plural, or its first three letters or more.
+    /// The words of a text that may mean something.
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split("[\\s,;]+"))
+                .map(word -> AROUND.matcher(word).replaceAll(""))
+                .filter(word -> !word.isEmpty())
+                .filter(word -> !FILLERS.contains(word.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static Optional<ZoneId> zone(List<String> words, boolean noDays) throws Unreadable {
+        if (words.stream().allMatch(word -> OWN.contains(word.toLowerCase(Locale.ROOT)))) {
+            return Optional.empty();
+        }
+        String said = String.join(" ", words);
+        Optional<ZoneId> zone = Zones.find(said);
+        if (zone.isPresent()) {
+            return zone;
+        }
+        Optional<ZoneOffset> offset = Zones.offset(said);
+        if (offset.isPresent()) {
+            throw new Unreadable(
+                    "'"
+                            + said
+                            + "' is an offset and does not follow daylight saving; name a place whose clocks count.",
+                    EXAMPLE,
+                    offset.get());
+        }
+        List<String> near = Zones.suggest(said, 4);
+        if (!near.isEmpty()) {
+            throw new Unreadable(
+                    "I know no time zone '"
+                            + said
+                            + "'. Did you mean "
+                            + String.join(" or ", near)
+                            + "?");
+        }
+        return zoneAmong(words, noDays);
+    }
+
+    /// The zone that some of the words name, where the others say the same: `Tokyo, Japan`.
+    private static Optional<ZoneId> zoneAmong(List<String> words, boolean noDays)
+            throws Unreadable {
+        for (int length = Math.min(words.size() - 1, LONGEST_NAME); length > 0; length--) {
+            for (int from = 0; from + length <= words.size(); from++) {
+                String part = String.join(" ", words.subList(from, from + length));
+                if (Zones.meanings(part).isEmpty() && Zones.offset(part).isEmpty()) {
+                    continue;
+                }
+                List<String> others = new ArrayList<>(words);
+                others.subList(from, from + length).clear();
+                String rest = String.join(" ", others);
+                Optional<ZoneId> zone = Zones.find(part);
+                if (zone.isPresent() && Zones.meanings(rest).contains(zone.get().getId())) {
+                    return zone;
+                }
+                throw new Unreadable("I did not understand '" + rest + "'.");
+            }
+        }
+        String said = String.join(" ", words);
+        throw new Unreadable(
+                noDays || words.size() > 1
+                        ? "I did not understand '" + said + "'."
+                        : "I know no time zone '" + said + "'.");
+    }
+
+    /// A day's name in full, in the plural, its first three letters or more, or another short form.
     private static Optional<DayOfWeek> day(String word) {
         String name = word.toLowerCase(Locale.ROOT).replaceAll("[.]$", "");
         String single = name.endsWith("days") ? name.substring(0, name.length() - 1) : name;
-        return single.length() < 3
-                ? Optional.empty()
+        return single.length() < 3 || SHORT_DAYS.containsKey(single)
+                ? Optional.ofNullable(SHORT_DAYS.get(single))
                 : Arrays.stream(DayOfWeek.values())
                         .filter(day -> day.name().toLowerCase(Locale.ROOT).startsWith(single))
                         .findFirst();
