@@ -649,6 +649,22 @@ public final class CommandBook {
         return query;
     }
 
+    /// What people may call the verbs of schedules.
+    private static final Map<String, String> OTHER_VERBS =
+            Map.ofEntries(
+                    Map.entry("create", "add"),
+                    Map.entry("new", "add"),
+                    Map.entry("delete", "remove"),
+                    Map.entry("cancel", "remove"),
+                    Map.entry("end", "remove"),
+                    Map.entry("rm", "remove"),
+                    Map.entry("stop", "pause"),
+                    Map.entry("start", "resume"),
+                    Map.entry("continue", "resume"),
+                    Map.entry("show", "list"),
+                    Map.entry("post", "now"),
+                    Map.entry("history", "log"));
+
     /// A whole order in words, as it is typed in a line; where there are options, nobody gives this
     /// one.
     private static final String ORDER = "order";
@@ -664,7 +680,8 @@ public final class CommandBook {
     private static Command schedule(Arguments arguments) throws Misunderstanding {
         Command.Schedule.Action action = action(arguments);
         if (action != Command.Schedule.Action.ADD && action != Command.Schedule.Action.SET) {
-            return new Command.Schedule(action, arguments.text("number"));
+            return new Command.Schedule(
+                    action, arguments.text("number").replaceFirst("^#\\s*(?=\\d)", ""));
         }
         String example = "schedule add weekdays 09:00 Europe/Berlin";
         Optional<String> line = arguments.get(ORDER);
@@ -704,18 +721,38 @@ public final class CommandBook {
                     Command.Schedule.Action.LIST,
                     example);
         } catch (Misunderstanding e) {
+            String said = arguments.text("action");
+            String after = arguments.text("number");
+            String order = said + " " + after;
+            if (ScheduleText.isOrder(order)) {
+                throw new Misunderstanding(
+                        "A schedule is set up with add.",
+                        Phrases.cut("schedule add " + order, 300));
+            }
             List<String> verbs =
                     spec("schedule").orElseThrow().verbs().stream()
                             .map(CommandSpec.Verb::name)
                             .toList();
+            Optional<String> meant = verb(said.toLowerCase(Locale.ROOT), verbs);
             throw new Misunderstanding(
                     "There is no 'schedule "
-                            + arguments.text("action")
-                            + "'; there are "
-                            + Phrases.names(verbs, verbs.size())
-                            + ".",
-                    example);
+                            + said
+                            + "'; "
+                            + meant.map(verb -> "did you mean " + verb + "?")
+                                    .orElse(
+                                            "there are "
+                                                    + Phrases.names(verbs, verbs.size())
+                                                    + "."),
+                    meant.map(verb -> Phrases.cut("schedule " + verb + " " + after, 300).strip())
+                            .orElse(example));
         }
+    }
+
+    /// The verb of schedules that a word may have meant.
+    private static Optional<String> verb(String said, List<String> verbs) {
+        return Optional.ofNullable(OTHER_VERBS.get(said))
+                .or(() ->
+                        verbs.stream().filter(verb -> CommandLine.isNear(said, verb)).findFirst());
     }
 
     private static Command digest(Arguments arguments) throws Misunderstanding {

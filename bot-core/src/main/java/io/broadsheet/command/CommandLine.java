@@ -106,10 +106,19 @@ public final class CommandLine {
                 throw new Misunderstanding(
                         "'" + page.spec().name() + "' takes nothing after it.", page.spec().name());
             }
-            return new Parsed.Understood(page.reading().read(arguments));
+            return new Parsed.Understood(readBack(page.reading().read(arguments)));
         } catch (Misunderstanding e) {
             return new Parsed.Rejected(rejection(e, line));
         }
+    }
+
+    /// A schedule is set up by the button under what was read back: whoever types it is read to
+    /// first.
+    private static Command readBack(Command command) {
+        return command instanceof Command.Schedule(Command.Schedule.Action action, String order)
+                        && action == Command.Schedule.Action.SET
+                ? new Command.Schedule(Command.Schedule.Action.ADD, order)
+                : command;
     }
 
     private static Reply rejection(Misunderstanding problem, String line) {
@@ -154,7 +163,9 @@ public final class CommandLine {
         blocks.add(new Block.Paragraph(spans));
         nearest.map(spec -> spec.name() + line.substring(word.length()))
                 .or(() -> Optional.of("search " + line))
-                .flatMap(Codes::direct)
+                .map(CommandLine::parse)
+                .filter(Parsed.Understood.class::isInstance)
+                .flatMap(parsed -> Codes.direct(((Parsed.Understood) parsed).command().line()))
                 .ifPresent(code ->
                         buttons.add(
                                 new Button.Run(
@@ -176,11 +187,15 @@ public final class CommandLine {
         record Near(CommandSpec spec, int distance) {}
         return CommandBook.typed().stream()
                 .map(spec -> new Near(spec, distance(name, spec.name())))
-                .filter(near ->
-                        near.distance() >= 0
-                                && near.distance() <= Math.max(1, near.spec().name().length() / 3))
+                .filter(near -> isNear(name, near.spec().name()))
                 .min(Comparator.comparingInt(Near::distance))
                 .map(Near::spec);
+    }
+
+    /// Whether a word may have been meant for another.
+    static boolean isNear(String said, String word) {
+        int distance = distance(said, word);
+        return distance >= 0 && distance <= Math.max(1, word.length() / 3);
     }
 
     /// How many letters differ, -1 where it is more than two; a beginning of three letters or more

@@ -124,6 +124,9 @@ class CommandLineTest {
                     show            | Tell me which paper. You typed show. For example: show 2503.11677.
                     trending decade | I do not know the window 'decade'. You typed trending decade. For example: trending week.
                     today now       | 'today' takes nothing after it.
+                    schedule delete 1 | did you mean remove? You typed schedule delete 1. For example: schedule remove 1.
+                    schedule pauze #2 | did you mean pause? You typed schedule pauze #2. For example: schedule pause #2.
+                    schedule weekdays 9 Berlin | A schedule is set up with add. You typed schedule weekdays 9 Berlin. For example: schedule add weekdays 9 Berlin.
                     in:             | There is no command in:.
                     """)
     void saysWhatWasWrongAndWhatWouldBeRight(String line, String expected) {
@@ -134,6 +137,26 @@ class CommandLineTest {
                             assertThat(rejected.reply().kind()).isEqualTo(Reply.Kind.REJECTION);
                             assertThat(rejected.reply().plain()).contains(expected);
                         });
+    }
+
+    @Test
+    void takesANumberWithItsSign() {
+        assertThat(command("schedule pause #1")).isEqualTo(command("schedule pause 1"));
+    }
+
+    @Test
+    void readsASchedulesOrderBackBeforeItIsSetUp() {
+        Command read = command("schedule add daily 9 UTC");
+        assertThat(command("schedule set daily 9 UTC")).isEqualTo(read);
+        assertThat(chosen("schedule", Map.of("action", "set", "when", "daily 9 UTC")))
+                .isEqualTo(read);
+        // A button that corrects the command's name presses what would have been typed.
+        assertThat(CommandLine.parse("shedule set daily 9 UTC"))
+                .isInstanceOfSatisfying(
+                        CommandLine.Parsed.Rejected.class,
+                        it ->
+                                assertThat(it.reply().toString())
+                                        .contains("1:schedule add daily 9 UTC"));
     }
 
     @Test

@@ -103,7 +103,6 @@ class HomeTest {
         core.conversation().typed("save 2501.00001", ann);
         core.conversation().typed("follow vision tokens", ann);
         core.conversation().typed("digest weekly", ann);
-        core.conversation().typed("schedule set daily 09:00 UTC", ann);
         press("1:schedule set daily 09:00 UTC", ann);
 
         Reply home = home(ANN);

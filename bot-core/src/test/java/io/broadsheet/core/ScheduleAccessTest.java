@@ -65,7 +65,7 @@ class ScheduleAccessTest {
                         new CoreSettings(directory, List.of(), CoreSettings.NO_MODEL, 1),
                         Clock.fixed(NOON, ZoneOffset.UTC));
         core.serve(new NoticeBoard());
-        assertThat(typed("schedule set daily 09:00 UTC about secret plans", ANN, VISION, true))
+        assertThat(pressed("schedule set daily 09:00 UTC about secret plans", ANN, VISION, true))
                 .contains("is set up");
     }
 

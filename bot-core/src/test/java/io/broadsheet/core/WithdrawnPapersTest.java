@@ -9,6 +9,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
@@ -114,7 +115,7 @@ class WithdrawnPapersTest {
                 "schedule preview 1"
             })
     void isSuggestedByNoCommand(String command) {
-        typed("schedule set daily 13:00 UTC about sheep");
+        schedule("daily 13:00 UTC about sheep");
 
         assertThat(typed(command)).doesNotContain(WITHDRAWN);
         typed("follow sheep");
@@ -124,7 +125,7 @@ class WithdrawnPapersTest {
 
     @Test
     void isInNoPost() throws Exception {
-        typed("schedule set daily 13:00 UTC as digest");
+        schedule("daily 13:00 UTC as digest");
         typed("digest daily UTC");
 
         now = NOON.plus(Duration.ofDays(1)).plus(Duration.ofHours(1));
@@ -138,6 +139,10 @@ class WithdrawnPapersTest {
     @ValueSource(strings = {"show 2603.00002", "search sheep", "similar 2603.00001"})
     void isShownAsWhatItIsToWhoeverLooksForIt(String command) {
         assertThat(typed(command)).contains(WITHDRAWN, "withdrawn by its authors");
+    }
+
+    private void schedule(String order) {
+        core.conversation().pressed(new CommandCode("1:schedule set " + order), ann);
     }
 
     private String typed(String line) {

@@ -570,7 +570,8 @@ abstract class SlackContract {
         // Anybody can make a channel as well.
         slack.addChannel(new Channel("C0BENSROOM", "bens-room", false, true, false, BEN.id()));
         assertThat(slack.command(BEN, "bens-room", "doctor").message().shown()).contains(refused);
-        slack.command(BEN, "bens-room", "schedule set daily 09:00 UTC").message();
+        Message asked = slack.command(BEN, "bens-room", "schedule add daily 09:00 UTC").message();
+        slack.press(BEN, asked, "Set it up").message();
         slack.command(BEN, "bens-room", "schedule pause 1").message();
         assertThat(slack.command(BEN, "bens-room", "doctor").message().shown())
                 .contains("#bens-room 1")
