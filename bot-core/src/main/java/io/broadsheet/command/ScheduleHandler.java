@@ -1,5 +1,7 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
@@ -84,7 +86,8 @@ final class ScheduleHandler {
                         after = next.due();
                     }
                     String zone = noZone ? " (as you named no other time zone)" : "";
-                    return Reply.of(
+                    List<Block> blocks = new ArrayList<>();
+                    blocks.add(
                             Block.paragraph(
                                     Span.text("#" + caller.channelName() + " would get "),
                                     Span.strong(what(plan)),
@@ -101,8 +104,10 @@ final class ScheduleHandler {
                                                                     ", and each post would mention the role "
                                                                             + role)
                                                             .orElse("")
-                                                    + ". The next times:")),
-                            new Block.Bullets(dates),
+                                                    + ". The next times:")));
+                    blocks.add(new Block.Bullets(dates));
+                    plan.topic().flatMap(this::unheardOf).ifPresent(blocks::add);
+                    blocks.add(
                             new Block.Buttons(
                                     List.of(
                                             new Button.Run(
@@ -116,7 +121,33 @@ final class ScheduleHandler {
                                                                             ScheduleText.say(
                                                                                     plan))),
                                                     Button.Style.PRIMARY))));
+                    return Reply.of(blocks);
                 });
+    }
+
+    /// That nothing is about a topic so far, as a slip of the pen is better seen before.
+    private Optional<Block> unheardOf(String topic) {
+        if (isHeardOf(topic)) {
+            return Optional.empty();
+        }
+        String meant =
+                desk.search()
+                        .search(PaperQuery.words(topic), Page.first(1))
+                        .spelling()
+                        .filter(this::isHeardOf)
+                        .map(better -> " Did you mean '" + better + "'?")
+                        .orElse("");
+        return Optional.of(
+                Block.note(
+                        "No paper here is about '"
+                                + Phrases.cut(topic, 60)
+                                + "' so far."
+                                + meant
+                                + " On days without one nothing is posted."));
+    }
+
+    private boolean isHeardOf(String topic) {
+        return !desk.recommender().onTopic(topic, Instant.EPOCH, 1).isEmpty();
     }
 
     private Reply set(String text, Caller caller) {
