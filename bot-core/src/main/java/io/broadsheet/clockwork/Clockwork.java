@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -158,7 +159,7 @@ public final class Clockwork implements AutoCloseable {
                         .clock(clock::instant)
                         .threads(hands)
                         .executorService(workers)
-                        .pollingInterval(pace.poll())
+                        .pollingInterval(unlikeOthers(pace.poll()))
                         .heartbeatInterval(pace.heartbeat())
                         .missedHeartbeatsLimit(4)
                         // Rows of platforms that another process serves are not this one's to
@@ -181,7 +182,15 @@ public final class Clockwork implements AutoCloseable {
     }
 
     /// Posts wait for their moment in hand. Where there is no pace of all workspaces together but
-    /// one of each, many wait at a time, and nobody's is held up by another's.
+    /// one of each, many wait at a time, and nobody's is held up by another's. About this long.
+    /// Processes that look at the same intervals keep their order, and what one of them puts off
+    /// for the others would come to the same one again and again.
+    private static Duration unlikeOthers(Duration interval) {
+        return Duration.ofNanos(
+                Math.round(
+                        interval.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+    }
+
     private int hands(Pacing pacing) {
         return Double.isInfinite(pacing.perSecond())
                         && !Double.isInfinite(pacing.perSecondInWorkspace())

@@ -69,7 +69,7 @@ public final class Press implements AutoCloseable {
 
     /// What another process has to post is put off by this long, longer the later it is, and at
     /// most as long again, until that one takes it up.
-    private static final Duration ELSEWHERE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ELSEWHERE_PAUSE = Duration.ofMillis(500);
 
     private static final Duration LONGEST_ELSEWHERE_PAUSE = Duration.ofSeconds(30);
 
@@ -393,7 +393,7 @@ public final class Press implements AutoCloseable {
         long late = Duration.between(due, now).toMillis();
         long pause =
                 Math.clamp(
-                        late / 8, ELSEWHERE_PAUSE.toMillis(), LONGEST_ELSEWHERE_PAUSE.toMillis());
+                        late / 16, ELSEWHERE_PAUSE.toMillis(), LONGEST_ELSEWHERE_PAUSE.toMillis());
         return now.plusMillis(pause + ThreadLocalRandom.current().nextLong(pause + 1));
     }
 
