@@ -41,7 +41,7 @@ public final class PaperOfTheDay implements Chooser {
 
     private static final Duration NEW = Duration.ofDays(7);
 
-    /// So many papers that the channel has not had are compared, more where that costs nothing.
+    /// So many papers are compared for a channel that has had few.
     private static final int CANDIDATES = 300;
 
     private static final int VOTES_HERE_COUNT = 5;
@@ -111,11 +111,11 @@ public final class PaperOfTheDay implements Chooser {
             List<PaperId> lately,
             Optional<String> topic) {
 
-        /// So many papers that enough are left without those that the channel has had. It grows by
-        /// doubling, so that what was read for one channel serves others.
+        /// So many papers that at least half are left without those that the channel has had. It
+        /// grows by doubling, so that what was read for one channel serves others.
         int candidates() {
             int enough = CANDIDATES;
-            while (enough < CANDIDATES + had.size()) {
+            while (enough < 2 * had.size()) {
                 enough *= 2;
             }
             return enough;
