@@ -22,6 +22,9 @@ public final class Main {
 
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(args));
     }
 }

@@ -18,6 +18,9 @@ final class Pace {
     /// more, posts would come in a bunch after every pause.
     private static final Duration SLEEPERS_WAKE = Duration.ofMillis(5);
 
+    /// In a workspace, where posts are farther apart, sleepers wake within this part of a gap.
+    private static final int WAKES_IN = 8;
+
     private static final int FORGET_ABOVE = 20_000;
 
     private final Pacing pacing;
@@ -126,14 +129,22 @@ final class Pace {
             freeForAll =
                     later(now.minus(late), freeForAll)
                             .plus(gap(pacing.perSecond(), post.requests()));
-            free.put(
-                    post.workspace(),
-                    moment.plus(gap(pacing.perSecondInWorkspace(), post.requests())));
+            free.put(post.workspace(), afterThere(post, moment, !late.isZero()));
             free.put(post.place(), moment.plus(gap(pacing.perSecondInChannel(), 1)));
             if (free.size() > FORGET_ABOVE) {
                 free.values().removeIf(each -> !each.isAfter(now));
             }
             return moment;
+        }
+
+        /// When a post's workspace is free again. Whoever only woke late does not make the next one
+        /// late as well.
+        private Instant afterThere(Post post, Instant moment, boolean sleeperWoke) {
+            Duration gap = gap(pacing.perSecondInWorkspace(), post.requests());
+            Instant since = free.getOrDefault(post.workspace(), Instant.EPOCH);
+            boolean onlyWokeLate =
+                    sleeperWoke && !since.plus(gap.dividedBy(WAKES_IN)).isBefore(moment);
+            return (onlyWokeLate ? since : moment).plus(gap);
         }
 
         void hold(Instant moment) {

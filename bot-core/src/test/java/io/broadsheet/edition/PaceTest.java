@@ -73,6 +73,26 @@ class PaceTest {
     }
 
     @Test
+    void whoWakesLateInAWorkspaceMakesNobodyElseLate() {
+        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
+        Instant now = START;
+        for (int i = 0; i < 100; i++) {
+            Pace.Post post = new Pace.Post("k" + i, "w", "c" + i, 2);
+            Duration wait = pace.pass(post, now);
+            if (wait.isPositive()) {
+                now = now.plus(wait).plusMillis(20);
+                assertThat(pace.pass(post, now)).isZero();
+            }
+        }
+        assertThat(now).isBetween(START.plusMillis(99 * 500), START.plusMillis(99 * 500 + 20));
+        // After a pause longer than that the pace begins anew.
+        now = now.plusSeconds(10);
+        assertThat(pace.pass(new Pace.Post("a", "w", "a", 2), now)).isZero();
+        assertThat(pace.pass(new Pace.Post("b", "w", "b", 2), now))
+                .isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void processesShareTheLimit() {
         Pace pace = new Pace(PACING);
         pace.share(3);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// `-Dsnapshots.update=true` writes the snapshots anew; read the difference then.
-/// `-Dreplies=100000` generates that many replies instead of 20,000.
+/// `-Dreplies=100000` generates that many replies instead of 8,000.
 class SlackRendererTest {
 
     private static final Path SNAPSHOTS = Path.of("src/test/resources/io/broadsheet/slack/gallery");
@@ -67,7 +67,7 @@ class SlackRendererTest {
 
     @Test
     void generatedRepliesStayWithinEveryLimitAndLoseNothing() {
-        int count = Integer.getInteger("replies", 20_000);
+        int count = Integer.getInteger("replies", 8_000);
         RandomReplies replies = new RandomReplies(20250314);
         for (int i = 0; i < count; i++) {
             Reply reply = replies.next();
