@@ -53,8 +53,8 @@ public final class Clockwork implements AutoCloseable {
     /// @param heartbeat how often it shows that it is alive; after four that did not come, others
     ///   take over what it was doing
     /// @param mending how often missing rows are put back
-    /// @param hands how many jobs of one platform run at a time, 1 or more; twice as many where it
-    ///   paces each workspace alone
+    /// @param hands how many jobs of one platform run at a time, 1 or more; four times as many
+    ///   where it paces each workspace alone
     public record Pace(
             String worker, Duration poll, Duration heartbeat, Duration mending, int hands) {
 
@@ -181,20 +181,20 @@ public final class Clockwork implements AutoCloseable {
         scheduler.start();
     }
 
-    /// Posts wait for their moment in hand. Where there is no pace of all workspaces together but
-    /// one of each, many wait at a time, and nobody's is held up by another's. About this long.
-    /// Processes that look at the same intervals keep their order, and what one of them puts off
-    /// for the others would come to the same one again and again.
+    /// About this long. Processes that look at the same intervals keep their order, and what one of
+    /// them puts off for the others would come to the same one again and again.
     private static Duration unlikeOthers(Duration interval) {
         return Duration.ofNanos(
                 Math.round(
                         interval.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
     }
 
+    /// Posts wait for their moment in hand. Where there is no pace of all workspaces together but
+    /// one of each, many wait at a time, and nobody's is held up by another's.
     private int hands(Pacing pacing) {
         return Double.isInfinite(pacing.perSecond())
                         && !Double.isInfinite(pacing.perSecondInWorkspace())
-                ? 2 * pace.hands()
+                ? 4 * pace.hands()
                 : pace.hands();
     }
 
