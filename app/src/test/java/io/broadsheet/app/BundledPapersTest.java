@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
+import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,12 +42,7 @@ class BundledPapersTest {
         Random random = new Random(7);
         try (BotCore core = start(embeddings)) {
             if (!embeddings.equals(CoreSettings.NO_MODEL)) {
-                long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-                while (core.search().readiness().vectors() < titles.size()
-                        && System.nanoTime() < deadline) {
-                    Thread.sleep(100);
-                }
-                assertThat(core.search().readiness().vectors()).isEqualTo(titles.size());
+                awaitVectors(core, titles.size());
             }
             PlainConsole console = console(core);
             for (String title : titles) {
@@ -55,6 +52,44 @@ class BundledPapersTest {
                 assertThat(page.subList(0, Math.min(3, page.size()))).as(wrong).contains(title);
             }
         }
+    }
+
+    /// Whatever is nearest is not therefore about it.
+    @Test
+    void aTopicHasPapersThatMeanItInOtherWordsAndNoneThatOnlyComeNearest() throws Exception {
+        int papers = titles().size();
+        try (BotCore core = start(CoreSettings.BGE_SMALL)) {
+            awaitVectors(core, papers);
+            List<PaperId> about = onTopic(core, "vision tokenizers");
+            assertThat(about).hasSizeBetween(5, papers - 1);
+            assertThat(core.search().withWords(about, "vision tokenizers"))
+                    .isNotEmpty()
+                    .hasSizeLessThan(about.size());
+            for (String topic :
+                    List.of(
+                            "medieval french poetry",
+                            "dark matter",
+                            "superconductivity",
+                            "gardening tips",
+                            "tax law",
+                            "zzzz qqq")) {
+                assertThat(onTopic(core, topic)).as(topic).isEmpty();
+            }
+        }
+    }
+
+    private static List<PaperId> onTopic(BotCore core, String topic) {
+        return core.search().onTopic(topic, Instant.EPOCH, 90).stream()
+                .map(PaperSearch.Hit::id)
+                .toList();
+    }
+
+    private static void awaitVectors(BotCore core, int papers) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (core.search().readiness().vectors() < papers && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        assertThat(core.search().readiness().vectors()).isEqualTo(papers);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.FakeDiscord;
 import io.broadsheet.discord.FakeDiscord.Message;
@@ -109,14 +108,7 @@ class DiscordTranscriptTest {
             Server server = discord.addServer("lab", List.copyOf(rooms));
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
-                            new DiscordConfig(
-                                    discord.token(),
-                                    discord.restUrl(),
-                                    Optional.of(discord.gatewayUrl()),
-                                    DiscordConfig.Shards.AUTOMATIC,
-                                    false,
-                                    ZoneOffset.UTC,
-                                    Set.of()),
+                            discord.config(),
                             core.conversation(),
                             core.reachability(),
                             Clock.systemUTC())) {

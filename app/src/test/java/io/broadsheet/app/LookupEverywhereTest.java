@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.FakeDiscord;
 import io.broadsheet.slack.FakeSlack;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,17 +75,7 @@ class LookupEverywhereTest {
 
     private DiscordPlatform platform(FakeDiscord discord) {
         return DiscordPlatform.start(
-                new DiscordConfig(
-                        discord.token(),
-                        discord.restUrl(),
-                        Optional.of(discord.gatewayUrl()),
-                        DiscordConfig.Shards.AUTOMATIC,
-                        false,
-                        ZoneOffset.UTC,
-                        Set.of()),
-                core.conversation(),
-                core.reachability(),
-                Clock.systemUTC());
+                discord.config(), core.conversation(), core.reachability(), Clock.systemUTC());
     }
 
     @Test

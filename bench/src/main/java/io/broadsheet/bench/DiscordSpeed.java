@@ -2,7 +2,6 @@ package io.broadsheet.bench;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.FakeDiscord;
 import io.broadsheet.discord.FakeDiscord.Answer;
@@ -13,13 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -94,14 +91,7 @@ final class DiscordSpeed implements Callable<Integer> {
             out.printf(Locale.ROOT, "%d papers, %d/s, %d s%n", core.papers(), rate, seconds);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
-                            new DiscordConfig(
-                                    discord.token(),
-                                    discord.restUrl(),
-                                    Optional.of(discord.gatewayUrl()),
-                                    DiscordConfig.Shards.AUTOMATIC,
-                                    false,
-                                    ZoneOffset.UTC,
-                                    Set.of()),
+                            discord.config(),
                             core.conversation(),
                             core.reachability(),
                             Clock.systemUTC())) {

@@ -231,15 +231,15 @@ final class Rush implements Callable<Integer> {
 
     private void report(String when, List<Asked> answers) throws InterruptedException {
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!answers.stream().allMatch(Asked::answered) && Instant.now().isBefore(end)) {
+        while (!answers.stream().allMatch(Rush::isAnswered) && Instant.now().isBefore(end)) {
             Thread.sleep(100);
         }
-        long silent = answers.stream().filter(answer -> !answer.answered()).count();
+        long silent = answers.stream().filter(answer -> !isAnswered(answer)).count();
         if (silent > 0) {
             say("%-10s %,d commands had no answer within 20 s", when, silent);
         }
-        long[] first = sorted(answers, Asked::firstAfter);
-        long[] visible = sorted(answers, Asked::visibleAfter);
+        long[] first = sorted(answers, each -> each.firstAfter().getAsLong());
+        long[] visible = sorted(answers, each -> each.visibleAfter().getAsLong());
         say(
                 "%-10s n %,6d  first response p50 %6.1f p99 %6.1f ms, visible answer p50 %6.1f p99 %6.1f max %6.1f ms",
                 when,
@@ -251,8 +251,12 @@ final class Rush implements Callable<Integer> {
                 Arrays.stream(visible).max().orElse(0) / 1e6);
     }
 
+    private static boolean isAnswered(Asked asked) {
+        return asked.answered().getAsBoolean();
+    }
+
     private static long[] sorted(List<Asked> answers, ToLongFunction<Asked> time) {
-        return answers.stream().filter(Asked::answered).mapToLong(time).sorted().toArray();
+        return answers.stream().filter(Rush::isAnswered).mapToLong(time).sorted().toArray();
     }
 
     private static double at(long[] sorted, double share) {

@@ -4,7 +4,6 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.FakeDiscord;
 import io.broadsheet.discord.FakeDiscord.Answer;
@@ -12,12 +11,9 @@ import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// The Discord of the tests, with five channels in each server.
@@ -47,14 +43,7 @@ final class RushedDiscord implements RushedPlatform {
                         .toList();
         bot =
                 DiscordPlatform.start(
-                        new DiscordConfig(
-                                discord.token(),
-                                discord.restUrl(),
-                                Optional.of(discord.gatewayUrl()),
-                                DiscordConfig.Shards.AUTOMATIC,
-                                false,
-                                ZoneOffset.UTC,
-                                Set.of()),
+                        discord.config(),
                         core.conversation(),
                         core.reachability(),
                         Clock.systemUTC());
@@ -94,22 +83,7 @@ final class RushedDiscord implements RushedPlatform {
                         "paper",
                         command,
                         words.isEmpty() ? Map.of() : Map.of("words", words));
-        return new Asked() {
-            @Override
-            public boolean answered() {
-                return answer.answered();
-            }
-
-            @Override
-            public long firstAfter() {
-                return answer.firstAfter();
-            }
-
-            @Override
-            public long visibleAfter() {
-                return answer.visibleAfter();
-            }
-        };
+        return new Asked(answer::answered, answer::firstAfter, answer::visibleAfter);
     }
 
     @Override

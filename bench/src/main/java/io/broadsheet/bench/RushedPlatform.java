@@ -4,21 +4,17 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// A platform of the tests that keeps its limits, with the bot connected to it.
 interface RushedPlatform extends AutoCloseable {
 
-    /// Somebody's command.
-    interface Asked {
-
-        boolean answered();
-
-        /// Until the bot said that it heard, in nanoseconds.
-        long firstAfter();
-
-        /// Until the person saw the answer, in nanoseconds.
-        long visibleAfter();
-    }
+    /// Somebody's command, which is answered by and by.
+    ///
+    /// @param firstAfter until the bot said that it heard, in nanoseconds
+    /// @param visibleAfter until the person saw the answer, in nanoseconds
+    record Asked(BooleanSupplier answered, LongSupplier firstAfter, LongSupplier visibleAfter) {}
 
     /// The bot's side, which is connected.
     ChatPlatform bot();

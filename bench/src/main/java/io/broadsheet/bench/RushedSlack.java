@@ -105,22 +105,7 @@ final class RushedSlack implements RushedPlatform {
                         Person.named("person " + count % 50),
                         "general",
                         (command + " " + words).strip());
-        return new Asked() {
-            @Override
-            public boolean answered() {
-                return answer.answered();
-            }
-
-            @Override
-            public long firstAfter() {
-                return answer.acknowledgedAfter();
-            }
-
-            @Override
-            public long visibleAfter() {
-                return answer.visibleAfter();
-            }
-        };
+        return new Asked(answer::answered, answer::acknowledgedAfter, answer::visibleAfter);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.broadsheet.command;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.edition.Alarm;
@@ -23,6 +25,7 @@ import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperRequests;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
+import io.broadsheet.view.Phrases;
 import io.broadsheet.view.Standing;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,6 +61,11 @@ public record Desk(
     /// How far a list can be paged: nobody reads the hundred and first.
     static final int DEPTH = 100;
 
+    /// What somebody reads for whom there is no pick, though their taste is known.
+    static final String NO_PICKS =
+            "There is no pick for you: you have been shown lately what suits you, or no paper here does so far. New"
+                    + " papers, saves and follows bring new picks.";
+
     Instant now() {
         return clock.instant();
     }
@@ -68,6 +76,26 @@ public record Desk(
 
     PaperFinder finder() {
         return new PaperFinder(this);
+    }
+
+    /// Says that nothing is about a topic so far, as a slip of the pen is better seen at once;
+    /// empty where something is.
+    Optional<String> unheardOf(String topic) {
+        if (isHeardOf(topic)) {
+            return Optional.empty();
+        }
+        String meant =
+                search.search(PaperQuery.words(topic), Page.first(1))
+                        .spelling()
+                        .filter(this::isHeardOf)
+                        .map(better -> " Did you mean '" + better + "'?")
+                        .orElse("");
+        return Optional.of(
+                "No paper here is about '" + Phrases.cut(topic, 60) + "' so far." + meant);
+    }
+
+    private boolean isHeardOf(String topic) {
+        return !recommender.onTopic(topic, Instant.EPOCH, 1).isEmpty();
     }
 
     /// A paper's card, noted as shown.

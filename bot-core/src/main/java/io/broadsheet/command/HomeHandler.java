@@ -127,8 +127,7 @@ final class HomeHandler {
             blocks.add(
                     Block.paragraph(
                             desk.recommender().knows(caller.user())
-                                    ? "You have been shown all that suits you lately. New papers, saves and follows"
-                                            + " bring new picks."
+                                    ? Desk.NO_PICKS
                                     : "Save or upvote a paper, or follow a topic, and picks for you appear here."));
             return;
         }

@@ -27,6 +27,10 @@ final class InterestHandler {
                 caller,
                 owner -> {
                     boolean fresh = desk.library().follow(owner, command.interest(), desk.now());
+                    Optional<String> unheardOf =
+                            command.interest() instanceof Interest.Topic(String words)
+                                    ? desk.unheardOf(words)
+                                    : Optional.empty();
                     return undoable(
                             fresh
                                     ? who(owner, caller, "You now follow ", " now follows ")
@@ -36,6 +40,7 @@ final class InterestHandler {
                                             "You follow it already: ",
                                             " follows it already: "),
                             command.interest(),
+                            unheardOf,
                             new Command.Unfollow(command.interest(), command.here()),
                             Optional.of(
                                     new Button.Run(
@@ -96,6 +101,7 @@ final class InterestHandler {
                                             "Muted for you already: ",
                                             " has it muted already: "),
                             command.interest(),
+                            Optional.empty(),
                             new Command.Unmute(command.interest(), command.here()),
                             Optional.empty());
                 });
@@ -160,13 +166,22 @@ final class InterestHandler {
         return Reply.say(Span.text(lead), Span.strong(interest.toString()), Span.text("."));
     }
 
-    private Reply undoable(String lead, Interest interest, Command undo, Optional<Button> further) {
+    /// @param note what else there is to know
+    private Reply undoable(
+            String lead,
+            Interest interest,
+            Optional<String> note,
+            Command undo,
+            Optional<Button> further) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                Block.paragraph(Span.text(lead), Span.strong(interest.toString()), Span.text(".")));
+        note.map(Block::note).ifPresent(blocks::add);
         List<Button> buttons = new ArrayList<>();
         further.ifPresent(buttons::add);
         buttons.add(new Button.Run(Button.Role.CANCEL, "Undo", desk.codes().code(undo)));
-        return Reply.of(
-                Block.paragraph(Span.text(lead), Span.strong(interest.toString()), Span.text(".")),
-                new Block.Buttons(buttons));
+        blocks.add(new Block.Buttons(buttons));
+        return Reply.of(blocks);
     }
 
     private static Reply missing(

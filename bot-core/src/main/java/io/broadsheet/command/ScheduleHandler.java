@@ -1,7 +1,5 @@
 package io.broadsheet.command;
 
-import io.broadsheet.catalogue.Page;
-import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
@@ -106,7 +104,12 @@ final class ScheduleHandler {
                                                             .orElse("")
                                                     + ". The next times:")));
                     blocks.add(new Block.Bullets(dates));
-                    plan.topic().flatMap(this::unheardOf).ifPresent(blocks::add);
+                    plan.topic()
+                            .flatMap(desk::unheardOf)
+                            .map(sentence ->
+                                    Block.note(
+                                            sentence + " On days without one nothing is posted."))
+                            .ifPresent(blocks::add);
                     blocks.add(
                             new Block.Buttons(
                                     List.of(
@@ -123,31 +126,6 @@ final class ScheduleHandler {
                                                     Button.Style.PRIMARY))));
                     return Reply.of(blocks);
                 });
-    }
-
-    /// That nothing is about a topic so far, as a slip of the pen is better seen before.
-    private Optional<Block> unheardOf(String topic) {
-        if (isHeardOf(topic)) {
-            return Optional.empty();
-        }
-        String meant =
-                desk.search()
-                        .search(PaperQuery.words(topic), Page.first(1))
-                        .spelling()
-                        .filter(this::isHeardOf)
-                        .map(better -> " Did you mean '" + better + "'?")
-                        .orElse("");
-        return Optional.of(
-                Block.note(
-                        "No paper here is about '"
-                                + Phrases.cut(topic, 60)
-                                + "' so far."
-                                + meant
-                                + " On days without one nothing is posted."));
-    }
-
-    private boolean isHeardOf(String topic) {
-        return !desk.recommender().onTopic(topic, Instant.EPOCH, 1).isEmpty();
     }
 
     private Reply set(String text, Caller caller) {

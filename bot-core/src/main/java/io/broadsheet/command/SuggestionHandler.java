@@ -62,12 +62,7 @@ final class SuggestionHandler {
         List<Suggestion> picks =
                 desk.recommender().personal(caller.user(), caller.channel(), Desk.PAGE);
         if (picks.isEmpty()) {
-            return withTrending(
-                    List.of(
-                            Block.paragraph(
-                                    "You have been shown all that suits you lately. New papers, saves and follows"
-                                            + " bring new picks.")),
-                    caller);
+            return withTrending(List.of(Block.paragraph(Desk.NO_PICKS)), caller);
         }
         return desk.suggestions(
                 List.of(Block.paragraph("Picked for you")),

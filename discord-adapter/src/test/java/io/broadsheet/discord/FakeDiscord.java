@@ -10,11 +10,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -590,6 +592,18 @@ public final class FakeDiscord implements AutoCloseable {
     /// The next requests of a route are carried out, but the connection breaks before the answer.
     public void loseAnswers(String route, int times) {
         faults.add(new Fault(Pattern.compile(route), new AtomicInteger(times), null));
+    }
+
+    /// How a bot is configured that speaks to it.
+    public DiscordConfig config() {
+        return new DiscordConfig(
+                token(),
+                restUrl(),
+                Optional.of(gatewayUrl()),
+                DiscordConfig.Shards.AUTOMATIC,
+                false,
+                ZoneOffset.UTC,
+                Set.of());
     }
 
     /// From now on no more than 50 requests are taken within a second, answers to interactions not
