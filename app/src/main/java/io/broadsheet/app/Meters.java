@@ -5,7 +5,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.PressListener;
+import io.broadsheet.edition.OutcomeListener;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.harvest.HarvestSummary;
 import io.broadsheet.source.PaperSource;
@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// What is measured while the bot runs.
-final class Meters implements PressListener, HarvestListener, Traffic, AutoCloseable {
+final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

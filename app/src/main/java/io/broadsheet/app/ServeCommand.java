@@ -6,6 +6,14 @@ import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -66,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
                 Meters meters = new Meters();
                 Platforms platforms = platforms(bot, meters)) {
             meters.watch(platforms.all(), bot.core());
-            bot.core().press().listen(meters);
+            bot.core().dispatcher().listen(meters);
             bot.core().also(() -> health(platforms));
             platforms.all().forEach(bot.core()::serve);
             bot.core().keepFresh(meters);

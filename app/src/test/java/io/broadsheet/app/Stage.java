@@ -14,6 +14,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.message.Reply;
 import io.broadsheet.source.PaperSource;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class Stage implements Transcript.World {
         this.platform =
                 new StagePlatform(
                         new ConsolePlatform(arrival -> arrived.addAll(console.arrive(arrival))));
-        core.press().serve(platform);
+        core.dispatcher().serve(platform);
     }
 
     @Override

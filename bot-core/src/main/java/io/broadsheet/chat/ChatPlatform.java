@@ -1,6 +1,7 @@
 package io.broadsheet.chat;
 
 import io.broadsheet.message.Reply;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -58,19 +59,19 @@ public interface ChatPlatform {
     ///
     /// @param key what it was posted under
     /// @param since when it was first sent, or was due, by this process's clock
-    default Sighting find(ChannelRef channel, String key, Instant since) {
-        return new Sighting.CannotTell("posts are not read back here");
+    default ReadBack find(ChannelRef channel, String key, Instant since) {
+        return new ReadBack.CannotTell("posts are not read back here");
     }
 
     /// The same for a direct message.
-    default Sighting find(UserRef user, String key, Instant since) {
-        return new Sighting.CannotTell("direct messages are not read back here");
+    default ReadBack find(UserRef user, String key, Instant since) {
+        return new ReadBack.CannotTell("direct messages are not read back here");
     }
 
     /// Does what follows a post, for one that was only found: opens its discussion, unless it has
     /// one. What fails is logged; it takes nothing back.
     ///
-    /// @param posted the id from [Sighting.There]
+    /// @param posted the id from [ReadBack.There]
     /// @param message what was posted
     default void complete(ChannelRef channel, String posted, Reply message) {}
 

@@ -8,14 +8,19 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Outbox.Job;
-import io.broadsheet.edition.Press;
 import io.broadsheet.edition.Processes;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +35,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Runs the press when something falls due.
+import javax.sql.DataSource;
+
+/// Runs the dispatcher when something falls due.
 ///
-/// db-scheduler's table holds when to look at which job, nothing else; what is due, the press finds
-/// out from the store. So a row that is lost or late does no harm: rows that are missing are put
-/// back regularly.
+/// db-scheduler's table holds when to look at which job, nothing else; what is due, the dispatcher
+/// finds out from the store. So a row that is lost or late does no harm: rows that are missing are
+/// put back regularly.
 public final class Clockwork implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Clockwork.class);
@@ -55,11 +59,11 @@ public final class Clockwork implements AutoCloseable {
     /// @param mending how often missing rows are put back
     /// @param hands how many jobs of one platform run at a time, 1 or more; four times as many
     ///   where it paces each workspace alone
-    public record Pace(
+    public record Timing(
             String worker, Duration poll, Duration heartbeat, Duration mending, int hands) {
 
-        public static Pace usual(String worker) {
-            return new Pace(
+        public static Timing usual(String worker) {
+            return new Timing(
                     worker,
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(15),
@@ -69,12 +73,12 @@ public final class Clockwork implements AutoCloseable {
     }
 
     private final DataSource connections;
-    private final Press press;
+    private final EditionDispatcher dispatcher;
     private final Schedules schedules;
     private final Digests digests;
     private final Processes processes;
     private final Clock clock;
-    private final Pace pace;
+    private final Timing timing;
     private final Map<Platform, Wheel> wheels = new ConcurrentHashMap<>();
 
     /// When each platform's scheduler showed that it runs, in [System#nanoTime()].
@@ -89,20 +93,20 @@ public final class Clockwork implements AutoCloseable {
 
     public Clockwork(
             DataSource connections,
-            Press press,
+            EditionDispatcher dispatcher,
             Schedules schedules,
             Digests digests,
             Processes processes,
             Clock clock,
-            Pace pace) {
+            Timing timing) {
         this.connections = connections;
-        this.press = press;
+        this.dispatcher = dispatcher;
         this.schedules = schedules;
         this.digests = digests;
         this.processes = processes;
         this.clock = clock;
-        this.pace = pace;
-        long mending = pace.mending().toMillis();
+        this.timing = timing;
+        long mending = timing.mending().toMillis();
         var unused =
                 mender.scheduleWithFixedDelay(
                         () -> wheels.keySet().forEach(this::mend),
@@ -120,16 +124,17 @@ public final class Clockwork implements AutoCloseable {
 
     /// How often a process shows the others that it posts.
     private Duration beating() {
-        return pace.heartbeat().dividedBy(3);
+        return timing.heartbeat().dividedBy(3);
     }
 
     /// From now on what is due on a platform is posted.
     public void serve(ChatPlatform platform) {
         beat(platform.platform());
-        press.serve(platform, resumed(platform.platform()));
+        dispatcher.serve(platform, resumed(platform.platform()));
         if (beat(platform.platform()) > 1) {
             // The others do not know yet that they have to share.
-            press.holdUntil(platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
+            dispatcher.holdUntil(
+                    platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
         }
         TaskDescriptor<Void> descriptor =
                 TaskDescriptor.of("editions-" + platform.platform().name());
@@ -140,7 +145,7 @@ public final class Clockwork implements AutoCloseable {
                                     "{} failed",
                                     complete.getExecution().taskInstance.getId(),
                                     complete.getCause().orElse(null));
-                            operations.reschedule(complete, clock.instant().plus(pace.mending()));
+                            operations.reschedule(complete, clock.instant().plus(timing.mending()));
                         })
                         // As onDeadExecutionRevive does, but by our clock.
                         .onDeadExecution((complete, operations) ->
@@ -155,12 +160,12 @@ public final class Clockwork implements AutoCloseable {
                         Thread.ofPlatform().name(descriptor.getTaskName() + "-", 0).factory());
         Scheduler scheduler =
                 Scheduler.create(connections, task)
-                        .schedulerName(new SchedulerName.Fixed(pace.worker()))
+                        .schedulerName(new SchedulerName.Fixed(timing.worker()))
                         .clock(clock::instant)
                         .threads(hands)
                         .executorService(workers)
-                        .pollingInterval(unlikeOthers(pace.poll()))
-                        .heartbeatInterval(pace.heartbeat())
+                        .pollingInterval(unlikeOthers(timing.poll()))
+                        .heartbeatInterval(timing.heartbeat())
                         .missedHeartbeatsLimit(4)
                         // Rows of platforms that another process serves are not this one's to
                         // remove.
@@ -194,8 +199,8 @@ public final class Clockwork implements AutoCloseable {
     private int hands(Pacing pacing) {
         return Double.isInfinite(pacing.perSecond())
                         && !Double.isInfinite(pacing.perSecondInWorkspace())
-                ? 4 * pace.hands()
-                : pace.hands();
+                ? 4 * timing.hands()
+                : timing.hands();
     }
 
     /// A job is new or has changed: it is looked at as soon as it is next due.
@@ -207,7 +212,7 @@ public final class Clockwork implements AutoCloseable {
             return;
         }
         try {
-            press.next(job).ifPresent(at -> wind(wheel, job, at));
+            dispatcher.next(job).ifPresent(at -> wind(wheel, job, at));
         } catch (RuntimeException e) {
             // The mender will see to it.
             log.warn("{} could not be set", job, e);
@@ -223,7 +228,7 @@ public final class Clockwork implements AutoCloseable {
 
     private Optional<Instant> run(String job) {
         try {
-            return press.run(Job.parse(job));
+            return dispatcher.run(Job.parse(job));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             // Stopping: the row stays due for whoever comes next.
@@ -255,11 +260,11 @@ public final class Clockwork implements AutoCloseable {
         try {
             int sharers =
                     processes.beat(
-                            pace.worker(),
+                            timing.worker(),
                             platform,
                             clock.instant(),
-                            pace.heartbeat().multipliedBy(4).dividedBy(3));
-            press.share(platform, sharers);
+                            timing.heartbeat().multipliedBy(4).dividedBy(3));
+            dispatcher.share(platform, sharers);
             return sharers;
         } catch (RuntimeException e) {
             log.warn("Who else posts on {} is not known: {}", platform, e.getMessage());
@@ -270,7 +275,7 @@ public final class Clockwork implements AutoCloseable {
     /// Platforms whose scheduler has shown no sign of life for a while, though it looks for what is
     /// due every second, also where the store fails: only a new start would help.
     public List<Platform> stuck() {
-        long limit = STUCK_AFTER.toNanos() + pace.poll().toNanos();
+        long limit = STUCK_AFTER.toNanos() + timing.poll().toNanos();
         return lastSigns.entrySet().stream()
                 .filter(sign -> System.nanoTime() - sign.getValue() > limit)
                 .map(Map.Entry::getKey)
@@ -300,7 +305,8 @@ public final class Clockwork implements AutoCloseable {
                             .filter(job -> !known.contains(job.toString()))
                             .toList();
             for (Job job : missing) {
-                press.next(job)
+                dispatcher
+                        .next(job)
                         .ifPresent(at ->
                                 wheel.scheduler()
                                         .scheduleIfNotExists(
@@ -308,7 +314,7 @@ public final class Clockwork implements AutoCloseable {
             }
             // Those whose row was set too late, say by a worker that was taken for dead.
             Instant now = clock.instant();
-            for (Job job : press.forgotten(now.minus(pace.mending()))) {
+            for (Job job : dispatcher.forgotten(now.minus(timing.mending()))) {
                 if (known.contains(job.toString())) {
                     recall(wheel, job, now);
                 }
@@ -333,7 +339,7 @@ public final class Clockwork implements AutoCloseable {
         wheels.values().parallelStream().forEach(wheel -> wheel.scheduler().stop());
         wheels.values().forEach(wheel -> wheel.workers().close());
         try {
-            processes.leave(pace.worker());
+            processes.leave(timing.worker());
         } catch (RuntimeException e) {
             // The others will notice.
             log.debug("Could not take leave", e);

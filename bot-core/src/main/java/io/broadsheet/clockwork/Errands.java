@@ -6,6 +6,10 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +17,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs errands when they fall due: of several processes on one database one does each.
 ///
@@ -38,17 +41,18 @@ public final class Errands implements AutoCloseable {
     /// Starts running them.
     ///
     /// @param errands 1 or more, each of another name
-    public Errands(DataSource connections, Clock clock, Clockwork.Pace pace, List<Errand> errands) {
+    public Errands(
+            DataSource connections, Clock clock, Clockwork.Timing timing, List<Errand> errands) {
         this.clock = clock;
         List<Task<?>> tasks = errands.stream().map(this::task).collect(Collectors.toList());
         scheduler =
                 Scheduler.create(connections, tasks)
-                        .schedulerName(new SchedulerName.Fixed(pace.worker()))
+                        .schedulerName(new SchedulerName.Fixed(timing.worker()))
                         .clock(clock::instant)
                         .threads(errands.size())
                         .executorService(workers)
-                        .pollingInterval(pace.poll())
-                        .heartbeatInterval(pace.heartbeat())
+                        .pollingInterval(timing.poll())
+                        .heartbeatInterval(timing.heartbeat())
                         .missedHeartbeatsLimit(4)
                         // Rows of errands that only another process knows are not this one's to
                         // remove.

@@ -5,12 +5,12 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
-import io.broadsheet.edition.Alarm;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
-import io.broadsheet.edition.Press;
+import io.broadsheet.edition.Rescheduler;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -23,10 +23,11 @@ import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperRequests;
+import io.broadsheet.view.PaperActivity;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Phrases;
-import io.broadsheet.view.Standing;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +46,9 @@ public record Desk(
         Schedules schedules,
         Digests digests,
         Outbox outbox,
-        Press press,
+        EditionDispatcher dispatcher,
         Layout layout,
-        Alarm alarm,
+        Rescheduler rescheduler,
         Checkup checkup,
         PaperRequests requests,
         PaperDiscoveries discoveries,
@@ -63,8 +64,8 @@ public record Desk(
 
     /// What somebody reads for whom there is no pick, though their taste is known.
     static final String NO_PICKS =
-            "There is no pick for you: you have been shown lately what suits you, or no paper here does so far. New"
-                    + " papers, saves and follows bring new picks.";
+            "There is no pick for you: you have been shown lately what suits you, or no paper here"
+                    + " does so far. New papers, saves and follows bring new picks.";
 
     Instant now() {
         return clock.instant();
@@ -102,8 +103,8 @@ public record Desk(
     ///
     /// @param personal whether it shows what the caller did with it, which others must not see
     List<Block> card(Paper paper, Caller caller, boolean personal) {
-        Standing standing =
-                new Standing(
+        PaperActivity activity =
+                new PaperActivity(
                         library.voteCounts(caller.channel(), List.of(paper.id()))
                                 .getOrDefault(paper.id(), 0),
                         library.savers(caller.channel(), paper.id()),
@@ -117,7 +118,7 @@ public record Desk(
                                         .anyMatch(vote -> vote.paper().equals(paper.id())),
                         personal && library.dismissed(caller.user()).contains(paper.id()));
         suggested(List.of(paper), caller);
-        return new PaperCard(codes).blocks(paper, standing, caller);
+        return new PaperCard(codes).blocks(paper, activity, caller);
     }
 
     Map<PaperId, Integer> votesHere(List<Paper> papers, Caller caller) {
@@ -166,7 +167,7 @@ public record Desk(
     }
 
     /// Buttons to the pages before and after, and for sharing; nothing where there is nothing to
-    /// press.
+    /// dispatcher.
     ///
     /// @param total how many entries the whole list has
     List<Block> paging(Command.Paged command, int total, Caller caller) {

@@ -11,6 +11,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,8 +58,8 @@ final class DoctorHandler {
                         .toList();
         if (!all && schedules.isEmpty()) {
             return Reply.rejection(
-                    "Only the bot's own admins can look into the bot. Others see the schedules of the channels that they"
-                            + " administer, and there is none.");
+                    "Only the bot's own admins can look into the bot. Others see the schedules of"
+                            + " the channels that they administer, and there is none.");
         }
         List<Block> blocks = new ArrayList<>();
         List<List<Span>> lines = new ArrayList<>();
@@ -222,7 +223,7 @@ final class DoctorHandler {
     }
 
     private Access access(Schedule schedule) {
-        return desk.press()
+        return desk.dispatcher()
                 .platform(schedule.channel().platform())
                 .map(platform -> platform.check(schedule.channel()))
                 .orElse(new Access.Unknown("its platform is not served here"));

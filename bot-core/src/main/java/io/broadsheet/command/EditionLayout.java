@@ -17,10 +17,11 @@ import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.view.PaperActivity;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Phrases;
-import io.broadsheet.view.Standing;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,8 +73,8 @@ public final class EditionLayout implements Layout {
                                         + ", "
                                         + Phrases.day(day)
                                         + (item.why().isEmpty() ? "" : " · " + item.why()))));
-        Standing standing =
-                new Standing(
+        PaperActivity activity =
+                new PaperActivity(
                         votes.getOrDefault(item.paper().id(), 0),
                         List.of(),
                         List.of(),
@@ -86,7 +87,7 @@ public final class EditionLayout implements Layout {
         can.addAll(features);
         can.remove(Caller.Feature.SHARING);
         blocks.addAll(
-                new PaperCard(codes).blocks(item.paper(), standing, schedule.plan().zone(), can));
+                new PaperCard(codes).blocks(item.paper(), activity, schedule.plan().zone(), can));
         Reply reply = Reply.of(blocks);
         return schedule.plan().thread() && features.contains(Caller.Feature.THREADS)
                 ? reply.opening(new Reply.Thread(Phrases.cut(item.paper().title(), 95)))

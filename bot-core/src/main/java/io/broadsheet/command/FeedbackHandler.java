@@ -8,6 +8,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.PaperActions.Action;
 import io.broadsheet.view.Phrases;
+
 import java.util.List;
 
 /// Takes what people think of a paper: a vote, or that it is not for them. Doing it twice does it
@@ -29,7 +30,7 @@ final class FeedbackHandler {
                         paper -> {
                             boolean fresh =
                                     desk.library().upvote(caller.user(), paper.id(), desk.now());
-                            desk.press().voted(caller.user(), paper.id());
+                            desk.dispatcher().voted(caller.user(), paper.id());
                             int votes =
                                     desk.library()
                                             .voteCounts(caller.channel(), List.of(paper.id()))
@@ -50,7 +51,7 @@ final class FeedbackHandler {
                         Command.WithdrawVote::new,
                         paper -> {
                             boolean was = desk.library().withdrawVote(caller.user(), paper.id());
-                            desk.press().voted(caller.user(), paper.id());
+                            desk.dispatcher().voted(caller.user(), paper.id());
                             return plain(
                                     was ? "Took your upvote back from " : "You have not upvoted ",
                                     paper,

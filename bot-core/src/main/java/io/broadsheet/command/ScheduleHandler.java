@@ -5,9 +5,9 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Right;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.Press;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -20,6 +20,7 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.Phrases;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -99,7 +100,8 @@ final class ScheduleHandler {
                                                     + (plan.thread() ? "" : ", without a thread")
                                                     + plan.role()
                                                             .map(role ->
-                                                                    ", and each post would mention the role "
+                                                                    ", and each post would mention"
+                                                                            + " the role "
                                                                             + role)
                                                             .orElse("")
                                                     + ". The next times:")));
@@ -155,7 +157,7 @@ final class ScheduleHandler {
                                 plan,
                                 caller.user(),
                                 desk.now());
-        alarm(schedule);
+        reschedule(schedule);
         Occurrence next = plan.cadence().next(desk.now(), plan.zone());
         return Reply.of(
                 Block.paragraph(
@@ -243,7 +245,8 @@ final class ScheduleHandler {
 
     private Reply preview(Schedule schedule, Caller caller) {
         LocalDate day = schedule.plan().cadence().next(desk.now(), schedule.plan().zone()).day();
-        List<Suggestion> chosen = desk.press().choose(schedule.plan(), schedule.channel(), day);
+        List<Suggestion> chosen =
+                desk.dispatcher().choose(schedule.plan(), schedule.channel(), day);
         if (chosen.isEmpty()) {
             return Reply.say(
                     name(schedule, caller)
@@ -342,7 +345,8 @@ final class ScheduleHandler {
                             blocks.add(
                                     Block.note(
                                             Span.text(
-                                                    "A schedule that was removed has its log, too: "),
+                                                    "A schedule that was removed has its log,"
+                                                            + " too: "),
                                             Span.code("schedule log " + number))));
         }
         return Reply.of(blocks);
@@ -489,7 +493,7 @@ final class ScheduleHandler {
             return Reply.say(name(schedule, caller) + " runs already.");
         }
         Access access =
-                desk.press()
+                desk.dispatcher()
                         .platform(schedule.channel().platform())
                         .map(platform -> platform.check(schedule.channel()))
                         .orElse(new Access.Unknown("its platform is not served here"));
@@ -512,7 +516,7 @@ final class ScheduleHandler {
                                                     schedule)))));
         }
         desk.schedules().resume(schedule.id(), caller.user(), desk.now());
-        alarm(schedule);
+        reschedule(schedule);
         Occurrence next = schedule.plan().cadence().next(desk.now(), schedule.plan().zone());
         return Reply.say(
                 Span.text(name(schedule, caller) + " runs again, next on "),
@@ -533,7 +537,7 @@ final class ScheduleHandler {
     }
 
     private Reply now(Schedule schedule) {
-        Optional<ChatPlatform> platform = desk.press().platform(schedule.channel().platform());
+        Optional<ChatPlatform> platform = desk.dispatcher().platform(schedule.channel().platform());
         if (platform.isEmpty()) {
             return Reply.rejection(
                     "This process does not post; the one that does is not reachable from here.");
@@ -550,12 +554,12 @@ final class ScheduleHandler {
         }
         Outbox.Key key;
         try {
-            key = desk.press().postNow(schedule);
+            key = desk.dispatcher().postNow(schedule);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.rejection("The bot is stopping. Please try again in a minute.");
         }
-        alarm(schedule);
+        reschedule(schedule);
         if (elsewhere) {
             return Reply.say(
                     Span.text(
@@ -594,7 +598,7 @@ final class ScheduleHandler {
         if (!desk.outbox().resolve(key, there, desk.now())) {
             return Reply.say("That is settled already.");
         }
-        alarm(schedule);
+        reschedule(schedule);
         if (there) {
             return Reply.say("Thank you, it counts as posted.");
         }
@@ -616,7 +620,7 @@ final class ScheduleHandler {
                 desk.outbox()
                         .find(key)
                         .filter(entry ->
-                                Press.isLate(
+                                EditionDispatcher.isLate(
                                         key.day(), entry.due(), schedule.plan().zone(), desk.now()))
                         .isPresent();
         return Reply.say(
@@ -667,7 +671,8 @@ final class ScheduleHandler {
                                 Digest.Rhythm.valueOf(command.rhythm().toUpperCase(Locale.ROOT)),
                                 zone,
                                 desk.now());
-        desk.alarm().set(caller.user().platform(), new Outbox.Job.OfDigest(digest.id()));
+        desk.rescheduler()
+                .reschedule(caller.user().platform(), new Outbox.Job.OfDigest(digest.id()));
         return state(digest);
     }
 
@@ -763,7 +768,7 @@ final class ScheduleHandler {
     /// channel now; where the platform does not say, whether they did when it last said.
     private boolean administersElsewhere(Schedule schedule, Caller caller) {
         Right now =
-                desk.press()
+                desk.dispatcher()
                         .platform(schedule.channel().platform())
                         .map(platform -> platform.administers(caller.user(), schedule.channel()))
                         .orElse(Right.UNKNOWN);
@@ -839,11 +844,13 @@ final class ScheduleHandler {
     }
 
     private Optional<ChatPlatform> platform(Caller caller) {
-        return desk.press().platform(caller.channel().platform());
+        return desk.dispatcher().platform(caller.channel().platform());
     }
 
-    private void alarm(Schedule schedule) {
-        desk.alarm().set(schedule.channel().platform(), new Outbox.Job.OfSchedule(schedule.id()));
+    private void reschedule(Schedule schedule) {
+        desk.rescheduler()
+                .reschedule(
+                        schedule.channel().platform(), new Outbox.Job.OfSchedule(schedule.id()));
     }
 
     private Reply done(

@@ -16,6 +16,7 @@ import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.view.Phrases;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -79,8 +80,10 @@ final class SuggestionHandler {
                     List.of(
                             Block.paragraph(
                                     Span.text(
-                                            "There is nothing to go by that this channel has not had: it follows nothing new, and nobody"
-                                                    + " in it has saved or upvoted a paper lately. Channel admins can "),
+                                            "There is nothing to go by that this channel has not"
+                                                + " had: it follows nothing new, and nobody in it"
+                                                + " has saved or upvoted a paper lately. Channel"
+                                                + " admins can "),
                                     Span.code("follow token pruning here"),
                                     Span.text("."))),
                     caller);
@@ -224,7 +227,7 @@ final class SuggestionHandler {
                         .filter(each -> next(each).day().equals(today(each.zone())))
                         .min(Comparator.comparing(each -> next(each).due()));
         LocalDate day = today(plan.map(Schedule.Plan::zone).orElse(zone));
-        return plan.map(each -> desk.press().choose(each, caller.channel(), day).stream())
+        return plan.map(each -> desk.dispatcher().choose(each, caller.channel(), day).stream())
                 .orElseGet(() -> desk.paperOfTheDay().choose(caller.channel(), day).stream())
                 .findFirst()
                 .map(pick -> {
@@ -327,6 +330,7 @@ final class SuggestionHandler {
 
     private static Reply emptyCatalogue() {
         return Reply.say(
-                "The catalogue is empty. Whoever runs this bot can fill it with ./broadsheet import FILE.");
+                "The catalogue is empty. Whoever runs this bot can fill it with ./broadsheet import"
+                        + " FILE.");
     }
 }

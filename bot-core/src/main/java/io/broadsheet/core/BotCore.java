@@ -1,6 +1,7 @@
 package io.broadsheet.core;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+
 import io.broadsheet.cache.CachedCatalogue;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
@@ -24,10 +25,11 @@ import io.broadsheet.command.Codes;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.command.Desk;
 import io.broadsheet.command.EditionLayout;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.PaperOfTheDay;
-import io.broadsheet.edition.Press;
+import io.broadsheet.edition.PostingContext;
 import io.broadsheet.edition.ScheduleReachability;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.harvest.HarvestSummary;
@@ -55,6 +57,10 @@ import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
 import io.broadsheet.view.Phrases;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +80,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The bot without any platform: what it keeps, how it searches, and its conversation. Safe for use
 /// by many threads.
@@ -106,7 +110,7 @@ public final class BotCore implements AutoCloseable {
     private final Afterwards afterwards;
     private final Conversation conversation;
     private final Importer importer;
-    private final Press press;
+    private final EditionDispatcher dispatcher;
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
@@ -181,9 +185,9 @@ public final class BotCore implements AutoCloseable {
         CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
         changes.listen(typeahead);
         this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        this.press =
-                new Press(
-                        new Press.Desk(
+        this.dispatcher =
+                new EditionDispatcher(
+                        new PostingContext(
                                 schedules,
                                 store.digests(),
                                 store.outbox(),
@@ -197,14 +201,15 @@ public final class BotCore implements AutoCloseable {
         this.clockwork =
                 new Clockwork(
                         store.connections(),
-                        press,
+                        dispatcher,
                         schedules,
                         store.digests(),
                         store.processes(),
                         clock,
-                        Clockwork.Pace.usual(worker));
+                        Clockwork.Timing.usual(worker));
         this.reachability =
-                new ScheduleReachability(schedules, store.digests(), press, clockwork::wind, clock);
+                new ScheduleReachability(
+                        schedules, store.digests(), dispatcher, clockwork::wind, clock);
         this.conversation =
                 new Conversation(
                         new Desk(
@@ -217,7 +222,7 @@ public final class BotCore implements AutoCloseable {
                                 schedules,
                                 store.digests(),
                                 store.outbox(),
-                                press,
+                                dispatcher,
                                 layout,
                                 clockwork::wind,
                                 this::findings,
@@ -401,7 +406,10 @@ public final class BotCore implements AutoCloseable {
             errands =
                     Optional.of(
                             Freshness.start(
-                                    all, store.connections(), clock, Clockwork.Pace.usual(worker)));
+                                    all,
+                                    store.connections(),
+                                    clock,
+                                    Clockwork.Timing.usual(worker)));
         }
     }
 
@@ -432,19 +440,19 @@ public final class BotCore implements AutoCloseable {
     }
 
     /// What posts what is due; [#serve] runs it by the clock.
-    public Press press() {
-        return press;
+    public EditionDispatcher dispatcher() {
+        return dispatcher;
     }
 
     /// Posts what is due on a platform by now, one after the other, and returns when that is done;
     /// for whoever moves the clock by hand.
     public void runDue(ChatPlatform platform) throws InterruptedException {
-        press.serve(platform);
+        dispatcher.serve(platform);
         for (Schedule schedule : store.schedules().active(platform.platform())) {
-            press.run(new Outbox.Job.OfSchedule(schedule.id()));
+            dispatcher.run(new Outbox.Job.OfSchedule(schedule.id()));
         }
         for (Digest digest : store.digests().active(platform.platform())) {
-            press.run(new Outbox.Job.OfDigest(digest.id()));
+            dispatcher.run(new Outbox.Job.OfDigest(digest.id()));
         }
     }
 
@@ -694,7 +702,7 @@ public final class BotCore implements AutoCloseable {
     public void close() {
         errands.ifPresent(Errands::close);
         clockwork.close();
-        press.close();
+        dispatcher.close();
         sources.close();
         asking.forEach(Closing::close);
         follower.shutdownNow();

@@ -12,12 +12,14 @@ import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Sources;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+
 import javax.sql.DataSource;
 
 /// What keeps the catalogue fresh by the clock: a harvest of each source, and the lookup of titles.
@@ -49,8 +51,8 @@ final class Freshness {
     }
 
     static Errands start(
-            List<Errand> errands, DataSource connections, Clock clock, Clockwork.Pace pace) {
-        return new Errands(connections, clock, pace, errands);
+            List<Errand> errands, DataSource connections, Clock clock, Clockwork.Timing timing) {
+        return new Errands(connections, clock, timing, errands);
     }
 
     private record Named(String name, Supplier<Instant> when, Work work) implements Errand {

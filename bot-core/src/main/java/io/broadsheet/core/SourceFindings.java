@@ -6,6 +6,7 @@ import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
 import io.broadsheet.view.Phrases;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +41,7 @@ final class SourceFindings {
             StringJoiner said = new StringJoiner("; ");
             said.add(answers(state));
             if (harvested.contains(state.source())) {
-                said.add(harvest(journal.standing(state.source())));
+                said.add(harvest(journal.progress(state.source())));
             }
             boolean bad = state.circuit() != SourceState.Circuit.CLOSED;
             boolean note = state.lastAnswer() == null || failedLast(state);
@@ -81,25 +82,25 @@ final class SourceFindings {
         return said.toString();
     }
 
-    private static String harvest(HarvestJournal.Standing standing) {
-        if (standing.since() == null) {
+    private static String harvest(HarvestJournal.HarvestProgress progress) {
+        if (progress.since() == null) {
             return "not harvested yet";
         }
         String days =
-                standing.lastDay() == null
-                        ? "no day is in yet of those since " + standing.since()
-                        : Phrases.count(standing.days(), "day")
+                progress.lastDay() == null
+                        ? "no day is in yet of those since " + progress.since()
+                        : Phrases.count(progress.days(), "day")
                                 + " since "
-                                + standing.since()
+                                + progress.since()
                                 + " are in, the last "
-                                + standing.lastDay();
-        return standing.failures() == 0
+                                + progress.lastDay();
+        return progress.failures() == 0
                 ? days
                 : days
                         + "; the last "
-                        + (standing.failures() == 1
+                        + (progress.failures() == 1
                                 ? "harvest"
-                                : Phrases.count(standing.failures(), "harvest"))
+                                : Phrases.count(progress.failures(), "harvest"))
                         + " broke off";
     }
 

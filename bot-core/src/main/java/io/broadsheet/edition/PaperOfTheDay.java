@@ -7,11 +7,12 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Fit;
 import io.broadsheet.recommend.Mutes;
-import io.broadsheet.recommend.Promise;
 import io.broadsheet.recommend.Reason;
+import io.broadsheet.recommend.ReceptionForecast;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digest;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,11 +33,11 @@ import java.util.Set;
 ///
 /// A paper's score is the sum of parts, each 0 to 1: how well it suits what the channel's people
 /// saved, voted for and the channel follows; how well it suits the schedule's topic; how upvoted it
-/// is here and at its source, on a logarithmic scale, votes halving every week; what it promises
-/// before it has votes (see [Promise]), halving every day; and how new it is, halving every three
-/// days. What is much like one of the latest papers that the channel had loses up to half a point.
-/// What the channel has had, in whatever version, is never chosen again. The same data and day give
-/// the same papers.
+/// is here and at its source, on a logarithmic scale, votes halving every week; how it is likely to
+/// be taken before it has votes (see [ReceptionForecast]), halving every day; and how new it is,
+/// halving every three days. What is much like one of the latest papers that the channel had loses
+/// up to half a point. What the channel has had, in whatever version, is never chosen again. The
+/// same data and day give the same papers.
 public final class PaperOfTheDay implements Chooser {
 
     private static final Duration NEW = Duration.ofDays(7);
@@ -46,7 +47,7 @@ public final class PaperOfTheDay implements Chooser {
 
     private static final int VOTES_HERE_COUNT = 5;
     private static final double VOTES_HALVE_IN_DAYS = 7;
-    private static final double PROMISES_HALVE_IN_DAYS = 1;
+    private static final double FORECASTS_HALVE_IN_DAYS = 1;
     private static final double NEWS_HALVES_IN_DAYS = 3;
     private static final int LATELY = 10;
     private static final int COMPARED = 40;
@@ -160,7 +161,7 @@ public final class PaperOfTheDay implements Chooser {
         Circumstances given = choice.given();
         Map<PaperId, Paper> candidates = candidates(choice);
         Opinion upvoted = upvoted(choice, candidates.values());
-        Opinion promise = classics ? _ -> 0 : promise(choice, candidates.values());
+        Opinion forecast = classics ? _ -> 0 : forecast(choice, candidates.values());
         Set<String> titles = new HashSet<>();
         List<Suggestion> ranked =
                 candidates.values().stream()
@@ -174,7 +175,7 @@ public final class PaperOfTheDay implements Chooser {
                                     choice.fit().of(paper.id())
                                             + choice.onTopic().getOrDefault(paper.id(), 0.0)
                                             + upvoted.of(paper)
-                                            + promise.of(paper)
+                                            + forecast.of(paper)
                                             + fresh,
                                     new Reason.Fresh());
                         })
@@ -247,15 +248,15 @@ public final class PaperOfTheDay implements Chooser {
         return Math.pow(0.5, days / VOTES_HALVE_IN_DAYS);
     }
 
-    private Opinion promise(Choice choice, Collection<Paper> candidates) {
-        Promise promise = recommender.promise(choice.given().day());
-        DoubleSummaryStatistics promises =
-                candidates.stream().mapToDouble(promise::of).summaryStatistics();
-        double span = Math.max(1e-9, promises.getMax() - promises.getMin());
+    private Opinion forecast(Choice choice, Collection<Paper> candidates) {
+        ReceptionForecast forecast = recommender.forecast(choice.given().day());
+        DoubleSummaryStatistics forecasts =
+                candidates.stream().mapToDouble(forecast::of).summaryStatistics();
+        double span = Math.max(1e-9, forecasts.getMax() - forecasts.getMin());
         return paper ->
-                (promise.of(paper) - promises.getMin())
+                (forecast.of(paper) - forecasts.getMin())
                         / span
-                        * Math.pow(0.5, choice.ageInDays(paper.date()) / PROMISES_HALVE_IN_DAYS);
+                        * Math.pow(0.5, choice.ageInDays(paper.date()) / FORECASTS_HALVE_IN_DAYS);
     }
 
     /// Whether a paper is neither one that the channel has had nor one of these titles: a journal's
@@ -318,7 +319,7 @@ public final class PaperOfTheDay implements Chooser {
         return votesHere + paper.upvotes() > 0
                 ? new Reason.Upvoted(votesHere, paper.upvotes())
                 : recommender
-                        .promise(choice.given().day())
+                        .forecast(choice.given().day())
                         .why(paper)
                         .map(Reason.class::cast)
                         .orElseGet(Reason.Fresh::new);

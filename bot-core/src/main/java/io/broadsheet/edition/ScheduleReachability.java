@@ -10,13 +10,15 @@ import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Pauses schedules and digests where the bot cannot post any more, and lets those go on that only
 /// a refusal had stopped; what a person paused stays paused.
@@ -26,16 +28,20 @@ public final class ScheduleReachability implements Reachability {
 
     private final Schedules schedules;
     private final Digests digests;
-    private final Press press;
-    private final Alarm alarm;
+    private final EditionDispatcher dispatcher;
+    private final Rescheduler rescheduler;
     private final Clock clock;
 
     public ScheduleReachability(
-            Schedules schedules, Digests digests, Press press, Alarm alarm, Clock clock) {
+            Schedules schedules,
+            Digests digests,
+            EditionDispatcher dispatcher,
+            Rescheduler rescheduler,
+            Clock clock) {
         this.schedules = schedules;
         this.digests = digests;
-        this.press = press;
-        this.alarm = alarm;
+        this.dispatcher = dispatcher;
+        this.rescheduler = rescheduler;
         this.clock = clock;
     }
 
@@ -46,7 +52,7 @@ public final class ScheduleReachability implements Reachability {
                 () ->
                         schedules.of(channel).stream()
                                 .filter(Schedule::active)
-                                .forEach(schedule -> press.stop(schedule, why)));
+                                .forEach(schedule -> dispatcher.stop(schedule, why)));
     }
 
     @Override
@@ -85,7 +91,7 @@ public final class ScheduleReachability implements Reachability {
                             .forEach(channel -> regained(channel, schedules.of(channel), false));
                     for (Digest digest : digests.in(platform, workspace)) {
                         if (digests.readmit(digest.id(), clock.instant())) {
-                            alarm.set(platform, new Outbox.Job.OfDigest(digest.id()));
+                            rescheduler.reschedule(platform, new Outbox.Job.OfDigest(digest.id()));
                         }
                     }
                 });
@@ -93,7 +99,7 @@ public final class ScheduleReachability implements Reachability {
 
     @Override
     public void changed(Platform platform, Set<String> workspaces) {
-        Optional<ChatPlatform> served = press.platform(platform);
+        Optional<ChatPlatform> served = dispatcher.platform(platform);
         if (served.isEmpty() || workspaces.isEmpty()) {
             return;
         }
@@ -108,7 +114,7 @@ public final class ScheduleReachability implements Reachability {
                                         served.get()
                                                 .check(schedule.channel())
                                                 .denied()
-                                                .ifPresent(why -> press.stop(schedule, why));
+                                                .ifPresent(why -> dispatcher.stop(schedule, why));
                                     } else {
                                         regained(schedule.channel(), List.of(schedule), true);
                                     }
@@ -128,7 +134,7 @@ public final class ScheduleReachability implements Reachability {
         if (stopped.isEmpty()) {
             return;
         }
-        Optional<ChatPlatform> platform = press.platform(channel.platform());
+        Optional<ChatPlatform> platform = dispatcher.platform(channel.platform());
         Access access =
                 platform.map(each -> each.check(channel))
                         .orElse(new Access.Unknown("its platform is not served here"));
@@ -144,9 +150,10 @@ public final class ScheduleReachability implements Reachability {
             return;
         }
         for (Schedule schedule : stopped) {
-            if (press.restart(schedule)) {
+            if (dispatcher.restart(schedule)) {
                 log.info("Schedule {} of {} goes on", schedule.number(), channel);
-                alarm.set(channel.platform(), new Outbox.Job.OfSchedule(schedule.id()));
+                rescheduler.reschedule(
+                        channel.platform(), new Outbox.Job.OfSchedule(schedule.id()));
             }
         }
     }

@@ -2,13 +2,15 @@ package io.broadsheet.harvest;
 
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.PaperSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A source's harvests by the clock: at its own rhythm, a few minutes late so that not everybody
 /// comes at once, and after a failure at ever longer distances.
@@ -45,7 +47,7 @@ public final class HarvestRound {
     /// When the source is to be harvested, by when that was last done: at once where it never was,
     /// or where something new is out since.
     public Instant due() {
-        Instant last = journal.standing(source.name()).lastDone();
+        Instant last = journal.progress(source.name()).lastDone();
         return last == null ? clock.instant() : after(last);
     }
 
@@ -75,7 +77,7 @@ public final class HarvestRound {
     }
 
     private Instant afterFailure(Instant now, @Nullable Instant retryAt) {
-        int failures = Math.max(1, journal.standing(source.name()).failures());
+        int failures = Math.max(1, journal.progress(source.name()).failures());
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
         if (pause.compareTo(LONGEST_PAUSE) > 0) {
             pause = LONGEST_PAUSE;

@@ -9,6 +9,9 @@ import io.broadsheet.source.HarvestSink;
 import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Brings the catalogue up to date with a source.
 ///
@@ -99,7 +101,7 @@ public final class Harvester {
     /// The days to ask for, in rows of a week at most, the latest row first.
     private List<DaySpan> missing(PaperSource source, @Nullable LocalDate since) {
         LocalDate latest = source.latestDay(clock.instant());
-        LocalDate known = journal.standing(source.name()).since();
+        LocalDate known = journal.progress(source.name()).since();
         LocalDate wanted = since;
         if (wanted == null) {
             wanted = known == null ? latest.minusDays(firstDays - 1L) : known;

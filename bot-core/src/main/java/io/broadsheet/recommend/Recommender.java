@@ -12,6 +12,9 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -198,9 +200,9 @@ public final class Recommender {
         return fit(taste(channel, posted), since, at);
     }
 
-    /// What papers promise on a day, from how those of the year before were taken. Remembered for
-    /// the day it was asked for last, until the catalogue changes.
-    public Promise promise(LocalDate day) {
+    /// The forecast for the papers of a day, from how those of the year before were taken.
+    /// Remembered for the day it was asked for last, until the catalogue changes.
+    public ReceptionForecast forecast(LocalDate day) {
         Learnt latest = learnt;
         long change = catalogue.lastChange();
         if (latest == null || !latest.day().equals(day) || latest.change() != change) {
@@ -209,13 +211,14 @@ public final class Recommender {
                     new Learnt(
                             day,
                             change,
-                            Promise.of(catalogue.receptions(until.minus(LEARNT_FROM), until)));
+                            ReceptionForecast.of(
+                                    catalogue.receptions(until.minus(LEARNT_FROM), until)));
             learnt = latest;
         }
-        return latest.promise();
+        return latest.forecast();
     }
 
-    private record Learnt(LocalDate day, long change, Promise promise) {}
+    private record Learnt(LocalDate day, long change, ReceptionForecast forecast) {}
 
     /// Papers about a topic, with how much they are, above 0 to 1 for the best.
     ///

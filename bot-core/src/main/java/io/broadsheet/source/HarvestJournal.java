@@ -3,12 +3,14 @@ package io.broadsheet.source;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.paper.PaperId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The port to the record of what was harvested: which days of a source are in, and which titles
 /// were looked up. Every note is kept when its method returns.
@@ -22,7 +24,7 @@ public interface HarvestJournal {
     /// @param lastDay the latest of them, null where there is none
     /// @param lastDone when a harvest last came to its end, null where none has
     /// @param failures how many harvests failed since then
-    record Standing(
+    record HarvestProgress(
             @Nullable LocalDate since,
             long days,
             @Nullable LocalDate lastDay,
@@ -30,10 +32,10 @@ public interface HarvestJournal {
             int failures) {
 
         /// Of a source that was never harvested.
-        public static final Standing NEVER = new Standing(null, 0, null, null, 0);
+        public static final HarvestProgress NEVER = new HarvestProgress(null, 0, null, null, 0);
     }
 
-    Standing standing(String source);
+    HarvestProgress progress(String source);
 
     /// From now on the source is to be complete back to this day, or to the earlier one that was
     /// noted before.

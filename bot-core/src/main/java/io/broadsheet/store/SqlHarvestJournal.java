@@ -6,6 +6,9 @@ import static io.broadsheet.store.Columns.millis;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.HarvestJournal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The journal of harvests in SQL. Days stand as ISO dates, which sort like what they mean.
 final class SqlHarvestJournal implements HarvestJournal {
@@ -26,32 +28,33 @@ final class SqlHarvestJournal implements HarvestJournal {
     }
 
     @Override
-    public Standing standing(String source) {
+    public HarvestProgress progress(String source) {
         // One statement, so that it reads one state.
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT since, done, failures,"
-                                        + " (SELECT COUNT(*) FROM harvested_day d WHERE d.source = h.source) AS days,"
-                                        + " (SELECT MAX(day) FROM harvested_day d WHERE d.source = h.source) AS last_day"
-                                        + " FROM harvest h WHERE h.source = ?")
+                                "SELECT since, done, failures, (SELECT COUNT(*) FROM harvested_day"
+                                    + " d WHERE d.source = h.source) AS days, (SELECT MAX(day) FROM"
+                                    + " harvested_day d WHERE d.source = h.source) AS last_day FROM"
+                                    + " harvest h WHERE h.source = ?")
                         .bind(0, Columns.text(source))
                         .map((row, _) ->
-                                new Standing(
+                                new HarvestProgress(
                                         day(row.getString("since")),
                                         row.getLong("days"),
                                         day(row.getString("last_day")),
                                         time(row, "done"),
                                         row.getInt("failures")))
                         .findOne()
-                        .orElse(Standing.NEVER));
+                        .orElse(HarvestProgress.NEVER));
     }
 
     @Override
     public LocalDate reachBack(String source, LocalDate day) {
         return database.write(handle -> {
             handle.execute(
-                    "INSERT INTO harvest (source, since, failures) VALUES (?, ?, 0) ON CONFLICT (source) DO UPDATE"
-                            + " SET since = excluded.since WHERE harvest.since IS NULL OR harvest.since > excluded.since",
+                    "INSERT INTO harvest (source, since, failures) VALUES (?, ?, 0) ON CONFLICT"
+                        + " (source) DO UPDATE SET since = excluded.since WHERE harvest.since IS"
+                        + " NULL OR harvest.since > excluded.since",
                     Columns.text(source),
                     day.toString());
             return handle.createQuery("SELECT since FROM harvest WHERE source = ?")
@@ -67,7 +70,8 @@ final class SqlHarvestJournal implements HarvestJournal {
         return database.read(handle -> {
             Map<LocalDate, Instant> days = new HashMap<>();
             handle.createQuery(
-                            "SELECT day, at FROM harvested_day WHERE source = ? AND day >= ? AND day <= ?")
+                            "SELECT day, at FROM harvested_day WHERE source = ? AND day >= ? AND"
+                                    + " day <= ?")
                     .bind(0, Columns.text(source))
                     .bind(1, span.first().toString())
                     .bind(2, span.last().toString())
@@ -84,10 +88,10 @@ final class SqlHarvestJournal implements HarvestJournal {
     public void noteComplete(String source, LocalDate day, long papers, Instant at) {
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO harvested_day (source, day, papers, at) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (source, day) DO UPDATE SET at = excluded.at, papers = CASE"
-                                + " WHEN excluded.papers > harvested_day.papers THEN excluded.papers"
-                                + " ELSE harvested_day.papers END",
+                        "INSERT INTO harvested_day (source, day, papers, at) VALUES (?, ?, ?, ?) ON"
+                                + " CONFLICT (source, day) DO UPDATE SET at = excluded.at, papers ="
+                                + " CASE WHEN excluded.papers > harvested_day.papers THEN"
+                                + " excluded.papers ELSE harvested_day.papers END",
                         Columns.text(source),
                         day.toString(),
                         papers,
@@ -98,8 +102,8 @@ final class SqlHarvestJournal implements HarvestJournal {
     public void noteDone(String source, Instant at) {
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO harvest (source, done, failures) VALUES (?, ?, 0)"
-                                + " ON CONFLICT (source) DO UPDATE SET done = excluded.done, failures = 0",
+                        "INSERT INTO harvest (source, done, failures) VALUES (?, ?, 0) ON CONFLICT"
+                                + " (source) DO UPDATE SET done = excluded.done, failures = 0",
                         Columns.text(source),
                         millis(at)));
     }
@@ -123,10 +127,11 @@ final class SqlHarvestJournal implements HarvestJournal {
         return database.read(handle ->
                 handle
                         .createQuery(
-                                "SELECT p.id FROM paper p LEFT JOIN title_lookup t ON t.paper = p.id"
-                                        + " WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR t.next <= ?)"
-                                        + " ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf s WHERE s.paper = p.id)"
-                                        + " THEN 0 ELSE 1 END, p.added DESC, p.id LIMIT ?")
+                                "SELECT p.id FROM paper p LEFT JOIN title_lookup t ON t.paper ="
+                                    + " p.id WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR"
+                                    + " t.next <= ?) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf"
+                                    + " s WHERE s.paper = p.id) THEN 0 ELSE 1 END, p.added DESC,"
+                                    + " p.id LIMIT ?")
                         .bind(0, millis(now))
                         .bind(1, limit)
                         .mapTo(String.class)
@@ -150,8 +155,8 @@ final class SqlHarvestJournal implements HarvestJournal {
     public void noteTitle(PaperId paper, TitleAsked asked) {
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO title_lookup (paper, times, next) VALUES (?, ?, ?)"
-                                + " ON CONFLICT (paper) DO UPDATE SET times = excluded.times, next = excluded.next",
+                        "INSERT INTO title_lookup (paper, times, next) VALUES (?, ?, ?) ON CONFLICT"
+                            + " (paper) DO UPDATE SET times = excluded.times, next = excluded.next",
                         Columns.paper(paper),
                         asked.times(),
                         millis(asked.next())));

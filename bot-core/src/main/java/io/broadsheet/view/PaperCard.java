@@ -8,6 +8,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.view.PaperActions.Action;
+
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,13 +31,13 @@ public final class PaperCard {
     }
 
     /// Title, authors, facts, abstract, links, what people here did with it, and what to do next.
-    public List<Block> blocks(Paper paper, Standing standing, Caller reader) {
-        return blocks(paper, standing, reader.zone(), reader.features());
+    public List<Block> blocks(Paper paper, PaperActivity activity, Caller reader) {
+        return blocks(paper, activity, reader.zone(), reader.features());
     }
 
     /// The card for readers in a zone, on a platform that can do this much.
     public List<Block> blocks(
-            Paper paper, Standing standing, ZoneId zone, Set<Caller.Feature> features) {
+            Paper paper, PaperActivity activity, ZoneId zone, Set<Caller.Feature> features) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(paper.title()));
         if (!paper.authors().isEmpty()) {
@@ -46,7 +47,7 @@ public final class PaperCard {
         }
         note(
                 blocks,
-                Phrases.joined(Phrases.facts(paper, zone, standing.upvotesHere(), CATEGORIES)));
+                Phrases.joined(Phrases.facts(paper, zone, activity.upvotesHere(), CATEGORIES)));
         if (!paper.summary().isBlank()) {
             blocks.add(new Block.Quote(List.of(Span.text(paper.summary()))));
         } else {
@@ -57,8 +58,8 @@ public final class PaperCard {
             blocks.add(new Block.Paragraph(links));
         }
         note(blocks, publication(paper, zone));
-        note(blocks, people(standing, zone));
-        blocks.add(new Block.Buttons(buttons(paper, standing, features)));
+        note(blocks, people(activity, zone));
+        blocks.add(new Block.Buttons(buttons(paper, activity, features)));
         return blocks;
     }
 
@@ -147,14 +148,14 @@ public final class PaperCard {
         return spans;
     }
 
-    private static List<Span> people(Standing standing, ZoneId zone) {
+    private static List<Span> people(PaperActivity activity, ZoneId zone) {
         List<Span> spans = new ArrayList<>();
-        if (!standing.savers().isEmpty()) {
-            spans.add(Span.text("Saved by " + Phrases.names(standing.savers(), 5)));
+        if (!activity.savers().isEmpty()) {
+            spans.add(Span.text("Saved by " + Phrases.names(activity.savers(), 5)));
         }
-        standing.submitter().ifPresent(name -> spans.add(Span.text("Brought in by " + name)));
-        if (!standing.postings().isEmpty()) {
-            Ledger.Posting latest = standing.postings().getFirst();
+        activity.submitter().ifPresent(name -> spans.add(Span.text("Brought in by " + name)));
+        if (!activity.postings().isEmpty()) {
+            Ledger.Posting latest = activity.postings().getFirst();
             String how =
                     switch (latest.occasion()) {
                         case EDITION -> "Posted here on ";
@@ -168,18 +169,19 @@ public final class PaperCard {
         return Phrases.joined(spans);
     }
 
-    private List<Button> buttons(Paper paper, Standing standing, Set<Caller.Feature> features) {
+    private List<Button> buttons(
+            Paper paper, PaperActivity activity, Set<Caller.Feature> features) {
         List<Button> buttons = new ArrayList<>();
         buttons.add(
-                standing.saved()
+                activity.saved()
                         ? run(Button.Role.UNSAVE, "Unsave", Action.UNSAVE, paper)
                         : run(Button.Role.SAVE, "Save", Action.SAVE, paper));
         buttons.add(
-                standing.upvoted()
+                activity.upvoted()
                         ? run(Button.Role.UPVOTE, "Withdraw upvote", Action.WITHDRAW_VOTE, paper)
                         : run(Button.Role.UPVOTE, "Upvote", Action.UPVOTE, paper));
         buttons.add(
-                standing.dismissed()
+                activity.dismissed()
                         ? run(Button.Role.DISMISS, "For me after all", Action.UNDISMISS, paper)
                         : run(Button.Role.DISMISS, "Not for me", Action.DISMISS, paper));
         buttons.add(run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper));

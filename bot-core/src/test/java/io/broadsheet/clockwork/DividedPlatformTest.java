@@ -8,16 +8,22 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.LeastHad;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.edition.PlainLayout;
-import io.broadsheet.edition.Press;
+import io.broadsheet.edition.PostingContext;
 import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,9 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that share a platform, each with the connections for some of its channels: every
 /// channel gets its post from the one that can.
@@ -49,7 +52,7 @@ class DividedPlatformTest {
     void everyChannelGetsItsPostFromTheProcessThatHasIt() throws Exception {
         List<Schedule> schedules = new ArrayList<>();
         try (Store store = Store.open(directory)) {
-            store.catalogue().put(PressProcess.papers(), START);
+            store.catalogue().put(DispatcherProcess.papers(), START);
             for (int i = 0; i < CHANNELS; i++) {
                 schedules.add(
                         store.schedules()
@@ -89,15 +92,15 @@ class DividedPlatformTest {
 
     private List<AutoCloseable> start(Clock clock, Part part) {
         Store store = Store.open(directory);
-        Press press =
-                new Press(
-                        new Press.Desk(
+        EditionDispatcher dispatcher =
+                new EditionDispatcher(
+                        new PostingContext(
                                 store.schedules(),
                                 store.digests(),
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
-                                new LeastHad(PressProcess.papers(), store.outbox()::had),
+                                new LeastHad(DispatcherProcess.papers(), store.outbox()::had),
                                 new PlainLayout(),
                                 clock,
                                 part.name(),
@@ -105,19 +108,19 @@ class DividedPlatformTest {
         Clockwork clockwork =
                 new Clockwork(
                         store.connections(),
-                        press,
+                        dispatcher,
                         store.schedules(),
                         store.digests(),
                         store.processes(),
                         clock,
-                        new Clockwork.Pace(
+                        new Clockwork.Timing(
                                 part.name(),
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(5),
                                 8));
         clockwork.serve(part);
-        return List.of(clockwork, press, store);
+        return List.of(clockwork, dispatcher, store);
     }
 
     /// One process's part of the platform.

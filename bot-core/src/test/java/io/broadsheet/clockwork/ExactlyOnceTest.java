@@ -11,6 +11,10 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A destination that fails in every way, and processes killed at any moment: nothing is lost, and
 /// nothing is posted twice.
@@ -130,7 +132,7 @@ class ExactlyOnceTest {
     private static List<Schedule> setUp(String place) {
         List<Schedule> schedules = new ArrayList<>();
         try (Store store = open(place)) {
-            store.catalogue().put(PressProcess.papers(), START);
+            store.catalogue().put(DispatcherProcess.papers(), START);
             Schedule.Plan plan =
                     new Schedule.Plan(
                             new Cadence.Daily(LocalTime.of(9, 0)),
@@ -163,7 +165,7 @@ class ExactlyOnceTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        PressProcess.class.getName(),
+                        DispatcherProcess.class.getName(),
                         place,
                         Integer.toString(destination.port()),
                         knowsKeys ? "600" : "0",

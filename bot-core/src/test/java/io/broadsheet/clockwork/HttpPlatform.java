@@ -5,9 +5,10 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Reply;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class HttpPlatform implements ChatPlatform {
     }
 
     @Override
-    public Sighting find(ChannelRef channel, String key, Instant since) {
+    public ReadBack find(ChannelRef channel, String key, Instant since) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + channel.id()))
                         .timeout(Duration.ofMillis(700))
@@ -85,16 +86,16 @@ final class HttpPlatform implements ChatPlatform {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             return switch (response.statusCode()) {
-                case 200 -> new Sighting.There(response.body(), List.of());
-                case 404 -> new Sighting.NotThere();
-                case 405 -> new Sighting.CannotTell("nobody may read there");
-                default -> new Sighting.LookAgain(Duration.ZERO, "" + response.statusCode());
+                case 200 -> new ReadBack.There(response.body(), List.of());
+                case 404 -> new ReadBack.NotThere();
+                case 405 -> new ReadBack.CannotTell("nobody may read there");
+                default -> new ReadBack.LookAgain(Duration.ZERO, "" + response.statusCode());
             };
         } catch (IOException e) {
-            return new Sighting.LookAgain(Duration.ZERO, "the connection failed");
+            return new ReadBack.LookAgain(Duration.ZERO, "the connection failed");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Sighting.LookAgain(Duration.ZERO, "interrupted");
+            return new ReadBack.LookAgain(Duration.ZERO, "interrupted");
         }
     }
 

@@ -7,13 +7,14 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.LeastHad;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.edition.PlainLayout;
-import io.broadsheet.edition.Press;
+import io.broadsheet.edition.PostingContext;
 import io.broadsheet.edition.Processes;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
@@ -22,6 +23,10 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,8 +44,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A database restored from a backup of last week, taken while posts were under way: today's
 /// editions are posted once, and nothing of the days between.
@@ -126,7 +129,7 @@ class RestoreTest {
     /// is restored later.
     private String weekAndBackup(String place) throws Exception {
         try (Store store = ExactlyOnceTest.open(place)) {
-            store.catalogue().put(PressProcess.papers(), FIRST_DUE);
+            store.catalogue().put(DispatcherProcess.papers(), FIRST_DUE);
             for (int i = 0; i < CHANNELS; i++) {
                 store.schedules()
                         .add(
@@ -219,21 +222,21 @@ class RestoreTest {
 
         private final Store store;
         private final Clockwork clockwork;
-        private final Press press;
+        private final EditionDispatcher dispatcher;
         private final ConcurrentLinkedQueue<Instant> looked = new ConcurrentLinkedQueue<>();
 
         Bot(Store store) {
             this.store = store;
             Clock clock = clock();
-            press =
-                    new Press(
-                            new Press.Desk(
+            dispatcher =
+                    new EditionDispatcher(
+                            new PostingContext(
                                     store.schedules(),
                                     store.digests(),
                                     store.outbox(),
                                     store.catalogue(),
                                     store.library(),
-                                    new LeastHad(PressProcess.papers(), store.outbox()::had),
+                                    new LeastHad(DispatcherProcess.papers(), store.outbox()::had),
                                     new PlainLayout(),
                                     clock,
                                     "w" + System.nanoTime(),
@@ -241,7 +244,7 @@ class RestoreTest {
             clockwork =
                     new Clockwork(
                             store.connections(),
-                            press,
+                            dispatcher,
                             store.schedules(),
                             store.digests(),
                             new Processes() {
@@ -264,7 +267,7 @@ class RestoreTest {
                                 public void leave(String process) {}
                             },
                             clock,
-                            new Clockwork.Pace(
+                            new Clockwork.Timing(
                                     "w" + System.nanoTime(),
                                     Duration.ofMillis(50),
                                     Duration.ofMillis(150),
@@ -292,7 +295,7 @@ class RestoreTest {
         public void close() {
             channels.letGo();
             clockwork.close();
-            press.close();
+            dispatcher.close();
         }
     }
 
@@ -355,10 +358,10 @@ class RestoreTest {
         }
 
         @Override
-        public Sighting find(ChannelRef channel, String key, Instant since) {
+        public ReadBack find(ChannelRef channel, String key, Instant since) {
             return posts.contains(key)
-                    ? new Sighting.There(key, List.of(new CommandCode(contents.get(key))))
-                    : new Sighting.NotThere();
+                    ? new ReadBack.There(key, List.of(new CommandCode(contents.get(key))))
+                    : new ReadBack.NotThere();
         }
 
         @Override

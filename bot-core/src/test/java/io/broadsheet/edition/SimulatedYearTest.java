@@ -18,6 +18,9 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,6 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /// Most of a year, with all its clock changes, of schedules in sixty zones, with a clock that is
 /// set: every local day that is due has one outcome, no channel gets a paper twice, and nothing
@@ -109,9 +111,9 @@ class SimulatedYearTest {
         }
         List<Schedule> schedules = schedules(store);
         Posts posts = new Posts();
-        Press press =
-                new Press(
-                        new Press.Desk(
+        EditionDispatcher dispatcher =
+                new EditionDispatcher(
+                        new PostingContext(
                                 store.schedules(),
                                 store.digests(),
                                 store.outbox(),
@@ -122,9 +124,9 @@ class SimulatedYearTest {
                                 clock(),
                                 "simulation",
                                 Duration.ofSeconds(90)));
-        press.serve(posts);
+        dispatcher.serve(posts);
         Instant end = START.plus(Duration.ofDays(DAYS));
-        run(press, posts, schedules, end);
+        run(dispatcher, posts, schedules, end);
 
         Map<State, Integer> outcomes = new EnumMap<>(State.class);
         for (Schedule schedule : schedules) {
@@ -138,9 +140,10 @@ class SimulatedYearTest {
                         outcomes.values().stream().mapToInt(Integer::intValue).sum() * 8 / 10);
     }
 
-    /// Wakes the press as the clockwork does, a little late, and now and then hours or days late,
-    /// because the bot is down.
-    private void run(Press press, Posts posts, List<Schedule> schedules, Instant end)
+    /// Wakes the dispatcher as the clockwork does, a little late, and now and then hours or days
+    /// late, because the bot is down.
+    private void run(
+            EditionDispatcher dispatcher, Posts posts, List<Schedule> schedules, Instant end)
             throws InterruptedException {
         record Turn(Instant at, Job job) {}
         PriorityQueue<Turn> turns =
@@ -149,7 +152,7 @@ class SimulatedYearTest {
                                 .thenComparing(turn -> turn.job().toString()));
         for (Schedule schedule : schedules) {
             Job job = new Job.OfSchedule(schedule.id());
-            turns.add(new Turn(press.next(job).orElseThrow(), job));
+            turns.add(new Turn(dispatcher.next(job).orElseThrow(), job));
         }
         Instant nextOutage = START.plus(Duration.ofDays(20));
         while (turns.peek() != null && turns.peek().at().isBefore(end)) {
@@ -157,12 +160,12 @@ class SimulatedYearTest {
             if (turn.at().isAfter(nextOutage)) {
                 now = nextOutage.plus(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
                 nextOutage = now.plus(Duration.ofDays(15 + random.nextInt(30)));
-                press.serve(posts, now);
+                dispatcher.serve(posts, now);
             }
             if (turn.at().isAfter(now)) {
                 now = turn.at().plusMillis(random.nextInt(3_000));
             }
-            Optional<Instant> again = press.run(turn.job());
+            Optional<Instant> again = dispatcher.run(turn.job());
             again.ifPresent(at -> turns.add(new Turn(at, turn.job())));
         }
         now = end;
@@ -207,8 +210,9 @@ class SimulatedYearTest {
                 case POSTED -> {
                     assertThat(posted).isNotNull();
                     assertThat(posted).isAfterOrEqualTo(entry.due());
-                    assertThat(posted).isBeforeOrEqualTo(entry.due().plus(Press.LATEST));
-                    if (posted.isAfter(entry.due().plus(Press.HOLD_UP))) {
+                    assertThat(posted)
+                            .isBeforeOrEqualTo(entry.due().plus(EditionDispatcher.LATEST));
+                    if (posted.isAfter(entry.due().plus(EditionDispatcher.HOLD_UP))) {
                         assertThat(LocalDate.ofInstant(posted, plan.zone())).isEqualTo(day);
                     }
                 }

@@ -9,6 +9,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.FakeSource;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -62,14 +63,14 @@ final class HarvestProcess {
                         return round.run();
                     }
                 };
-        Clockwork.Pace pace =
-                new Clockwork.Pace(
+        Clockwork.Timing timing =
+                new Clockwork.Timing(
                         UUID.randomUUID().toString(),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         1);
-        try (Errands _ = new Errands(store.connections(), clock, pace, List.of(errand))) {
+        try (Errands _ = new Errands(store.connections(), clock, timing, List.of(errand))) {
             System.out.println("harvesting");
             Thread.sleep(Duration.ofDays(1));
         }

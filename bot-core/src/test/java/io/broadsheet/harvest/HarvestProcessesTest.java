@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Three processes on one database, all of which would harvest.
 class HarvestProcessesTest {
@@ -60,7 +62,7 @@ class HarvestProcessesTest {
         long pid = working.keySet().iterator().next();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        await(() -> store.harvests().standing("fake").lastDone() != null);
+        await(() -> store.harvests().progress("fake").lastDone() != null);
 
         List<String> asked = asked();
         assertThat(processesThatAsked()).as("another took over").hasSize(2);
@@ -68,7 +70,7 @@ class HarvestProcessesTest {
         // Only what was under way when it was killed is asked for again.
         assertThat(asked).hasSizeLessThanOrEqualTo(HarvestProcess.DAYS + 2);
         assertThat(store.catalogue().size()).isEqualTo(HarvestProcess.DAYS);
-        assertThat(store.harvests().standing("fake").days()).isEqualTo(HarvestProcess.DAYS - 1);
+        assertThat(store.harvests().progress("fake").days()).isEqualTo(HarvestProcess.DAYS - 1);
     }
 
     private List<String> asked() {

@@ -7,9 +7,15 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.FakeSource;
-import io.broadsheet.source.HarvestJournal.Standing;
+import io.broadsheet.source.HarvestJournal.HarvestProgress;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is asked for, when, and that nothing is missing afterwards.
 class HarvesterTest {
@@ -64,8 +66,8 @@ class HarvesterTest {
         assertThat(summary.added()).isEqualTo(20);
         assertThat(summary.complete()).isTrue();
         assertThat(store.catalogue().size()).isEqualTo(20);
-        assertThat(store.harvests().standing("fake"))
-                .isEqualTo(new Standing(TODAY.minusDays(9), 9, TODAY.minusDays(1), NOON, 0));
+        assertThat(store.harvests().progress("fake"))
+                .isEqualTo(new HarvestProgress(TODAY.minusDays(9), 9, TODAY.minusDays(1), NOON, 0));
     }
 
     @Test
@@ -111,7 +113,7 @@ class HarvesterTest {
                 .run(source, since, HarvestListener.NONE);
         assertThat(source.asked.stream().sorted().toList())
                 .containsExactlyElementsOf(days(-40, -10, 0, 0));
-        assertThat(store.harvests().standing("fake").since()).isEqualTo(since);
+        assertThat(store.harvests().progress("fake").since()).isEqualTo(since);
         source.asked.clear();
         pass(Duration.ofHours(1));
         harvest();
@@ -127,14 +129,14 @@ class HarvesterTest {
         assertThat(broken.retryAt()).isEqualTo(NOON.plus(Duration.ofMinutes(7)));
         assertThat(broken.complete()).isFalse();
         assertThat(store.catalogue().size()).isEqualTo(6);
-        assertThat(store.harvests().standing("fake").failures()).isEqualTo(1);
-        assertThat(store.harvests().standing("fake").lastDone()).isNull();
+        assertThat(store.harvests().progress("fake").failures()).isEqualTo(1);
+        assertThat(store.harvests().progress("fake").lastDone()).isNull();
 
         source.asked.clear();
         harvest();
         assertThat(source.asked).containsExactlyElementsOf(days(-3, 0, -9, -7));
         assertThat(store.catalogue().size()).isEqualTo(20);
-        assertThat(store.harvests().standing("fake").failures()).isZero();
+        assertThat(store.harvests().progress("fake").failures()).isZero();
     }
 
     @Test

@@ -6,13 +6,15 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.HarvestJournal;
-import io.broadsheet.source.HarvestJournal.Standing;
+import io.broadsheet.source.HarvestJournal.HarvestProgress;
 import io.broadsheet.source.HarvestJournal.TitleAsked;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /// What every [HarvestJournal] does.
 abstract class HarvestJournalContract extends StoreContract {
@@ -22,7 +24,7 @@ abstract class HarvestJournalContract extends StoreContract {
     @Test
     void knowsNothingOfASourceThatWasNeverHarvested() {
         HarvestJournal journal = store.harvests();
-        assertThat(journal.standing("huggingface")).isEqualTo(Standing.NEVER);
+        assertThat(journal.progress("huggingface")).isEqualTo(HarvestProgress.NEVER);
         assertThat(journal.complete("huggingface", new DaySpan(MONDAY, MONDAY))).isEmpty();
     }
 
@@ -44,8 +46,8 @@ abstract class HarvestJournalContract extends StoreContract {
                         store.harvests()
                                 .complete("huggingface", new DaySpan(MONDAY, MONDAY.plusDays(1))))
                 .containsOnlyKeys(MONDAY.plusDays(1));
-        assertThat(store.harvests().standing("huggingface"))
-                .isEqualTo(new Standing(MONDAY, 2, MONDAY.plusDays(3), null, 0));
+        assertThat(store.harvests().progress("huggingface"))
+                .isEqualTo(new HarvestProgress(MONDAY, 2, MONDAY.plusDays(3), null, 0));
     }
 
     @Test
@@ -64,7 +66,8 @@ abstract class HarvestJournalContract extends StoreContract {
         assertThat(journal.noteFailed("arxiv")).isEqualTo(2);
         assertThat(journal.noteFailed("huggingface")).isEqualTo(1);
         journal.noteDone("arxiv", NOON);
-        assertThat(journal.standing("arxiv")).isEqualTo(new Standing(null, 0, null, NOON, 0));
+        assertThat(journal.progress("arxiv"))
+                .isEqualTo(new HarvestProgress(null, 0, null, NOON, 0));
         assertThat(journal.noteFailed("arxiv")).isEqualTo(1);
         assertThat(journal.reachBack("arxiv", MONDAY)).isEqualTo(MONDAY);
     }

@@ -9,26 +9,13 @@ import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.Right;
-import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -44,10 +31,27 @@ import net.dv8tion.jda.api.utils.ChunkingFilter;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
+
 import okhttp3.OkHttpClient;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// The bot on Discord: it connects in the background and goes on trying, so that nothing else waits
 /// for Discord.
@@ -204,14 +208,14 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Sighting find(ChannelRef channel, String key, Instant since) {
+    public ReadBack find(ChannelRef channel, String key, Instant since) {
         return through(
                 discord -> DiscordSightings.find(discord, channel, key, since, membership::isGone),
-                Sighting::prevented);
+                ReadBack::prevented);
     }
 
     @Override
-    public Sighting find(UserRef user, String key, Instant since) {
+    public ReadBack find(UserRef user, String key, Instant since) {
         return find(new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, user.id()), key, since);
     }
 

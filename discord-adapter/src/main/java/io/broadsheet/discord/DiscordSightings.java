@@ -2,16 +2,10 @@ package io.broadsheet.discord;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.discord.DiscordPosting.Attempt;
 import io.broadsheet.discord.DiscordPosting.Found;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
@@ -29,6 +23,14 @@ import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Finds posts that may be there, among the first messages that a channel got since a moment.
 ///
@@ -52,7 +54,7 @@ final class DiscordSightings {
     private DiscordSightings() {}
 
     /// @param gone says whether the bot was removed from a server that its connection does not know
-    static Sighting find(
+    static ReadBack find(
             ShardManager discord,
             ChannelRef ref,
             String key,
@@ -63,9 +65,9 @@ final class DiscordSightings {
             return direct(discord, ref.id(), key, from);
         }
         return switch (DiscordPosting.find(discord, ref, gone)) {
-            case Found.Missing(Delivery delivery) -> Sighting.prevented(delivery);
+            case Found.Missing(Delivery delivery) -> ReadBack.prevented(delivery);
             case Found.There(GuildChannel channel) when !isReadable(channel) ->
-                    new Sighting.CannotTell(
+                    new ReadBack.CannotTell(
                             "the permission '"
                                     + Permission.MESSAGE_HISTORY.getName()
                                     + "' is missing in #"
@@ -76,7 +78,7 @@ final class DiscordSightings {
                     when channel instanceof GuildMessageChannel messages ->
                     amongMessages(messages, key, from);
             case Found.There(GuildChannel channel) ->
-                    new Sighting.CannotTell("there are no messages in #" + channel.getName());
+                    new ReadBack.CannotTell("there are no messages in #" + channel.getName());
         };
     }
 
@@ -87,23 +89,23 @@ final class DiscordSightings {
                 .hasPermission(channel, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY);
     }
 
-    private static Sighting direct(ShardManager discord, String user, String key, Instant from) {
+    private static ReadBack direct(ShardManager discord, String user, String key, Instant from) {
         JDA any = discord.getShardCache().stream().findFirst().orElse(null);
         if (any == null) {
-            return new Sighting.LookAgain(Sighting.PAUSE, "Discord is not connected");
+            return new ReadBack.LookAgain(ReadBack.PAUSE, "Discord is not connected");
         }
         return switch (asked(() -> any.openPrivateChannelById(DiscordPosting.id(user)))) {
             case Attempt.Done<PrivateChannel>(PrivateChannel channel) ->
                     amongMessages(channel, key, from);
-            case Attempt.Failed<PrivateChannel>(Delivery failure) -> Sighting.prevented(failure);
+            case Attempt.Failed<PrivateChannel>(Delivery failure) -> ReadBack.prevented(failure);
         };
     }
 
-    private static Sighting amongMessages(MessageChannel channel, String key, Instant from) {
+    private static ReadBack amongMessages(MessageChannel channel, String key, Instant from) {
         int mark = DiscordPosting.mark(channel.getId(), key);
         String start = Long.toUnsignedString(TimeUtil.getDiscordTimestamp(from.toEpochMilli()));
         return switch (asked(() -> channel.getHistoryAfter(start, MESSAGES))) {
-            case Attempt.Failed<MessageHistory>(Delivery failure) -> Sighting.prevented(failure);
+            case Attempt.Failed<MessageHistory>(Delivery failure) -> ReadBack.prevented(failure);
             case Attempt.Done<MessageHistory>(MessageHistory history) -> {
                 List<Message> messages = history.getRetrievedHistory();
                 yield messages.stream()
@@ -112,21 +114,21 @@ final class DiscordSightings {
                         .map(DiscordSightings::there)
                         .orElseGet(() ->
                                 messages.size() < MESSAGES
-                                        ? new Sighting.NotThere()
-                                        : new Sighting.CannotTell(
+                                        ? new ReadBack.NotThere()
+                                        : new ReadBack.CannotTell(
                                                 "there are too many messages since then"));
             }
         };
     }
 
     /// A forum's posts are threads; the message that begins one has the thread's id.
-    private static Sighting amongPosts(IPostContainer forum, String key, Instant from) {
+    private static ReadBack amongPosts(IPostContainer forum, String key, Instant from) {
         int mark = DiscordPosting.mark(forum.getId(), key);
         long self = forum.getJDA().getSelfUser().getIdLong();
         List<ThreadChannel> posts;
         switch (asked(() -> forum.getGuild().retrieveActiveThreads())) {
             case Attempt.Failed<List<ThreadChannel>>(Delivery failure) -> {
-                return Sighting.prevented(failure);
+                return ReadBack.prevented(failure);
             }
             case Attempt.Done<List<ThreadChannel>>(List<ThreadChannel> threads) ->
                     posts =
@@ -151,16 +153,16 @@ final class DiscordSightings {
                 // Somebody deleted what the post began with.
                 case Attempt.Failed<Message>(Delivery.Refused _) -> {}
                 case Attempt.Failed<Message>(Delivery failure) -> {
-                    return Sighting.prevented(failure);
+                    return ReadBack.prevented(failure);
                 }
             }
         }
         return posts.size() <= POSTS
-                ? new Sighting.NotThere()
-                : new Sighting.CannotTell("the bot made too many posts since then");
+                ? new ReadBack.NotThere()
+                : new ReadBack.CannotTell("the bot made too many posts since then");
     }
 
-    private static Sighting there(Message message) {
+    private static ReadBack there(Message message) {
         ComponentTree<?> tree = message.getComponentTree();
         Stream<String> buttons =
                 tree.findAll(Button.class).stream()
@@ -170,7 +172,7 @@ final class DiscordSightings {
                 tree.findAll(StringSelectMenu.class).stream()
                         .flatMap(menu -> menu.getOptions().stream())
                         .map(SelectOption::getValue);
-        return new Sighting.There(
+        return new ReadBack.There(
                 message.getId(),
                 Stream.concat(buttons, choices)
                         .flatMap(id -> PressCode.code(id).stream())

@@ -9,6 +9,12 @@ import io.broadsheet.discord.FakeDiscord.Place;
 import io.broadsheet.discord.FakeDiscord.Room;
 import io.broadsheet.discord.FakeDiscord.Server;
 import io.broadsheet.edition.Outbox.Job;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Scheduled posts whose answers get lost until Discord knows their nonces no more, from the
 /// schedule to what people are asked.
@@ -66,7 +68,7 @@ class DiscordDoubtTest {
                         core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-        core.press().serve(platform);
+        core.dispatcher().serve(platform);
     }
 
     @AfterEach
@@ -150,7 +152,7 @@ class DiscordDoubtTest {
                 .parallel()
                 .forEach(id -> {
                     try {
-                        core.press().run(new Job.OfSchedule(id));
+                        core.dispatcher().run(new Job.OfSchedule(id));
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

@@ -11,6 +11,12 @@ import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Place;
 import io.broadsheet.discord.FakeDiscord.Room;
 import io.broadsheet.discord.FakeDiscord.Server;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Schedules and digests as people set them up in Discord, from the command to the post, and what
 /// becomes of them when the bot's rights change.
@@ -50,7 +52,7 @@ class DiscordEditionsTest {
                         core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-        core.press().serve(platform);
+        core.dispatcher().serve(platform);
     }
 
     @AfterEach
@@ -297,7 +299,7 @@ class DiscordEditionsTest {
                         core.reachability(),
                         Clock.systemUTC());
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-        core.press().serve(platform);
+        core.dispatcher().serve(platform);
     }
 
     /// Of such a server the SDK knows nothing.

@@ -7,7 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Message;
@@ -18,6 +18,17 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+
+import net.dv8tion.jda.api.Permission;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,14 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import net.dv8tion.jda.api.Permission;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Posts of the bot's own: each arrives once, and what Discord refuses is recognised the first
 /// time.
@@ -141,7 +144,7 @@ class DiscordPostingTest {
         assertThat(in("general")).hasSize(before + 1);
         // After that time it is looked for.
         assertThat(platform.find(channel("general"), key, since))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) again).message(), List.of()));
+                .isEqualTo(new ReadBack.There(((Delivery.Posted) again).message(), List.of()));
     }
 
     @Test
@@ -316,7 +319,7 @@ class DiscordPostingTest {
                     Instant since = Instant.now();
                     Delivery posted = platform.post(channel(of, "general"), REPLY, key);
                     return platform.find(channel(of, "general"), key, since)
-                                    instanceof Sighting.There
+                                    instanceof ReadBack.There
                             ? posted
                             : new Delivery.Refused(Refusal.NO_PERMISSION, "it was not found");
                 });
@@ -514,7 +517,7 @@ class DiscordPostingTest {
 
         assertThat(platform.find(channel("general"), key, before))
                 .isInstanceOfSatisfying(
-                        Sighting.There.class,
+                        ReadBack.There.class,
                         there ->
                                 assertThat(there.buttons())
                                         .extracting(CommandCode::value)
@@ -530,7 +533,7 @@ class DiscordPostingTest {
             platform.edit(channel(room), message, Reply.say("1 vote"), key, "");
 
             assertThat(platform.find(channel(room), key, before))
-                    .isEqualTo(new Sighting.There(message, List.of()));
+                    .isEqualTo(new ReadBack.There(message, List.of()));
         }
     }
 
@@ -590,20 +593,20 @@ class DiscordPostingTest {
                         direct)) {
             Instant before = Instant.now();
             String key = key();
-            assertThat(platform.find(each, key, before)).isEqualTo(new Sighting.NotThere());
+            assertThat(platform.find(each, key, before)).isEqualTo(new ReadBack.NotThere());
             platform.post(each, REPLY, key());
             Delivery posted = platform.post(each, REPLY, key);
             platform.post(each, REPLY, key());
 
             assertThat(platform.find(each, key, before))
                     .as(each.toString())
-                    .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message(), List.of()));
-            assertThat(platform.find(each, key(), before)).isEqualTo(new Sighting.NotThere());
+                    .isEqualTo(new ReadBack.There(((Delivery.Posted) posted).message(), List.of()));
+            assertThat(platform.find(each, key(), before)).isEqualTo(new ReadBack.NotThere());
             // A clock may be ahead of Discord's by a minute; what is older is not looked at.
             assertThat(platform.find(each, key, before.plusSeconds(40)))
-                    .isInstanceOf(Sighting.There.class);
+                    .isInstanceOf(ReadBack.There.class);
             assertThat(platform.find(each, key, before.plusSeconds(90)))
-                    .isEqualTo(new Sighting.NotThere());
+                    .isEqualTo(new ReadBack.NotThere());
         }
     }
 
@@ -616,8 +619,8 @@ class DiscordPostingTest {
         Delivery sent = platform.send(eve, REPLY, key);
 
         assertThat(platform.find(eve, key, before))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) sent).message(), List.of()));
-        assertThat(platform.find(eve, key(), before)).isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.There(((Delivery.Posted) sent).message(), List.of()));
+        assertThat(platform.find(eve, key(), before)).isEqualTo(new ReadBack.NotThere());
     }
 
     @Test
@@ -660,7 +663,7 @@ class DiscordPostingTest {
 
         assertThat(platform.find(channel("general"), key, before))
                 .isInstanceOfSatisfying(
-                        Sighting.There.class,
+                        ReadBack.There.class,
                         there ->
                                 assertThat(there.buttons())
                                         .extracting(CommandCode::value)
@@ -680,9 +683,9 @@ class DiscordPostingTest {
         assertThat(platform.post(channel("forum"), REPLY, never))
                 .isInstanceOf(Delivery.InDoubt.class);
 
-        assertThat(platform.find(channel("forum"), lost, since)).isInstanceOf(Sighting.There.class);
+        assertThat(platform.find(channel("forum"), lost, since)).isInstanceOf(ReadBack.There.class);
         assertThat(platform.find(channel("forum"), never, since))
-                .isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.NotThere());
     }
 
     @Test
@@ -697,8 +700,8 @@ class DiscordPostingTest {
         discord.delete(forum);
 
         assertThat(platform.find(channel("general"), key, since))
-                .isEqualTo(new Sighting.NotThere());
-        assertThat(platform.find(channel("forum"), key, since)).isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.NotThere());
+        assertThat(platform.find(channel("forum"), key, since)).isEqualTo(new ReadBack.NotThere());
     }
 
     @Test
@@ -716,9 +719,9 @@ class DiscordPostingTest {
         platform.post(channel(busy, "vision"), REPLY, late);
 
         assertThat(platform.find(channel(busy, "vision"), early, since))
-                .isInstanceOf(Sighting.There.class);
+                .isInstanceOf(ReadBack.There.class);
         assertThat(platform.find(channel(busy, "vision"), late, since))
-                .isInstanceOf(Sighting.CannotTell.class);
+                .isInstanceOf(ReadBack.CannotTell.class);
     }
 
     @Test
@@ -735,7 +738,7 @@ class DiscordPostingTest {
         for (String room : List.of("general", "forum")) {
             assertThat(platform.find(channel(closed, room), key(), Instant.now()))
                     .isInstanceOfSatisfying(
-                            Sighting.CannotTell.class,
+                            ReadBack.CannotTell.class,
                             it -> assertThat(it.reason()).contains("Read History"));
         }
         assertThat(
@@ -743,7 +746,7 @@ class DiscordPostingTest {
                                 new ChannelRef(Platform.DISCORD, server.id(), "42"),
                                 key(),
                                 Instant.now()))
-                .isInstanceOf(Sighting.CannotTell.class);
+                .isInstanceOf(ReadBack.CannotTell.class);
         assertThat(discord.requests("GET /channels/.*")).isEqualTo(before);
     }
 
@@ -752,11 +755,11 @@ class DiscordPostingTest {
         String route = "GET /channels/\\d+/messages";
         discord.cut(route, 100);
         assertThat(platform.find(channel("general"), key(), Instant.now()))
-                .isInstanceOf(Sighting.LookAgain.class);
+                .isInstanceOf(ReadBack.LookAgain.class);
         discord.heal();
         discord.refuse(route, 1, 403, 50001, "Missing Access");
         assertThat(platform.find(channel("general"), key(), Instant.now()))
-                .isInstanceOf(Sighting.CannotTell.class);
+                .isInstanceOf(ReadBack.CannotTell.class);
         discord.heal();
     }
 

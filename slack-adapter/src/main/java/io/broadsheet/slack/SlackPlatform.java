@@ -11,6 +11,7 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.block.LayoutBlock;
+
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
@@ -19,12 +20,17 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.Right;
-import io.broadsheet.chat.Sighting;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +44,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The bot on Slack: it connects in the background and goes on trying, so that nothing else waits
 /// for Slack.
@@ -240,8 +243,8 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Sighting find(ChannelRef channel, String key, Instant since) {
-        return through(() -> sightings.find(channel, key, since), Sighting::prevented);
+    public ReadBack find(ChannelRef channel, String key, Instant since) {
+        return through(() -> sightings.find(channel, key, since), ReadBack::prevented);
     }
 
     @Override

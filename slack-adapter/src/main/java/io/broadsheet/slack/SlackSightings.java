@@ -7,9 +7,15 @@ import com.slack.api.methods.response.conversations.ConversationsHistoryResponse
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
+
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.message.CommandCode;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Finds posts that may be there, among the messages that a channel got in the minutes after a
 /// moment, where an optional scope lets the bot read there.
@@ -64,10 +67,10 @@ final class SlackSightings {
         return Message.Metadata.builder().eventType(TYPE).eventPayload(Map.of(KEY, key)).build();
     }
 
-    Sighting find(ChannelRef ref, String key, Instant since) {
+    ReadBack find(ChannelRef ref, String key, Instant since) {
         Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
         if (bot.isEmpty()) {
-            return new Sighting.CannotTell("the bot is not installed in this workspace");
+            return new ReadBack.CannotTell("the bot is not installed in this workspace");
         }
         String cursor = null;
         for (int page = 0; page < PAGES; page++) {
@@ -82,24 +85,24 @@ final class SlackSightings {
                                 cursor);
             } catch (IOException | SlackApiException | RuntimeException e) {
                 refused(bot.get(), SlackFailures.revocation(e));
-                return Sighting.prevented(SlackFailures.delivery(e));
+                return ReadBack.prevented(SlackFailures.delivery(e));
             }
             if (!answer.isOk()) {
                 refused(bot.get(), answer.getError());
-                return Sighting.prevented(SlackFailures.answered(answer));
+                return ReadBack.prevented(SlackFailures.answered(answer));
             }
             for (Message message :
                     Objects.requireNonNullElse(answer.getMessages(), List.<Message>of())) {
                 if (isOwn(message, bot.get()) && carries(message, key)) {
-                    return new Sighting.There(message.getTs(), buttons(message));
+                    return new ReadBack.There(message.getTs(), buttons(message));
                 }
             }
             cursor = next(answer.getResponseMetadata());
             if (cursor == null) {
-                return new Sighting.NotThere();
+                return new ReadBack.NotThere();
             }
         }
-        return new Sighting.CannotTell("there are too many messages of that time");
+        return new ReadBack.CannotTell("there are too many messages of that time");
     }
 
     /// Whether nobody has replied to a message, the bot neither; `false` where that is not known.

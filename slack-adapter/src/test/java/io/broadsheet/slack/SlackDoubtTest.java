@@ -6,6 +6,12 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.slack.FakeSlack.Channel;
 import io.broadsheet.slack.FakeSlack.Message;
 import io.broadsheet.slack.FakeSlack.Person;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,10 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Scheduled posts whose answers get lost, from the schedule to what people are asked.
 class SlackDoubtTest {
@@ -37,7 +39,7 @@ class SlackDoubtTest {
     void scheduleAPost(@TempDir Path home) throws Exception {
         core = SlackBot.core(home, clock());
         bot = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core);
-        core.press().serve(bot.platform());
+        core.dispatcher().serve(bot.platform());
         String time = LocalTime.ofInstant(due, ZoneOffset.UTC).toString();
         Message read =
                 slack.command(ROOT, "papers", "schedule add daily " + time + " UTC without thread")

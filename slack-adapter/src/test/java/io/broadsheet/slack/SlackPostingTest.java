@@ -7,7 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.message.Block;
@@ -18,6 +18,16 @@ import io.broadsheet.message.Span;
 import io.broadsheet.slack.FakeSlack.Channel;
 import io.broadsheet.slack.FakeSlack.Message;
 import io.broadsheet.slack.FakeSlack.Person;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +38,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Posts of the bot's own: each is sent once and never again, and what Slack refuses is recognised
 /// the first time.
@@ -391,7 +393,7 @@ class SlackPostingTest {
                 .isEqualTo(STOPPING);
         assertThat(stopped.edit(ref(room.id()), "1.000001", REPLY, "key", "")).isEqualTo(STOPPING);
         assertThat(stopped.find(ref(room.id()), "key", Instant.now()))
-                .isEqualTo(Sighting.prevented(STOPPING));
+                .isEqualTo(ReadBack.prevented(STOPPING));
         assertThat(slack.calls("chat\\..*|conversations\\.history")).isEqualTo(before);
     }
 
@@ -434,15 +436,15 @@ class SlackPostingTest {
         bot.platform().post(ref(room.id()), REPLY, "a third");
 
         assertThat(find(key, before))
-                .isEqualTo(new Sighting.There(((Delivery.Posted) posted).message(), List.of()));
-        assertThat(find("unknown", before)).isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.There(((Delivery.Posted) posted).message(), List.of()));
+        assertThat(find("unknown", before)).isEqualTo(new ReadBack.NotThere());
         // Clocks may differ by a minute; what is older, or much newer, is not looked at.
-        assertThat(find(key, before.plusSeconds(40))).isInstanceOf(Sighting.There.class);
-        assertThat(find(key, before.plusSeconds(90))).isEqualTo(new Sighting.NotThere());
+        assertThat(find(key, before.plusSeconds(40))).isInstanceOf(ReadBack.There.class);
+        assertThat(find(key, before.plusSeconds(90))).isEqualTo(new ReadBack.NotThere());
         assertThat(find(key, before.minus(Duration.ofMinutes(9))))
-                .isInstanceOf(Sighting.There.class);
+                .isInstanceOf(ReadBack.There.class);
         assertThat(find(key, before.minus(Duration.ofMinutes(11))))
-                .isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.NotThere());
     }
 
     @Test
@@ -456,8 +458,8 @@ class SlackPostingTest {
                 .isInstanceOf(Delivery.InDoubt.class);
 
         assertThat(find("lost", since))
-                .isEqualTo(new Sighting.There(posted().getFirst().ts(), List.of()));
-        assertThat(find("cut", since)).isEqualTo(new Sighting.NotThere());
+                .isEqualTo(new ReadBack.There(posted().getFirst().ts(), List.of()));
+        assertThat(find("cut", since)).isEqualTo(new ReadBack.NotThere());
     }
 
     @Test
@@ -468,9 +470,9 @@ class SlackPostingTest {
         for (int i = 0; i < 44; i++) {
             slack.say(room, "Message " + i);
         }
-        assertThat(find("first", since)).isInstanceOf(Sighting.There.class);
+        assertThat(find("first", since)).isInstanceOf(ReadBack.There.class);
         slack.say(room, "One more");
-        assertThat(find("first", since)).isInstanceOf(Sighting.CannotTell.class);
+        assertThat(find("first", since)).isInstanceOf(ReadBack.CannotTell.class);
     }
 
     @Test
@@ -481,24 +483,24 @@ class SlackPostingTest {
 
         assertThat(bot.platform().find(ref("C0OPENONE"), "key", since))
                 .isInstanceOfSatisfying(
-                        Sighting.CannotTell.class,
+                        ReadBack.CannotTell.class,
                         it -> assertThat(it.reason()).contains("not_in_channel"));
         // Private channels have a scope of their own.
         assertThat(bot.platform().find(ref("C0SECRET1"), "key", since))
                 .isInstanceOfSatisfying(
-                        Sighting.CannotTell.class,
+                        ReadBack.CannotTell.class,
                         it -> assertThat(it.reason()).contains("missing_scope"));
         assertThat(bot.platform().find(ref("D0WITHANA"), "key", since))
-                .isInstanceOf(Sighting.CannotTell.class);
+                .isInstanceOf(ReadBack.CannotTell.class);
         assertThat(
                         bot.platform()
                                 .find(
                                         new ChannelRef(Platform.SLACK, "T0OTHER", "C1"),
                                         "key",
                                         since))
-                .isInstanceOf(Sighting.CannotTell.class);
+                .isInstanceOf(ReadBack.CannotTell.class);
         slack.grant("commands", "chat:write");
-        assertThat(find("key", since)).isInstanceOf(Sighting.CannotTell.class);
+        assertThat(find("key", since)).isInstanceOf(ReadBack.CannotTell.class);
     }
 
     @Test
@@ -507,18 +509,18 @@ class SlackPostingTest {
         slack.limit(history, 1, 60);
         assertThat(find("key", Instant.now()))
                 .isInstanceOfSatisfying(
-                        Sighting.LookAgain.class,
+                        ReadBack.LookAgain.class,
                         it -> assertThat(it.after()).isEqualTo(Duration.ofSeconds(60)));
         for (int status : List.of(500, 503)) {
             slack.fail(history, 1, status);
-            assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+            assertThat(find("key", Instant.now())).isInstanceOf(ReadBack.LookAgain.class);
         }
         // The SDK's client asks once more by itself.
         slack.cut(history, 5);
-        assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+        assertThat(find("key", Instant.now())).isInstanceOf(ReadBack.LookAgain.class);
         slack.heal();
         slack.refuse(history, 1, "internal_error");
-        assertThat(find("key", Instant.now())).isInstanceOf(Sighting.LookAgain.class);
+        assertThat(find("key", Instant.now())).isInstanceOf(ReadBack.LookAgain.class);
     }
 
     @Test
@@ -562,7 +564,7 @@ class SlackPostingTest {
 
         assertThat(find("with buttons", before))
                 .isInstanceOfSatisfying(
-                        Sighting.There.class,
+                        ReadBack.There.class,
                         there ->
                                 assertThat(there.buttons())
                                         .extracting(CommandCode::value)
@@ -578,7 +580,7 @@ class SlackPostingTest {
         return posted().stream().filter(message -> message.thread().equals(ts)).count();
     }
 
-    private Sighting find(String key, Instant since) {
+    private ReadBack find(String key, Instant since) {
         return bot.platform().find(ref(room.id()), key, since);
     }
 

@@ -6,19 +6,20 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Target;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A platform that posts go out through, and its pace.
+/// A platform that posts go out through, and its pacer.
 ///
 /// @param forgotten what fell due before that may have been posted without the outbox knowing it;
 ///   [Instant#MIN] where there is nothing of the kind
-record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) {
+record PacedPlatform(ChatPlatform platform, Pacer pacer, Instant forgotten, Clock clock) {
 
-    Outlet(ChatPlatform platform, Instant forgotten, Clock clock) {
-        this(platform, new Pace(platform.pacing()), forgotten, clock);
+    PacedPlatform(ChatPlatform platform, Instant forgotten, Clock clock) {
+        this(platform, new Pacer(platform.pacing()), forgotten, clock);
     }
 
     /// Whether the bot was running at a moment, as far as the store knows.
@@ -26,18 +27,18 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         return !moment.isBefore(forgotten);
     }
 
-    /// When a post may make ready; see [Pace#turn].
-    Pace.Turn turn(Order order, Key key) {
+    /// When a post may make ready; see [Pacer#turn].
+    Pacer.Turn turn(RecurringPost recurring, Key key) {
         return isUnpaced()
-                ? new Pace.Turn.Now(Duration.ZERO)
-                : pace.turn(post(order, key), clock.instant());
+                ? new Pacer.Turn.Now(Duration.ZERO)
+                : pacer.turn(post(recurring, key), clock.instant());
     }
 
     /// Waits until a post may be sent.
     ///
     /// @return whether it may; not where this thread is told to stop, and stays told
-    boolean passed(Order order, Key key) {
-        return passed(post(order, key));
+    boolean passed(RecurringPost recurring, Key key) {
+        return passed(post(recurring, key));
     }
 
     /// Waits until a channel may be read, if that is soon.
@@ -51,10 +52,10 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         // be
         // read 50 times a minute and more (docs.slack.dev, tier 3); what it refuses comes again.
         String place = "look/" + (target instanceof Target.Person ? target : target.workspace());
-        Pace.Post look = new Pace.Post("look/" + key, place, place, 1);
-        return switch (pace.turn(look, clock.instant())) {
-            case Pace.Turn.Later(Instant at) -> Optional.of(at);
-            case Pace.Turn.Now _ -> passed(look) ? Optional.empty() : Optional.of(clock.instant());
+        Pacer.Post look = new Pacer.Post("look/" + key, place, place, 1);
+        return switch (pacer.turn(look, clock.instant())) {
+            case Pacer.Turn.Later(Instant at) -> Optional.of(at);
+            case Pacer.Turn.Now _ -> passed(look) ? Optional.empty() : Optional.of(clock.instant());
         };
     }
 
@@ -62,7 +63,7 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
     ///
     /// @return whether it may, as for [#passed]
     boolean mayEdit(ChannelRef channel, Key key) {
-        return passed(new Pace.Post("edit/" + key, channel.workspace(), channel.toString(), 1));
+        return passed(new Pacer.Post("edit/" + key, channel.workspace(), channel.toString(), 1));
     }
 
     /// For how long the platform recognises the keys of posts there.
@@ -77,34 +78,35 @@ record Outlet(ChatPlatform platform, Pace pace, Instant forgotten, Clock clock) 
         return platform.pacing().equals(Pacing.UNLIMITED);
     }
 
-    private Pace.Post post(Order order, Key key) {
-        return new Pace.Post(
+    private Pacer.Post post(RecurringPost recurring, Key key) {
+        return new Pacer.Post(
                 key.toString(),
-                order.target().workspace(),
-                order.target().toString(),
-                requests(order));
+                recurring.target().workspace(),
+                recurring.target().toString(),
+                requests(recurring));
     }
 
     /// Opening a thread is a request of its own, and so is opening a direct conversation.
-    private int requests(Order order) {
-        boolean thread = order.discussed() && platform.features().contains(Caller.Feature.THREADS);
-        return thread || order.digest().isPresent() ? 2 : 1;
+    private int requests(RecurringPost recurring) {
+        boolean thread =
+                recurring.discussed() && platform.features().contains(Caller.Feature.THREADS);
+        return thread || recurring.digest().isPresent() ? 2 : 1;
     }
 
-    private boolean passed(Pace.Post post) {
+    private boolean passed(Pacer.Post post) {
         if (isUnpaced()) {
             return true;
         }
         try {
             Instant now = clock.instant();
-            Duration wait = pace.pass(post, now);
+            Duration wait = pacer.pass(post, now);
             while (wait.isPositive()) {
                 Thread.sleep(wait);
                 // A clock that is moved by hand stands still meanwhile.
                 Instant awake = now.plus(wait);
                 Instant told = clock.instant();
                 now = told.isAfter(awake) ? told : awake;
-                wait = pace.pass(post, now);
+                wait = pacer.pass(post, now);
             }
             return true;
         } catch (InterruptedException e) {

@@ -3,7 +3,10 @@ package io.broadsheet.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Pacing;
-import io.broadsheet.edition.Pace.Turn;
+import io.broadsheet.edition.Pacer.Turn;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /// No platform's limit is passed, however late those come whose turn it is.
-class PaceTest {
+class PacerTest {
 
     private static final Instant START = Instant.parse("2026-03-04T09:00:00Z");
     private static final Pacing PACING = new Pacing(47, 10, 1, Duration.ofSeconds(60));
@@ -23,9 +25,9 @@ class PaceTest {
 
     @Test
     void aThousandPostsGoOutAsFastAsTheLimitAllowsAndNoFaster() {
-        Pace pace = new Pace(PACING);
+        Pacer pacer = new Pacer(PACING);
 
-        List<Sent> sent = drain(pace, 1_000, 1_000, Duration.ZERO);
+        List<Sent> sent = drain(pacer, 1_000, 1_000, Duration.ZERO);
 
         // 2,000 requests at 47 a second.
         assertThat(last(sent)).isBefore(START.plusMillis(2_000 * 1_000 / 47 + 5_000));
@@ -34,10 +36,10 @@ class PaceTest {
 
     @Test
     void thoseThatWereHeldUpDoNotComeAllAtOnce() {
-        Pace pace = new Pace(PACING);
+        Pacer pacer = new Pacer(PACING);
 
         // For twenty seconds the process does nothing, as when its store does not answer.
-        List<Sent> sent = drain(pace, 1_000, 1_000, Duration.ofSeconds(20));
+        List<Sent> sent = drain(pacer, 1_000, 1_000, Duration.ofSeconds(20));
 
         assertThat(sent).hasSize(1_000);
         assertThat(mostRequestsWithinASecond(sent)).isLessThanOrEqualTo(50);
@@ -45,59 +47,59 @@ class PaceTest {
 
     @Test
     void aWorkspaceAndAChannelHaveLimitsOfTheirOwn() {
-        Pace pace = new Pace(PACING);
+        Pacer pacer = new Pacer(PACING);
 
-        List<Sent> sent = drain(pace, 60, 1, Duration.ZERO);
+        List<Sent> sent = drain(pacer, 60, 1, Duration.ZERO);
 
         assertThat(most(sent, Duration.ofSeconds(10))).isBetween(45L, 51L);
-        Pace another = new Pace(PACING);
-        Pace.Post first = new Pace.Post("a", "w", "c", 1);
-        Pace.Post second = new Pace.Post("b", "w", "c", 1);
+        Pacer another = new Pacer(PACING);
+        Pacer.Post first = new Pacer.Post("a", "w", "c", 1);
+        Pacer.Post second = new Pacer.Post("b", "w", "c", 1);
         assertThat(another.pass(first, START)).isZero();
         assertThat(another.pass(second, START)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void whereEachWorkspaceIsCountedAloneManyDoNotWaitForOneAnother() {
-        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ofSeconds(60)));
+        Pacer pacer = new Pacer(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ofSeconds(60)));
 
-        List<Sent> sent = drain(pace, 1_000, 100, Duration.ZERO);
+        List<Sent> sent = drain(pacer, 1_000, 100, Duration.ZERO);
 
         // Ten posts of two requests in each workspace, four a second.
         assertThat(last(sent)).isBetween(START.plusMillis(4_500), START.plusMillis(9_000));
-        Pace another = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
-        assertThat(another.pass(new Pace.Post("a", "w", "c", 2), START)).isZero();
-        assertThat(another.pass(new Pace.Post("b", "w", "d", 1), START))
+        Pacer another = new Pacer(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
+        assertThat(another.pass(new Pacer.Post("a", "w", "c", 2), START)).isZero();
+        assertThat(another.pass(new Pacer.Post("b", "w", "d", 1), START))
                 .isEqualTo(Duration.ofMillis(500));
-        assertThat(another.pass(new Pace.Post("c", "v", "e", 1), START)).isZero();
+        assertThat(another.pass(new Pacer.Post("c", "v", "e", 1), START)).isZero();
     }
 
     @Test
     void whoWakesLateInAWorkspaceMakesNobodyElseLate() {
-        Pace pace = new Pace(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
+        Pacer pacer = new Pacer(new Pacing(Double.POSITIVE_INFINITY, 4, 1, Duration.ZERO));
         Instant now = START;
         for (int i = 0; i < 100; i++) {
-            Pace.Post post = new Pace.Post("k" + i, "w", "c" + i, 2);
-            Duration wait = pace.pass(post, now);
+            Pacer.Post post = new Pacer.Post("k" + i, "w", "c" + i, 2);
+            Duration wait = pacer.pass(post, now);
             if (wait.isPositive()) {
                 now = now.plus(wait).plusMillis(20);
-                assertThat(pace.pass(post, now)).isZero();
+                assertThat(pacer.pass(post, now)).isZero();
             }
         }
         assertThat(now).isBetween(START.plusMillis(99 * 500), START.plusMillis(99 * 500 + 20));
         // After a pause longer than that the pace begins anew.
         now = now.plusSeconds(10);
-        assertThat(pace.pass(new Pace.Post("a", "w", "a", 2), now)).isZero();
-        assertThat(pace.pass(new Pace.Post("b", "w", "b", 2), now))
+        assertThat(pacer.pass(new Pacer.Post("a", "w", "a", 2), now)).isZero();
+        assertThat(pacer.pass(new Pacer.Post("b", "w", "b", 2), now))
                 .isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
     void processesShareTheLimit() {
-        Pace pace = new Pace(PACING);
-        pace.share(3);
+        Pacer pacer = new Pacer(PACING);
+        pacer.share(3);
 
-        List<Sent> sent = drain(pace, 200, 200, Duration.ZERO);
+        List<Sent> sent = drain(pacer, 200, 200, Duration.ZERO);
 
         assertThat(mostRequestsWithinASecond(sent)).isLessThanOrEqualTo(18);
         assertThat(last(sent)).isAfter(START.plusMillis(400 * 1_000 * 3 / 47 - 1_000));
@@ -105,21 +107,21 @@ class PaceTest {
 
     @Test
     void aPostKeepsItsPlaceInTheQueueAndOthersMayPassItBy() {
-        Pace pace = new Pace(PACING);
+        Pacer pacer = new Pacer(PACING);
         for (int i = 0; i < 1_000; i++) {
-            pace.turn(new Pace.Post("k" + i, "w" + i, "c" + i, 2), START);
+            pacer.turn(new Pacer.Post("k" + i, "w" + i, "c" + i, 2), START);
         }
 
         // A person waits for this one: it does not ask for its turn.
-        assertThat(pace.pass(new Pace.Post("now", "w", "c", 2), START)).isZero();
-        assertThat(pace.turn(new Pace.Post("k999", "w999", "c999", 2), START))
+        assertThat(pacer.pass(new Pacer.Post("now", "w", "c", 2), START)).isZero();
+        assertThat(pacer.turn(new Pacer.Post("k999", "w999", "c999", 2), START))
                 .isEqualTo(new Turn.Later(START.plusNanos(999 * Math.round(2e9 / 47))));
     }
 
     private record Sent(Instant at, int requests) {}
 
     /// Asks for the turns of many posts, each coming a little late, as often as it is told to.
-    private List<Sent> drain(Pace pace, int posts, int workspaces, Duration stall) {
+    private List<Sent> drain(Pacer pacer, int posts, int workspaces, Duration stall) {
         record Coming(Instant at, int post, boolean ready) {}
         PriorityQueue<Coming> coming =
                 new PriorityQueue<>(Comparator.comparing(Coming::at).thenComparing(Coming::post));
@@ -136,14 +138,14 @@ class PaceTest {
                 now = now.plus(stall);
                 stalled = true;
             }
-            Pace.Post post =
-                    new Pace.Post(
+            Pacer.Post post =
+                    new Pacer.Post(
                             "k" + next.post(),
                             "w" + next.post() % workspaces,
                             "c" + next.post(),
                             2);
             if (next.ready()) {
-                Duration wait = pace.pass(post, now);
+                Duration wait = pacer.pass(post, now);
                 if (wait.isZero()) {
                     sent.add(new Sent(now, 2));
                 } else {
@@ -153,7 +155,7 @@ class PaceTest {
                 }
                 continue;
             }
-            switch (pace.turn(post, now)) {
+            switch (pacer.turn(post, now)) {
                 case Turn.Now(Duration after) ->
                         coming.add(
                                 new Coming(

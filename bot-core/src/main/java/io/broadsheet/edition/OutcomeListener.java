@@ -1,13 +1,14 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Platform;
+
 import java.time.Duration;
 
 /// Hears what becomes of what is due.
 @FunctionalInterface
-public interface PressListener {
+public interface OutcomeListener {
 
-    PressListener NONE = (_, _, _) -> {};
+    OutcomeListener NONE = (_, _, _) -> {};
 
     /// @param late how long after it was due, zero or more
     void settled(Platform platform, Outbox.Outcome outcome, Duration late);

@@ -10,7 +10,7 @@ import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
-import io.broadsheet.chat.Sighting;
+import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
@@ -25,6 +25,13 @@ import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,14 +52,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// What the press does about each answer of a platform, and about time that passed.
-class PressTest {
+/// What the dispatcher does about each answer of a platform, and about time that passed.
+class EditionDispatcherTest {
 
     private static final Platform PLATFORM = new Platform("fake");
     private static final ChannelRef CHANNEL = new ChannelRef(PLATFORM, "w", "c");
@@ -67,7 +69,7 @@ class PressTest {
     private Instant now = MORNING;
     private Store store;
     private final FakePlatform platform = new FakePlatform();
-    private Press press;
+    private EditionDispatcher dispatcher;
     private Schedule schedule;
     private Job job;
 
@@ -81,18 +83,18 @@ class PressTest {
 
     @AfterEach
     void close() {
-        press.close();
+        dispatcher.close();
         store.close();
     }
 
     @Test
     void postsOnceWhenItIsDueAndNotBefore() throws Exception {
-        assertThat(press.next(job)).contains(DUE);
-        assertThat(press.run(job)).contains(DUE);
+        assertThat(dispatcher.next(job)).contains(DUE);
+        assertThat(dispatcher.run(job)).contains(DUE);
         assertThat(platform.posts).isEmpty();
         now = DUE;
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
-        press.run(job);
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
     }
@@ -102,15 +104,15 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(7), "too fast"));
         platform.answers.add(new Delivery.RetryAfter(Duration.ZERO, "busy"));
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
         now = DUE.plus(Duration.ofMinutes(6));
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofMinutes(7)));
         assertThat(platform.posts).hasSize(1);
         now = DUE.plus(Duration.ofMinutes(7));
         // Without a wish of the platform's own the pause grows.
-        assertThat(press.run(job)).contains(now.plusSeconds(10));
+        assertThat(dispatcher.run(job)).contains(now.plusSeconds(10));
         now = now.plusSeconds(10);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(3);
         assertThat(platform.posts.stream().distinct()).hasSize(1);
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
@@ -143,16 +145,16 @@ class PressTest {
                                 sixth.toBuilder().version(2).build()),
                         later);
         store.library().save(ANN, sixth.id(), later.plusSeconds(1));
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.notices).isEmpty();
         now = DUE;
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.notices)
                 .containsExactly(
-                        "ann: arxiv:2501.00003 withdrawn before v1; arxiv:2501.00002 published before v0; "
-                                + "arxiv:2501.00001 before v1");
+                        "ann: arxiv:2501.00003 withdrawn before v1; arxiv:2501.00002 published"
+                                + " before v0; arxiv:2501.00001 before v1");
         now = DUE.plus(Duration.ofDays(1));
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.notices).hasSize(1);
     }
 
@@ -163,10 +165,10 @@ class PressTest {
         int tries = 0;
         while (now.isBefore(back)) {
             platform.answers.add(new Delivery.RetryAfter(Duration.ZERO, "it cannot be reached"));
-            now = press.run(job).orElseThrow();
+            now = dispatcher.run(job).orElseThrow();
             tries++;
         }
-        press.run(job);
+        dispatcher.run(job);
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
         assertThat(now).isBefore(back.plus(Duration.ofMinutes(6)));
         assertThat(tries).isLessThan(30);
@@ -178,7 +180,7 @@ class PressTest {
         int tries = 0;
         while (now.isBefore(DUE.plus(Duration.ofHours(5)))) {
             platform.answers.add(new Delivery.RetryAfter(Duration.ofSeconds(1), "too fast"));
-            now = press.run(job).orElseThrow();
+            now = dispatcher.run(job).orElseThrow();
             tries++;
         }
         assertThat(tries).isLessThan(80);
@@ -188,36 +190,38 @@ class PressTest {
     void leavesToAnotherProcessWhatThatOnePosts() throws Exception {
         now = DUE;
         platform.elsewhere = true;
-        assertThat(press.run(job).orElseThrow()).isBetween(DUE.plusMillis(500), DUE.plusSeconds(1));
+        assertThat(dispatcher.run(job).orElseThrow())
+                .isBetween(DUE.plusMillis(500), DUE.plusSeconds(1));
         now = DUE.plus(Duration.ofHours(2));
-        assertThat(press.run(job).orElseThrow())
+        assertThat(dispatcher.run(job).orElseThrow())
                 .as("ever more rarely where that one is away")
                 .isBetween(now.plusSeconds(30), now.plusSeconds(60));
         assertThat(platform.posts).isEmpty();
         assertThat(log()).isEmpty();
 
         platform.elsewhere = false;
-        press.run(job);
+        dispatcher.run(job);
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
 
         // Where nobody posts it, anybody may say that the day was missed.
         platform.elsewhere = true;
-        now = DUE.plus(Duration.ofDays(1)).plus(Press.LATEST).plusSeconds(1);
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(2)));
+        now = DUE.plus(Duration.ofDays(1)).plus(EditionDispatcher.LATEST).plusSeconds(1);
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(2)));
         assertThat(log()).extracting(Entry::state).containsExactly(State.SKIPPED, State.POSTED);
     }
 
     @Test
     void leavesToAnotherProcessWhatIsPostedByHandWhereThatOnePosts() throws Exception {
         platform.elsewhere = true;
-        Key key = press.postNow(schedule);
+        Key key = dispatcher.postNow(schedule);
         assertThat(log()).extracting(Entry::state).containsExactly(State.RETRY);
-        assertThat(press.next(job)).contains(now);
-        assertThat(press.run(job).orElseThrow()).isBetween(now.plusMillis(500), now.plusSeconds(1));
+        assertThat(dispatcher.next(job)).contains(now);
+        assertThat(dispatcher.run(job).orElseThrow())
+                .isBetween(now.plusMillis(500), now.plusSeconds(1));
         assertThat(platform.posts).isEmpty();
 
         platform.elsewhere = false;
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).singleElement().asString().startsWith(key.toString());
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
     }
@@ -226,7 +230,7 @@ class PressTest {
     void givesUpWhenTheDayIsOver() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         Entry entry = log().getFirst();
         assertThat(entry.state()).isEqualTo(State.SKIPPED);
         assertThat(entry.detail()).isEqualTo("given up at try 1: much too fast");
@@ -237,16 +241,16 @@ class PressTest {
     void pausesAScheduleThatIsRefusedAndTellsWhoMadeIt() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.Refused(Delivery.Refusal.NOT_INVITED, "not_in_channel"));
-        assertThat(press.run(job)).isEmpty();
+        assertThat(dispatcher.run(job)).isEmpty();
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
                 .isEqualTo(new Schedule.State.Paused("the bot is not in the channel", true, DUE));
         assertThat(platform.notices).containsExactly("ann: refused NOT_INVITED");
         assertThat(log().getFirst().state()).isEqualTo(State.BLOCKED);
         now = DUE.plus(Duration.ofDays(3));
-        assertThat(press.run(job)).isEmpty();
+        assertThat(dispatcher.run(job)).isEmpty();
         assertThat(platform.posts).hasSize(1);
         store.schedules().resume(schedule.id(), ANN, now);
-        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(4)));
+        assertThat(dispatcher.next(job)).contains(DUE.plus(Duration.ofDays(4)));
         assertThat(log()).hasSize(1);
     }
 
@@ -257,7 +261,7 @@ class PressTest {
                 new ScheduleReachability(
                         store.schedules(),
                         store.digests(),
-                        press,
+                        dispatcher,
                         (_, job) -> again.add(job),
                         clock());
         Delivery.Refused refused =
@@ -284,7 +288,7 @@ class PressTest {
         reachability.changed(PLATFORM, Set.of("w"));
         assertThat(again).containsExactly(job);
         assertThat(platform.notices).last().isEqualTo("ann: resumed 1");
-        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(dispatcher.next(job)).contains(DUE.plus(Duration.ofDays(1)));
         // Nor is it one to stop, nor to stay where somebody let the bot in again.
         platform.access = new Access.Unknown("not connected");
         reachability.changed(PLATFORM, Set.of("w"));
@@ -305,7 +309,7 @@ class PressTest {
         store.schedules().seen(ANN, CHANNEL, true, MORNING);
         now = DUE;
         platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.notices)
                 .containsExactly("ann: refused NO_PERMISSION", "bob: refused NO_PERMISSION");
     }
@@ -313,21 +317,21 @@ class PressTest {
     @Test
     void changesAPostedCardOnceForManyVotes() throws Exception {
         now = DUE;
-        press.run(job);
+        dispatcher.run(job);
         PaperId paper = log().getFirst().picks().getFirst().paper();
         for (int i = 0; i < 50; i++) {
             UserRef voter = new UserRef(PLATFORM, "w", "voter" + i);
             store.library().seen(voter, CHANNEL, "Voter", now);
             store.library().upvote(voter, paper, now);
-            press.voted(voter, paper);
+            dispatcher.voted(voter, paper);
         }
         // Somebody whose vote does not count in this channel.
         UserRef stranger = new UserRef(PLATFORM, "w", "stranger");
-        press.voted(stranger, paper);
+        dispatcher.voted(stranger, paper);
         await(() -> !platform.edits.isEmpty());
         assertThat(platform.edits).containsExactly("m1 " + paper);
         platform.editing = new Delivery.RetryAfter(Duration.ofMillis(10), "busy");
-        press.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
+        dispatcher.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
         await(() -> platform.edits.size() >= 3);
         platform.editing = new Delivery.Posted("m1");
     }
@@ -336,9 +340,9 @@ class PressTest {
     void neverSendsAgainWhatMayBeThereWithoutKeys() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        assertThat(press.run(job)).contains(DUE.plusSeconds(5));
+        assertThat(dispatcher.run(job)).contains(DUE.plusSeconds(5));
         now = DUE.plus(Duration.ofHours(1));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
         assertThat(log().getFirst().detail()).isEqualTo("timeout");
@@ -347,7 +351,7 @@ class PressTest {
         // What may be there is not chosen again.
         assertThat(store.outbox().had(CHANNEL)).hasSize(1);
         assertThat(store.outbox().resolve(key(), false, now)).isTrue();
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(2);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
     }
@@ -359,11 +363,11 @@ class PressTest {
         for (int i = 0; i < 99; i++) {
             platform.answers.add(new Delivery.InDoubt("timeout"));
         }
-        Optional<Instant> again = press.run(job);
+        Optional<Instant> again = dispatcher.run(job);
         assertThat(again).contains(DUE.plusSeconds(2));
         while (again.orElseThrow().isBefore(DUE.plus(Duration.ofHours(1)))) {
             now = again.get();
-            again = press.run(job);
+            again = dispatcher.run(job);
         }
         assertThat(platform.posts).hasSizeBetween(28, 30);
         assertThat(platform.posts.stream().distinct()).hasSize(1);
@@ -374,10 +378,10 @@ class PressTest {
     void treatsAFailureOfTheAdapterAsDoubt() throws Exception {
         now = DUE;
         platform.failing = true;
-        press.run(job);
+        dispatcher.run(job);
         assertThat(log().getFirst().state()).isEqualTo(State.SENDING);
         now = DUE.plusSeconds(5);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
         assertThat(platform.posts).hasSize(1);
     }
@@ -386,14 +390,14 @@ class PressTest {
     void findsAPostWhoseAnswerGotLostAndAsksNobody() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        assertThat(press.run(job)).contains(DUE.plusSeconds(5));
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        assertThat(dispatcher.run(job)).contains(DUE.plusSeconds(5));
         assertThat(platform.looks).isEmpty();
         now = DUE.plusSeconds(4);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.looks).isEmpty();
         now = DUE.plusSeconds(5);
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).hasSize(1);
         assertThat(platform.notices).isEmpty();
@@ -406,7 +410,7 @@ class PressTest {
         PaperId paper = entry.picks().getFirst().paper();
         store.library().seen(ANN, CHANNEL, "Ann", now);
         store.library().upvote(ANN, paper, now);
-        press.voted(ANN, paper);
+        dispatcher.voted(ANN, paper);
         await(() -> platform.edits.equals(List.of("m9 " + paper)));
     }
 
@@ -414,12 +418,12 @@ class PressTest {
     void neverSendsAgainWhatIsNotFound() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        platform.sightings.add(new Sighting.NotThere());
-        press.run(job);
+        platform.readBacks.add(new ReadBack.NotThere());
+        dispatcher.run(job);
         now = DUE.plusSeconds(5);
-        press.run(job);
+        dispatcher.run(job);
         now = DUE.plus(Duration.ofHours(1));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(platform.looks).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
@@ -432,15 +436,15 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
         for (int i = 0; i < 10; i++) {
-            platform.sightings.add(new Sighting.LookAgain(Duration.ofSeconds(30), "away"));
+            platform.readBacks.add(new ReadBack.LookAgain(Duration.ofSeconds(30), "away"));
         }
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        Instant again = press.run(job).orElseThrow();
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        Instant again = dispatcher.run(job).orElseThrow();
         List<Duration> pauses = new ArrayList<>();
         while (log().getFirst().state() != State.POSTED) {
             pauses.add(Duration.between(now, again));
             now = again;
-            again = press.run(job).orElseThrow();
+            again = dispatcher.run(job).orElseThrow();
         }
         assertThat(pauses).hasSize(11).isSorted();
         assertThat(pauses.get(1)).isEqualTo(Duration.ofSeconds(30));
@@ -453,11 +457,11 @@ class PressTest {
     void asksAPersonWhereThePlatformCannotBeAskedForHours() throws Exception {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        platform.looking = new Sighting.LookAgain(Duration.ZERO, "away");
-        Instant again = press.run(job).orElseThrow();
+        platform.looking = new ReadBack.LookAgain(Duration.ZERO, "away");
+        Instant again = dispatcher.run(job).orElseThrow();
         while (log().getFirst().state() == State.SENDING) {
             now = again;
-            again = press.run(job).orElseThrow();
+            again = dispatcher.run(job).orElseThrow();
         }
         assertThat(now).isBetween(DUE.plus(Duration.ofHours(5)), DUE.plus(Duration.ofHours(6)));
         assertThat(platform.looks).hasSizeLessThan(100);
@@ -470,9 +474,9 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
         platform.looking = null;
-        press.run(job);
+        dispatcher.run(job);
         now = DUE.plusSeconds(5);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.looks).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
         assertThat(platform.notices).hasSize(1);
@@ -492,14 +496,14 @@ class PressTest {
                         List.of(new Outbox.Pick(papers().getFirst().id(), "")),
                         DUE.plusSeconds(1),
                         Duration.ofSeconds(90));
-        platform.sightings.add(new Sighting.LookAgain(Duration.ZERO, "connecting"));
-        platform.sightings.add(new Sighting.There("m9", List.of()));
+        platform.readBacks.add(new ReadBack.LookAgain(Duration.ZERO, "connecting"));
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
         // The next process starts long after; it gets time to connect.
-        press.close();
+        dispatcher.close();
         now = DUE.plus(Duration.ofHours(20));
         serve();
-        now = press.run(job).orElseThrow();
-        press.run(job);
+        now = dispatcher.run(job).orElseThrow();
+        dispatcher.run(job);
         assertThat(platform.looks)
                 .containsExactly(
                         key() + " since " + DUE.plusSeconds(1),
@@ -516,13 +520,13 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
         platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(5), "not connected"));
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        now = press.run(job).orElseThrow();
-        assertThat(press.run(job)).contains(now.plus(Duration.ofMinutes(5)));
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        now = dispatcher.run(job).orElseThrow();
+        assertThat(dispatcher.run(job)).contains(now.plus(Duration.ofMinutes(5)));
         assertThat(platform.posts).hasSize(2);
         // The key is forgotten by now: sent again, it would be there twice.
         now = now.plus(Duration.ofMinutes(5));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(2);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
     }
@@ -533,8 +537,8 @@ class PressTest {
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
         platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
-        now = press.run(job).orElseThrow();
-        press.run(job);
+        now = dispatcher.run(job).orElseThrow();
+        dispatcher.run(job);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
         assertThat(store.outbox().had(CHANNEL)).hasSize(1);
         assertThat(platform.notices)
@@ -547,9 +551,9 @@ class PressTest {
         platform.remembersHere = Duration.ZERO;
         now = DUE;
         platform.answers.add(new Delivery.InDoubt("timeout"));
-        platform.sightings.add(new Sighting.NotThere());
-        now = press.run(job).orElseThrow();
-        press.run(job);
+        platform.readBacks.add(new ReadBack.NotThere());
+        now = dispatcher.run(job).orElseThrow();
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
     }
@@ -568,10 +572,10 @@ class PressTest {
                         MORNING.plusSeconds(60));
         now = DUE;
         platform.sending = new Delivery.InDoubt("timeout");
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        assertThat(press.run(digests)).contains(DUE.plusSeconds(5));
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        assertThat(dispatcher.run(digests)).contains(DUE.plusSeconds(5));
         now = DUE.plusSeconds(5);
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.looks).containsExactly("digest/1/2026-03-04/0 of ann since " + DUE);
         assertThat(platform.notices).hasSize(1);
         assertThat(store.outbox().log(digests, 9))
@@ -579,19 +583,19 @@ class PressTest {
                 .containsExactly(State.POSTED);
         // What it told is not told again.
         now = DUE.plus(Duration.ofDays(1));
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.notices).hasSize(1);
     }
 
     @Test
     void doesNotPostAgainWhatARestoredStoreHasForgotten() throws Exception {
         PaperId paper = papers().getFirst().id();
-        platform.sightings.add(
-                new Sighting.There("m9", List.of(new CommandCode(paper.toString()))));
-        press.close();
+        platform.readBacks.add(
+                new ReadBack.There("m9", List.of(new CommandCode(paper.toString()))));
+        dispatcher.close();
         now = DUE.plus(Duration.ofHours(2));
         serve(now);
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).isEmpty();
         assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
@@ -600,35 +604,35 @@ class PressTest {
         assertThat(store.outbox().had(CHANNEL)).containsExactly(paper);
         // What falls due later is not looked for.
         now = DUE.plus(Duration.ofDays(1)).plus(Duration.ofHours(1));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.looks).hasSize(1);
         assertThat(platform.posts).hasSize(1);
     }
 
     @Test
     void postsWhatIsNotThereAfterARestart() throws Exception {
-        for (Sighting each :
-                List.of(new Sighting.NotThere(), new Sighting.CannotTell("too many messages"))) {
-            platform.sightings.add(each);
-            press.close();
+        for (ReadBack each :
+                List.of(new ReadBack.NotThere(), new ReadBack.CannotTell("too many messages"))) {
+            platform.readBacks.add(each);
+            dispatcher.close();
             now = now.plus(Duration.ofDays(1)).plus(Duration.ofHours(2));
             serve(now);
             int before = platform.posts.size();
-            press.run(job);
+            dispatcher.run(job);
             assertThat(platform.posts).hasSize(before + 1);
-            assertThat(platform.sightings).isEmpty();
+            assertThat(platform.readBacks).isEmpty();
         }
     }
 
     @Test
     void waitsAWhileForAPlatformThatDoesNotSayWhatIsThereAndThenPosts() throws Exception {
-        platform.looking = new Sighting.LookAgain(Duration.ofSeconds(30), "away");
-        press.close();
+        platform.looking = new ReadBack.LookAgain(Duration.ofSeconds(30), "away");
+        dispatcher.close();
         Instant start = DUE.plus(Duration.ofHours(2));
         now = start;
         serve(now);
         while (platform.posts.isEmpty()) {
-            now = press.run(job).orElseThrow();
+            now = dispatcher.run(job).orElseThrow();
         }
         assertThat(platform.looks).hasSize(21);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
@@ -637,20 +641,20 @@ class PressTest {
 
     @Test
     void postsNothingUnseenOnceAPlatformIsBackThatWasAwayForLong() throws Exception {
-        platform.looking = new Sighting.LookAgain(Duration.ofSeconds(30), "away");
+        platform.looking = new ReadBack.LookAgain(Duration.ofSeconds(30), "away");
         platform.connected = false;
-        press.close();
+        dispatcher.close();
         now = DUE.plus(Duration.ofHours(2));
         serve(now);
         while (now.isBefore(DUE.plus(Duration.ofHours(3)))) {
-            now = press.run(job).orElseThrow();
+            now = dispatcher.run(job).orElseThrow();
         }
         // It takes no post yet, and what it says when it is back counts.
         platform.connected = true;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofSeconds(30), "just starting"));
-        now = press.run(job).orElseThrow();
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        press.run(job);
+        now = dispatcher.run(job).orElseThrow();
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
         assertThat(log().getFirst().message()).isEqualTo("m9");
@@ -668,12 +672,12 @@ class PressTest {
                                     .add(channel, "c" + i, plan(LocalTime.of(9, 0)), ANN, MORNING)
                                     .id()));
         }
-        press.close();
+        dispatcher.close();
         now = DUE.plus(Duration.ofHours(2));
         serve(now);
         List<Instant> again = new ArrayList<>();
         for (Job each : jobs) {
-            again.add(press.run(each).orElseThrow());
+            again.add(dispatcher.run(each).orElseThrow());
         }
         assertThat(platform.looks).hasSizeBetween(2, 4);
         // The others come again later.
@@ -681,7 +685,7 @@ class PressTest {
         for (int i = 0; i < 20 && platform.posts.size() < jobs.size(); i++) {
             now = now.plusSeconds(10);
             for (Job each : jobs) {
-                press.run(each);
+                dispatcher.run(each);
             }
         }
         assertThat(platform.looks).hasSize(jobs.size());
@@ -690,10 +694,10 @@ class PressTest {
 
     @Test
     void looksForNothingThatFellDueSinceTheStoreHasBeenInUse() throws Exception {
-        press.close();
+        dispatcher.close();
         now = DUE.plus(Duration.ofMinutes(2));
         serve(MORNING);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.looks).isEmpty();
         assertThat(platform.posts).hasSize(1);
     }
@@ -710,25 +714,25 @@ class PressTest {
                 .put(List.of(paper.toBuilder().version(2).build()), MORNING.plusSeconds(60));
         now = DUE;
         platform.sending = new Delivery.InDoubt("timeout");
-        platform.sightings.add(new Sighting.LookAgain(Duration.ofHours(1), "away"));
-        platform.sightings.add(new Sighting.There("m9", List.of()));
-        now = press.run(digests).orElseThrow();
-        now = press.run(digests).orElseThrow();
+        platform.readBacks.add(new ReadBack.LookAgain(Duration.ofHours(1), "away"));
+        platform.readBacks.add(new ReadBack.There("m9", List.of()));
+        now = dispatcher.run(digests).orElseThrow();
+        now = dispatcher.run(digests).orElseThrow();
         store.catalogue()
                 .put(
                         List.of(paper.toBuilder().version(3).build()),
                         DUE.plus(Duration.ofMinutes(30)));
-        press.run(digests);
+        dispatcher.run(digests);
         platform.sending = new Delivery.Posted("n");
         now = DUE.plus(Duration.ofDays(1));
-        press.run(digests);
+        dispatcher.run(digests);
         assertThat(platform.notices).last().asString().contains("before v2");
     }
 
     @Test
     void catchesUpOnceWithinSixHoursOfTheSameDay() throws Exception {
         now = DUE.plus(Duration.ofDays(9)).plus(Duration.ofHours(5));
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log()).hasSize(10);
         assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
@@ -738,7 +742,7 @@ class PressTest {
     @Test
     void catchesUpNoLater() throws Exception {
         now = DUE.plus(Duration.ofDays(9)).plus(Duration.ofHours(6)).plusSeconds(1);
-        press.run(job);
+        dispatcher.run(job);
         assertThat(platform.posts).isEmpty();
         assertThat(log()).hasSize(10).extracting(Entry::state).containsOnly(State.SKIPPED);
     }
@@ -746,10 +750,10 @@ class PressTest {
     @Test
     void catchesUpNotOnTheNextDay() throws Exception {
         Job other = atNight(LocalTime.of(23, 59));
-        press.close();
+        dispatcher.close();
         now = MIDNIGHT.plusSeconds(1);
         serve(now);
-        press.run(other);
+        dispatcher.run(other);
         assertThat(platform.posts).isEmpty();
         assertThat(store.outbox().log(other, 9))
                 .extracting(Entry::detail)
@@ -769,7 +773,7 @@ class PressTest {
             ChannelRef channel = new ChannelRef(PLATFORM, "w", "c" + i);
             Schedule each =
                     store.schedules().add(channel, "c", plan(LocalTime.of(23, 59)), ANN, MORNING);
-            moments.add(press.next(new Job.OfSchedule(each.id())).orElseThrow());
+            moments.add(dispatcher.next(new Job.OfSchedule(each.id())).orElseThrow());
         }
         assertThat(moments)
                 .allSatisfy(moment ->
@@ -782,7 +786,7 @@ class PressTest {
     void postsForTheDayThatJustEndedWhatWasHeldUp() throws Exception {
         Job other = atNight(LocalTime.of(23, 59));
         now = MIDNIGHT.plusSeconds(2);
-        assertThat(press.run(other)).contains(MIDNIGHT.plus(Duration.ofMinutes(24 * 60 - 1)));
+        assertThat(dispatcher.run(other)).contains(MIDNIGHT.plus(Duration.ofMinutes(24 * 60 - 1)));
         assertThat(platform.posts).singleElement().asString().startsWith(other + "/" + DAY + "/0");
     }
 
@@ -791,9 +795,9 @@ class PressTest {
         Job other = atNight(LocalTime.of(23, 59));
         now = MIDNIGHT.minusSeconds(50);
         platform.answers.add(new Delivery.RetryAfter(Duration.ofMinutes(2), "too fast"));
-        now = press.run(other).orElseThrow();
+        now = dispatcher.run(other).orElseThrow();
         assertThat(now).isAfter(MIDNIGHT);
-        press.run(other);
+        dispatcher.run(other);
         assertThat(store.outbox().log(other, 9))
                 .extracting(Entry::state)
                 .containsExactly(State.POSTED);
@@ -803,7 +807,7 @@ class PressTest {
     void saysWhatWasHeldUpForTooLong() throws Exception {
         Job other = atNight(LocalTime.of(23, 50));
         now = MIDNIGHT.plusSeconds(1);
-        press.run(other);
+        dispatcher.run(other);
         assertThat(platform.posts).isEmpty();
         assertThat(store.outbox().log(other, 9))
                 .extracting(Entry::detail)
@@ -819,7 +823,7 @@ class PressTest {
     void saysInTheLogThatNothingWasFound() throws Exception {
         for (int day = 0; day < 7; day++) {
             now = DUE.plus(Duration.ofDays(day));
-            press.run(job);
+            dispatcher.run(job);
         }
         assertThat(platform.posts).hasSize(papers().size());
         assertThat(log().getFirst().detail()).isEqualTo("nothing was found to post");
@@ -828,23 +832,23 @@ class PressTest {
     @Test
     void postsByHandBesidesAndNeverAPaperTwice() throws Exception {
         now = DUE;
-        press.run(job);
-        Key first = press.postNow(schedule);
-        Key second = press.postNow(schedule);
+        dispatcher.run(job);
+        Key first = dispatcher.postNow(schedule);
+        Key second = dispatcher.postNow(schedule);
         assertThat(first.slot()).isEqualTo(1);
         assertThat(second.slot()).isEqualTo(2);
         assertThat(platform.posts.stream().map(post -> post.split(" ", 2)[1]).distinct())
                 .hasSize(3);
         // What comes by the clock stays as it was.
-        assertThat(press.next(job)).contains(DUE.plus(Duration.ofDays(1)));
+        assertThat(dispatcher.next(job)).contains(DUE.plus(Duration.ofDays(1)));
     }
 
     @Test
     void twoSchedulesOfAChannelGetDifferentPapers() throws Exception {
         Job other = new Job.OfSchedule(add().id());
         now = DUE;
-        press.run(job);
-        press.run(other);
+        dispatcher.run(job);
+        dispatcher.run(other);
         assertThat(platform.posts).hasSize(2);
         assertThat(platform.posts.stream().map(post -> post.split(" ", 2)[1]).distinct())
                 .hasSize(2);
@@ -853,7 +857,7 @@ class PressTest {
     @Test
     void aStoreRestoredFromLastWeekPostsTodaysEditionOnceAndNothingElse() throws Exception {
         now = DUE;
-        press.run(job);
+        dispatcher.run(job);
         store.close();
         Path backup = directory.resolve("backup");
         Files.createDirectories(backup);
@@ -861,7 +865,7 @@ class PressTest {
         open();
         for (int day = 1; day < 7; day++) {
             now = DUE.plus(Duration.ofDays(day));
-            press.run(job);
+            dispatcher.run(job);
         }
         int before = platform.posts.size();
         store.close();
@@ -872,11 +876,11 @@ class PressTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         open();
         now = DUE.plus(Duration.ofDays(7)).minus(Duration.ofHours(1));
-        assertThat(press.run(job)).contains(DUE.plus(Duration.ofDays(7)));
+        assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(7)));
         assertThat(platform.posts).hasSize(before);
         for (int minutes = 0; minutes < 60; minutes += 5) {
             now = DUE.plus(Duration.ofDays(7)).plus(Duration.ofMinutes(minutes));
-            press.run(job);
+            dispatcher.run(job);
         }
         assertThat(platform.posts).hasSize(before + 1);
         assertThat(platform.posts.getLast()).contains(DAY.plusDays(7).toString());
@@ -921,9 +925,9 @@ class PressTest {
     }
 
     private void serve(Instant resumed) {
-        press =
-                new Press(
-                        new Press.Desk(
+        dispatcher =
+                new EditionDispatcher(
+                        new PostingContext(
                                 store.schedules(),
                                 store.digests(),
                                 store.outbox(),
@@ -935,7 +939,7 @@ class PressTest {
                                 "w",
                                 Duration.ofSeconds(90)),
                         Duration.ofMillis(300));
-        press.serve(platform, resumed);
+        dispatcher.serve(platform, resumed);
     }
 
     private static List<Paper> papers() {
@@ -962,13 +966,13 @@ class PressTest {
         final List<String> notices = new ArrayList<>();
         final Deque<Delivery> answers = new ArrayDeque<>();
         final List<String> edits = new CopyOnWriteArrayList<>();
-        final Deque<Sighting> sightings = new ArrayDeque<>();
+        final Deque<ReadBack> readBacks = new ArrayDeque<>();
         final List<String> looks = new ArrayList<>();
         Duration remembers = Duration.ZERO;
         @Nullable Duration remembersHere;
 
         /// What comes of looking where nothing else is said; a failure where it is `null`.
-        @Nullable Sighting looking = new Sighting.CannotTell("nobody may read here");
+        @Nullable ReadBack looking = new ReadBack.CannotTell("nobody may read here");
 
         Delivery sending = new Delivery.Posted("n");
         volatile Delivery editing = new Delivery.Posted("m1");
@@ -1044,12 +1048,12 @@ class PressTest {
         }
 
         @Override
-        public Sighting find(ChannelRef channel, String key, Instant since) {
+        public ReadBack find(ChannelRef channel, String key, Instant since) {
             return look(key + " since " + since);
         }
 
         @Override
-        public Sighting find(UserRef user, String key, Instant since) {
+        public ReadBack find(UserRef user, String key, Instant since) {
             return look(key + " of " + user.id() + " since " + since);
         }
 
@@ -1058,9 +1062,9 @@ class PressTest {
             completed.add(posted + " " + message.plain());
         }
 
-        private Sighting look(String asked) {
+        private ReadBack look(String asked) {
             looks.add(asked);
-            Sighting next = sightings.isEmpty() ? looking : sightings.poll();
+            ReadBack next = readBacks.isEmpty() ? looking : readBacks.poll();
             if (next == null) {
                 throw new IllegalStateException("a bug");
             }

@@ -6,6 +6,7 @@ import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// @param from what fell due before that is nobody's concern
 /// @param schedule present where it is a schedule's
 /// @param digest present where it is a person's digest
-record Order(
+record RecurringPost(
         Job job,
         Target target,
         Cadence cadence,
@@ -27,8 +28,8 @@ record Order(
         Optional<Schedule> schedule,
         Optional<Digest> digest) {
 
-    static Order of(Schedule schedule) {
-        return new Order(
+    static RecurringPost of(Schedule schedule) {
+        return new RecurringPost(
                 new Job.OfSchedule(schedule.id()),
                 new Target.Channel(schedule.channel()),
                 schedule.plan().cadence(),
@@ -38,8 +39,8 @@ record Order(
                 Optional.empty());
     }
 
-    static Order of(Digest digest) {
-        return new Order(
+    static RecurringPost of(Digest digest) {
+        return new RecurringPost(
                 new Job.OfDigest(digest.id()),
                 new Target.Person(digest.user()),
                 digest.rhythm().cadence(),

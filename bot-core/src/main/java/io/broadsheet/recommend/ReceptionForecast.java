@@ -2,6 +2,7 @@ package io.broadsheet.recommend;
 
 import io.broadsheet.catalogue.Catalogue.Reception;
 import io.broadsheet.paper.Paper;
+
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -10,18 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What papers promise before anybody has voted for them, from how earlier ones were taken.
+/// Forecasts how papers will be taken before anybody has voted for them, from how earlier ones
+/// were.
 ///
-/// A promise is `ln(1 + authors) + 3 × Σ record / √authors`: work that many hands put together is
+/// A forecast is `ln(1 + authors) + 3 × Σ record / √authors`: work that many hands put together is
 /// voted for more, and so are people whose work was. An author's record is the sum, over their
 /// earlier papers, of how far the logarithm of a paper's votes lay above the average of its day,
 /// divided by one more than their number. The form and its one constant were found on recorded days
 /// (docs/quality.md).
-public final class Promise {
+public final class ReceptionForecast {
 
     private static final double RECORDS_COUNT = 3;
 
-    /// Collaborations of a hundred and of a thousand promise the same.
+    /// Collaborations of a hundred and of a thousand authors get one forecast.
     private static final int MANY_AUTHORS = 40;
 
     /// So few papers of a day have no average worth the name.
@@ -40,12 +42,12 @@ public final class Promise {
         }
     }
 
-    private Promise(Map<String, Record> records) {
+    private ReceptionForecast(Map<String, Record> records) {
         this.records = records;
     }
 
     /// Learns from how papers were taken.
-    public static Promise of(Collection<Reception> earlier) {
+    public static ReceptionForecast of(Collection<Reception> earlier) {
         Map<LocalDate, double[]> days = new HashMap<>();
         double sumOfAll = 0;
         for (Reception reception : earlier) {
@@ -65,14 +67,14 @@ public final class Promise {
                 records.merge(Words.normalise(author), one, Record::and);
             }
         }
-        return new Promise(records);
+        return new ReceptionForecast(records);
     }
 
     private static LocalDate day(Reception reception) {
         return LocalDate.ofInstant(reception.dated(), ZoneOffset.UTC);
     }
 
-    /// How much a paper promises; comparable with other papers' only.
+    /// How well a paper is likely to be taken; comparable with other papers' only.
     public double of(Paper paper) {
         int authors = Math.max(1, paper.authors().size());
         double sum = 0;

@@ -1,6 +1,5 @@
 package io.broadsheet.edition;
 
-import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
@@ -12,17 +11,17 @@ import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Outcome;
 import io.broadsheet.edition.Outbox.Pick;
 import io.broadsheet.edition.Outbox.Target;
-import io.broadsheet.library.Library;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
-import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedule;
-import io.broadsheet.schedule.Schedules;
-import java.time.Clock;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,8 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Posts what is due, each occurrence once.
 ///
@@ -44,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /// and within [#LATEST]; everything else is recorded as missed. What fell due at the end of a day
 /// while the bot was running may come a little after that day. Safe for use by many threads and
 /// processes: the [Outbox] decides who may post.
-public final class Press implements AutoCloseable {
+public final class EditionDispatcher implements AutoCloseable {
 
     /// How late something may be posted.
     public static final Duration LATEST = Duration.ofHours(6);
@@ -81,12 +78,12 @@ public final class Press implements AutoCloseable {
     private static final String STOPPED = "the bot was stopped";
     private static final String MISSED = "missed: the bot was not running";
     private static final String HELD_UP = "missed: it was held up until the day was over";
-    private static final Logger log = LoggerFactory.getLogger(Press.class);
+    private static final Logger log = LoggerFactory.getLogger(EditionDispatcher.class);
 
-    private final Desk desk;
-    private final Map<Platform, Outlet> served = new ConcurrentHashMap<>();
+    private final PostingContext context;
+    private final Map<Platform, PacedPlatform> served = new ConcurrentHashMap<>();
     private final Notices notices;
-    private final Lookout lookout;
+    private final PostLookup lookup;
     private final PostedCards cards;
     private final Instant opened;
 
@@ -95,43 +92,28 @@ public final class Press implements AutoCloseable {
     private final Semaphore choosing =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-    private volatile PressListener listener = PressListener.NONE;
+    private volatile OutcomeListener listener = OutcomeListener.NONE;
 
-    /// What the press works with.
-    ///
-    /// @param worker names this process in the outbox
-    /// @param lease how long a claim holds; longer than any call of a platform takes
-    public record Desk(
-            Schedules schedules,
-            Digests digests,
-            Outbox outbox,
-            Catalogue catalogue,
-            Library library,
-            Chooser chooser,
-            Layout layout,
-            Clock clock,
-            String worker,
-            Duration lease) {}
-
-    public Press(Desk desk) {
-        this(desk, GATHERING);
+    public EditionDispatcher(PostingContext context) {
+        this(context, GATHERING);
     }
 
     /// @param gathering for how long votes are gathered before a posted card changes
-    Press(Desk desk, Duration gathering) {
-        this.desk = desk;
-        this.opened = desk.clock().instant();
-        this.lookout = new Lookout(desk, opened);
-        this.notices = new Notices(desk.schedules(), desk.layout(), this::platform, desk.clock());
+    EditionDispatcher(PostingContext context, Duration gathering) {
+        this.context = context;
+        this.opened = context.clock().instant();
+        this.lookup = new PostLookup(context, opened);
+        this.notices =
+                new Notices(context.schedules(), context.layout(), this::platform, context.clock());
         this.cards =
                 new PostedCards(
-                        desk.outbox(),
+                        context.outbox(),
                         (post, voter) ->
-                                desk.library()
+                                context.library()
                                         .members(post.channel().orElseThrow())
                                         .contains(voter),
                         this::renew,
-                        desk.clock(),
+                        context.clock(),
                         gathering);
     }
 
@@ -146,19 +128,19 @@ public final class Press implements AutoCloseable {
     /// @param resumed since when posts have been noted in this store, see [Processes#resumed]: what
     ///   fell due before is looked for before it is posted
     public void serve(ChatPlatform platform, Instant resumed) {
-        served.put(platform.platform(), new Outlet(platform, resumed, desk.clock()));
+        served.put(platform.platform(), new PacedPlatform(platform, resumed, context.clock()));
     }
 
     /// A platform's limits are shared among so many processes from now on.
     ///
     /// @param processes 1 or more
     public void share(Platform platform, int processes) {
-        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pace().share(processes));
+        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pacer().share(processes));
     }
 
     /// Nothing is posted on a platform before a moment.
     public void holdUntil(Platform platform, Instant moment) {
-        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pace().holdUntil(moment));
+        Optional.ofNullable(served.get(platform)).ifPresent(each -> each.pacer().holdUntil(moment));
     }
 
     /// Somebody voted for a paper, or took a vote back: the posts that show its votes will be
@@ -168,42 +150,42 @@ public final class Press implements AutoCloseable {
     }
 
     /// Tells somebody of every outcome.
-    public void listen(PressListener heard) {
+    public void listen(OutcomeListener heard) {
         listener = heard;
     }
 
     /// The platform that posts go out through, where this process serves it.
     public Optional<ChatPlatform> platform(Platform platform) {
-        return Optional.ofNullable(served.get(platform)).map(Outlet::platform);
+        return Optional.ofNullable(served.get(platform)).map(PacedPlatform::platform);
     }
 
     /// When a job should run next: at the time it falls due, and as much later as its place in the
     /// platform's spread says; at once where something is under way. Empty where it is not to run.
     public Optional<Instant> next(Job job) {
-        return desk.outbox().open(job).isEmpty()
+        return context.outbox().open(job).isEmpty()
                 ? next(job, Instant.MIN)
-                : order(job).map(_ -> desk.clock().instant());
+                : recurring(job).map(_ -> context.clock().instant());
     }
 
     /// @param done what was due until then has been seen to
     private Optional<Instant> next(Job job, Instant done) {
-        return order(job)
-                .map(order -> {
-                    Instant after = later(handled(order), done);
-                    Occurrence next = order.cadence().next(after, order.zone());
-                    Duration place = order.place(spread(order, next));
-                    return later(next.due().plus(place), desk.clock().instant());
+        return recurring(job)
+                .map(recurring -> {
+                    Instant after = later(handled(recurring), done);
+                    Occurrence next = recurring.cadence().next(after, recurring.zone());
+                    Duration place = recurring.place(spread(recurring, next));
+                    return later(next.due().plus(place), context.clock().instant());
                 });
     }
 
     /// What an occurrence's posts are spread over: less at the end of a day, so that they come on
     /// that day.
-    private Duration spread(Order order, Occurrence occurrence) {
+    private Duration spread(RecurringPost recurring, Occurrence occurrence) {
         Duration spread =
-                platform(order.target().platform())
+                platform(recurring.target().platform())
                         .map(platform -> platform.pacing().spread())
                         .orElse(Duration.ZERO);
-        Instant last = end(occurrence.day(), order.zone()).minus(BEFORE_MIDNIGHT);
+        Instant last = end(occurrence.day(), recurring.zone()).minus(BEFORE_MIDNIGHT);
         Duration left = Duration.between(occurrence.due(), last);
         if (left.isNegative()) {
             return Duration.ZERO;
@@ -211,38 +193,40 @@ public final class Press implements AutoCloseable {
         return left.compareTo(spread) < 0 ? left : spread;
     }
 
-    private Instant handled(Order order) {
-        return later(order.from(), desk.outbox().latest(order.job()).orElse(Instant.MIN));
+    private Instant handled(RecurringPost recurring) {
+        return later(
+                recurring.from(), context.outbox().latest(recurring.job()).orElse(Instant.MIN));
     }
 
     /// Does what is due for a job, and waits for the platform's pace while it does.
     ///
     /// @return when to come again; empty where the job is over
     public Optional<Instant> run(Job job) throws InterruptedException {
-        Optional<Order> found = order(job);
-        Outlet through = found.map(order -> served.get(order.target().platform())).orElse(null);
+        Optional<RecurringPost> found = recurring(job);
+        PacedPlatform through =
+                found.map(recurring -> served.get(recurring.target().platform())).orElse(null);
         if (through == null) {
             return Optional.empty();
         }
-        Order order = found.orElseThrow();
+        RecurringPost recurring = found.orElseThrow();
         Optional<Instant> again = Optional.empty();
-        Instant now = desk.clock().instant();
-        List<Occurrence> due = order.due(handled(order), now);
+        Instant now = context.clock().instant();
+        List<Occurrence> due = recurring.due(handled(recurring), now);
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
-            Optional<String> late = tooLate(order, latest, through, now);
-            miss(order, due.subList(0, due.size() - 1), MISSED, now);
-            late.ifPresent(reason -> miss(order, List.of(latest), reason, now));
+            Optional<String> late = tooLate(recurring, latest, through, now);
+            miss(recurring, due.subList(0, due.size() - 1), MISSED, now);
+            late.ifPresent(reason -> miss(recurring, List.of(latest), reason, now));
             if (late.isEmpty()) {
                 attempted = Optional.of(new Key(job, latest.day(), 0));
-                again = attempt(order, attempted.get(), latest.due());
+                again = attempt(recurring, attempted.get(), latest.due());
             }
         }
         // Read only now: what another worker claimed meanwhile is not due any more, but open.
-        for (Outbox.Entry open : desk.outbox().open(job)) {
+        for (Outbox.Entry open : context.outbox().open(job)) {
             if (!attempted.equals(Optional.of(open.key()))) {
-                again = sooner(again, attempt(order, open.key(), open.due()));
+                again = sooner(again, attempt(recurring, open.key(), open.due()));
             }
         }
         // What was just refused does not come again.
@@ -252,60 +236,68 @@ public final class Press implements AutoCloseable {
 
     /// Why it is too late to begin with an occurrence; empty where it is not.
     private static Optional<String> tooLate(
-            Order order, Occurrence occurrence, Outlet through, Instant now) {
+            RecurringPost recurring, Occurrence occurrence, PacedPlatform through, Instant now) {
         Instant due = occurrence.due();
-        boolean dayIsOver = !now.isBefore(end(occurrence.day(), order.zone()));
+        boolean dayIsOver = !now.isBefore(end(occurrence.day(), recurring.zone()));
         if (now.isAfter(due.plus(LATEST)) || (dayIsOver && !through.ranAt(due))) {
             return Optional.of(MISSED);
         }
-        return isLate(occurrence.day(), due, order.zone(), now)
+        return isLate(occurrence.day(), due, recurring.zone(), now)
                 ? Optional.of(HELD_UP)
                 : Optional.empty();
     }
 
-    private void miss(Order order, List<Occurrence> missed, String reason, Instant now) {
+    private void miss(
+            RecurringPost recurring, List<Occurrence> missed, String reason, Instant now) {
         if (missed.isEmpty()) {
             return;
         }
-        desk.outbox().skip(order.job(), order.target(), missed, reason, now);
+        context.outbox().skip(recurring.job(), recurring.target(), missed, reason, now);
         missed.forEach(each ->
-                tell(order, new Outcome.Skipped(reason), Duration.between(each.due(), now)));
+                tell(recurring, new Outcome.Skipped(reason), Duration.between(each.due(), now)));
     }
 
     /// Jobs that somebody should have come back to before a moment, and did not.
     public List<Job> forgotten(Instant before) {
-        return desk.outbox().overdue(before);
+        return context.outbox().overdue(before);
     }
 
     /// Posts an edition of a schedule now, besides what its cadence brings.
     ///
     /// @return the occurrence; its entry in the outbox says what became of it
     public Key postNow(Schedule schedule) throws InterruptedException {
-        Instant now = desk.clock().instant();
+        Instant now = context.clock().instant();
         Job job = new Job.OfSchedule(schedule.id());
         LocalDate day = LocalDate.ofInstant(now, schedule.plan().zone());
-        Key key = new Key(job, day, desk.outbox().nextSlot(job, day));
-        Order order = Order.of(schedule);
-        if (isElsewhere(order)) {
-            leave(order, key, now);
+        Key key = new Key(job, day, context.outbox().nextSlot(job, day));
+        RecurringPost recurring = RecurringPost.of(schedule);
+        if (isElsewhere(recurring)) {
+            leave(recurring, key, now);
         } else {
-            attempt(order, key, now, true);
+            attempt(recurring, key, now, true);
         }
         return key;
     }
 
     /// Notes what is to be posted now for the process that posts there.
-    private void leave(Order order, Key key, Instant now) {
+    private void leave(RecurringPost recurring, Key key, Instant now) {
         Claiming claiming =
-                desk.outbox().claim(key, order.target(), now, desk.worker(), now, desk.lease());
+                context.outbox()
+                        .claim(
+                                key,
+                                recurring.target(),
+                                now,
+                                context.worker(),
+                                now,
+                                context.lease());
         if (claiming instanceof Claiming.Taken claim) {
-            settle(order, claim, now, new Outcome.Retry(now, "another process posts there"));
+            settle(recurring, claim, now, new Outcome.Retry(now, "another process posts there"));
         }
     }
 
     /// What a schedule would post on a day.
     public List<Suggestion> choose(Schedule.Plan plan, ChannelRef channel, LocalDate day) {
-        return desk.chooser()
+        return context.chooser()
                 .choose(
                         channel,
                         day,
@@ -313,15 +305,15 @@ public final class Press implements AutoCloseable {
                         plan.kind() == Schedule.Kind.PAPER ? 1 : DIGEST);
     }
 
-    private Optional<Order> order(Job job) {
+    private Optional<RecurringPost> recurring(Job job) {
         return switch (job) {
             case Job.OfSchedule(long id) ->
-                    desk.schedules().find(id).filter(Schedule::active).map(Order::of);
+                    context.schedules().find(id).filter(Schedule::active).map(RecurringPost::of);
             case Job.OfDigest(long id) ->
-                    desk.digests()
+                    context.digests()
                             .find(id)
                             .filter(digest -> digest.stopped().isEmpty())
-                            .map(Order::of);
+                            .map(RecurringPost::of);
         };
     }
 
@@ -342,48 +334,48 @@ public final class Press implements AutoCloseable {
     /// Tries to post an occurrence.
     ///
     /// @return when to try again; empty where it is over
-    private Optional<Instant> attempt(Order order, Key key, Instant due)
+    private Optional<Instant> attempt(RecurringPost recurring, Key key, Instant due)
             throws InterruptedException {
-        return attempt(order, key, due, false);
+        return attempt(recurring, key, due, false);
     }
 
     /// @param urgent whether somebody waits for it
-    private Optional<Instant> attempt(Order order, Key key, Instant due, boolean urgent)
+    private Optional<Instant> attempt(RecurringPost recurring, Key key, Instant due, boolean urgent)
             throws InterruptedException {
-        Outlet through = served.get(order.target().platform());
+        PacedPlatform through = served.get(recurring.target().platform());
         if (through == null) {
             return Optional.empty();
         }
-        if (isElsewhere(order)) {
-            return Optional.of(elsewhere(due, desk.clock().instant()));
+        if (isElsewhere(recurring)) {
+            return Optional.of(elsewhere(due, context.clock().instant()));
         }
         if (!urgent) {
-            switch (through.turn(order, key)) {
-                case Pace.Turn.Later(Instant at) -> {
+            switch (through.turn(recurring, key)) {
+                case Pacer.Turn.Later(Instant at) -> {
                     return Optional.of(at);
                 }
-                case Pace.Turn.Now(Duration after) -> Thread.sleep(after);
+                case Pacer.Turn.Now(Duration after) -> Thread.sleep(after);
             }
         }
         Claiming claiming =
-                desk.outbox()
+                context.outbox()
                         .claim(
                                 key,
-                                order.target(),
+                                recurring.target(),
                                 due,
-                                desk.worker(),
-                                desk.clock().instant(),
-                                desk.lease());
+                                context.worker(),
+                                context.clock().instant(),
+                                context.lease());
         return switch (claiming) {
             case Claiming.Settled _ -> Optional.empty();
             case Claiming.Later(Instant at) -> Optional.of(at);
-            case Claiming.Taken claim -> work(order, claim, due, through, urgent);
+            case Claiming.Taken claim -> work(recurring, claim, due, through, urgent);
         };
     }
 
     /// Whether another process posts there.
-    private boolean isElsewhere(Order order) {
-        return order.target() instanceof Target.Channel(ChannelRef channel)
+    private boolean isElsewhere(RecurringPost recurring) {
+        return recurring.target() instanceof Target.Channel(ChannelRef channel)
                 && platform(channel.platform()).filter(each -> !each.serves(channel)).isPresent();
     }
 
@@ -398,98 +390,105 @@ public final class Press implements AutoCloseable {
     }
 
     private Optional<Instant> work(
-            Order order, Claiming.Taken claim, Instant due, Outlet through, boolean urgent) {
-        Instant now = desk.clock().instant();
+            RecurringPost recurring,
+            Claiming.Taken claim,
+            Instant due,
+            PacedPlatform through,
+            boolean urgent) {
+        Instant now = context.clock().instant();
         boolean unsure = claim.unsure().isPresent();
-        Duration memory = through.memory(order.target());
+        Duration memory = through.memory(recurring.target());
         if (unsure && !now.isBefore(claim.unsure().get().plus(memory))) {
-            return look(order, claim, due, through);
+            return look(recurring, claim, due, through);
         }
-        if (!unsure && isLate(claim.key().day(), due, order.zone(), now)) {
+        if (!unsure && isLate(claim.key().day(), due, recurring.zone(), now)) {
             return settle(
-                    order,
+                    recurring,
                     claim,
                     due,
                     new Outcome.Skipped("given up: too late to post it that day"));
         }
         Optional<Outcome> known =
-                unsure ? Optional.empty() : lookout.forgotten(order, claim, due, through);
+                unsure ? Optional.empty() : lookup.forgotten(recurring, claim, due, through);
         if (known.isPresent()) {
-            return settle(order, claim, due, known.get(), due);
+            return settle(recurring, claim, due, known.get(), due);
         }
-        List<ShelfChange> changes = changes(order);
+        List<ShelfChange> changes = changes(recurring);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
             if (picks.isEmpty()) {
-                picks = choose(order, claim.key().day(), urgent);
+                picks = choose(recurring, claim.key().day(), urgent);
             }
             if (picks.isEmpty() && changes.isEmpty()) {
-                return settle(order, claim, due, new Outcome.Skipped("nothing was found to post"));
+                return settle(
+                        recurring, claim, due, new Outcome.Skipped("nothing was found to post"));
             }
             // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
             // where they are, nothing should come between the gate and the post.
             boolean early = memory.isZero();
-            if (early && choice == 0 && !through.passed(order, claim.key())) {
-                return stopped(order, claim, due);
+            if (early && choice == 0 && !through.passed(recurring, claim.key())) {
+                return stopped(recurring, claim, due);
             }
             Outbox.Sending sending =
-                    desk.outbox()
+                    context.outbox()
                             .sending(
                                     claim,
-                                    order.target(),
+                                    recurring.target(),
                                     picks,
-                                    desk.clock().instant(),
-                                    desk.lease());
+                                    context.clock().instant(),
+                                    context.lease());
             if (sending == Outbox.Sending.GO) {
-                if (!early && !through.passed(order, claim.key())) {
-                    return stopped(order, claim, due);
+                if (!early && !through.passed(recurring, claim.key())) {
+                    return stopped(recurring, claim, due);
                 }
-                return deliver(order, claim, due, new Content(picks, changes), through);
+                return deliver(recurring, claim, due, new Content(picks, changes), through);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_CHOICES) {
-                return Optional.of(desk.clock().instant().plus(desk.lease()));
+                return Optional.of(context.clock().instant().plus(context.lease()));
             }
             picks = List.of();
         }
     }
 
-    private Optional<Instant> stopped(Order order, Claiming.Taken claim, Instant due) {
-        Instant now = desk.clock().instant();
+    private Optional<Instant> stopped(RecurringPost recurring, Claiming.Taken claim, Instant due) {
+        Instant now = context.clock().instant();
         return settle(
-                order,
+                recurring,
                 claim,
                 due,
                 claim.unsure().isPresent()
                         // Why it is unsure is what matters, not that the bot was stopped meanwhile.
-                        ? new Outcome.Unsure(now, lookout.doubt(claim.key()))
+                        ? new Outcome.Unsure(now, lookup.doubt(claim.key()))
                         : new Outcome.Retry(now, STOPPED));
     }
 
     /// Looks for a post that may be there; nothing is posted here.
-    private Optional<Instant> look(Order order, Claiming.Taken claim, Instant due, Outlet through) {
-        Outcome outcome = lookout.doubtful(order, claim, through);
-        if (!settled(order, claim, due, outcome, claim.unsure().orElseThrow())) {
-            return Optional.of(desk.clock().instant().plus(desk.lease()));
+    private Optional<Instant> look(
+            RecurringPost recurring, Claiming.Taken claim, Instant due, PacedPlatform through) {
+        Outcome outcome = lookup.doubtful(recurring, claim, through);
+        if (!settled(recurring, claim, due, outcome, claim.unsure().orElseThrow())) {
+            return Optional.of(context.clock().instant().plus(context.lease()));
         }
         if (outcome instanceof Outcome.Posted(String message)) {
-            complete(order, claim, message, through.platform());
+            complete(recurring, claim, message, through.platform());
         }
         return again(outcome);
     }
 
     /// Does what follows a post, which nobody did while its fate was not known.
     private void complete(
-            Order order, Claiming.Taken claim, String message, ChatPlatform platform) {
+            RecurringPost recurring, Claiming.Taken claim, String message, ChatPlatform platform) {
         List<Layout.Item> items = items(claim.picks());
-        if (order.schedule().isEmpty() || items.isEmpty()) {
+        if (recurring.schedule().isEmpty() || items.isEmpty()) {
             return;
         }
-        Schedule schedule = order.schedule().get();
+        Schedule schedule = recurring.schedule().get();
         try {
             platform.complete(
                     schedule.channel(),
                     message,
-                    desk.layout().edition(schedule, claim.key().day(), items, platform.features()));
+                    context.layout()
+                            .edition(schedule, claim.key().day(), items, platform.features()));
         } catch (RuntimeException e) {
             log.warn("What follows {} is missing", claim.key(), e);
         }
@@ -498,17 +497,21 @@ public final class Press implements AutoCloseable {
     // --- posting ---
 
     private Optional<Instant> deliver(
-            Order order, Claiming.Taken claim, Instant due, Content content, Outlet through) {
+            RecurringPost recurring,
+            Claiming.Taken claim,
+            Instant due,
+            Content content,
+            PacedPlatform through) {
         ChatPlatform platform = through.platform();
         Delivery delivery;
         try {
-            delivery = send(order, claim.key(), content, platform);
+            delivery = send(recurring, claim.key(), content, platform);
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
             delivery = new Delivery.InDoubt("the bot failed while it posted");
         }
-        Instant now = desk.clock().instant();
+        Instant now = context.clock().instant();
         Outcome outcome =
                 switch (delivery) {
                     case Delivery.Posted(String message) -> new Outcome.Posted(message);
@@ -519,52 +522,53 @@ public final class Press implements AutoCloseable {
                     case Delivery.Refused refused when claim.unsure().isPresent() ->
                             new Outcome.InDoubt(inFull(refused));
                     case Delivery.RetryAfter(Duration after, String reason) ->
-                            retry(order, claim, due, after, reason, now);
+                            retry(recurring, claim, due, after, reason, now);
                     case Delivery.Refused refused -> new Outcome.Blocked(inFull(refused));
                     case Delivery.InDoubt(String detail) -> {
                         Instant first = claim.unsure().orElse(now);
                         Instant again = now.plus(RESEND_PAUSE);
-                        if (again.isBefore(first.plus(through.memory(order.target())))) {
+                        if (again.isBefore(first.plus(through.memory(recurring.target())))) {
                             yield new Outcome.Unsure(again, detail);
                         }
                         yield platform.readsBack()
-                                ? new Outcome.Unsure(now.plus(Lookout.PAUSE), detail)
+                                ? new Outcome.Unsure(now.plus(PostLookup.PAUSE), detail)
                                 : new Outcome.InDoubt(detail);
                     }
                 };
-        Optional<Instant> again = settle(order, claim, due, outcome);
+        Optional<Instant> again = settle(recurring, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            refused(order, refused);
+            refused(recurring, refused);
         }
         return again;
     }
 
-    private Delivery send(Order order, Key key, Content content, ChatPlatform platform) {
+    private Delivery send(
+            RecurringPost recurring, Key key, Content content, ChatPlatform platform) {
         List<Layout.Item> items = items(content.picks());
-        if (order.schedule().isPresent()) {
-            Schedule schedule = order.schedule().get();
-            Reply reply = desk.layout().edition(schedule, key.day(), items, platform.features());
+        if (recurring.schedule().isPresent()) {
+            Schedule schedule = recurring.schedule().get();
+            Reply reply = context.layout().edition(schedule, key.day(), items, platform.features());
             return schedule.plan().role().isPresent()
                     ? platform.post(
                             schedule.channel(), reply, key.toString(), schedule.plan().role().get())
                     : platform.post(schedule.channel(), reply, key.toString());
         }
-        Digest digest = order.digest().orElseThrow();
+        Digest digest = recurring.digest().orElseThrow();
         return platform.send(
                 digest.user(),
-                desk.layout().digest(digest, items, content.changes()),
+                context.layout().digest(digest, items, content.changes()),
                 key.toString());
     }
 
     private Outcome retry(
-            Order order,
+            RecurringPost recurring,
             Claiming.Taken claim,
             Instant due,
             Duration after,
             String reason,
             Instant now) {
         Instant at = now.plus(pause(claim, after));
-        return isLate(claim.key().day(), due, order.zone(), at)
+        return isLate(claim.key().day(), due, recurring.zone(), at)
                 ? new Outcome.Skipped("given up at try " + (claim.tries() + 1) + ": " + reason)
                 : new Outcome.Retry(at, reason);
     }
@@ -588,36 +592,46 @@ public final class Press implements AutoCloseable {
 
     /// @return when to try again; empty where it is over
     private Optional<Instant> settle(
-            Order order, Claiming.Taken claim, Instant due, Outcome outcome) {
-        Instant sent = claim.unsure().orElseGet(desk.clock()::instant);
-        return settle(order, claim, due, outcome, sent);
+            RecurringPost recurring, Claiming.Taken claim, Instant due, Outcome outcome) {
+        Instant sent = claim.unsure().orElseGet(context.clock()::instant);
+        return settle(recurring, claim, due, outcome, sent);
     }
 
     private Optional<Instant> settle(
-            Order order, Claiming.Taken claim, Instant due, Outcome outcome, Instant sent) {
-        return settled(order, claim, due, outcome, sent)
+            RecurringPost recurring,
+            Claiming.Taken claim,
+            Instant due,
+            Outcome outcome,
+            Instant sent) {
+        return settled(recurring, claim, due, outcome, sent)
                 ? again(outcome)
-                : Optional.of(desk.clock().instant().plus(desk.lease()));
+                : Optional.of(context.clock().instant().plus(context.lease()));
     }
 
     /// @param sent when it was first sent, where it was
     /// @return whether the outbox took it: not where the occurrence is somebody else's by now
     private boolean settled(
-            Order order, Claiming.Taken claim, Instant due, Outcome outcome, Instant sent) {
-        Instant now = desk.clock().instant();
-        if (!desk.outbox().settle(claim, outcome, now)) {
+            RecurringPost recurring,
+            Claiming.Taken claim,
+            Instant due,
+            Outcome outcome,
+            Instant sent) {
+        Instant now = context.clock().instant();
+        if (!context.outbox().settle(claim, outcome, now)) {
             log.warn(
                     "{} is somebody else's by now; this worker's outcome was {}",
                     claim.key(),
                     outcome);
             return false;
         }
-        tell(order, outcome, Duration.between(due, now));
+        tell(recurring, outcome, Duration.between(due, now));
         switch (outcome) {
             case Outcome.Posted _, Outcome.Found _ ->
-                    order.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
+                    recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
             case Outcome.InDoubt _ ->
-                    order.schedule().ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
+                    recurring
+                            .schedule()
+                            .ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
             case Outcome.Skipped _, Outcome.Retry _, Outcome.Unsure _, Outcome.Blocked _ -> {}
         }
         return true;
@@ -638,20 +652,21 @@ public final class Press implements AutoCloseable {
 
     private void noteDigest(Digest digest, Key key, Instant sent) {
         List<PaperId> papers =
-                desk.outbox().find(key).stream()
+                context.outbox().find(key).stream()
                         .flatMap(entry -> entry.picks().stream())
                         .map(Pick::paper)
                         .toList();
-        desk.library().suggested(digest.user(), papers, sent);
-        desk.library().shown(digest.user(), papers, sent);
-        desk.digests().sent(digest.id(), sent);
+        context.library().suggested(digest.user(), papers, sent);
+        context.library().shown(digest.user(), papers, sent);
+        context.digests().sent(digest.id(), sent);
     }
 
-    private void refused(Order order, Delivery.Refused refused) {
-        order.digest()
+    private void refused(RecurringPost recurring, Delivery.Refused refused) {
+        recurring
+                .digest()
                 .ifPresent(digest ->
-                        desk.digests().refused(digest.id(), inWordsToPerson(refused.refusal())));
-        order.schedule().ifPresent(schedule -> notices.stop(schedule, refused));
+                        context.digests().refused(digest.id(), inWordsToPerson(refused.refusal())));
+        recurring.schedule().ifPresent(schedule -> notices.stop(schedule, refused));
     }
 
     /// Pauses an active schedule that the platform refuses, and tells whoever made it.
@@ -681,9 +696,10 @@ public final class Press implements AutoCloseable {
     private Optional<Duration> renew(Outbox.Entry post) {
         Optional<Schedule> schedule =
                 post.key().job() instanceof Job.OfSchedule(long id)
-                        ? desk.schedules().find(id)
+                        ? context.schedules().find(id)
                         : Optional.empty();
-        Outlet through = post.channel().map(channel -> served.get(channel.platform())).orElse(null);
+        PacedPlatform through =
+                post.channel().map(channel -> served.get(channel.platform())).orElse(null);
         List<Layout.Item> items = items(post.picks());
         if (schedule.isEmpty() || through == null || items.isEmpty()) {
             return Optional.empty();
@@ -693,7 +709,7 @@ public final class Press implements AutoCloseable {
             return Optional.empty();
         }
         Reply reply =
-                desk.layout()
+                context.layout()
                         .edition(
                                 schedule.get(),
                                 post.key().day(),
@@ -731,47 +747,53 @@ public final class Press implements AutoCloseable {
     /// What is in a post.
     private record Content(List<Pick> picks, List<ShelfChange> changes) {}
 
-    private List<ShelfChange> changes(Order order) {
-        return order.digest()
+    private List<ShelfChange> changes(RecurringPost recurring) {
+        return recurring
+                .digest()
                 .map(digest ->
                         ShelfChange.of(
-                                digest.user(), digest.since(), desk.library(), desk.catalogue()))
+                                digest.user(),
+                                digest.since(),
+                                context.library(),
+                                context.catalogue()))
                 .orElse(List.of());
     }
 
     /// @param urgent whether somebody waits for it
-    private List<Pick> choose(Order order, LocalDate day, boolean urgent) {
+    private List<Pick> choose(RecurringPost recurring, LocalDate day, boolean urgent) {
         List<Suggestion> chosen;
         if (urgent) {
-            chosen = choose(order, day);
+            chosen = choose(recurring, day);
         } else {
             choosing.acquireUninterruptibly();
             try {
-                chosen = choose(order, day);
+                chosen = choose(recurring, day);
             } finally {
                 choosing.release();
             }
         }
         return chosen.stream()
-                .map(pick -> new Pick(pick.paper().id(), desk.layout().why(pick.reason())))
+                .map(pick -> new Pick(pick.paper().id(), context.layout().why(pick.reason())))
                 .toList();
     }
 
-    private List<Suggestion> choose(Order order, LocalDate day) {
-        return order.schedule()
+    private List<Suggestion> choose(RecurringPost recurring, LocalDate day) {
+        return recurring
+                .schedule()
                 .map(schedule -> choose(schedule.plan(), schedule.channel(), day))
-                .orElseGet(
-                        () -> desk.chooser().choose(order.digest().orElseThrow(), PERSONAL_DIGEST));
+                .orElseGet(() ->
+                        context.chooser()
+                                .choose(recurring.digest().orElseThrow(), PERSONAL_DIGEST));
     }
 
     private List<Layout.Item> items(List<Pick> picks) {
         Map<PaperId, Paper> papers = new HashMap<>();
-        desk.catalogue()
+        context.catalogue()
                 .findAll(picks.stream().map(Pick::paper).toList())
                 .forEach(paper -> papers.put(paper.id(), paper));
         List<Layout.Item> items = new ArrayList<>();
         for (Pick pick : picks) {
-            Paper paper = papers.get(desk.catalogue().canonical(pick.paper()));
+            Paper paper = papers.get(context.catalogue().canonical(pick.paper()));
             if (paper != null) {
                 items.add(new Layout.Item(paper, pick.why()));
             }
@@ -779,9 +801,9 @@ public final class Press implements AutoCloseable {
         return items;
     }
 
-    private void tell(Order order, Outcome outcome, Duration late) {
+    private void tell(RecurringPost recurring, Outcome outcome, Duration late) {
         listener.settled(
-                order.target().platform(), outcome, late.isNegative() ? Duration.ZERO : late);
+                recurring.target().platform(), outcome, late.isNegative() ? Duration.ZERO : late);
     }
 
     private static Instant later(Instant one, Instant other) {

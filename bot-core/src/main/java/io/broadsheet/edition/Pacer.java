@@ -1,6 +1,7 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Pacing;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 /// Hands out moments for posts so that no limit of a platform is passed: in all, by workspace and
 /// by channel. Posts stand in a queue first, so that few of many make ready at a time; whoever is
 /// ready passes a gate, so that those that were held up do not come all at once.
-final class Pace {
+final class Pacer {
 
     /// Longer than this nobody waits in line; they come again.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -29,7 +30,7 @@ final class Pace {
     private final Line gate = new Line();
     private int sharers = 1;
 
-    Pace(Pacing pacing) {
+    Pacer(Pacing pacing) {
         this.pacing = pacing;
     }
 

@@ -5,39 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.catalogue.Catalogue.Reception;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
-class PromiseTest {
+class ReceptionForecastTest {
 
     private static final Instant DAY = Instant.parse("2026-03-04T12:00:00Z");
 
     @Test
     void aPaperPromisesWhatItsAuthorsEarlierOnesGot() {
-        Promise promise = Promise.of(receptions());
+        ReceptionForecast forecast = ReceptionForecast.of(receptions());
 
         Paper praised = paper("Praised Author", "Some One");
         Paper unknown = paper("An Other", "Some One");
         Paper passed = paper("Passed Over", "Some One");
-        assertThat(promise.of(praised)).isGreaterThan(promise.of(unknown));
-        assertThat(promise.of(unknown)).isGreaterThan(promise.of(passed));
-        assertThat(promise.why(praised)).contains(new Reason.Promising("Praised Author", 2, 190));
-        assertThat(promise.why(unknown)).isEmpty();
-        assertThat(promise.why(passed)).isEmpty();
+        assertThat(forecast.of(praised)).isGreaterThan(forecast.of(unknown));
+        assertThat(forecast.of(unknown)).isGreaterThan(forecast.of(passed));
+        assertThat(forecast.why(praised)).contains(new Reason.Promising("Praised Author", 2, 190));
+        assertThat(forecast.why(unknown)).isEmpty();
+        assertThat(forecast.why(passed)).isEmpty();
     }
 
     @Test
     void manyAuthorsPromiseMoreButAThousandNoMoreThanFifty() {
-        Promise promise = Promise.of(List.of());
+        ReceptionForecast forecast = ReceptionForecast.of(List.of());
 
-        assertThat(promise.of(crowd(9))).isGreaterThan(promise.of(crowd(3)));
-        assertThat(promise.of(crowd(1_000))).isEqualTo(promise.of(crowd(50)));
-        assertThat(promise.of(crowd(0))).isEqualTo(promise.of(crowd(1)));
+        assertThat(forecast.of(crowd(9))).isGreaterThan(forecast.of(crowd(3)));
+        assertThat(forecast.of(crowd(1_000))).isEqualTo(forecast.of(crowd(50)));
+        assertThat(forecast.of(crowd(0))).isEqualTo(forecast.of(crowd(1)));
     }
 
     @Test
@@ -46,8 +48,8 @@ class PromiseTest {
         Collections.reverse(shuffled);
 
         Paper praised = paper("praised  AUTHOR", "Some One");
-        assertThat(Promise.of(shuffled).of(praised))
-                .isCloseTo(Promise.of(receptions()).of(praised), within());
+        assertThat(ReceptionForecast.of(shuffled).of(praised))
+                .isCloseTo(ReceptionForecast.of(receptions()).of(praised), within());
     }
 
     private static org.assertj.core.data.Offset<Double> within() {

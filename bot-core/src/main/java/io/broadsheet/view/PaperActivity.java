@@ -1,6 +1,7 @@
 package io.broadsheet.view;
 
 import io.broadsheet.edition.Ledger;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// @param saved whether whoever looks has saved it
 /// @param upvoted whether whoever looks has voted for it
 /// @param dismissed whether whoever looks has said it is not for them
-public record Standing(
+public record PaperActivity(
         int upvotesHere,
         List<String> savers,
         List<Ledger.Posting> postings,
@@ -22,7 +23,7 @@ public record Standing(
         boolean upvoted,
         boolean dismissed) {
 
-    public Standing {
+    public PaperActivity {
         savers = List.copyOf(savers);
         postings = List.copyOf(postings);
     }

@@ -1,12 +1,14 @@
 package io.broadsheet.clockwork;
 
+import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.LeastHad;
 import io.broadsheet.edition.PlainLayout;
-import io.broadsheet.edition.Press;
+import io.broadsheet.edition.PostingContext;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The process that [ExactlyOnceTest] kills: it posts what is due until it is stopped.
-final class PressProcess {
+final class DispatcherProcess {
 
     static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -28,9 +30,9 @@ final class PressProcess {
                         Integer.parseInt(args[1]), Duration.ofSeconds(Integer.parseInt(args[2])));
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(args[3])));
         String worker = UUID.randomUUID().toString();
-        Press press =
-                new Press(
-                        new Press.Desk(
+        EditionDispatcher dispatcher =
+                new EditionDispatcher(
+                        new PostingContext(
                                 store.schedules(),
                                 store.digests(),
                                 store.outbox(),
@@ -44,12 +46,12 @@ final class PressProcess {
         Clockwork clockwork =
                 new Clockwork(
                         store.connections(),
-                        press,
+                        dispatcher,
                         store.schedules(),
                         store.digests(),
                         store.processes(),
                         clock,
-                        new Clockwork.Pace(
+                        new Clockwork.Timing(
                                 worker,
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(2),
