@@ -8,10 +8,19 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.core.CoreSettings;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,18 +34,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// Runs test collections through the catalogue, the search and the similar papers that answer the
 /// chat commands, and writes what was found for an evaluator to judge.
 @Command(
         name = "evaluate",
         description =
-                "Runs test collections through the search and writes what it found, one line 'query document score' each.",
+                "Runs test collections through the search and writes what it found, one line 'query"
+                        + " document score' each.",
         mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
 
@@ -46,17 +51,47 @@ final class Evaluate implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "DIR",
             description = "Folder with corpus.jsonl and queries.jsonl; may be given several times.")
     private List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--papers",
+            paramLabel = "FILE",
+            description =
+                    "Papers to make everyday questions from, and to ask the bot: a file that"
+                        + " `import` reads, or a folder of such files; may be given several times.")
+    private List<Path> papers = new ArrayList<>();
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many everyday questions of each kind (default: ${DEFAULT-VALUE}).")
+    private int questions = 100;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1",
+            description =
+                    "What everyday questions are drawn with; another number gives others (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private List<Long> seeds = List.of(1L);
+
+    @Option(
+            names = "--missed",
+            description = "Lists the everyday questions whose answer did not come first.")
+    private boolean missed;
 
     @Option(
             names = "--runs",
             paramLabel = "DIR",
             defaultValue = "target/runs",
             description =
-                    "Where the run files go, NAME.run for each collection (default: ${DEFAULT-VALUE}).")
+                    "Where the run files go, NAME.run for each collection (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Path runs = Path.of("target/runs");
 
     @Option(
@@ -70,7 +105,8 @@ final class Evaluate implements Callable<Integer> {
             names = "--keep",
             paramLabel = "DIR",
             description =
-                    "Keeps each collection's catalogue and vectors here, so that a second run need not compute them.")
+                    "Keeps each collection's catalogue and vectors here, so that a second run need"
+                            + " not compute them.")
     private @Nullable Path keep;
 
     @Option(
@@ -91,11 +127,47 @@ final class Evaluate implements Callable<Integer> {
                             + "'. Write --embeddings bge-small or --embeddings none.");
             return 2;
         }
+        if (data.isEmpty() && papers.isEmpty()) {
+            out.println(
+                    "There is nothing to evaluate. Write --data FOLDER for a test collection, or"
+                            + " --papers FILE for everyday questions.");
+            return 2;
+        }
         Files.createDirectories(runs);
         for (Path folder : data) {
             evaluate(Collection.read(folder), out);
         }
+        if (!papers.isEmpty()) {
+            everyday(out);
+        }
         return 0;
+    }
+
+    private void everyday(PrintWriter out) throws IOException, InterruptedException {
+        Path home =
+                keep == null ? Files.createTempDirectory("everyday-") : keep.resolve("everyday");
+        String model = embeddings.equals("none") ? CoreSettings.NO_MODEL : CoreSettings.BGE_SMALL;
+        try {
+            new Everyday(home, files(), out).run(questions, seeds, model, missed);
+        } finally {
+            if (keep == null) {
+                delete(home);
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : papers) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> listed = Files.list(path)) {
+                    listed.filter(Files::isRegularFile).sorted().forEach(files::add);
+                }
+            } else {
+                files.add(path);
+            }
+        }
+        return files;
     }
 
     private void evaluate(Collection collection, PrintWriter out)
@@ -143,6 +215,10 @@ final class Evaluate implements Callable<Integer> {
                 if (!search.awaitVectors(AT_MOST)) {
                     throw new IOException(
                             "the vectors of " + collection.name() + " were not computed");
+                }
+                // Where they were kept, nothing has waited for the model yet.
+                if (!search.awaitMeaning(AT_MOST)) {
+                    throw new IOException("the model could not be loaded");
                 }
                 say(
                         out,
