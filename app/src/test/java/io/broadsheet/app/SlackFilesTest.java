@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Slack's manifests in `config/` and README's list of scopes are made from the program.
-/// `-Dmanifest.update=true` and `-Dreadme.update=true` write them anew.
+/// Slack's manifests in `config/` and the list of scopes in `docs/slack.md` are made from the program.
+/// `-Dmanifest.update=true` and `-Dscopes.update=true` write them anew.
 class SlackFilesTest {
 
     private static final Path CONFIG = Path.of("..", "config");
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "slack.md");
     private static final Pattern SCOPES = Pattern.compile("<!-- scopes -->\n(?:\\|.*\n)*");
 
     @Test
@@ -42,16 +42,16 @@ class SlackFilesTest {
     }
 
     @Test
-    void theReadmeExplainsEveryScope() throws IOException {
-        String readme = Files.readString(README);
+    void theDocumentExplainsEveryScope() throws IOException {
+        String document = Files.readString(DOCUMENT);
         String table = "<!-- scopes -->\n" + table();
-        if (Boolean.getBoolean("readme.update")) {
+        if (Boolean.getBoolean("scopes.update")) {
             Files.writeString(
-                    README, SCOPES.matcher(readme).replaceFirst(Matcher.quoteReplacement(table)));
+                    DOCUMENT, SCOPES.matcher(document).replaceFirst(Matcher.quoteReplacement(table)));
             return;
         }
 
-        assertThat(readme).contains(table);
+        assertThat(document).contains(table);
     }
 
     /// What the shipped manifest asks for is in the list, and marked as it is there.

@@ -68,7 +68,8 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
             EmbeddingModel loaded = loader.get();
             loaded.embed("warm");
             model.complete(loaded);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            // The tokenizer asserts that its native code is there.
             LOG.warn(
                     "The embedding model {} cannot be loaded, so papers are found by their words alone",
                     name,
