@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Slack's manifests in `config/` and the list of scopes in `docs/slack.md` are made from the program.
-/// `-Dmanifest.update=true` and `-Dscopes.update=true` write them anew.
+/// Slack's manifests in `config/` and the list of scopes in `docs/slack.md` are made from the
+/// program. `-Dmanifest.update=true` and `-Dscopes.update=true` write them anew.
 class SlackFilesTest {
 
     private static final Path CONFIG = Path.of("..", "config");
@@ -47,7 +47,8 @@ class SlackFilesTest {
         String table = "<!-- scopes -->\n" + table();
         if (Boolean.getBoolean("scopes.update")) {
             Files.writeString(
-                    DOCUMENT, SCOPES.matcher(document).replaceFirst(Matcher.quoteReplacement(table)));
+                    DOCUMENT,
+                    SCOPES.matcher(document).replaceFirst(Matcher.quoteReplacement(table)));
             return;
         }
 
