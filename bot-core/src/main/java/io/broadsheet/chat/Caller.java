@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who asks, where, and what their platform can do.
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param zone the person's own zone where the platform tells it, else the bot's configured one
 /// @param right whether the person may change what belongs to the channel; in a direct conversation
 ///   that is whoever it is with
+/// @param place whether others see what is done here
 /// @param administersBot whether the person may look into the bot itself, which serves others as
 ///   well
 public record Caller(
@@ -23,10 +25,35 @@ public record Caller(
         ZoneId zone,
         Locale locale,
         Right right,
+        Place place,
         boolean administersBot,
         Set<Feature> features) {
 
-    /// Where whoever administers the channel may look into the bot as well.
+    /// In a channel.
+    public Caller(
+            UserRef user,
+            ChannelRef channel,
+            String name,
+            String channelName,
+            ZoneId zone,
+            Locale locale,
+            Right right,
+            boolean administersBot,
+            Set<Feature> features) {
+        this(
+                user,
+                channel,
+                name,
+                channelName,
+                zone,
+                locale,
+                right,
+                Place.CHANNEL,
+                administersBot,
+                features);
+    }
+
+    /// In a channel where whoever administers it may look into the bot as well.
     public Caller(
             UserRef user,
             ChannelRef channel,
@@ -48,6 +75,14 @@ public record Caller(
                 features);
     }
 
+    /// What a conversation is to those who are not in it.
+    public enum Place {
+        /// A channel: its members may know what is done in it.
+        CHANNEL,
+        /// A direct conversation, or a private thread of a channel: nobody else may.
+        PRIVATE
+    }
+
     /// Something a platform can do beyond showing blocks.
     public enum Feature {
         /// Discussions can be opened under a message.
@@ -64,12 +99,18 @@ public record Caller(
         requireNonNull(zone);
         requireNonNull(locale);
         requireNonNull(right);
+        requireNonNull(place);
         features = Set.copyOf(features);
     }
 
     /// Whether it is certain that the person may change what belongs to the channel.
     public boolean administers() {
         return right == Right.YES;
+    }
+
+    /// The channel whose members may know what is done here; empty in private.
+    public Optional<ChannelRef> inSightOf() {
+        return place == Place.CHANNEL ? Optional.of(channel) : Optional.empty();
     }
 
     public boolean can(Feature feature) {

@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -8,8 +9,8 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.PaperActions.Action;
 import io.broadsheet.view.Phrases;
-
 import java.util.List;
+import java.util.Set;
 
 /// Takes what people think of a paper: a vote, or that it is not for them. Doing it twice does it
 /// once.
@@ -29,18 +30,36 @@ final class FeedbackHandler {
                         Command.Upvote::new,
                         paper -> {
                             boolean fresh =
-                                    desk.library().upvote(caller.user(), paper.id(), desk.now());
-                            desk.dispatcher().voted(caller.user(), paper.id());
-                            int votes =
-                                    desk.library()
-                                            .voteCounts(caller.channel(), List.of(paper.id()))
-                                            .getOrDefault(paper.id(), 0);
+                                    caller.inSightOf()
+                                            .map(channel -> voteIn(channel, paper, caller))
+                                            .orElseGet(() ->
+                                                    desk.library()
+                                                            .upvote(
+                                                                    caller.user(),
+                                                                    paper.id(),
+                                                                    desk.now()));
                             return done(
                                     fresh ? "Upvoted " : "You have upvoted this already: ",
                                     paper,
-                                    ". It has " + Phrases.count(votes, "upvote") + " here.",
+                                    caller.inSightOf()
+                                            .map(channel -> countIn(channel, paper))
+                                            .orElse(". Nobody else learns of it."),
                                     Action.WITHDRAW_VOTE);
                         });
+    }
+
+    private boolean voteIn(ChannelRef channel, Paper paper, Caller caller) {
+        boolean fresh = desk.library().upvoteIn(channel, caller.user(), paper.id(), desk.now());
+        desk.dispatcher().voted(Set.of(channel), paper.id());
+        return fresh;
+    }
+
+    private String countIn(ChannelRef channel, Paper paper) {
+        int votes =
+                desk.library()
+                        .voteCounts(channel, List.of(paper.id()))
+                        .getOrDefault(paper.id(), 0);
+        return ". It has " + Phrases.count(votes, "upvote") + " here.";
     }
 
     Reply withdrawVote(Command.WithdrawVote command, Caller caller) {
@@ -50,8 +69,10 @@ final class FeedbackHandler {
                         caller,
                         Command.WithdrawVote::new,
                         paper -> {
+                            Set<ChannelRef> counted =
+                                    desk.library().votedIn(caller.user(), paper.id());
                             boolean was = desk.library().withdrawVote(caller.user(), paper.id());
-                            desk.dispatcher().voted(caller.user(), paper.id());
+                            desk.dispatcher().voted(counted, paper.id());
                             return plain(
                                     was ? "Took your upvote back from " : "You have not upvoted ",
                                     paper,

@@ -55,8 +55,8 @@ final class MeHandler {
         blocks.add(new Block.Facts(facts));
         blocks.add(
                 Block.note(
-                        "Searches are not kept. Saves and votes count in the channels you use; your name is shown there only"
-                                + " to their members."));
+                        "Searches are not kept. What you save, share or submit in a channel is shown there with your name, and"
+                                + " your votes there as a count; what you do in a direct message, or elsewhere, is not."));
         blocks.add(
                 new Block.Buttons(
                         List.of(

@@ -1,10 +1,12 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -59,15 +61,25 @@ final class ShareHandler {
                         caller,
                         Command.Show::new,
                         paper -> {
+                            // First, so that the card of a paper that the caller has says so.
+                            caller.inSightOf()
+                                    .ifPresent(channel ->
+                                            desk.library()
+                                                    .sharedIn(
+                                                            channel,
+                                                            caller.user(),
+                                                            paper.id(),
+                                                            desk.now()));
                             List<Block> card = desk.card(paper, caller, false);
-                            desk.ledger()
-                                    .record(
-                                            new Ledger.Posting(
-                                                    caller.channel(),
-                                                    paper.id(),
-                                                    desk.now(),
-                                                    Ledger.Occasion.SHARED));
+                            caller.inSightOf().ifPresent(channel -> record(channel, paper));
                             return Reply.of(card);
                         });
+    }
+
+    private void record(ChannelRef channel, Paper paper) {
+        desk.ledger()
+                .record(
+                        new Ledger.Posting(
+                                channel, paper.id(), desk.now(), Ledger.Occasion.SHARED));
     }
 }

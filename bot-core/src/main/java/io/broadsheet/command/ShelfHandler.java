@@ -32,8 +32,7 @@ final class ShelfHandler {
                         caller,
                         Command.Save::new,
                         paper -> {
-                            boolean fresh =
-                                    desk.library().save(caller.user(), paper.id(), desk.now());
+                            boolean fresh = save(paper, caller);
                             int size = desk.library().saved(caller.user()).size();
                             return Reply.of(
                                     Block.paragraph(
@@ -63,6 +62,13 @@ final class ShelfHandler {
                                                                                     paper.id()
                                                                                             .toString()))))));
                         });
+    }
+
+    private boolean save(Paper paper, Caller caller) {
+        return caller.inSightOf()
+                .map(channel ->
+                        desk.library().saveIn(channel, caller.user(), paper.id(), desk.now()))
+                .orElseGet(() -> desk.library().save(caller.user(), paper.id(), desk.now()));
     }
 
     Reply unsave(Command.Unsave command, Caller caller) {

@@ -55,7 +55,12 @@ final class SubmitHandler {
     }
 
     private Reply credited(Paper paper, boolean fresh, Caller caller) {
-        desk.library().credit(caller.user(), paper.id(), desk.now());
+        caller.inSightOf()
+                .ifPresentOrElse(
+                        channel ->
+                                desk.library()
+                                        .creditIn(channel, caller.user(), paper.id(), desk.now()),
+                        () -> desk.library().credit(caller.user(), paper.id(), desk.now()));
         boolean credited =
                 desk.library()
                         .submitter(caller.channel(), paper.id())

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -108,10 +109,6 @@ public final class EditionDispatcher implements AutoCloseable {
         this.cards =
                 new PostedCards(
                         context.outbox(),
-                        (post, voter) ->
-                                context.library()
-                                        .members(post.channel().orElseThrow())
-                                        .contains(voter),
                         this::renew,
                         context.clock(),
                         gathering);
@@ -145,8 +142,10 @@ public final class EditionDispatcher implements AutoCloseable {
 
     /// Somebody voted for a paper, or took a vote back: the posts that show its votes will be
     /// changed. Returns at once.
-    public void voted(UserRef voter, PaperId paper) {
-        cards.voted(voter, paper);
+    ///
+    /// @param channels where the vote counts, or counted
+    public void voted(Set<ChannelRef> channels, PaperId paper) {
+        cards.voted(channels, paper);
     }
 
     /// Tells somebody of every outcome.

@@ -1,6 +1,6 @@
 package io.broadsheet.edition;
 
-import io.broadsheet.chat.UserRef;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.paper.PaperId;
@@ -27,7 +27,6 @@ final class PostedCards implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostedCards.class);
 
     private final Outbox outbox;
-    private final Members members;
     private final Renewal renewal;
     private final Clock clock;
     private final Duration gathering;
@@ -35,12 +34,6 @@ final class PostedCards implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("posted-cards").factory());
-
-    /// Whose votes a channel counts.
-    @FunctionalInterface
-    interface Members {
-        boolean has(Entry post, UserRef voter);
-    }
 
     /// Writes a post anew.
     @FunctionalInterface
@@ -50,27 +43,30 @@ final class PostedCards implements AutoCloseable {
     }
 
     /// @param gathering for how long votes are gathered before a card changes
-    PostedCards(Outbox outbox, Members members, Renewal renewal, Clock clock, Duration gathering) {
+    PostedCards(Outbox outbox, Renewal renewal, Clock clock, Duration gathering) {
         this.outbox = outbox;
-        this.members = members;
         this.renewal = renewal;
         this.clock = clock;
         this.gathering = gathering;
     }
 
     /// Somebody voted for a paper, or took a vote back. Returns at once.
-    void voted(UserRef voter, PaperId paper) {
+    ///
+    /// @param channels where the vote counts, or counted: the cards of others stay untouched, as an
+    ///   edit would tell of it
+    void voted(Set<ChannelRef> channels, PaperId paper) {
         try {
-            timer.execute(() -> find(voter, paper));
+            timer.execute(() -> find(channels, paper));
         } catch (RejectedExecutionException e) {
             log.debug("Stopping: the cards of {} keep their counts", paper);
         }
     }
 
-    private void find(UserRef voter, PaperId paper) {
+    private void find(Set<ChannelRef> channels, PaperId paper) {
         try {
             for (Entry post : outbox.postsOf(paper, clock.instant().minus(LOOKED_AT))) {
-                if (members.has(post, voter) && waiting.add(post.key())) {
+                if (post.channel().filter(channels::contains).isPresent()
+                        && waiting.add(post.key())) {
                     later(post.key(), gathering, 1);
                 }
             }

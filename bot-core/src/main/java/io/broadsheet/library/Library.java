@@ -23,8 +23,19 @@ public interface Library {
 
     // --- the shelf ---
 
+    /// Puts a paper on a person's shelf in private: nobody else learns of it.
+    ///
     /// @return whether it was not on the shelf before
     boolean save(UserRef user, PaperId paper, Instant at);
+
+    /// Puts a paper on a person's shelf in the sight of a channel: its members may know.
+    ///
+    /// @return whether it was not on the shelf before
+    boolean saveIn(ChannelRef channel, UserRef user, PaperId paper, Instant at);
+
+    /// Notes that a person put a paper before a channel: that they have it on their shelf, where
+    /// they do, is no secret there.
+    void sharedIn(ChannelRef channel, UserRef user, PaperId paper, Instant at);
 
     /// @return whether it was on the shelf
     boolean unsave(UserRef user, PaperId paper);
@@ -32,24 +43,41 @@ public interface Library {
     /// A person's shelf, latest first.
     List<Saved> saved(UserRef user);
 
-    /// Names of the channel's members who saved a paper, earliest first.
+    /// Names of those who have a paper on their shelf and saved or shared it in the channel,
+    /// earliest first.
     List<String> savers(ChannelRef channel, PaperId paper);
+
+    /// What [#savers] says of all papers: each once, with when it was saved or shared last.
+    List<Saved> savedIn(ChannelRef channel);
 
     // --- votes ---
 
+    /// Votes in private: it counts in no channel.
+    ///
     /// @return whether the person had not voted for it before
     boolean upvote(UserRef user, PaperId paper, Instant at);
+
+    /// Votes in the sight of a channel, where it counts.
+    ///
+    /// @return whether the person had not voted for it before
+    boolean upvoteIn(ChannelRef channel, UserRef user, PaperId paper, Instant at);
+
+    /// Takes a vote back wherever it counts.
+    ///
 
     /// @return whether the person had voted for it
     boolean withdrawVote(UserRef user, PaperId paper);
 
     List<Vote> votes(UserRef user);
 
-    /// Votes of a channel's members since a point in time, per paper.
+    /// The channels where a person's vote for a paper counts.
+    Set<ChannelRef> votedIn(UserRef user, PaperId paper);
+
+    /// Votes given in a channel since a point in time, per paper.
     List<Vote> votesIn(ChannelRef channel, Instant since);
 
-    /// How many of a channel's members voted for each of these papers; papers without votes are
-    /// left out.
+    /// How many people voted for each of these papers in a channel; papers without votes are left
+    /// out.
     Map<PaperId, Integer> voteCounts(ChannelRef channel, Collection<PaperId> papers);
 
     // --- not for me ---
@@ -101,10 +129,13 @@ public interface Library {
 
     // --- submissions ---
 
-    /// Credits a person with bringing a paper in; the first one keeps the credit.
+    /// Credits a person with bringing a paper in, in private; the first one keeps the credit.
     void credit(UserRef user, PaperId paper, Instant at);
 
-    /// The name of whoever brought a paper in, where it is a member of the channel.
+    /// As [#credit], in the sight of a channel.
+    void creditIn(ChannelRef channel, UserRef user, PaperId paper, Instant at);
+
+    /// The name of whoever brought a paper in, where they submitted it in the channel.
     Optional<String> submitter(ChannelRef channel, PaperId paper);
 
     // --- the person's own data ---

@@ -107,7 +107,7 @@ public final class Recommender {
                 || !library.votes(user).isEmpty();
     }
 
-    /// Picks for a channel: from what its members saved and voted for and from what it follows.
+    /// Picks for a channel: from what was saved and voted for in it and from what it follows.
     ///
     /// @param posted papers it has had
     public List<Suggestion> channel(ChannelRef channel, Set<PaperId> posted, int limit) {
@@ -140,17 +140,24 @@ public final class Recommender {
     /// The best papers dated since a point in time that a person has not been shown: by the
     /// person's taste where there is one, else by votes.
     public List<Suggestion> since(UserRef user, ChannelRef here, Instant since, int limit) {
-        return since(user, here, since, Duration.ZERO, limit);
+        return since(user, here, Optional.of(here), since, Duration.ZERO, limit);
     }
 
     /// As [#since], and papers that came into the catalogue since, dated a few days earlier: an
-    /// arXiv paper is dated by its submission, and announced days later.
+    /// arXiv paper is dated by its submission, and announced days later. The person may have left
+    /// the channel: how it votes does not count.
     public List<Suggestion> arrivedSince(UserRef user, ChannelRef here, Instant since, int limit) {
-        return since(user, here, since, LATE_ARRIVALS, limit);
+        return since(user, here, Optional.empty(), since, LATE_ARRIVALS, limit);
     }
 
+    /// @param voting the channel whose votes count
     private List<Suggestion> since(
-            UserRef user, ChannelRef here, Instant since, Duration late, int limit) {
+            UserRef user,
+            ChannelRef here,
+            Optional<ChannelRef> voting,
+            Instant since,
+            Duration late,
+            int limit) {
         Taste taste = taste(user, here);
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
         Instant now = clock.instant();
@@ -164,8 +171,9 @@ public final class Recommender {
                                         && !taste.known().contains(paper.id())
                                         && !taste.mutes().test(paper))
                         .toList();
+        List<PaperId> ids = span.stream().map(Paper::id).toList();
         Map<PaperId, Integer> votes =
-                library.voteCounts(here, span.stream().map(Paper::id).toList());
+                voting.map(channel -> library.voteCounts(channel, ids)).orElse(Map.of());
         Fit fit = fit(taste, since.minus(late), now);
         double bestVotes =
                 span.stream()
@@ -342,12 +350,10 @@ public final class Recommender {
     private Taste taste(ChannelRef channel, Set<PaperId> posted) {
         record Liking(PaperId paper, Instant at, Reason.Liking how) {}
         List<Liking> likings = new ArrayList<>();
-        for (UserRef member : library.members(channel)) {
-            library.saved(member)
-                    .forEach(save ->
-                            likings.add(
-                                    new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
-        }
+        library.savedIn(channel)
+                .forEach(save ->
+                        likings.add(
+                                new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
         library.votesIn(channel, Instant.EPOCH)
                 .forEach(vote ->
                         likings.add(

@@ -16,6 +16,10 @@ final class Renaming {
                     "UPDATE revision SET paper = ? WHERE paper = ?",
                     onePerPerson("shelf", "<"),
                     onePerPerson("vote", "<"),
+                    "INSERT INTO channel_activity (channel, person, paper, kind, at)"
+                            + " SELECT channel, person, ?, kind, at FROM channel_activity WHERE paper = ?"
+                            + " ON CONFLICT (channel, paper, kind, person) DO UPDATE SET at = excluded.at"
+                            + " WHERE excluded.at < channel_activity.at",
                     onePerPerson("dismissal", "<"),
                     onePerPerson("shown", ">"),
                     onePerPerson("suggested", ">"),
@@ -35,6 +39,7 @@ final class Renaming {
                             Stream.of(
                                             "shelf",
                                             "vote",
+                                            "channel_activity",
                                             "dismissal",
                                             "shown",
                                             "suggested",

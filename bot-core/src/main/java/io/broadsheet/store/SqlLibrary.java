@@ -10,12 +10,11 @@ import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.store.ChannelActivity.Kind;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +34,7 @@ final class SqlLibrary implements Library {
                     "member",
                     "shelf",
                     "vote",
+                    "channel_activity",
                     "dismissal",
                     "shown",
                     "suggested",
@@ -51,9 +51,11 @@ final class SqlLibrary implements Library {
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
 
     private final Database database;
+    private final ChannelActivity activity;
 
     SqlLibrary(Database database) {
         this.database = database;
+        this.activity = new ChannelActivity(database);
     }
 
     // --- people ---
@@ -106,8 +108,24 @@ final class SqlLibrary implements Library {
     }
 
     @Override
+    public boolean saveIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
+        return database.write(handle -> {
+            activity.note(handle, channel, Kind.SAVE, user, paper, at);
+            return mark(handle, "shelf", user, paper, at);
+        });
+    }
+
+    @Override
+    public void sharedIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
+        database.write(handle -> activity.note(handle, channel, Kind.SHARE, user, paper, at));
+    }
+
+    @Override
     public boolean unsave(UserRef user, PaperId paper) {
-        return unmark("shelf", user, paper);
+        return database.write(handle -> {
+            activity.takeBack(handle, Kind.SAVE, user, paper);
+            return unmark(handle, "shelf", user, paper);
+        });
     }
 
     @Override
@@ -117,18 +135,12 @@ final class SqlLibrary implements Library {
 
     @Override
     public List<String> savers(ChannelRef channel, PaperId paper) {
-        String column = Columns.paper(paper);
-        return database.read(handle ->
-                handle.createQuery(
-                                "SELECT m.name FROM shelf s JOIN member m ON m.person = s.person"
-                                        + " WHERE m.channel = ? AND s.paper = "
-                                        + SqlCatalogue.CURRENT
-                                        + " ORDER BY s.at, m.person")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, column)
-                        .bind(2, column)
-                        .mapTo(String.class)
-                        .list());
+        return activity.savers(channel, paper);
+    }
+
+    @Override
+    public List<Saved> savedIn(ChannelRef channel) {
+        return activity.savedIn(channel);
     }
 
     // --- votes ---
@@ -139,8 +151,19 @@ final class SqlLibrary implements Library {
     }
 
     @Override
+    public boolean upvoteIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
+        return database.write(handle -> {
+            activity.note(handle, channel, Kind.VOTE, user, paper, at);
+            return mark(handle, "vote", user, paper, at);
+        });
+    }
+
+    @Override
     public boolean withdrawVote(UserRef user, PaperId paper) {
-        return unmark("vote", user, paper);
+        return database.write(handle -> {
+            activity.takeBack(handle, Kind.VOTE, user, paper);
+            return unmark(handle, "vote", user, paper);
+        });
     }
 
     @Override
@@ -149,31 +172,18 @@ final class SqlLibrary implements Library {
     }
 
     @Override
+    public Set<ChannelRef> votedIn(UserRef user, PaperId paper) {
+        return activity.votedIn(user, paper);
+    }
+
+    @Override
     public List<Vote> votesIn(ChannelRef channel, Instant since) {
-        return database.read(handle ->
-                handle.createQuery(
-                                "SELECT v.paper, v.at FROM vote v JOIN member m ON m.person = v.person"
-                                        + " WHERE m.channel = ? AND v.at >= ? ORDER BY v.at DESC, v.paper")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, millis(since))
-                        .map((row, _) ->
-                                new Vote(Columns.paper(row.getString(1)), instant(row.getLong(2))))
-                        .list());
+        return activity.votesIn(channel, since);
     }
 
     @Override
     public Map<PaperId, Integer> voteCounts(ChannelRef channel, Collection<PaperId> papers) {
-        return database.read(handle -> {
-            Map<PaperId, Integer> counts = new HashMap<>();
-            InList.each(
-                    handle.getConnection(),
-                    "SELECT v.paper, COUNT(*) FROM vote v JOIN member m ON m.person = v.person WHERE v.paper IN (",
-                    current(handle, papers),
-                    ") AND m.channel = ? GROUP BY v.paper",
-                    List.of(Columns.channel(channel)),
-                    row -> counts.put(Columns.paper(row.getString(1)), row.getInt(2)));
-            return counts;
-        });
+        return activity.voteCounts(channel, papers);
     }
 
     // --- not for me ---
@@ -258,7 +268,7 @@ final class SqlLibrary implements Library {
         database.write(handle -> {
             try (PreparedStatement insert =
                     handle.getConnection().prepareStatement(latest.formatted(table))) {
-                for (String paper : current(handle, papers)) {
+                for (String paper : PaperNames.current(handle, papers)) {
                     insert.setString(1, person);
                     insert.setString(2, paper);
                     insert.setLong(3, millis(at));
@@ -322,142 +332,39 @@ final class SqlLibrary implements Library {
 
     @Override
     public void credit(UserRef user, PaperId paper, Instant at) {
+        database.write(handle -> credit(handle, user, paper, at));
+    }
+
+    @Override
+    public void creditIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
+        database.write(handle -> {
+            activity.note(handle, channel, Kind.SUBMISSION, user, paper, at);
+            return credit(handle, user, paper, at);
+        });
+    }
+
+    private static int credit(Handle handle, UserRef user, PaperId paper, Instant at) {
         String column = Columns.paper(paper);
-        database.write(handle ->
-                handle.createUpdate(
-                                "INSERT INTO submission (paper, person, at) VALUES ("
-                                        + SqlCatalogue.CURRENT
-                                        + ", ?, ?) ON CONFLICT DO NOTHING")
-                        .bind(0, column)
-                        .bind(1, column)
-                        .bind(2, Columns.person(user))
-                        .bind(3, millis(at))
-                        .execute());
+        return handle.execute(
+                "INSERT INTO submission (paper, person, at) VALUES ("
+                        + SqlCatalogue.CURRENT
+                        + ", ?, ?) ON CONFLICT DO NOTHING",
+                column,
+                column,
+                Columns.person(user),
+                millis(at));
     }
 
     @Override
     public Optional<String> submitter(ChannelRef channel, PaperId paper) {
-        String column = Columns.paper(paper);
-        return database.read(handle ->
-                handle.createQuery(
-                                "SELECT m.name FROM submission s JOIN member m ON m.person = s.person"
-                                        + " WHERE m.channel = ? AND s.paper = "
-                                        + SqlCatalogue.CURRENT)
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, column)
-                        .bind(2, column)
-                        .mapTo(String.class)
-                        .findOne());
+        return activity.submitter(channel, paper);
     }
 
     // --- the person's own data ---
 
     @Override
     public Map<String, List<Map<String, String>>> export(UserRef user) {
-        String person = Columns.person(user);
-        return database.read(handle -> {
-            Map<String, List<Map<String, String>>> all = new LinkedHashMap<>();
-            all.put(
-                    "seen",
-                    rows(
-                            handle,
-                            "SELECT channel, name, seen AS at FROM member WHERE person = ? ORDER BY channel",
-                            person));
-            for (Map.Entry<String, String> table :
-                    List.of(
-                            Map.entry("saved", "shelf"),
-                            Map.entry("upvoted", "vote"),
-                            Map.entry("not for me", "dismissal"),
-                            Map.entry("submitted", "submission"),
-                            Map.entry("suggested", "suggested"),
-                            Map.entry("shown", "shown"))) {
-                all.put(
-                        table.getKey(),
-                        rows(
-                                handle,
-                                "SELECT t.paper, p.title, t.at FROM "
-                                        + table.getValue()
-                                        + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
-                                        + " ORDER BY t.at DESC, t.paper",
-                                person));
-            }
-            for (String stance : List.of("follow", "mute")) {
-                all.put(
-                        stance.equals("follow") ? "follows" : "mutes",
-                        rows(
-                                handle,
-                                "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
-                                        + stance
-                                        + "' ORDER BY at DESC, folded",
-                                person));
-            }
-            all.put(
-                    "last lists",
-                    rows(
-                            handle,
-                            "SELECT t.channel, t.place, t.paper, p.title, t.at FROM last_list t"
-                                    + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
-                                    + " ORDER BY t.channel, t.place",
-                            person));
-            all.put(
-                    "digest",
-                    rows(
-                            handle,
-                            "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
-                            person));
-            all.put(
-                    "admin of",
-                    rows(
-                            handle,
-                            "SELECT channel, seen AS at FROM channel_admin WHERE person = ? ORDER BY channel",
-                            person));
-            all.put(
-                    "schedules set up",
-                    rows(
-                            handle,
-                            "SELECT s.channel, s.number, p.at FROM schedule_person p JOIN schedule s ON s.id = p.schedule"
-                                    + " WHERE p.person = ? ORDER BY s.id",
-                            person));
-            all.put(
-                    "changes to schedules",
-                    rows(
-                            handle,
-                            "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
-                                    + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
-                            person));
-            all.put(
-                    "installations",
-                    rows(
-                            handle,
-                            "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
-                                    + " ORDER BY platform, workspace",
-                            person));
-            return all;
-        });
-    }
-
-    private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
-        return handle.createQuery(sql)
-                .bind(0, person)
-                .map((row, _) -> {
-                    Map<String, String> values = new LinkedHashMap<>();
-                    int columns = row.getMetaData().getColumnCount();
-                    for (int i = 1; i <= columns; i++) {
-                        String name = row.getMetaData().getColumnLabel(i);
-                        String value = row.getString(i);
-                        if (value != null) {
-                            values.put(
-                                    name,
-                                    switch (name) {
-                                        case "at" -> instant(row.getLong(i)).toString();
-                                        case "channel" -> Columns.channel(value).toString();
-                                        default -> value;
-                                    });
-                        }
-                    }
-                    return values;
-                })
-                .list();
+        return database.read(handle -> PersonRows.of(handle, user));
     }
 
     @Override
@@ -474,34 +381,41 @@ final class SqlLibrary implements Library {
     // --- rows of one person and one paper ---
 
     private boolean mark(String table, UserRef user, PaperId paper, Instant at) {
+        return database.write(handle -> mark(handle, table, user, paper, at));
+    }
+
+    private static boolean mark(
+            Handle handle, String table, UserRef user, PaperId paper, Instant at) {
         String column = Columns.paper(paper);
-        return database.write(handle ->
-                handle.createUpdate(
-                                        "INSERT INTO "
-                                                + table
-                                                + " (person, paper, at) VALUES (?, "
-                                                + SqlCatalogue.CURRENT
-                                                + ", ?) ON CONFLICT DO NOTHING")
-                                .bind(0, Columns.person(user))
-                                .bind(1, column)
-                                .bind(2, column)
-                                .bind(3, millis(at))
-                                .execute()
-                        > 0);
+        return handle.createUpdate(
+                                "INSERT INTO "
+                                        + table
+                                        + " (person, paper, at) VALUES (?, "
+                                        + SqlCatalogue.CURRENT
+                                        + ", ?) ON CONFLICT DO NOTHING")
+                        .bind(0, Columns.person(user))
+                        .bind(1, column)
+                        .bind(2, column)
+                        .bind(3, millis(at))
+                        .execute()
+                > 0;
     }
 
     private boolean unmark(String table, UserRef user, PaperId paper) {
+        return database.write(handle -> unmark(handle, table, user, paper));
+    }
+
+    private static boolean unmark(Handle handle, String table, UserRef user, PaperId paper) {
         String column = Columns.paper(paper);
-        return database.write(handle ->
-                handle.execute(
-                                "DELETE FROM "
-                                        + table
-                                        + " WHERE person = ? AND paper = "
-                                        + SqlCatalogue.CURRENT,
-                                Columns.person(user),
-                                column,
-                                column)
-                        > 0);
+        return handle.execute(
+                        "DELETE FROM "
+                                + table
+                                + " WHERE person = ? AND paper = "
+                                + SqlCatalogue.CURRENT,
+                        Columns.person(user),
+                        column,
+                        column)
+                > 0;
     }
 
     private <T> List<T> marks(String table, UserRef user, Mark<T> mark) {
@@ -519,21 +433,6 @@ final class SqlLibrary implements Library {
     @FunctionalInterface
     private interface Mark<T> {
         T of(PaperId paper, Instant at);
-    }
-
-    /// The ids under which papers are kept now, in the same order, each once.
-    private static Set<String> current(Handle handle, Collection<PaperId> papers)
-            throws java.sql.SQLException {
-        List<String> asked = papers.stream().map(Columns::paper).distinct().toList();
-        Map<String, String> aliases = new HashMap<>();
-        InList.each(
-                handle.getConnection(),
-                "SELECT old_id, id FROM alias WHERE old_id IN (",
-                asked,
-                row -> aliases.put(row.getString(1), row.getString(2)));
-        Set<String> current = new LinkedHashSet<>();
-        asked.forEach(id -> current.add(aliases.getOrDefault(id, id)));
-        return current;
     }
 
     // --- interests ---

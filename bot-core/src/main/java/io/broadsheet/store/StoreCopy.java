@@ -39,6 +39,7 @@ public final class StoreCopy {
                     "member",
                     "shelf",
                     "vote",
+                    "channel_activity",
                     "dismissal",
                     "shown",
                     "suggested",

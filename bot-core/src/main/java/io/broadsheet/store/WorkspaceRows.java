@@ -16,6 +16,7 @@ final class WorkspaceRows {
     static final List<String> TABLES_WITH_CHANNELS =
             List.of(
                     "member",
+                    "channel_activity",
                     "last_list",
                     "channel_interest",
                     "posting",

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// What people here have done with a paper, as far as whoever looks may know it.
 ///
-/// @param upvotesHere votes by members of the channel
-/// @param savers names of members of the channel who saved it, earliest first
+/// @param upvotesHere votes given in the channel
+/// @param savers names of those who saved or shared it in the channel, earliest first
 /// @param postings when it came before the channel, latest first
-/// @param submitter the name of the member who brought it in
+/// @param submitter the name of whoever brought it in, in the channel
 /// @param saved whether whoever looks has saved it
 /// @param upvoted whether whoever looks has voted for it
 /// @param dismissed whether whoever looks has said it is not for them

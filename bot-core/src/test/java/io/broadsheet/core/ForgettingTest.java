@@ -6,10 +6,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
-import io.broadsheet.message.Block;
-import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
-import io.broadsheet.message.Reply;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -36,7 +33,7 @@ class ForgettingTest {
                         Clock.systemUTC())) {
             String ofAStranger = said(core, "me", "stranger").replace("stranger", "ana");
             for (int round = 0; round < 20; round++) {
-                CommandCode yes = button(core.conversation().typed("me forget", caller("ana")));
+                CommandCode yes = Buttons.named(core.conversation().typed("me forget", caller("ana")), "Yes, forget me");
                 assertThat(said(core, "search diffusion", "ana")).contains("papers for");
                 assertThat(said(core, "recommend", "ana")).isNotBlank();
                 core.conversation().pressed(yes, caller("ana"));
@@ -47,16 +44,6 @@ class ForgettingTest {
 
     private static String said(BotCore core, String text, String name) {
         return core.conversation().typed(text, caller(name)).plain();
-    }
-
-    private static CommandCode button(Reply reply) {
-        return reply.blocks().stream()
-                .filter(Block.Buttons.class::isInstance)
-                .flatMap(block -> ((Block.Buttons) block).buttons().stream())
-                .filter(button -> button.label().equals("Yes, forget me"))
-                .map(button -> ((Button.Run) button).code())
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Caller caller(String name) {

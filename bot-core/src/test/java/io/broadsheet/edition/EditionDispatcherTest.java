@@ -322,16 +322,16 @@ class EditionDispatcherTest {
         for (int i = 0; i < 50; i++) {
             UserRef voter = new UserRef(PLATFORM, "w", "voter" + i);
             store.library().seen(voter, CHANNEL, "Voter", now);
-            store.library().upvote(voter, paper, now);
-            dispatcher.voted(voter, paper);
+            store.library().upvoteIn(CHANNEL, voter, paper, now);
+            dispatcher.voted(Set.of(CHANNEL), paper);
         }
-        // Somebody whose vote does not count in this channel.
-        UserRef stranger = new UserRef(PLATFORM, "w", "stranger");
-        dispatcher.voted(stranger, paper);
+        // Votes that count in no channel, or in another one.
+        dispatcher.voted(Set.of(), paper);
+        dispatcher.voted(Set.of(new ChannelRef(PLATFORM, "w", "elsewhere")), paper);
         await(() -> !platform.edits.isEmpty());
         assertThat(platform.edits).containsExactly("m1 " + paper);
         platform.editing = new Delivery.RetryAfter(Duration.ofMillis(10), "busy");
-        dispatcher.voted(new UserRef(PLATFORM, "w", "voter1"), paper);
+        dispatcher.voted(Set.of(CHANNEL), paper);
         await(() -> platform.edits.size() >= 3);
         platform.editing = new Delivery.Posted("m1");
     }
@@ -409,8 +409,8 @@ class EditionDispatcherTest {
         // Votes reach it as if nothing had happened.
         PaperId paper = entry.picks().getFirst().paper();
         store.library().seen(ANN, CHANNEL, "Ann", now);
-        store.library().upvote(ANN, paper, now);
-        dispatcher.voted(ANN, paper);
+        store.library().upvoteIn(CHANNEL, ANN, paper, now);
+        dispatcher.voted(Set.of(CHANNEL), paper);
         await(() -> platform.edits.equals(List.of("m9 " + paper)));
     }
 

@@ -86,7 +86,7 @@ class PaperOfTheDayTest {
         for (int i = 0; i < 30; i++) {
             UserRef voter = new UserRef(Platform.CONSOLE, "w", "v" + i);
             store.library().seen(voter, CHANNEL, "Voter", MORNING);
-            store.library().upvote(voter, id(1), MORNING);
+            store.library().upvoteIn(CHANNEL, voter, id(1), MORNING);
         }
         assertThat(choose().orElseThrow().paper().title()).isEqualTo("Praised before");
     }
@@ -221,7 +221,7 @@ class PaperOfTheDayTest {
             put(paper(i, "Paper on vision " + i, i % 7).upvotes(i % 11));
         }
         store.library().seen(ANN, CHANNEL, "Ann", MORNING);
-        store.library().save(ANN, id(3), MORNING);
+        store.library().saveIn(CHANNEL, ANN, id(3), MORNING);
         store.library().follow(new Owner.Channel(CHANNEL), new Interest.Topic("vision"), MORNING);
 
         List<Suggestion> early = chooser(MORNING).choose(CHANNEL, DAY, Optional.empty(), 10);

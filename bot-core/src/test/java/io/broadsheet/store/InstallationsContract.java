@@ -323,7 +323,7 @@ abstract class InstallationsContract extends StoreContract {
         installations.keep(installation(workspace, NOON));
         library.seen(user, channel, name, NOON);
         schedules.seen(user, channel, true, NOON);
-        library.save(user, paper, NOON);
+        library.saveIn(channel, user, paper, NOON);
         library.upvote(user, paper, NOON);
         library.dismiss(user, paper, NOON);
         library.shown(user, List.of(paper), NOON);

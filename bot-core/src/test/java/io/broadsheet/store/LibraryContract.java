@@ -44,7 +44,8 @@ abstract class LibraryContract extends StoreContract {
         library.seen(BOB, AUDIO, "Bobby", NOON);
         assertThat(library.members(VISION)).containsExactlyInAnyOrder(ANN, BOB);
         assertThat(library.members(AUDIO)).containsExactly(BOB);
-        library.save(BOB, ONE, NOON);
+        library.saveIn(VISION, BOB, ONE, NOON);
+        library.saveIn(AUDIO, BOB, ONE, NOON);
         assertThat(library.savers(VISION, ONE)).containsExactly("Bob");
         assertThat(library.savers(AUDIO, ONE)).containsExactly("Bobby");
     }
@@ -83,21 +84,49 @@ abstract class LibraryContract extends StoreContract {
     void namesTheChannelsSaversEarliestFirst() {
         library.seen(ANN, VISION, "Ann", NOON);
         library.seen(BOB, VISION, "Bob", NOON);
-        library.save(BOB, ONE, NOON);
-        library.save(ANN, ONE, LATER);
+        library.seen(ANN, AUDIO, "Ann", NOON);
+        assertThat(library.saveIn(VISION, BOB, ONE, NOON)).isTrue();
+        assertThat(library.saveIn(VISION, ANN, ONE, LATER)).isTrue();
         assertThat(library.savers(VISION, ONE)).containsExactly("Bob", "Ann");
         assertThat(library.savers(AUDIO, ONE)).isEmpty();
+        assertThat(library.savedIn(VISION)).containsExactly(new Library.Saved(ONE, LATER));
+        assertThat(library.savedIn(AUDIO)).isEmpty();
+        // Once more elsewhere: it is on the shelf already, but now known there as well.
+        assertThat(library.saveIn(AUDIO, ANN, ONE, LATER)).isFalse();
+        assertThat(library.savers(AUDIO, ONE)).containsExactly("Ann");
+        library.unsave(ANN, ONE);
+        assertThat(library.savers(VISION, ONE)).containsExactly("Bob");
+        assertThat(library.savers(AUDIO, ONE)).isEmpty();
+        library.save(ANN, ONE, LATER);
+        assertThat(library.savers(VISION, ONE))
+                .as("saved again in private")
+                .containsExactly("Bob");
     }
 
     @Test
-    void countsTheVotesOfAChannelsMembers() {
+    void namesNobodyForWhatWasSavedInPrivateUntilTheyShareIt() {
+        library.seen(ANN, VISION, "Ann", NOON);
+        library.save(ANN, ONE, NOON);
+        assertThat(library.savers(VISION, ONE)).isEmpty();
+        assertThat(library.savedIn(VISION)).isEmpty();
+        library.sharedIn(VISION, ANN, ONE, LATER);
+        library.sharedIn(VISION, ANN, TWO, LATER);
+        assertThat(library.savers(VISION, ONE)).containsExactly("Ann");
+        assertThat(library.savers(VISION, TWO)).as("shared, not saved").isEmpty();
+        assertThat(library.savedIn(VISION)).containsExactly(new Library.Saved(ONE, LATER));
+    }
+
+    @Test
+    void countsTheVotesGivenInAChannel() {
         library.seen(ANN, VISION, "Ann", NOON);
         library.seen(BOB, VISION, "Bob", NOON);
         library.seen(BOB, AUDIO, "Bob", NOON);
-        assertThat(library.upvote(ANN, ONE, NOON)).isTrue();
-        assertThat(library.upvote(ANN, ONE, LATER)).isFalse();
-        library.upvote(BOB, ONE, LATER);
-        library.upvote(BOB, TWO, LATER);
+        assertThat(library.upvoteIn(VISION, ANN, ONE, NOON)).isTrue();
+        assertThat(library.upvoteIn(VISION, ANN, ONE, LATER)).isFalse();
+        library.upvoteIn(VISION, BOB, ONE, LATER);
+        library.upvoteIn(VISION, BOB, TWO, LATER);
+        library.upvoteIn(AUDIO, BOB, ONE, LATER);
+        library.upvote(BOB, THREE, LATER);
         assertThat(library.voteCounts(VISION, List.of(ONE, TWO, THREE)))
                 .isEqualTo(Map.of(ONE, 2, TWO, 1));
         assertThat(library.voteCounts(AUDIO, List.of(ONE))).isEqualTo(Map.of(ONE, 1));
@@ -106,10 +135,13 @@ abstract class LibraryContract extends StoreContract {
                 .containsExactlyInAnyOrder(
                         new Library.Vote(ONE, LATER), new Library.Vote(TWO, LATER));
         assertThat(library.votesIn(VISION, NOON)).hasSize(3);
+        assertThat(library.votedIn(BOB, ONE)).containsExactlyInAnyOrder(VISION, AUDIO);
+        assertThat(library.votedIn(BOB, THREE)).isEmpty();
         assertThat(library.withdrawVote(ANN, ONE)).isTrue();
+        assertThat(library.voteCounts(VISION, List.of(ONE))).isEqualTo(Map.of(ONE, 1));
         assertThat(library.withdrawVote(ANN, ONE)).isFalse();
         assertThat(library.votes(ANN)).isEmpty();
-        assertThat(library.votes(BOB)).hasSize(2);
+        assertThat(library.votes(BOB)).hasSize(3);
     }
 
     @Test
@@ -194,7 +226,9 @@ abstract class LibraryContract extends StoreContract {
         library.seen(ANN, VISION, "Ann", NOON);
         library.seen(BOB, VISION, "Bob", NOON);
         library.credit(ANN, ONE, NOON);
-        library.credit(BOB, ONE, LATER);
+        library.creditIn(VISION, BOB, ONE, LATER);
+        assertThat(library.submitter(VISION, ONE)).as("brought in, in private").isEmpty();
+        library.creditIn(VISION, ANN, ONE, LATER);
         assertThat(library.submitter(VISION, ONE)).contains("Ann");
         assertThat(library.submitter(AUDIO, ONE)).isEmpty();
         assertThat(library.submitter(VISION, TWO)).isEmpty();
@@ -216,6 +250,7 @@ abstract class LibraryContract extends StoreContract {
                         "shown",
                         "follows",
                         "mutes",
+                        "done in channels",
                         "last lists",
                         "digest",
                         "admin of",
@@ -241,7 +276,7 @@ abstract class LibraryContract extends StoreContract {
 
     private void fill(UserRef user) {
         library.seen(user, VISION, "Somebody", NOON);
-        library.save(user, ONE, NOON);
+        library.saveIn(VISION, user, ONE, NOON);
         library.upvote(user, ONE, NOON);
         library.dismiss(user, TWO, NOON);
         library.follow(new Owner.Person(user), new Interest.Topic("x"), NOON);

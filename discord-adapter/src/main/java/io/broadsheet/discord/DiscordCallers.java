@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.Caller.Place;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Right;
@@ -20,6 +21,7 @@ import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.channel.Channel;
+import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -77,8 +79,18 @@ final class DiscordCallers {
                 zone,
                 locale(interaction.getUserLocale()),
                 administersBot ? Right.YES : right(interaction),
+                place(interaction),
                 administersBot,
                 features(interaction));
+    }
+
+    /// What belongs to a channel holds in its private threads, but who is not in those must not learn
+    /// what is done there.
+    private static Place place(Interaction interaction) {
+        boolean hidden =
+                interaction.getChannel() != null
+                        && interaction.getChannel().getType() == ChannelType.GUILD_PRIVATE_THREAD;
+        return interaction.getGuild() == null || hidden ? Place.PRIVATE : Place.CHANNEL;
     }
 
     static ChannelRef here(Interaction interaction) {

@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.Caller.Place;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Right;
@@ -109,6 +110,7 @@ final class SlackCallers {
                 person.flatMap(SlackDirectory.Person::zone).orElse(zone),
                 person.map(SlackDirectory.Person::locale).orElse(Locale.ENGLISH),
                 right,
+                requester.direct() ? Place.PRIVATE : Place.CHANNEL,
                 administersBot,
                 features(requester));
     }

@@ -1,0 +1,129 @@
+package io.broadsheet.store;
+
+import static io.broadsheet.store.Columns.instant;
+
+import io.broadsheet.chat.UserRef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// Everything stored about a person, read for them.
+final class PersonRows {
+
+    /// By kind, each row as named values in a readable form.
+    static Map<String, List<Map<String, String>>> of(Handle handle, UserRef user) {
+        String person = Columns.person(user);
+        Map<String, List<Map<String, String>>> all = new LinkedHashMap<>();
+        all.put(
+                "seen",
+                rows(
+                        handle,
+                        "SELECT channel, name, seen AS at FROM member WHERE person = ? ORDER BY channel",
+                        person));
+        for (Map.Entry<String, String> table :
+                List.of(
+                        Map.entry("saved", "shelf"),
+                        Map.entry("upvoted", "vote"),
+                        Map.entry("not for me", "dismissal"),
+                        Map.entry("submitted", "submission"),
+                        Map.entry("suggested", "suggested"),
+                        Map.entry("shown", "shown"))) {
+            all.put(
+                    table.getKey(),
+                    rows(
+                            handle,
+                            "SELECT t.paper, p.title, t.at FROM "
+                                    + table.getValue()
+                                    + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                    + " ORDER BY t.at DESC, t.paper",
+                            person));
+        }
+        for (String stance : List.of("follow", "mute")) {
+            all.put(
+                    stance.equals("follow") ? "follows" : "mutes",
+                    rows(
+                            handle,
+                            "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
+                                    + stance
+                                    + "' ORDER BY at DESC, folded",
+                            person));
+        }
+        all.put(
+                "done in channels",
+                rows(
+                        handle,
+                        "SELECT t.kind, t.channel, t.paper, p.title, t.at FROM channel_activity t"
+                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                + " ORDER BY t.at DESC, t.channel, t.paper, t.kind",
+                        person));
+        all.put(
+                "last lists",
+                rows(
+                        handle,
+                        "SELECT t.channel, t.place, t.paper, p.title, t.at FROM last_list t"
+                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                + " ORDER BY t.channel, t.place",
+                        person));
+        all.put(
+                "digest",
+                rows(
+                        handle,
+                        "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
+                        person));
+        all.put(
+                "admin of",
+                rows(
+                        handle,
+                        "SELECT channel, seen AS at FROM channel_admin WHERE person = ? ORDER BY channel",
+                        person));
+        all.put(
+                "schedules set up",
+                rows(
+                        handle,
+                        "SELECT s.channel, s.number, p.at FROM schedule_person p JOIN schedule s ON s.id = p.schedule"
+                                + " WHERE p.person = ? ORDER BY s.id",
+                        person));
+        all.put(
+                "changes to schedules",
+                rows(
+                        handle,
+                        "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
+                                + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
+                        person));
+        all.put(
+                "installations",
+                rows(
+                        handle,
+                        "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
+                                + " ORDER BY platform, workspace",
+                        person));
+        return all;
+    }
+
+    private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
+        return handle.createQuery(sql)
+                .bind(0, person)
+                .map((row, _) -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    int columns = row.getMetaData().getColumnCount();
+                    for (int i = 1; i <= columns; i++) {
+                        String name = row.getMetaData().getColumnLabel(i);
+                        String value = row.getString(i);
+                        if (value != null) {
+                            values.put(
+                                    name,
+                                    switch (name) {
+                                        case "at" -> instant(row.getLong(i)).toString();
+                                        case "channel" -> Columns.channel(value).toString();
+                                        default -> value;
+                                    });
+                        }
+                    }
+                    return values;
+                })
+                .list();
+    }
+
+    private PersonRows() {}
+}
