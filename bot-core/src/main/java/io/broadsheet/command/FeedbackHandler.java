@@ -56,9 +56,7 @@ final class FeedbackHandler {
 
     private String countIn(ChannelRef channel, Paper paper) {
         int votes =
-                desk.library()
-                        .voteCounts(channel, List.of(paper.id()))
-                        .getOrDefault(paper.id(), 0);
+                desk.library().voteCounts(channel, List.of(paper.id())).getOrDefault(paper.id(), 0);
         return ". It has " + Phrases.count(votes, "upvote") + " here.";
     }
 

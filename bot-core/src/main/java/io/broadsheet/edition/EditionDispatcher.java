@@ -4,7 +4,6 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
-import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
@@ -18,10 +17,6 @@ import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +30,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Posts what is due, each occurrence once.
 ///
@@ -106,12 +103,7 @@ public final class EditionDispatcher implements AutoCloseable {
         this.lookup = new PostLookup(context, opened);
         this.notices =
                 new Notices(context.schedules(), context.layout(), this::platform, context.clock());
-        this.cards =
-                new PostedCards(
-                        context.outbox(),
-                        this::renew,
-                        context.clock(),
-                        gathering);
+        this.cards = new PostedCards(context.outbox(), this::renew, context.clock(), gathering);
     }
 
     /// From now on what is due on this platform goes out through it. The outbox knows everything

@@ -12,9 +12,6 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -352,8 +350,7 @@ public final class Recommender {
         List<Liking> likings = new ArrayList<>();
         library.savedIn(channel)
                 .forEach(save ->
-                        likings.add(
-                                new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
+                        likings.add(new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
         library.votesIn(channel, Instant.EPOCH)
                 .forEach(vote ->
                         likings.add(

@@ -50,12 +50,7 @@ final class ChannelActivity {
     ///
     /// @return 1 where it is new, else 0
     int note(
-            Handle handle,
-            ChannelRef channel,
-            Kind kind,
-            UserRef user,
-            PaperId paper,
-            Instant at) {
+            Handle handle, ChannelRef channel, Kind kind, UserRef user, PaperId paper, Instant at) {
         String column = Columns.paper(paper);
         return handle.execute(
                 "INSERT INTO channel_activity (channel, person, paper, kind, at) VALUES (?, ?, "

@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
 final class PaperNames {
 
     /// The ids under which papers are kept now, in the same order, each once.
-    static Set<String> current(Handle handle, Collection<PaperId> papers)
-            throws SQLException {
+    static Set<String> current(Handle handle, Collection<PaperId> papers) throws SQLException {
         List<String> asked = papers.stream().map(Columns::paper).distinct().toList();
         Map<String, String> aliases = new HashMap<>();
         InList.each(

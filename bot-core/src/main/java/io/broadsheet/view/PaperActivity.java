@@ -1,7 +1,6 @@
 package io.broadsheet.view;
 
 import io.broadsheet.edition.Ledger;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -33,7 +33,10 @@ class ForgettingTest {
                         Clock.systemUTC())) {
             String ofAStranger = said(core, "me", "stranger").replace("stranger", "ana");
             for (int round = 0; round < 20; round++) {
-                CommandCode yes = Buttons.named(core.conversation().typed("me forget", caller("ana")), "Yes, forget me");
+                CommandCode yes =
+                        Buttons.named(
+                                core.conversation().typed("me forget", caller("ana")),
+                                "Yes, forget me");
                 assertThat(said(core, "search diffusion", "ana")).contains("papers for");
                 assertThat(said(core, "recommend", "ana")).isNotBlank();
                 core.conversation().pressed(yes, caller("ana"));

@@ -38,8 +38,8 @@ class PrivacyTest {
     private static final Pattern VOTES = Pattern.compile("[1-9]\\d* upvotes? here");
     private static final Pattern PICKS = Pattern.compile("(saved|upvoted) here");
 
-    /// Where people are: two channels of a Slack workspace, a channel of the same id in another, two
-    /// channels of a Discord server, and one of another server.
+    /// Where people are: two channels of a Slack workspace, a channel of the same id in another,
+    /// two channels of a Discord server, and one of another server.
     private static final Map<String, ChannelRef> CHANNELS = new LinkedHashMap<>();
 
     static {
@@ -51,8 +51,8 @@ class PrivacyTest {
         CHANNELS.put("G2 papers", new ChannelRef(Platform.DISCORD, "G2", "20"));
     }
 
-    /// What Anabel did, and what is learned in each channel: her name, the number of votes, that the
-    /// channel's picks go by it, or nothing.
+    /// What Anabel did, and what is learned in each channel: her name, the number of votes, that
+    /// the channel's picks go by it, or nothing.
     private static final String TABLE =
             """
             what she did                          | vision      | audio | T2 vision | papers      | lounge | G2 papers
@@ -90,8 +90,7 @@ class PrivacyTest {
 
     @Test
     void nobodyLearnsMoreThanTheTableSays() throws Exception {
-        List<String[]> rows =
-                TABLE.lines().map(line -> line.split("\\|", -1)).toList();
+        List<String[]> rows = TABLE.lines().map(line -> line.split("\\|", -1)).toList();
         for (String[] row : rows.subList(1, rows.size())) {
             Map<String, String> expected = new LinkedHashMap<>();
             for (int i = 1; i < row.length; i++) {
@@ -124,9 +123,8 @@ class PrivacyTest {
                 does(talk, placeAndVerb[1], anabel(placeAndVerb[0]));
             }
             Map<String, String> learned = new LinkedHashMap<>();
-            CHANNELS.forEach(
-                    (name, channel) ->
-                            learned.put(name, String.join(" ", learnedIn(core, channel))));
+            CHANNELS.forEach((name, channel) ->
+                    learned.put(name, String.join(" ", learnedIn(core, channel))));
             return learned;
         }
     }
@@ -165,12 +163,8 @@ class PrivacyTest {
         return switch (place) {
             case "DM" -> caller(NAME, dm(NAME), Place.PRIVATE);
             case "Discord DM" ->
-                    caller(
-                            NAME,
-                            new ChannelRef(Platform.DISCORD, "@me", NAME),
-                            Place.PRIVATE);
-            case "private thread of papers" ->
-                    caller(NAME, CHANNELS.get("papers"), Place.PRIVATE);
+                    caller(NAME, new ChannelRef(Platform.DISCORD, "@me", NAME), Place.PRIVATE);
+            case "private thread of papers" -> caller(NAME, CHANNELS.get("papers"), Place.PRIVATE);
             default -> caller(NAME, CHANNELS.get(place), Place.CHANNEL);
         };
     }
@@ -256,7 +250,8 @@ class PrivacyTest {
 
     private static String paper(String id, String title, String day) {
         return """
-               {"id":"%s","title":"%s","abstract":"We study %s.","authors":["An Author"],"published":"2026-03-%s"}"""
+        {"id":"%s","title":"%s","abstract":"We study %s.","authors":["An Author"],"published":"2026-03-%s"}\
+        """
                 .formatted(id, title, title.toLowerCase(Locale.ROOT), day);
     }
 }

@@ -98,9 +98,7 @@ abstract class LibraryContract extends StoreContract {
         assertThat(library.savers(VISION, ONE)).containsExactly("Bob");
         assertThat(library.savers(AUDIO, ONE)).isEmpty();
         library.save(ANN, ONE, LATER);
-        assertThat(library.savers(VISION, ONE))
-                .as("saved again in private")
-                .containsExactly("Bob");
+        assertThat(library.savers(VISION, ONE)).as("saved again in private").containsExactly("Bob");
     }
 
     @Test

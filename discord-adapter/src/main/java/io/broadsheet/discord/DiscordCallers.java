@@ -84,8 +84,8 @@ final class DiscordCallers {
                 features(interaction));
     }
 
-    /// What belongs to a channel holds in its private threads, but who is not in those must not learn
-    /// what is done there.
+    /// What belongs to a channel holds in its private threads, but who is not in those must not
+    /// learn what is done there.
     private static Place place(Interaction interaction) {
         boolean hidden =
                 interaction.getChannel() != null

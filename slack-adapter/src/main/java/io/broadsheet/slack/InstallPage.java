@@ -112,6 +112,17 @@ record InstallPage(int status, String title, String body, Optional<String> cooki
                         + AGAIN);
     }
 
+    /// Slack's tokens expire after twelve hours where the app has token rotation
+    /// (docs.slack.dev/authentication/using-token-rotation).
+    static InstallPage expiring() {
+        return page(
+                500,
+                "This app's tokens expire",
+                "<p>Token rotation is switched on for this app at Slack. Broadsheet would stop working here after twelve"
+                        + " hours, so nothing was installed. Tell whoever runs this bot: an app without token rotation is"
+                        + " needed, for example one made from Broadsheet's manifest.</p>");
+    }
+
     static InstallPage failed(String reference) {
         return page(
                 500,

@@ -77,7 +77,8 @@ final class SlackCallers {
             String user,
             Optional<SlackDirectory.Person> person,
             Optional<SlackDirectory.Channel> channel) {
-        if (channel.map(it -> it.creator().equals(user)).orElse(false)) {
+        // A group's direct messages have members; whoever began them is no more than the others.
+        if (channel.filter(it -> !it.direct()).map(it -> it.creator().equals(user)).orElse(false)) {
             return Right.YES;
         }
         return person.isPresent() && channel.isPresent() ? Right.NO : Right.UNKNOWN;

@@ -47,6 +47,7 @@ final class SlackDirectory {
     record Person(String name, Optional<ZoneId> zone, Locale locale, boolean administrator) {}
 
     /// @param name without `#`, empty for a direct conversation
+    /// @param direct whether it is a direct message, of two people or of a group
     /// @param open whether everybody in the workspace may look into it
     record Channel(
             String name,

@@ -222,6 +222,13 @@ public final class SlackInstaller implements AutoCloseable {
         if (answer.isEnterpriseInstall() || answer.getTeam() == null) {
             return InstallPage.wholeOrganisation();
         }
+        if (answer.getRefreshToken() != null || answer.getExpiresIn() != null) {
+            log.error(
+                    "The token that Slack gave for workspace {} expires, so it was not kept: token rotation is switched on"
+                            + " for this app. Make an app without it; Slack cannot switch it off again.",
+                    answer.getTeam().getId());
+            return InstallPage.expiring();
+        }
         return keep(answer);
     }
 

@@ -9,11 +9,9 @@ package io.broadsheet.slack;
 /// @param channelName as the request says it; empty where it does not
 record SlackRequester(String team, String user, String name, String channel, String channelName) {
 
-    /// Whether it is a conversation of few people without administrators of its own.
+    /// Whether it is a direct message. The id says so, which Slack makes: a name is whatever people
+    /// call their channel.
     boolean direct() {
-        return channel.startsWith("D")
-                || channel.equals(user)
-                || channelName.equals("directmessage")
-                || channelName.startsWith("mpdm-");
+        return channel.startsWith("D") || channel.equals(user);
     }
 }

@@ -32,6 +32,10 @@ final class FakeOAuth {
     private final Map<String, Set<String>> scopes = new ConcurrentHashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
     volatile boolean wholeOrganisation;
+
+    /// Whether the app has token rotation.
+    volatile boolean rotating;
+
     volatile String teamName = "Lab";
 
     FakeOAuth(FakeSlack slack) {
@@ -119,6 +123,10 @@ final class FakeOAuth {
         answer.addProperty("scope", grant.scopes());
         answer.addProperty("token_type", "bot");
         answer.addProperty("access_token", issue(grant.team(), Set.of(grant.scopes().split(","))));
+        if (rotating) {
+            answer.addProperty("expires_in", 43_200);
+            answer.addProperty("refresh_token", "xoxe-1-refresh");
+        }
         answer.addProperty("bot_user_id", FakeSlack.BOT_USER);
         answer.addProperty("is_enterprise_install", wholeOrganisation);
         if (!wholeOrganisation) {

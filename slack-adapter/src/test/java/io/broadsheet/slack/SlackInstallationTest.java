@@ -318,6 +318,17 @@ class SlackInstallationTest {
     }
 
     @Test
+    void tokensThatExpireAreRefusedInWords() {
+        slack.oauth.rotating = true;
+        Page page = bot.install(slack, TEAM, ANA);
+        assertThat(page.status()).isEqualTo(500);
+        assertThat(page.text()).contains("Token rotation is switched on", "nothing was installed");
+        assertThat(core.installations().all(Platform.SLACK)).isEmpty();
+        slack.oauth.rotating = false;
+        assertThat(bot.install(slack, TEAM, ANA).status()).isEqualTo(200);
+    }
+
+    @Test
     void aWorkspacesNameIsTextAndNothingElse() {
         slack.oauth.teamName = "<script>alert(1)</script> & \"Söhne\"";
         Page page = bot.install(slack, TEAM, ANA);
