@@ -2,7 +2,7 @@ package io.broadsheet.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.broadsheet.ingest.ImportSummary;
+import io.broadsheet.ingest.file.ImportSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

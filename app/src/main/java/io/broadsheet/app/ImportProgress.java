@@ -1,7 +1,7 @@
 package io.broadsheet.app;
 
-import io.broadsheet.ingest.ImportListener;
-import io.broadsheet.ingest.ImportSummary;
+import io.broadsheet.ingest.file.ImportListener;
+import io.broadsheet.ingest.file.ImportSummary;
 import io.broadsheet.ingest.Problem;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class ImportProgress implements ImportListener, AutoCloseable {
     @Override
     public void opened(
             java.nio.file.Path file,
-            io.broadsheet.ingest.PaperFile.Format format,
+            io.broadsheet.ingest.file.PaperFile.Format format,
             long resumedAfter) {
         log.info(
                 "Importing {}, a {}, after {} records taken in before", file, format, resumedAfter);

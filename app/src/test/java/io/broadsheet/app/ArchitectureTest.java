@@ -54,7 +54,10 @@ class ArchitectureTest {
                     command:    paper message chat catalogue library recommend schedule edition view export source
                     search:     paper catalogue
                     store:      paper chat installation catalogue library schedule edition source
-                    ingest:     paper catalogue source
+                    ingest.latex: paper
+                    ingest:     paper catalogue source ingest.latex
+                    ingest.file: paper catalogue ingest ingest.latex
+                    ingest.source: paper catalogue source ingest ingest.file ingest.latex
                     harvest:    paper catalogue source
                     cache:      paper chat catalogue library recommend schedule source command
                     clockwork:  chat schedule edition
@@ -81,10 +84,10 @@ class ArchitectureTest {
                     java.sql..:                     store
                     javax.sql..:                    store core clockwork
                     com.github.kagkarlsson..:       clockwork
-                    com.fasterxml.jackson..:        ingest export app.config
+                    com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config
                     javax.xml.stream..:             ingest
-                    java.net.http..:                ingest app
-                    io.github.resilience4j..:       ingest discord
+                    java.net.http..:                ingest.source app
+                    io.github.resilience4j..:       ingest.source discord
                     com.github.benmanes.caffeine..: cache search
                     io.helidon..:                   app.http
                     io.micrometer..:                app slack discord

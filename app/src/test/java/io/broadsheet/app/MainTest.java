@@ -3,8 +3,8 @@ package io.broadsheet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.app.config.Places;
-import io.broadsheet.ingest.ImportListener;
-import io.broadsheet.ingest.ImportSummary;
+import io.broadsheet.ingest.file.ImportListener;
+import io.broadsheet.ingest.file.ImportSummary;
 import io.broadsheet.ingest.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a href="https://info.arxiv.org/help/api/user-manual.html">the API's manual</a>
 /// @see <a href="https://info.arxiv.org/help/rss_specifications.html">the feeds' specification</a>
-final class AtomReader implements EntryReader {
+public final class AtomReader implements EntryReader {
 
     /// What the feeds put before an abstract.
     private static final Pattern ANNOUNCEMENT =
@@ -29,7 +29,7 @@ final class AtomReader implements EntryReader {
                     Pattern.CASE_INSENSITIVE);
 
     /// Part of what is said of an entry that is an error.
-    static final String ERROR = "answered with an error";
+    public static final String ERROR = "answered with an error";
 
     private static final String ERRORS = "arxiv.org/api/errors";
 
@@ -44,11 +44,11 @@ final class AtomReader implements EntryReader {
     private boolean done;
     private boolean broken;
 
-    AtomReader(Reader in, String name) throws IOException {
+    public AtomReader(Reader in, String name) throws IOException {
         this(in, name, FieldWatch.NONE);
     }
 
-    AtomReader(Reader in, String name, FieldWatch watch) throws IOException {
+    public AtomReader(Reader in, String name, FieldWatch watch) throws IOException {
         this.name = name;
         this.watch = watch;
         this.xml = Xml.open(in);

@@ -1,7 +1,7 @@
 package io.broadsheet.ingest;
 
 /// A record that is no paper; the message is the rest of a sentence about it.
-final class BadRecordException extends Exception {
+public final class BadRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

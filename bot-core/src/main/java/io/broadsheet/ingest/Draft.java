@@ -1,5 +1,7 @@
 package io.broadsheet.ingest;
 
+import io.broadsheet.ingest.latex.Latex;
+import io.broadsheet.ingest.latex.LinkLifter;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A paper in the making: takes the fields as a source writes them, makes readable texts of them,
 /// and decides on the identity.
-final class Draft {
+public final class Draft {
 
     private static final int LONGEST_TITLE = 2_000;
     private static final int LONGEST_ABSTRACT = 100_000;
@@ -62,7 +64,7 @@ final class Draft {
     private boolean withdrawn;
     private @Nullable String note;
 
-    void arxiv(String written) throws BadRecordException {
+    public void arxiv(String written) throws BadRecordException {
         ArxivId parsed =
                 ArxivId.parse(written)
                         .orElseThrow(() ->
@@ -72,11 +74,11 @@ final class Draft {
         version = Math.max(version, parsed.version());
     }
 
-    void id(PaperId value) {
+    public void id(PaperId value) {
         id = value;
     }
 
-    void doi(@Nullable String written) {
+    public void doi(@Nullable String written) {
         if (written != null && !written.isBlank()) {
             String first = written.strip().split("\\s+", 2)[0];
             doi =
@@ -93,19 +95,19 @@ final class Draft {
         return version;
     }
 
-    void title(@Nullable String raw) {
+    public void title(@Nullable String raw) {
         title = raw == null ? "" : raw;
     }
 
-    void summary(@Nullable String raw) {
+    public void summary(@Nullable String raw) {
         summary = raw == null ? "" : raw;
     }
 
-    String summary() {
+    public String summary() {
         return summary;
     }
 
-    void author(String raw) {
+    public void author(String raw) {
         String name = Latex.readable(raw);
         if (!name.isEmpty() && name.length() <= 300 && authors.size() < MOST_AUTHORS) {
             authors.add(name);
@@ -142,7 +144,7 @@ final class Draft {
         }
     }
 
-    void published(@Nullable Instant value) {
+    public void published(@Nullable Instant value) {
         published = value;
     }
 
@@ -170,7 +172,7 @@ final class Draft {
         comment = remark(raw);
     }
 
-    void journal(@Nullable String raw) {
+    public void journal(@Nullable String raw) {
         journal = remark(raw);
     }
 
@@ -273,7 +275,7 @@ final class Draft {
         return kept;
     }
 
-    static String shortened(String text) {
+    public static String shortened(String text) {
         String line = Latex.readable(text.length() > 200 ? text.substring(0, 200) : text);
         return line.length() <= 60
                 ? line

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the records of one file in one format, holding one record in memory at a time.
-interface EntryReader {
+public interface EntryReader {
 
     /// The next record, null after the last. A file that breaks off ends with an [Entry.Unreadable]
     /// that says where.

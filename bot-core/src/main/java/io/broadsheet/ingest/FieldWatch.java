@@ -10,10 +10,10 @@ import java.util.TreeSet;
 
 /// Watches which fields the records of one answer have, to notice when a source adds, drops or
 /// renames one.
-final class FieldWatch {
+public final class FieldWatch {
 
     /// Watches nothing.
-    static final FieldWatch NONE = new FieldWatch("", Set.of(), Set.of());
+    public static final FieldWatch NONE = new FieldWatch("", Set.of(), Set.of());
 
     /// Fewer records say nothing about a field that is missing.
     private static final int FEWEST = 3;
@@ -31,13 +31,13 @@ final class FieldWatch {
     /// @param answer kind of answer, such as `daily`
     /// @param known fields whose meaning is known, whether used or not
     /// @param expected those of them that nearly every record has
-    FieldWatch(String answer, Set<String> known, Set<String> expected) {
+    public FieldWatch(String answer, Set<String> known, Set<String> expected) {
         this.answer = answer;
         this.known = known;
         this.expected = expected;
     }
 
-    String answer() {
+    public String answer() {
         return answer;
     }
 
@@ -83,19 +83,19 @@ final class FieldWatch {
     }
 
     /// Fields that nobody knows, in the order of the alphabet.
-    List<String> added() {
+    public List<String> added() {
         return List.copyOf(added);
     }
 
     /// Fields that every record should have and none had.
-    List<String> missing() {
+    public List<String> missing() {
         return records < FEWEST
                 ? List.of()
                 : expected.stream().filter(field -> !seen.contains(field)).sorted().toList();
     }
 
     /// Whether there were enough records to say anything.
-    boolean isTelling() {
+    public boolean isTelling() {
         return records >= FEWEST;
     }
 }

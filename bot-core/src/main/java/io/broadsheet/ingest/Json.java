@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /// Jackson, set up for input that nobody vouches for.
-final class Json {
+public final class Json {
 
     static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -43,12 +43,12 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode tree(String text) throws JsonProcessingException {
+    public static JsonNode tree(String text) throws JsonProcessingException {
         return READER.readTree(text);
     }
 
     /// The parser's complaint, one short line without the source it quotes.
-    static String reason(JsonProcessingException e) {
+    public static String reason(JsonProcessingException e) {
         String message =
                 e.getOriginalMessage() == null ? "it cannot be read" : e.getOriginalMessage();
         String line = message.split("\n", 2)[0];

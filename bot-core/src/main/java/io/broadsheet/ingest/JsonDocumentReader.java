@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON document: a list of records, an object around such a list, or a single record.
 /// Records may be JSON objects or strings that hold a Python dictionary.
-final class JsonDocumentReader implements EntryReader {
+public final class JsonDocumentReader implements EntryReader {
 
     /// Under which names answers keep their list.
     private static final Set<String> LISTS =
@@ -32,11 +32,11 @@ final class JsonDocumentReader implements EntryReader {
     private long entry;
     private boolean broken;
 
-    JsonDocumentReader(Reader in, String name) throws IOException {
+    public JsonDocumentReader(Reader in, String name) throws IOException {
         this(in, name, FieldWatch.NONE);
     }
 
-    JsonDocumentReader(Reader in, String name, FieldWatch watch) throws IOException {
+    public JsonDocumentReader(Reader in, String name, FieldWatch watch) throws IOException {
         this.parser = Json.FACTORY.createParser(in);
         this.name = name;
         this.watch = watch;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON object per line. A bad line costs that line only.
-final class JsonLinesReader implements EntryReader {
+public final class JsonLinesReader implements EntryReader {
 
     private static final int LONGEST_LINE = 16 << 20;
 
@@ -22,7 +22,7 @@ final class JsonLinesReader implements EntryReader {
     private long line;
     private boolean tooLong;
 
-    JsonLinesReader(InputStream in, String name) {
+    public JsonLinesReader(InputStream in, String name) {
         this.in = in;
         this.name = name;
     }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes papers of JSON objects: entries of Hugging Face's daily list and search answers (wrapped
 /// and flat), lines of arXiv's metadata snapshot, and lines of our own catalogue format (see
-/// [CatalogueWriter]).
-final class JsonPapers {
+/// `CatalogueWriter`).
+public final class JsonPapers {
 
     private JsonPapers() {}
 
     /// Whether an object looks like a record at all, whatever its defects.
-    static boolean isRecord(JsonNode node) {
+    public static boolean isRecord(JsonNode node) {
         return node.isObject()
                 && (node.path("paper").isObject()
                         || (node.has("title")
@@ -59,7 +59,7 @@ final class JsonPapers {
     }
 
     /// Finishes a draft; characters that a decoder had to replace are worth a note.
-    static Entry read(Draft draft, String place) throws BadRecordException {
+    public static Entry read(Draft draft, String place) throws BadRecordException {
         var paper = draft.build();
         if (paper.rawTitle().indexOf('\uFFFD') >= 0 || paper.rawSummary().indexOf('\uFFFD') >= 0) {
             draft.note("it has bytes that are not UTF-8, which were replaced");

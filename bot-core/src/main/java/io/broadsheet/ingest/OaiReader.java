@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a href="https://info.arxiv.org/help/oa/index.html">arXiv's notes for harvesters</a>
 /// @see <a href="https://www.openarchives.org/OAI/openarchivesprotocol.html">the protocol</a>
-final class OaiReader implements EntryReader {
+public final class OaiReader implements EntryReader {
 
     /// The format that is asked for.
-    static final String FORMAT = "arXivRaw";
+    public static final String FORMAT = "arXivRaw";
 
     private final XMLStreamReader xml;
     private final String name;
@@ -32,7 +32,7 @@ final class OaiReader implements EntryReader {
     private boolean envelope;
     private boolean done;
 
-    OaiReader(Reader in, String name, FieldWatch watch) throws IOException {
+    public OaiReader(Reader in, String name, FieldWatch watch) throws IOException {
         this.xml = Xml.open(in);
         this.name = name;
         this.watch = watch;
@@ -89,12 +89,12 @@ final class OaiReader implements EntryReader {
     }
 
     /// What goes on with the list, empty where it ends here. Known after the last record.
-    String token() {
+    public String token() {
         return token;
     }
 
     /// What was answered instead of records, such as `noRecordsMatch`; empty where nothing was.
-    String error() {
+    public String error() {
         return error;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// have: per paper the upvotes, title, abstract, authors or organisation, date and comment count;
 /// or title and abstract alone, set apart by blank lines. What belongs to the page itself is passed
 /// over. A paper the page shows twice is read once.
-final class PageTextReader implements EntryReader {
+public final class PageTextReader implements EntryReader {
 
     private static final Pattern FURNITURE =
             Pattern.compile(
@@ -39,14 +39,14 @@ final class PageTextReader implements EntryReader {
     private final Set<String> titles = new HashSet<>();
     private long entry;
 
-    PageTextReader(String page, String name) {
+    public PageTextReader(String page, String name) {
         this.name = name;
         List<Draft> complete = complete(page);
         this.drafts = (complete.isEmpty() ? pairs(page) : complete).iterator();
     }
 
     /// Whether a text is such a page: it names itself so, or has the shape of one.
-    static boolean recognises(String page) {
+    public static boolean recognises(String page) {
         return (FURNITURE.matcher(page).find() && !pairs(page).isEmpty())
                 || complete(page).size() > 1;
     }

@@ -1,5 +1,5 @@
-/// Reads papers out of files in the formats papers are published in. It may not know the store
-/// behind the catalogue it feeds.
+/// Reads papers out of the formats they are published in: one reader a format, and what the
+/// readers share. It may know neither where a text comes from nor where its papers go.
 @NullMarked
 package io.broadsheet.ingest;
 

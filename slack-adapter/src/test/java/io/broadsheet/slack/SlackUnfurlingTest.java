@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.ingest.ImportListener;
+import io.broadsheet.ingest.file.ImportListener;
 import io.broadsheet.slack.FakeSlack.Person;
 import java.nio.file.Files;
 import java.nio.file.Path;

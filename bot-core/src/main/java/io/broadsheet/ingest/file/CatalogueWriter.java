@@ -1,0 +1,151 @@
+package io.broadsheet.ingest.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.Problem;
+import io.broadsheet.paper.Category;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperLink;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes papers as lines of JSON, the format of the bundled catalogue, which [PaperFile] reads
+/// back.
+///
+/// One object per line. `id` and `title` are always there, all else only where the paper has it:
+///
+/// | field | value |
+/// |---|---|
+/// | `id` | `arxiv:2503.11677`, `doi:10.1145/3292500`, or `title:` and the title's key |
+/// | `version` | arXiv's, 1 or more |
+/// | `doi` | of the published article |
+/// | `title`, `abstract` | as the source wrote them; the readable forms are made when they are read |
+/// | `authors` | list of names, `Given Family` |
+/// | `organisation` | |
+/// | `categories` | list, primary first |
+/// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.Kind] in lower case |
+/// | `published`, `updated`, `announced`, `featured` | ISO 8601 in UTC |
+/// | `upvotes` | at the source |
+/// | `stars` | of the code at GitHub |
+/// | `comment`, `journal` | |
+/// | `withdrawn` | `true` |
+public final class CatalogueWriter implements Closeable {
+
+    private final Writer out;
+    private final JsonGenerator json;
+
+    /// @param out closed with this writer
+    public CatalogueWriter(Writer out) throws IOException {
+        this.out = out;
+        this.json = new JsonFactory().createGenerator(out).setRootValueSeparator(null);
+        json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    }
+
+    public void write(Paper paper) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", paper.id().toString());
+        if (paper.version() > 0) {
+            json.writeNumberField("version", paper.version());
+        }
+        text("doi", paper.doi() == null ? null : paper.doi().value());
+        json.writeStringField("title", paper.rawTitle());
+        text("abstract", paper.rawSummary());
+        list("authors", paper.authors());
+        text("organisation", paper.organisation());
+        list("categories", paper.categories().stream().map(Category::code).toList());
+        if (!paper.links().isEmpty()) {
+            json.writeArrayFieldStart("links");
+            for (PaperLink link : paper.links()) {
+                json.writeStartObject();
+                json.writeStringField("kind", link.kind().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("url", link.uri().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        time("published", paper.published());
+        time("updated", paper.updated());
+        time("announced", paper.announced());
+        time("featured", paper.featured());
+        if (paper.upvotes() > 0) {
+            json.writeNumberField("upvotes", paper.upvotes());
+        }
+        if (paper.stars() > 0) {
+            json.writeNumberField("stars", paper.stars());
+        }
+        text("comment", paper.comment());
+        text("journal", paper.journalReference());
+        if (paper.withdrawn()) {
+            json.writeBooleanField("withdrawn", true);
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private void text(String field, @Nullable String value) throws IOException {
+        if (value != null && !value.isEmpty()) {
+            json.writeStringField(field, value);
+        }
+    }
+
+    private void list(String field, Iterable<String> values) throws IOException {
+        if (values.iterator().hasNext()) {
+            json.writeArrayFieldStart(field);
+            for (String value : values) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void time(String field, @Nullable Instant value) throws IOException {
+        text(field, value == null ? null : value.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+        out.close();
+    }
+
+    /// Converts files to catalogue lines on standard output; problems go to standard error, and the
+    /// exit code is 1 where there were any.
+    public static void main(String[] files) throws IOException {
+        System.exit(convert(files, System.out, System.err));
+    }
+
+    static int convert(String[] files, PrintStream out, PrintStream problems) throws IOException {
+        int failed = 0;
+        try (CatalogueWriter writer =
+                new CatalogueWriter(
+                        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))) {
+            for (String name : files) {
+                try (PaperFile file = PaperFile.open(Path.of(name))) {
+                    for (Entry entry = file.next(); entry != null; entry = file.next()) {
+                        switch (entry) {
+                            case Entry.Read(var paper, _) -> writer.write(paper);
+                            case Entry.Unreadable(var problem) -> {
+                                failed = 1;
+                                problems.println(problem);
+                            }
+                        }
+                    }
+                } catch (UnreadableFileException e) {
+                    failed = 1;
+                    problems.println(new Problem(name, String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        return failed;
+    }
+}
