@@ -3,9 +3,13 @@ package io.broadsheet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.app.config.Places;
+import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.file.ImportListener;
 import io.broadsheet.ingest.file.ImportSummary;
-import io.broadsheet.ingest.Problem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The command line without the core: what it refuses, what it says, and with which exit code.
 class MainTest {
@@ -209,8 +211,9 @@ class MainTest {
                     .isEqualToIgnoringNewLines(
                             "The bot runs in "
                                     + home
-                                    + ", and what it posts meanwhile would be missing in the copy. Stop it, then"
-                                    + " start migrate-store again; after a crash, wait a minute.");
+                                    + ", and what it posts meanwhile would be missing in the copy."
+                                    + " Stop it, then start migrate-store again; after a crash,"
+                                    + " wait a minute.");
         }
         assertThat(run(environment, "migrate-store")).isEqualTo(3);
         assertThat(err.toString()).contains("There is no database ");
@@ -266,7 +269,10 @@ class MainTest {
         Path bad =
                 Files.writeString(
                         directory.resolve("missing.yaml"),
-                        "search:\n  embeddings: no.such.Model\ncatalogue:\n  bundled: [/no/such.jsonl]\n");
+                        "search:\n"
+                            + "  embeddings: no.such.Model\n"
+                            + "catalogue:\n"
+                            + "  bundled: [/no/such.jsonl]\n");
         Path unknown =
                 Files.writeString(directory.resolve("unknown.yaml"), "nosuch: ${ENV:NO_X}\n");
         Path latin =
@@ -305,8 +311,8 @@ class MainTest {
                 .anyMatch(line -> line.startsWith("  and 2 more."))
                 .last()
                 .isEqualTo(
-                        "1,500 papers are new, 2 updated, 1 turned out to be known under another name, 497 as they were,"
-                                + " 22 left out (8 s, 250 a second).");
+                        "1,500 papers are new, 2 updated, 1 turned out to be known under another"
+                            + " name, 497 as they were, 22 left out (8 s, 250 a second).");
     }
 
     private int run(String... args) {

@@ -1,7 +1,8 @@
 package io.broadsheet.ingest;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Reads the records of one file in one format, holding one record in memory at a time.
 public interface EntryReader {

@@ -1,6 +1,7 @@
 package io.broadsheet.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

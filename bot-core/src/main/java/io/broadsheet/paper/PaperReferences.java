@@ -1,19 +1,12 @@
 package io.broadsheet.paper;
 
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what a person wrote to name a paper. Nothing here throws on any text, and the time taken
 /// grows with its length only.
@@ -23,22 +16,27 @@ public final class PaperReferences {
     private static final int MOST_WORDS = 1_000;
 
     private static final int LONGEST_ADDRESS = 2_000;
+    private static final int LONGEST_CITATION = 20_000;
     private static final int MOST_IN_A_MESSAGE = 100;
 
-    private static final String PAPER_HOSTS =
-            "(?:(?:www|export|browse)\\.)?arxiv\\.org|ar5iv(?:\\.labs\\.arxiv)?\\.org"
-                    + "|(?:www\\.)?huggingface\\.co|(?:www\\.)?hf\\.co|(?:www\\.)?alphaxiv\\.org|(?:www\\.)?openreview\\.net"
-                    + "|(?:www\\.)?aclanthology\\.org|(?:www\\.|dx\\.)?doi\\.org";
-
     private static final Pattern NUMBER = Pattern.compile("#([1-9]\\d{0,5})|([1-9]\\d{0,2})");
-    private static final Pattern SCHEME = Pattern.compile("(?i)https?://.*", Pattern.DOTALL);
-    private static final Pattern PAPER_ADDRESS =
-            Pattern.compile("(?i)(?:" + PAPER_HOSTS + ")/.*", Pattern.DOTALL);
-    private static final Pattern LABELLED_ARXIV =
+    private static final Pattern SITE =
+            Pattern.compile("(?i)(?:" + PaperSites.HOSTS + ")/.*", Pattern.DOTALL);
+
+    /// An arXiv id that fills the whole text, with what is written before and behind it:
+    /// `arXiv:2201.00001v1 [cs.CV]`, `oai:arXiv.org:2201.00001`, `2201.00001v2.pdf`, `2201.00001
+    /// (1).pdf` as a browser names the second download.
+    private static final Pattern ARXIV =
             Pattern.compile(
-                    "(?i)arxiv\\s*(?:id)?\\s*[:.]?\\s*([^\\s\\[\\]]{1,40})(?:\\s*\\[[a-zA-Z.-]{1,20}\\])?");
-    private static final Pattern LABELLED_DOI =
-            Pattern.compile("(?i)doi\\s*:?\\s*(10\\.\\S{1,300})");
+                    "(?i)(?:oai:arxiv\\.org:|arxiv\\s{0,3}(?:id|preprint|e-?print)?\\s{0,3}[:.#]?)?\\s{0,3}"
+                        + "([a-z0-9./-]{9,40}?)"
+                        + "(?:\\s{0,3}\\[[a-z.-]{1,20}\\]|(?:\\s?\\(\\d{1,2}\\))?\\.(?:pdf|ps|tex|md|html?|txt|zip|tar\\.gz))?");
+
+    private static final Pattern DOI = Pattern.compile("(?i)doi\\s*:?\\s*(10\\.\\S{1,300})");
+
+    /// What is written before an arXiv id inside running text, and makes it one beyond doubt.
+    private static final String LABEL =
+            "(?:oai:arxiv\\.org:|corr,?\\s{0,2}abs/|arxiv\\s{0,2}(?:(?:id|preprint|e-?print)\\s{0,2})?[:.#]?\\s{0,2})";
 
     /// Where a reference may start inside running text. Every repetition is bounded, so a scan
     /// takes linear time.
@@ -46,69 +44,62 @@ public final class PaperReferences {
             Pattern.compile(
                     "(?=[a-zA-Z0-9])(?<![\\w@./-])(?:"
                             + "(?<address>(?i:https?://|(?:"
-                            + PAPER_HOSTS
-                            + ")/)[^\\s<>\"|]{1,"
+                            + PaperSites.HOSTS
+                            + ")/)[!-~&&[^<>\"|]]{1,"
                             + LONGEST_ADDRESS
                             + "}+)"
-                            + "|(?<doi>(?i:doi\\s?:\\s?)?10\\.\\d{4,9}+/[^\\s<>\"|]{1,300}+)"
-                            + "|(?i:arxiv\\s{0,2}:\\s{0,2})?(?<arxiv>\\d{4}\\.\\d{4,6}+(?:[vV]\\d{1,4}+)?"
+                            + "|(?<doi>(?i:doi\\s?:\\s?)?10\\.\\d{4,9}+/[!-~&&[^<>\"|]]{1,300}+)"
+                            + "|(?<label>(?i:"
+                            + LABEL
+                            + "))?(?<arxiv>\\d{4}\\.\\d{4,6}+(?:[vV]\\d{1,4}+)?"
                             + "|[a-zA-Z]{1,7}+(?:-[a-zA-Z]{1,4}+)?(?:\\.[a-zA-Z][a-zA-Z-]{1,11}+)?/\\d{7}+(?:[vV]\\d{1,4}+)?)(?![\\w/-]|\\.\\d|%))");
-
-    private static final Pattern ACL_NEW =
-            Pattern.compile("\\d{4}\\.[a-z0-9_]{1,40}-[a-z0-9]{1,20}\\.\\d{1,5}");
-    private static final Pattern ACL_OLD = Pattern.compile("[A-Z]\\d{2}-\\d{4,5}");
-    private static final Set<String> TRACKING = Set.of("fbclid", "gclid", "ref_src");
 
     private PaperReferences() {}
 
-    /// Reads one reference that fills the whole text.
+    /// Reads one reference that fills the whole text, or the one that stands in it.
     ///
-    /// An identifier may carry a version, a label (`arXiv:`, `doi:`), or sit in an address of
-    /// arXiv, ar5iv, Hugging Face papers, alphaXiv, the ACL Anthology or doi.org, with or without
-    /// scheme, in angle brackets as Slack writes it, followed by punctuation. Any other web address
-    /// is [PaperReference.Linked], a number up to three digits (more after `#`)
-    /// [PaperReference.Numbered], all else [PaperReference.Worded] with its white space collapsed,
-    /// cut at 1,000 characters.
+    /// An identifier may carry a version, a label (`arXiv:`, `oai:arXiv.org:`, `doi:`), a file's
+    /// ending, or sit in an address that [PaperSites] knows, with or without scheme, in angle
+    /// brackets as Slack and Discord write it, between quotes, followed by punctuation of any
+    /// script. A citation, the stamp of a PDF and any other text mean the one paper that they name.
+    /// Any other web address is [PaperReference.Linked], a number up to three digits (more after
+    /// `#`) [PaperReference.Numbered], all else [PaperReference.Worded] with its white space
+    /// collapsed, cut at 1,000 characters.
     public static PaperReference parse(String text) {
-        String written = unwrap(text.length() > 20_000 ? text.substring(0, 20_000) : text);
-        Matcher number = NUMBER.matcher(written);
+        String cut = text.length() > LONGEST_CITATION ? text.substring(0, LONGEST_CITATION) : text;
+        String plain = PastedText.plain(cut).strip();
+        String reference = trimmed(plain);
+        Matcher number = NUMBER.matcher(reference);
         if (number.matches()) {
             return new PaperReference.Numbered(
                     Integer.parseInt(number.group(1) != null ? number.group(1) : number.group(2)));
         }
-        if (written.length() <= LONGEST_ADDRESS) {
-            Optional<PaperReference> known = identifier(written).or(() -> address(written));
-            if (known.isPresent()) {
-                return known.get();
-            }
+        return whole(reference)
+                .filter(PaperReference.Identified.class::isInstance)
+                .or(() -> only(mentions(plain, false)))
+                .or(() -> whole(reference))
+                .orElseGet(() -> new PaperReference.Worded(words(PastedText.unquote(cut.strip()))));
+    }
+
+    /// The paper that a line names beyond doubt, for lines that may as well be words to search for:
+    /// the line is an identifier or a paper's address, or it is a text, such as a citation, that
+    /// names one paper by an address, a DOI or an id with `arXiv` before it. A number is none, nor
+    /// is the address of any other page.
+    public static Optional<PaperReference> named(String line) {
+        if (line.length() > LONGEST_CITATION) {
+            return Optional.empty();
         }
-        return new PaperReference.Worded(words(written));
+        String plain = PastedText.plain(line).strip();
+        return whole(trimmed(plain))
+                .filter(PaperReferences::isPaper)
+                .or(() -> only(mentions(plain, true)));
     }
 
     /// The papers a message names, in its order, each once, at most 100: identifiers wherever they
     /// stand, and the addresses of pages at OpenReview and the ACL Anthology. Other addresses are
     /// not taken for papers.
     public static List<PaperReference> findAll(String message) {
-        Collection<PaperReference> found = new LinkedHashSet<>();
-        Matcher mention = MENTION.matcher(message);
-        while (found.size() < MOST_IN_A_MESSAGE && mention.find()) {
-            String address = mention.group("address");
-            String doi = mention.group("doi");
-            if (address != null) {
-                address(trimEnd(address))
-                        .filter(reference ->
-                                !(reference instanceof PaperReference.Linked linked)
-                                        || isPaperPage(linked.page()))
-                        .ifPresent(found::add);
-            } else if (doi != null) {
-                Doi.parse(trimEnd(doi)).map(PaperReferences::identified).ifPresent(found::add);
-            } else {
-                ArxivId.parse(mention.group("arxiv"))
-                        .map(PaperReferences::identified)
-                        .ifPresent(found::add);
-            }
-        }
-        return List.copyOf(found);
+        return List.copyOf(mentions(PastedText.plain(message), false));
     }
 
     /// One spelling for the many addresses of one page: `https`, host in lower case without `www.`,
@@ -124,83 +115,91 @@ public final class PaperReferences {
             return page;
         }
         String path = page.getRawPath() == null ? "" : page.getRawPath();
-        return build(host, path, page.getRawQuery()).orElse(page);
+        return PageAddress.of(host, path, page.getRawQuery()).page().orElse(page);
     }
 
-    private static Optional<URI> build(String rawHost, String rawPath, @Nullable String query) {
-        String host = rawHost.toLowerCase(Locale.ROOT);
-        if (host.startsWith("www.") && host.length() > 4) {
-            host = host.substring(4);
-        }
-        String path = withoutEnd(rawPath);
-        String parameters = query == null ? "" : parameters(query);
-        if (host.equals("openreview.net") && (path.equals("/pdf") || path.equals("/forum"))) {
-            String id = parameter(parameters, "id");
-            if (id != null) {
-                path = "/forum";
-                parameters = "id=" + id;
+    /// @param labelled whether an arXiv id counts only with `arXiv` before it
+    private static Collection<PaperReference> mentions(String plain, boolean labelled) {
+        Collection<PaperReference> found = new LinkedHashSet<>();
+        Matcher mention = MENTION.matcher(plain);
+        while (found.size() < MOST_IN_A_MESSAGE && mention.find()) {
+            if (labelled && mention.group("arxiv") != null && mention.group("label") == null) {
+                continue;
             }
+            mentioned(mention).ifPresent(found::add);
         }
-        try {
-            return Optional.of(
-                    new URI(
-                            "https://"
-                                    + host
-                                    + path
-                                    + (parameters.isEmpty() ? "" : "?" + parameters)));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        return found;
     }
 
-    private static String withoutEnd(String path) {
-        int end = path.length();
-        while (true) {
-            if (end > 0 && path.charAt(end - 1) == '/') {
-                end--;
-            } else if (end > 4 && path.startsWith(".git", end - 4)) {
-                end -= 4;
-            } else {
-                return path.substring(0, end);
-            }
+    private static Optional<PaperReference> mentioned(Matcher mention) {
+        String address = mention.group("address");
+        String doi = mention.group("doi");
+        if (address != null) {
+            return address(PastedText.trimEnd(address)).filter(PaperReferences::isPaper);
         }
+        return doi == null
+                ? ArxivId.parse(mention.group("arxiv")).map(PaperReferences::identified)
+                : Doi.parse(PastedText.trimEnd(doi)).map(PaperReferences::identified);
     }
 
-    private static String parameters(String query) {
-        List<String> kept = new ArrayList<>();
-        for (String parameter : query.split("&", -1)) {
-            String name =
-                    parameter
-                            .substring(0, Math.max(0, parameter.indexOf('=')))
-                            .toLowerCase(Locale.ROOT);
-            if (!parameter.isEmpty() && !name.startsWith("utm_") && !TRACKING.contains(name)) {
-                kept.add(parameter);
-            }
+    /// The paper of a text that names one. A citation names its paper by arXiv id and by a
+    /// publisher's DOI: the arXiv id is the better of two.
+    private static Optional<PaperReference> only(Collection<PaperReference> found) {
+        if (found.size() == 2) {
+            List<PaperReference> arxiv = found.stream().filter(PaperReferences::isArxiv).toList();
+            return arxiv.size() == 1 ? Optional.of(arxiv.getFirst()) : Optional.empty();
         }
-        return String.join("&", kept);
+        return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
-    private static @Nullable String parameter(String query, String name) {
-        for (String parameter : query.split("&", -1)) {
-            if (parameter.startsWith(name + "=") && parameter.length() > name.length() + 1) {
-                return parameter.substring(name.length() + 1);
-            }
+    private static boolean isArxiv(PaperReference reference) {
+        return reference instanceof PaperReference.Identified(PaperId id)
+                && id.scheme() == PaperId.Scheme.ARXIV;
+    }
+
+    private static boolean isPaper(PaperReference reference) {
+        return !(reference instanceof PaperReference.Linked linked)
+                || PaperSites.isPaperPage(linked.page());
+    }
+
+    /// Takes off what surrounds a reference: quotes, Slack's `<address|label>`, punctuation.
+    private static String trimmed(String plain) {
+        String inner = plain;
+        if (inner.startsWith("<") && inner.endsWith(">") && inner.indexOf('|') > 0) {
+            inner = inner.substring(1, inner.indexOf('|')).strip();
         }
-        return null;
+        inner = PastedText.unquote(inner);
+        return PastedText.unquote(PastedText.trimEnd(inner));
+    }
+
+    private static Optional<PaperReference> whole(String text) {
+        return text.length() > LONGEST_ADDRESS || text.isEmpty()
+                ? Optional.empty()
+                : identifier(text).or(() -> address(text));
     }
 
     private static Optional<PaperReference> identifier(String text) {
-        Optional<ArxivId> arxiv = ArxivId.parse(text);
-        if (arxiv.isEmpty() && text.length() < 100) {
-            Matcher labelled = LABELLED_ARXIV.matcher(text);
-            arxiv = labelled.matches() ? ArxivId.parse(labelled.group(1)) : arxiv;
+        if (text.length() < 100) {
+            Matcher arxiv = ARXIV.matcher(text);
+            Optional<ArxivId> id =
+                    arxiv.matches() ? ArxivId.parse(arxiv.group(1)) : Optional.empty();
+            if (id.isPresent()) {
+                return id.map(PaperReferences::identified);
+            }
         }
-        if (arxiv.isPresent()) {
-            return arxiv.map(PaperReferences::identified);
-        }
-        Matcher labelled = LABELLED_DOI.matcher(text);
+        Matcher labelled = DOI.matcher(text);
         return Doi.parse(labelled.matches() ? labelled.group(1) : text)
                 .map(PaperReferences::identified);
+    }
+
+    private static Optional<PaperReference> address(String text) {
+        if (!PageAddress.hasScheme(text) && !SITE.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        return PageAddress.parse(text)
+                .flatMap(address ->
+                        PaperSites.read(address)
+                                .or(() -> address.page().map(PaperReference.Linked::new)));
     }
 
     private static PaperReference identified(ArxivId id) {
@@ -209,196 +208,6 @@ public final class PaperReferences {
 
     private static PaperReference identified(Doi doi) {
         return new PaperReference.Identified(PaperId.of(doi));
-    }
-
-    private static Optional<PaperReference> address(String text) {
-        boolean schemed = SCHEME.matcher(text).matches();
-        if (!schemed && !PAPER_ADDRESS.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        String rest = schemed ? text.substring(text.indexOf("//") + 2) : text;
-        rest = before(rest, '#');
-        int question = rest.indexOf('?');
-        String query = question < 0 ? null : rest.substring(question + 1);
-        String place = question < 0 ? rest : rest.substring(0, question);
-        int slash = place.indexOf('/');
-        String authority = slash < 0 ? place : place.substring(0, slash);
-        String host =
-                before(authority.substring(authority.lastIndexOf('@') + 1), ':')
-                        .toLowerCase(Locale.ROOT);
-        String path = slash < 0 ? "" : place.substring(slash);
-        if (!host.matches("[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,8}")) {
-            return Optional.empty();
-        }
-        return known(host.startsWith("www.") ? host.substring(4) : host, withoutEnd(decoded(path)))
-                .or(() -> build(host, path, query).map(PaperReference.Linked::new));
-    }
-
-    private static Optional<PaperReference> known(String host, String path) {
-        String last = path.substring(path.lastIndexOf('/') + 1);
-        return switch (host) {
-            case "arxiv.org",
-                    "export.arxiv.org",
-                    "browse.arxiv.org",
-                    "ar5iv.org",
-                    "ar5iv.labs.arxiv.org",
-                    "alphaxiv.org" ->
-                    afterSegment(path).flatMap(PaperReferences::arxiv);
-            case "huggingface.co", "hf.co" ->
-                    path.startsWith("/papers/") || path.startsWith("/api/papers/")
-                            ? arxiv(
-                                    last.endsWith(".md")
-                                            ? last.substring(0, last.length() - 3)
-                                            : last)
-                            : Optional.empty();
-            case "semanticscholar.org", "api.semanticscholar.org" ->
-                    path.toLowerCase(Locale.ROOT).startsWith("/arxiv/")
-                            ? arxiv(path.substring(7))
-                            : Optional.empty();
-            case "doi.org", "dx.doi.org" -> doi(path.substring(Math.min(1, path.length())));
-            case "dl.acm.org",
-                    "link.springer.com",
-                    "onlinelibrary.wiley.com",
-                    "pubs.acs.org",
-                    "tandfonline.com" -> {
-                int start = path.indexOf("/10.");
-                yield start < 0
-                        ? Optional.empty()
-                        : doi(withoutSuffix(path.substring(start + 1), ".pdf"));
-            }
-            case "aclanthology.org" -> acl(path);
-            default -> Optional.empty();
-        };
-    }
-
-    /// What follows the first segment of the path: `/abs/hep-th/9901001` names `hep-th/9901001`.
-    private static Optional<String> afterSegment(String path) {
-        int second = path.indexOf('/', 1);
-        return second < 0
-                        || !Set.of(
-                                        "/abs",
-                                        "/pdf",
-                                        "/html",
-                                        "/overview",
-                                        "/format",
-                                        "/src",
-                                        "/e-print",
-                                        "/ps",
-                                        "/resources")
-                                .contains(path.substring(0, second))
-                ? Optional.empty()
-                : Optional.of(path.substring(second + 1));
-    }
-
-    private static Optional<PaperReference> arxiv(String id) {
-        return ArxivId.parse(withoutSuffix(id, ".pdf")).map(PaperReferences::identified);
-    }
-
-    private static Optional<PaperReference> doi(String doi) {
-        return Doi.parse(doi).map(PaperReferences::identified);
-    }
-
-    /// The Anthology registers new-style ids as `10.18653/v1/ID`.
-    private static Optional<PaperReference> acl(String path) {
-        String id =
-                withoutSuffix(
-                        withoutSuffix(
-                                withoutSuffix(path.substring(Math.min(1, path.length())), ".pdf"),
-                                ".bib"),
-                        "/");
-        if (ACL_NEW.matcher(id).matches()) {
-            return doi("10.18653/v1/" + id);
-        }
-        return ACL_OLD.matcher(id).matches()
-                ? Optional.of(
-                        new PaperReference.Linked(URI.create("https://aclanthology.org/" + id)))
-                : Optional.empty();
-    }
-
-    private static boolean isPaperPage(URI page) {
-        String host = page.getHost();
-        if (host == null) {
-            return false;
-        }
-        return switch (host) {
-            case "openreview.net" ->
-                    page.getRawPath().equals("/forum") && page.getRawQuery() != null;
-            case "aclanthology.org" ->
-                    page.getRawPath().startsWith("/")
-                            && ACL_OLD.matcher(page.getRawPath().substring(1)).matches();
-            default -> false;
-        };
-    }
-
-    /// Takes off what surrounds a reference: white space, quotes, Slack's `<address|label>`,
-    /// punctuation at the end.
-    private static String unwrap(String text) {
-        String inner = text.strip();
-        if (inner.startsWith("<") && inner.endsWith(">") && inner.length() > 2) {
-            String bracketed = inner.substring(1, inner.length() - 1).strip();
-            if (SCHEME.matcher(bracketed).matches() || PAPER_ADDRESS.matcher(bracketed).matches()) {
-                inner = before(bracketed, '|').strip();
-            }
-        }
-        inner = unquote(inner);
-        String trimmed = unquote(trimEnd(inner));
-        boolean reference = !trimmed.isEmpty() && trimmed.length() <= LONGEST_ADDRESS;
-        return reference
-                        && (identifier(trimmed).isPresent()
-                                || address(trimmed).isPresent()
-                                || NUMBER.matcher(trimmed).matches())
-                ? trimmed
-                : inner;
-    }
-
-    private static String unquote(String text) {
-        String inner = text;
-        for (int i = 0;
-                i < 3
-                        && inner.length() > 1
-                        && quotes(inner.charAt(0), inner.charAt(inner.length() - 1));
-                i++) {
-            inner = inner.substring(1, inner.length() - 1).strip();
-        }
-        return inner;
-    }
-
-    private static boolean quotes(char first, char last) {
-        return switch (first) {
-            case '"', '\'', '`' -> last == first;
-            case '(' -> last == ')';
-            case '[' -> last == ']';
-            case '“', '„' -> last == '”' || last == '“';
-            case '‘' -> last == '’';
-            case '«' -> last == '»';
-            default -> false;
-        };
-    }
-
-    /// Without the punctuation that ends a sentence or closes a bracket opened before the
-    /// reference.
-    private static String trimEnd(String text) {
-        int end = text.length();
-        int open = 0;
-        int close = 0;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            open += c == '(' ? 1 : 0;
-            close += c == ')' ? 1 : 0;
-        }
-        while (end > 0) {
-            char last = text.charAt(end - 1);
-            if (last == ')') {
-                if (close <= open) {
-                    break;
-                }
-                close--;
-            } else if (".,;:!?'\"*_`>]}…”’»".indexOf(last) < 0) {
-                break;
-            }
-            end--;
-        }
-        return text.substring(0, end);
     }
 
     private static String words(String text) {
@@ -411,25 +220,5 @@ public final class PaperReferences {
                         ? MOST_WORDS - 1
                         : MOST_WORDS;
         return words.substring(0, end);
-    }
-
-    private static String decoded(String path) {
-        if (path.indexOf('%') < 0) {
-            return path;
-        }
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return path;
-        }
-    }
-
-    private static String withoutSuffix(String text, String suffix) {
-        return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-    }
-
-    private static String before(String text, char end) {
-        int at = text.indexOf(end);
-        return at < 0 ? text : text.substring(0, at);
     }
 }

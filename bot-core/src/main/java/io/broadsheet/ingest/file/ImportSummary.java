@@ -1,6 +1,7 @@
 package io.broadsheet.ingest.file;
 
 import io.broadsheet.ingest.Problem;
+
 import java.util.List;
 
 /// What an import did.

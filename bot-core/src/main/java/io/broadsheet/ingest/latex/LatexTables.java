@@ -118,7 +118,8 @@ final class LatexTables {
     /// White space.
     static final Set<String> SPACES =
             words(
-                    "quad qquad enspace enskip thinspace medspace thickspace space nobreakspace newline linebreak par break hskip item cr and");
+                    "quad qquad enspace enskip thinspace medspace thickspace space nobreakspace"
+                        + " newline linebreak par break hskip item cr and");
 
     /// Commands that leave nothing behind, with the arguments given.
     static final Map<String, Integer> DROPPED =
@@ -166,7 +167,8 @@ final class LatexTables {
     /// Commands of which only the last of two arguments is read.
     static final Set<String> SECOND_OF_TWO =
             words(
-                    "textcolor colorbox hyperlink hypertarget hyperref raisebox scalebox resizebox foreignlanguage coloremph stackrel");
+                    "textcolor colorbox hyperlink hypertarget hyperref raisebox scalebox resizebox"
+                        + " foreignlanguage coloremph stackrel");
 
     /// Accents over (or under) the letter that follows, as combining characters.
     static final Map<Character, Character> ACCENTS =

@@ -2,6 +2,7 @@ package io.broadsheet.ingest.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.broadsheet.ingest.BadRecordException;
 import io.broadsheet.ingest.Draft;
 import io.broadsheet.ingest.Entry;
@@ -13,6 +14,9 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.SourceException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -20,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A source that knows papers by their DOI.
 interface DoiRegister {

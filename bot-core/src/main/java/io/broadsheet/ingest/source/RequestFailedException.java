@@ -1,7 +1,8 @@
 package io.broadsheet.ingest.source;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// A request brought no answer that could even be looked at. The message goes on a sentence that
 /// begins with the source.

@@ -9,6 +9,11 @@ import io.broadsheet.catalogue.InMemoryCatalogue;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -21,9 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ImporterTest {
@@ -76,7 +78,9 @@ class ImporterTest {
         Path line =
                 Files.writeString(
                         directory.resolve("line"),
-                        "{\"id\":\"2503.08497\",\"title\":\"MMRL: Multi-modal Representation Learning for Vision-Language\\n  Models\",\"abstract\":\"A.\"}\n");
+                        "{\"id\":\"2503.08497\",\"title\":\"MMRL: Multi-modal Representation"
+                            + " Learning for Vision-Language\\n"
+                            + "  Models\",\"abstract\":\"A.\"}\n");
 
         ImportSummary summary = importer(catalogue).run(List.of(page, line), ImportListener.NONE);
 
@@ -121,7 +125,8 @@ class ImporterTest {
                         third ->
                                 assertThat(third)
                                         .startsWith(
-                                                "mixed, line 3: it is no JSON: Unrecognized token 'oops'"));
+                                                "mixed, line 3: it is no JSON: Unrecognized token"
+                                                    + " 'oops'"));
     }
 
     @Test

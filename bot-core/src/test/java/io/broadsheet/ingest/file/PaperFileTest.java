@@ -9,6 +9,12 @@ import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperFileTest {
 
@@ -50,9 +52,10 @@ class PaperFileTest {
                         "MMRL: Multi-Modal Representation Learning for Vision-Language Models",
                         "Beyond Next-Token: Next-X Prediction for Autoregressive Visual Generation",
                         "TokenPacker: Efficient Visual Projector for Multimodal LLM",
-                        "Hierarchical Autoregressive Transformers: Combining Byte- and Word-Level Processing for Robust, Adaptable Language"
-                                + " Models",
-                        "NV-Embed: Improved Techniques for Training LLMs as Generalist Embedding Models");
+                        "Hierarchical Autoregressive Transformers: Combining Byte- and Word-Level"
+                            + " Processing for Robust, Adaptable Language Models",
+                        "NV-Embed: Improved Techniques for Training LLMs as Generalist Embedding"
+                            + " Models");
         Paper first = papers.getFirst();
         assertThat(first.id().toString()).startsWith("title:");
         assertThat(first.links())
@@ -75,7 +78,8 @@ class PaperFileTest {
     @Test
     void readsACaptureWithUpvotesAuthorsAndDatesAndEachPaperOnce() throws Exception {
         String abstractOne =
-                "We study things that matter to readers of this page.\nThey break at 512times512 pixels.";
+                "We study things that matter to readers of this page.\n"
+                    + "They break at 512times512 pixels.";
         String page =
                 """
                 Hugging Face
@@ -106,7 +110,8 @@ class PaperFileTest {
         assertThat(papers.getFirst().upvotes()).isEqualTo(3290);
         assertThat(papers.getFirst().summary())
                 .isEqualTo(
-                        "We study things that matter to readers of this page. They break at 512×512 pixels.");
+                        "We study things that matter to readers of this page. They break at 512×512"
+                            + " pixels.");
         assertThat(papers.getFirst().published()).isEqualTo("2025-03-18T00:00:00Z");
         assertThat(papers.getFirst().organisation()).isNull();
         assertThat(papers.getLast().title()).isEqualTo("Second Paper");
@@ -145,7 +150,8 @@ class PaperFileTest {
         assertThat(papers)
                 .extracting(paper -> paper.id() + " " + paper.title())
                 .containsExactly(
-                        "arxiv:2412.10360 Apollo: An Exploration of Video Understanding in Large Multimodal Models",
+                        "arxiv:2412.10360 Apollo: An Exploration of Video Understanding in Large"
+                            + " Multimodal Models",
                         "arxiv:2412.09624 GenEx: Generating an Explorable World");
         assertThat(papers.getFirst().authors()).hasSize(4);
     }
@@ -179,7 +185,8 @@ class PaperFileTest {
 
         assertThat(real.title())
                 .isEqualTo(
-                        "Simulation of prosthetic vision with PRIMA system and enhancement of face representation");
+                        "Simulation of prosthetic vision with PRIMA system and enhancement of face"
+                            + " representation");
         assertThat(real.authors()).contains("Anna Kochnev Goldstein").hasSize(5);
         assertThat(paper.title()).isEqualTo("C²MIL: Number Parsing at a Gigabyte per Second");
         assertThat(paper.rawTitle()).contains("C$^2$MIL", "\n");
@@ -220,7 +227,8 @@ class PaperFileTest {
     @Test
     void takesAPaperAboutWithdrawalsForWhatItIs() throws Exception {
         String line =
-                "{\"id\":\"2101.11408\",\"title\":\"T\",\"abstract\":\"We study papers withdrawn from arXiv and removed posts.\"}\n";
+                "{\"id\":\"2101.11408\",\"title\":\"T\",\"abstract\":\"We study papers withdrawn"
+                    + " from arXiv and removed posts.\"}\n";
 
         assertThat(papers(write("about", line))).noneMatch(Paper::withdrawn);
     }
@@ -236,7 +244,8 @@ class PaperFileTest {
         assertThat(papers.getFirst().published()).isEqualTo("2015-01-21T02:41:55Z");
         assertThat(second.title())
                 .startsWith(
-                        "Report on a Boston University Conference December 7-8, 2012 on 'How Can the History");
+                        "Report on a Boston University Conference December 7-8, 2012 on 'How Can"
+                            + " the History");
         assertThat(second.authors()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
         assertThat(second.doi()).isEqualTo(new Doi("10.1007/s11191-014-9716-8"));
         assertThat(second.version()).isEqualTo(1);
@@ -348,7 +357,7 @@ class PaperFileTest {
                         "\"text\"",
                         "{\"title\":\"No abstract, no id\"}",
                         "{\"id\":\"2101.11410\",\"title\":\"Fine\",\"abstract\":null,\"authors_parsed\":[[1],null,[\"Li\"]],\"categories\":7,"
-                                + "\"versions\":[{\"created\":\"yesterday\",\"version\":\"vx\"}],\"doi\":\"nonsense\",\"comments\":false}");
+                            + "\"versions\":[{\"created\":\"yesterday\",\"version\":\"vx\"}],\"doi\":\"nonsense\",\"comments\":false}");
 
         List<Entry> entries = entries(write("mixed", file));
 
@@ -435,7 +444,10 @@ class PaperFileTest {
     @ValueSource(
             strings = {
                 "<!DOCTYPE html><html><body><p>Sign in</p></body></html>",
-                "Dear reader,\n\nthis is a letter.\n\nIt is about nothing in particular, and it goes on for a while without being a paper.\n",
+                "Dear reader,\n\n"
+                    + "this is a letter.\n\n"
+                    + "It is about nothing in particular, and it goes on for a while without being"
+                    + " a paper.\n",
                 "a,b,c\n1,2,3\n",
                 "{not json",
                 "%PDF-1.7",

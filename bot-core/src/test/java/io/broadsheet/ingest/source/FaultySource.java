@@ -2,6 +2,7 @@ package io.broadsheet.ingest.source;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -203,8 +204,9 @@ final class FaultySource implements AutoCloseable {
                     send(
                             exchange,
                             200,
-                            ("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b"
-                                            + " \"&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \""
+                            ("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a"
+                                 + " \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\"><!ENTITY c"
+                                 + " SYSTEM \""
                                             + elsewhere
                                             + "\">]><feed><entry><title>&b;&c;</title></entry></feed>")
                                     .getBytes(StandardCharsets.UTF_8));

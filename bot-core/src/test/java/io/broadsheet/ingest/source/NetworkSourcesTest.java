@@ -9,6 +9,7 @@ import static io.broadsheet.ingest.source.SourceAnswers.list;
 import static io.broadsheet.ingest.source.SourceAnswers.nothing;
 import static io.broadsheet.ingest.source.SourceAnswers.parameters;
 import static io.broadsheet.ingest.source.SourceAnswers.record;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,13 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.SourceState.FieldWarning;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// How the network sources fare with a server of this test's own, well and badly behaved.
 @Timeout(120)
@@ -118,10 +121,9 @@ class NetworkSourcesTest {
                 body ->
                         body.substring(0, body.length() - 1)
                                 + ",{\"paper\":{\"id\":\"2503.00999\",\"summary\":\"no title\"}}"
-                                + ",{\"paper\":{\"id\":\"2503.00998\",\"title\":7,\"authors\":\"x\",\"upvotes\":[]}}"
-                                + ",{\"paper\":{\"id\":null,\"title\":\"no id\",\"summary\":\"s\"}}"
-                                + ",{\"paper\":{\"id\":\"../../etc\",\"title\":\"odd id\"}}"
-                                + ",null,17,[],\"text\","
+                                + ",{\"paper\":{\"id\":\"2503.00998\",\"title\":7,\"authors\":\"x\",\"upvotes\":[]}},{\"paper\":{\"id\":null,\"title\":\"no"
+                                + " id\",\"summary\":\"s\"}},{\"paper\":{\"id\":\"../../etc\",\"title\":\"odd"
+                                + " id\"}},null,17,[],\"text\","
                                 + SourceAnswers.wrapped(
                                         SourceAnswers.paper(good, TUESDAY, 7), TUESDAY)
                                 + "]";
@@ -225,7 +227,7 @@ class NetworkSourcesTest {
                                                 Map.of(
                                                         "Link",
                                                         "<https://elsewhere.example/api/daily_papers?p=1>;"
-                                                                + " rel=\"next\""))
+                                                            + " rel=\"next\""))
                                         : Page.of(daily(other)));
                 SourceBench bench =
                         new SourceBench(
@@ -628,8 +630,9 @@ class NetworkSourcesTest {
                                                             1,
                                                             LocalDate.of(2025, 3, 1),
                                                             ""),
-                                                    "<record><header status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
-                                                            + "</identifier></header></record>"),
+                                                    "<record><header"
+                                                        + " status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
+                                                        + "</identifier></header></record>"),
                                             "")
                                     : "2025-03-04".equals(asked.get("from"))
                                                     && "cs:cs:AI".equals(asked.get("set"))
@@ -796,7 +799,8 @@ class NetworkSourcesTest {
                                                 ids,
                                                 2,
                                                 "Gone",
-                                                "<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>"));
+                                                "<arxiv:comment>This paper has been withdrawn by"
+                                                    + " the authors</arxiv:comment>"));
                         case "hep-th/9901001" -> api(apiEntry(ids, 1, "Old", ""));
                         case "ti:\"Attention really is all you need\"" ->
                                 api(

@@ -13,6 +13,10 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.PaperLookup.Outcome;
 import io.broadsheet.source.SourceException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -25,8 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Answers that were recorded, replayed with and without faults. Runs where
 /// `-Drecorded.huggingFace=DIRECTORY` has a file `2024-05-27.json` for each day, and
@@ -62,7 +64,8 @@ class RecordedAnswersTest {
             assertThat(bench.sink.closed).hasSize((int) all.length());
             assertThat(server.targets()).doesNotHaveDuplicates();
             System.out.printf(
-                    "%d days, %d of them recorded: %d requests, %d papers, %d records rejected, warnings %s, %d ms%n",
+                    "%d days, %d of them recorded: %d requests, %d papers, %d records rejected,"
+                        + " warnings %s, %d ms%n",
                     all.length(),
                     dates.size(),
                     server.requests().size(),

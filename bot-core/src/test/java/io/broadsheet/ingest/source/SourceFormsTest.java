@@ -8,6 +8,9 @@ import io.broadsheet.ingest.FieldWatch;
 import io.broadsheet.ingest.OaiReader;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.StringReader;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -17,7 +20,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// The forms in which sources write announcements, versions and hours.
 class SourceFormsTest {
@@ -33,7 +35,8 @@ class SourceFormsTest {
                                         "2401.00001",
                                         12,
                                         LocalDate.of(2024, 1, 1),
-                                        "<comments>This paper has been withdrawn by Ana</comments>")),
+                                        "<comments>This paper has been withdrawn by"
+                                            + " Ana</comments>")),
                         "next");
         OaiReader reader = new OaiReader(new StringReader(list), "list", FieldWatch.NONE);
         Paper paper = ((Entry.Read) reader.next()).paper();
