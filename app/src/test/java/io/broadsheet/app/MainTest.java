@@ -6,10 +6,6 @@ import io.broadsheet.app.config.Places;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.file.ImportListener;
 import io.broadsheet.ingest.file.ImportSummary;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The command line without the core: what it refuses, what it says, and with which exit code.
 class MainTest {
@@ -270,9 +268,9 @@ class MainTest {
                 Files.writeString(
                         directory.resolve("missing.yaml"),
                         "search:\n"
-                            + "  embeddings: no.such.Model\n"
-                            + "catalogue:\n"
-                            + "  bundled: [/no/such.jsonl]\n");
+                                + "  embeddings: no.such.Model\n"
+                                + "catalogue:\n"
+                                + "  bundled: [/no/such.jsonl]\n");
         Path unknown =
                 Files.writeString(directory.resolve("unknown.yaml"), "nosuch: ${ENV:NO_X}\n");
         Path latin =
@@ -312,7 +310,7 @@ class MainTest {
                 .last()
                 .isEqualTo(
                         "1,500 papers are new, 2 updated, 1 turned out to be known under another"
-                            + " name, 497 as they were, 22 left out (8 s, 250 a second).");
+                                + " name, 497 as they were, 22 left out (8 s, 250 a second).");
     }
 
     private int run(String... args) {

@@ -17,14 +17,6 @@ import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,6 +37,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// How well the paper of the day is chosen: whether the paper that came first in the end is among
 /// the first ones chosen that morning, when nobody had voted.
@@ -56,9 +53,9 @@ import java.util.stream.Stream;
         name = "picks",
         description = {
             "Chooses papers of recorded days without their votes, and tells how often the paper"
-                + " that came first in the end is among them.",
+                    + " that came first in the end is among them.",
             "A day is a file named by its date, 2025-03-20.json, with that day's answer of Hugging"
-                + " Face's daily papers API."
+                    + " Face's daily papers API."
         },
         mixinStandardHelpOptions = true)
 final class Picks implements Callable<Integer> {
@@ -86,7 +83,7 @@ final class Picks implements Callable<Integer> {
             defaultValue = "40",
             description =
                     "Days at the beginning that are learnt from and not counted (default:"
-                        + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}).")
     private int skip = 40;
 
     @Option(
@@ -95,7 +92,7 @@ final class Picks implements Callable<Integer> {
             defaultValue = "none",
             description =
                     "bge-small or none (default: ${DEFAULT-VALUE}); it tells only how alike papers"
-                        + " are.")
+                            + " are.")
     private String embeddings = "none";
 
     @Option(names = "--verbose", description = "Says what was chosen on each day.")

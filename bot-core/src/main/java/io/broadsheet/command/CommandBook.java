@@ -198,7 +198,7 @@ public final class CommandBook {
                         lastWord("paper", "format", "bibtex", "ris", "csv", "json"),
                         arguments ->
                                 new Command.Cite(
-                                        paper(arguments, "cite 1 bibtex"),
+                                        CitedPaper.read(paper(arguments, "cite 1 bibtex")),
                                         choice(
                                                 arguments,
                                                 "format",

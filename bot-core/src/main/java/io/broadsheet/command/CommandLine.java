@@ -4,6 +4,8 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.PaperReference;
+import io.broadsheet.paper.PaperReferences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class CommandLine {
     private CommandLine() {}
 
     /// Reads what was typed after `/paper`. Control and formatting characters are dropped, blanks
-    /// folded.
+    /// folded. A line that begins with no command names a paper to open, or is searched for.
     public static Parsed parse(String text) {
         String line = clean(text);
         if (line.isEmpty()) {
@@ -46,9 +48,12 @@ public final class CommandLine {
                 CommandBook.page(name)
                         .filter(known -> known.spec().entry() == CommandSpec.Entry.TYPED);
         if (page.isEmpty()) {
-            return new Parsed.Rejected(unknown(line));
+            return withoutCommand(line);
         }
         String rest = line.substring(firstWord(line).length()).strip();
+        if (name.equals("search") && PaperReferences.named(rest).isPresent()) {
+            return parse("show " + rest);
+        }
         return read(page.get(), page.get().layout().read(rest), line);
     }
 
@@ -57,12 +62,12 @@ public final class CommandLine {
     /// @param name the command's name
     public static Parsed parse(String name, Arguments arguments) {
         Arguments cleaned = new Arguments(cleanAll(arguments));
+        String given = String.join(" ", cleaned.values().values());
+        if (name.equals("search") && PaperReferences.named(given).isPresent()) {
+            return parse("show " + given);
+        }
         return CommandBook.page(name)
-                .map(page ->
-                        read(
-                                page,
-                                cleaned,
-                                (name + " " + String.join(" ", cleaned.values().values())).strip()))
+                .map(page -> read(page, cleaned, (name + " " + given).strip()))
                 .orElseGet(() -> new Parsed.Rejected(unknown(name)));
     }
 
@@ -130,6 +135,39 @@ public final class CommandLine {
                 Span.text("."));
     }
 
+    /// Reads a line that begins with no command: `2503.11677` opens that paper, `3` the third of
+    /// the last list, `serch x` offers the command that was meant, `vision tokenizers` is searched
+    /// for.
+    private static Parsed withoutCommand(String line) {
+        if (PaperReferences.named(line).isPresent()
+                || PaperReferences.parse(line) instanceof PaperReference.Numbered) {
+            return parse("show " + line);
+        }
+        String rest = line.substring(firstWord(line).length()).strip();
+        boolean meant =
+                nearest(firstWord(line).toLowerCase(Locale.ROOT))
+                        .filter(spec -> fits(spec, rest))
+                        .isPresent();
+        return meant ? new Parsed.Rejected(unknown(line)) : parse("search " + line);
+    }
+
+    /// Whether what follows a mistyped command could be meant for it. A paper's name fits where it
+    /// is an identifier, an address or a number: `safe exploration` is not `save exploration`.
+    private static boolean fits(CommandSpec spec, String rest) {
+        if (rest.isEmpty()) {
+            return true;
+        }
+        boolean takesPaper =
+                spec.options().stream().findFirst().filter(CommandLine::isPaper).isPresent();
+        return takesPaper
+                ? !(PaperReferences.parse(rest) instanceof PaperReference.Worded)
+                : parse(spec.name() + " " + rest) instanceof Parsed.Understood;
+    }
+
+    private static boolean isPaper(CommandSpec.Option option) {
+        return option.name().equals("paper");
+    }
+
     private static Reply unknown(String line) {
         String word = firstWord(line);
         String name = word.toLowerCase(Locale.ROOT);
@@ -151,6 +189,11 @@ public final class CommandLine {
                                                                     shown(line).length())))
                                     .strip()));
             spans.add(Span.text("?"));
+            if (!spec.name().equals("search")) {
+                spans.add(Span.text(" To search for these words, type "));
+                spans.add(Span.code("search " + shown(line)));
+                spans.add(Span.text("."));
+            }
         });
         if (nearest.isEmpty()) {
             spans.add(Span.text(" To search for papers, type "));

@@ -1,9 +1,6 @@
 package io.broadsheet.ingest;
 
 import io.broadsheet.paper.ArxivId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Instant;
@@ -14,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /// Reads arXiv's Atom: answers of its query API, and its Atom and RSS feeds of new papers.
 ///

@@ -9,9 +9,6 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.paper.PaperReferences;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -21,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A paper in the making: takes the fields as a source writes them, makes readable texts of them,
 /// and decides on the identity.
@@ -37,16 +35,16 @@ public final class Draft {
     private static final Pattern WITHDRAWN =
             Pattern.compile(
                     "(?i)^\\W{0,3}(?:\\[?withdrawn\\b|(?:(?:this|the)"
-                        + " )?(?:paper|article|manuscript|submission|work|preprint|version|report)s?"
-                        + " (?:has been|have been|is|was|is being|had to be) (?:temporarily"
-                        + " )?(?:withdrawn|removed|retracted)\\b|arxiv admin note: this"
-                        + " (?:paper|article|submission|version) has been (?:withdrawn|removed))");
+                            + " )?(?:paper|article|manuscript|submission|work|preprint|version|report)s?"
+                            + " (?:has been|have been|is|was|is being|had to be) (?:temporarily"
+                            + " )?(?:withdrawn|removed|retracted)\\b|arxiv admin note: this"
+                            + " (?:paper|article|submission|version) has been (?:withdrawn|removed))");
 
     private static final Pattern LATER_WITHDRAWN =
             Pattern.compile(
                     "(?i)\\b(?:this|the) (?:paper|article|manuscript|submission|work|preprint)"
-                        + " (?:has been|is|was) (?:temporarily )?withdrawn (?:by|due|because|from"
-                        + " arxiv|since|for)\\b");
+                            + " (?:has been|is|was) (?:temporarily )?withdrawn (?:by|due|because|from"
+                            + " arxiv|since|for)\\b");
 
     private @Nullable ArxivId arxiv;
     private @Nullable PaperId id;

@@ -1,8 +1,7 @@
 package io.broadsheet.ingest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the records of one file in one format, holding one record in memory at a time.
 public interface EntryReader {

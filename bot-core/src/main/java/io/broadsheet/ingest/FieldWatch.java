@@ -1,7 +1,6 @@
 package io.broadsheet.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

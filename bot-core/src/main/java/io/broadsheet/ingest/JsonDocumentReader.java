@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON document: a list of records, an object around such a list, or a single record.
 /// Records may be JSON objects or strings that hold a Python dictionary.

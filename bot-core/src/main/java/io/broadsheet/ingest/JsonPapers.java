@@ -1,18 +1,15 @@
 package io.broadsheet.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Makes papers of JSON objects: entries of Hugging Face's daily list and search answers (wrapped
 /// and flat), lines of arXiv's metadata snapshot, and lines of our own catalogue format (see
@@ -54,7 +51,7 @@ public final class JsonPapers {
             } else {
                 throw new BadRecordException(
                         "it is no paper: it has no title with an abstract, nor an object named"
-                            + " paper that has");
+                                + " paper that has");
             }
             return read(draft, place);
         } catch (BadRecordException e) {

@@ -1,7 +1,5 @@
 package io.broadsheet.ingest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Instant;
@@ -9,10 +7,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
-
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an answer of arXiv's OAI-PMH interface in its format `arXivRaw`, the one that tells every
 /// version.

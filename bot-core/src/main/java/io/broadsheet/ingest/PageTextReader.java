@@ -1,9 +1,6 @@
 package io.broadsheet.ingest;
 
 import io.broadsheet.paper.PaperId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the text of a captured result page of Hugging Face Papers, in either form such captures
 /// have: per paper the upvotes, title, abstract, authors or organisation, date and comment count;
@@ -25,13 +23,13 @@ public final class PageTextReader implements EntryReader {
     private static final Pattern FURNITURE =
             Pattern.compile(
                     "(?i)AK and the research community|trending papers in your email"
-                        + " inbox|^\\s*(?:daily|trending) papers\\s*$",
+                            + " inbox|^\\s*(?:daily|trending) papers\\s*$",
                     Pattern.MULTILINE);
     private static final Pattern COUNT = Pattern.compile("-|\\d{1,6}|\\d{1,3}(?:\\.\\d{1,2})?[kK]");
     private static final Pattern DATE =
             Pattern.compile(
                     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.? \\d{1,2},"
-                        + " \\d{4}");
+                            + " \\d{4}");
     private static final Pattern AUTHORS = Pattern.compile("[·•]?\\s*\\d{1,5} authors?");
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.ENGLISH);

@@ -29,8 +29,8 @@ public final class PaperReferences {
     private static final Pattern ARXIV =
             Pattern.compile(
                     "(?i)(?:oai:arxiv\\.org:|arxiv\\s{0,3}(?:id|preprint|e-?print)?\\s{0,3}[:.#]?)?\\s{0,3}"
-                        + "([a-z0-9./-]{9,40}?)"
-                        + "(?:\\s{0,3}\\[[a-z.-]{1,20}\\]|(?:\\s?\\(\\d{1,2}\\))?\\.(?:pdf|ps|tex|md|html?|txt|zip|tar\\.gz))?");
+                            + "([a-z0-9./-]{9,40}?)"
+                            + "(?:\\s{0,3}\\[[a-z.-]{1,20}\\]|(?:\\s?\\(\\d{1,2}\\))?\\.(?:pdf|ps|tex|md|html?|txt|zip|tar\\.gz))?");
 
     private static final Pattern DOI = Pattern.compile("(?i)doi\\s*:?\\s*(10\\.\\S{1,300})");
 

@@ -78,8 +78,8 @@ final class PaperSites {
                     // https://dl.acm.org/doi/pdf/10.1145/3292500.3330701
                     site(
                             "dl\\.acm\\.org|link\\.springer\\.com|(?:[a-z]{1,20}\\.)?onlinelibrary\\.wiley\\.com"
-                                + "|pubs\\.acs\\.org|tandfonline\\.com|journals\\.aps\\.org"
-                                + "|science\\.org|pnas\\.org|iopscience\\.iop\\.org",
+                                    + "|pubs\\.acs\\.org|tandfonline\\.com|journals\\.aps\\.org"
+                                    + "|science\\.org|pnas\\.org|iopscience\\.iop\\.org",
                             "/[^?]{0,200}?(10\\.\\d{4,9}/[^?]{1,300}?)" + END,
                             PaperSites::doi),
                     // https://aclanthology.org/2020.acl-main.447.pdf

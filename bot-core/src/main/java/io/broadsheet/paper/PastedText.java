@@ -1,10 +1,9 @@
 package io.broadsheet.paper;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What programs and keyboards put into and around a reference on its way here, and how it comes
 /// off again. Each method takes time that grows with the length of the text only.

@@ -120,14 +120,17 @@ class CommandLineTest {
                     serach tokens   | Did you mean search tokens?
                     simlar 2        | Did you mean similar 2?
                     trend           | Did you mean trending?
-                    vision tokens   | To search for papers, type search vision tokens
+                    trend           | To search for these words, type search trend.
+                    trendin week    | Did you mean trending week?
+                    shw 2           | Did you mean show 2?
                     show            | Tell me which paper. You typed show. For example: show 2503.11677.
                     trending decade | I do not know the window 'decade'. You typed trending decade. For example: trending week.
+                    cite 2506.13585 apa | I know bibtex, ris, csv and json, not 'apa'. You typed cite 2506.13585 apa. For example: cite 2506.13585 bibtex.
+                    cite saved Chicago | I know bibtex, ris, csv and json, not 'Chicago'.
                     today now       | 'today' takes nothing after it.
                     schedule delete 1 | did you mean remove? You typed schedule delete 1. For example: schedule remove 1.
                     schedule pauze #2 | did you mean pause? You typed schedule pauze #2. For example: schedule pause #2.
                     schedule weekdays 9 Berlin | A schedule is set up with add. You typed schedule weekdays 9 Berlin. For example: schedule add weekdays 9 Berlin.
-                    in:             | There is no command in:.
                     """)
     void saysWhatWasWrongAndWhatWouldBeRight(String line, String expected) {
         assertThat(CommandLine.parse(line))
@@ -137,6 +140,34 @@ class CommandLineTest {
                             assertThat(rejected.reply().kind()).isEqualTo(Reply.Kind.REJECTION);
                             assertThat(rejected.reply().plain()).contains(expected);
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    vision tokenizers        | search vision tokenizers
+                    safe exploration         | search safe exploration
+                    trend analysis           | search trend analysis
+                    author:"Ann Lee" parsing | search author:"Ann Lee" parsing
+                    in:                      | search in:
+                    2503.11677               | show 2503.11677
+                    arXiv:2503.11677v1 [cs.CV] 3 Mar 2025 | show arXiv:2503.11677v1 [cs.CV] 3 Mar 2025
+                    <https://arxiv.org/abs/2503.11677> | show <https://arxiv.org/abs/2503.11677>
+                    3                        | show 3
+                    search 2503.11677        | show 2503.11677
+                    search https://arxiv.org/abs/2503.11677 | show https://arxiv.org/abs/2503.11677
+                    """)
+    void opensAPaperThatIsNamedAndSearchesForOtherWords(String line, String same) {
+        assertThat(command(line)).isEqualTo(command(same));
+    }
+
+    @Test
+    void opensAPaperThatIsNamedInTheSearchForm() {
+        assertThat(chosen("search", Map.of("words", "https://arxiv.org/abs/2503.11677")))
+                .isEqualTo(command("show https://arxiv.org/abs/2503.11677"));
+        assertThat(command("search 3")).isInstanceOf(Command.Search.class);
     }
 
     @Test
@@ -161,8 +192,7 @@ class CommandLineTest {
 
     @Test
     void keepsCommandsOfButtonsFromBeingTyped() {
-        assertThat(CommandLine.parse("share me export"))
-                .isInstanceOf(CommandLine.Parsed.Rejected.class);
+        assertThat(command("share me export")).isInstanceOf(Command.Search.class);
     }
 
     private static Command command(String line) {

@@ -15,7 +15,7 @@ class AuthorListTest {
         assertThat(
                         AuthorList.split(
                                 "A. One (1 and 2), B. Two, Jr. (2), and\n"
-                                    + " C. Three ((1) X, Y, (2) Z)"))
+                                        + " C. Three ((1) X, Y, (2) Z)"))
                 .containsExactly("A. One", "B. Two Jr.", "C. Three");
         assertThat(AuthorList.split("Alexander Sandberg, Andy Rand"))
                 .containsExactly("Alexander Sandberg", "Andy Rand");

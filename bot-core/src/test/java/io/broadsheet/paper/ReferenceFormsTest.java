@@ -2,17 +2,16 @@ package io.broadsheet.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The forms in which people have the name of a paper: what they paste from a page, a PDF, a
 /// citation or another program.
@@ -32,14 +31,14 @@ class ReferenceFormsTest {
                 // list.
                 "Smith J, Lee A. Fresh five digit. arXiv preprint arXiv:2201.00001 (2022).",
                 "Smith, John, and Ann Lee. \"Fresh five digit.\" arXiv preprint arXiv:2201.00001"
-                    + " (2022).",
+                        + " (2022).",
                 "Smith, J., & Lee, A. (2022). Fresh five digit. arXiv preprint arXiv:2201.00001.",
                 "[12] J. Smith and A. Lee, “Fresh five digit,” arXiv e-print 2201.00001, 2022.",
                 "@misc{smith2022, title={Fresh}, eprint={2201.00001}, archivePrefix={arXiv},"
-                    + " doi={10.1145/3292500.3330701}}",
+                        + " doi={10.1145/3292500.3330701}}",
                 "CoRR abs/2201.00001 (2022)",
                 "https://doi.org/10.48550/arXiv.2201.00001 Focus to learn more. arXiv:2201.00001"
-                    + " [cs.CV]",
+                        + " [cs.CV]",
                 // Names of files and records.
                 "2201.00001v2.pdf",
                 "2201.00001.pdf",
@@ -127,20 +126,20 @@ class ReferenceFormsTest {
                 "oai:arXiv.org:hep-th/9901001; arxiv:hep-th/9901001",
                 "http://xxx.lanl.gov/abs/hep-th/9901001; arxiv:hep-th/9901001",
                 "https://www.semanticscholar.org/paper/10.1145/3292500.3330701;"
-                    + " doi:10.1145/3292500.3330701",
+                        + " doi:10.1145/3292500.3330701",
                 "https://link.springer.com/article/10.1007/978-3-030-58452-8_13/full;"
-                    + " doi:10.1007/978-3-030-58452-8_13",
+                        + " doi:10.1007/978-3-030-58452-8_13",
                 "https://onlinelibrary.wiley.com/doi/10.1002/adma.202001234?x=y;"
-                    + " doi:10.1002/adma.202001234",
+                        + " doi:10.1002/adma.202001234",
                 "https://dl.acm.org/doi/10.1145/3292500.3330701。; doi:10.1145/3292500.3330701",
                 "https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.116.061102;"
-                    + " doi:10.1103/physrevlett.116.061102",
+                        + " doi:10.1103/physrevlett.116.061102",
                 "https://doi.org/10.1000/a%3Cb%3E; ''",
                 "Lee (2019). KDD. https://doi.org/10.1145/3292500.3330701.;"
-                    + " doi:10.1145/3292500.3330701",
+                        + " doi:10.1145/3292500.3330701",
                 "https://aclanthology.org/2020.acl-main.447.bib; doi:10.18653/v1/2020.acl-main.447",
                 "https://www.aclweb.org/anthology/2020.acl-main.447/;"
-                    + " doi:10.18653/v1/2020.acl-main.447",
+                        + " doi:10.18653/v1/2020.acl-main.447",
             })
     void readsOtherIdentifiers(String written, String id) {
         if (id.isEmpty()) {
@@ -157,8 +156,8 @@ class ReferenceFormsTest {
         assertThat(
                         PaperReferences.findAll(
                                 "<https://arxiv.org/abs/2201.00001|a>,"
-                                    + " <https://scirate.com/arxiv/2201.00002>。arXiv:2201.00003v1"
-                                    + " [cs.CV]"))
+                                        + " <https://scirate.com/arxiv/2201.00002>。arXiv:2201.00003v1"
+                                        + " [cs.CV]"))
                 .extracting(reference -> ((PaperReference.Identified) reference).id().value())
                 .containsExactly("2201.00001", "2201.00002", "2201.00003");
         assertThat(PaperReferences.parse("2201.00001 or 2201.00002"))

@@ -2,15 +2,11 @@ package io.broadsheet.ingest.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Writes papers as lines of JSON, the format of the bundled catalogue, which [PaperFile] reads
 /// back.

@@ -1,7 +1,6 @@
 package io.broadsheet.ingest.file;
 
 import io.broadsheet.ingest.Problem;
-
 import java.nio.file.Path;
 
 /// Hears how an import goes on. All calls come from the thread that runs the import, in order.

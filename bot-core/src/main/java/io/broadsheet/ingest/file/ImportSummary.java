@@ -1,7 +1,6 @@
 package io.broadsheet.ingest.file;
 
 import io.broadsheet.ingest.Problem;
-
 import java.util.List;
 
 /// What an import did.

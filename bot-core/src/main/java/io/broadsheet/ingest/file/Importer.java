@@ -6,9 +6,6 @@ import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.latex.Latex;
 import io.broadsheet.paper.Paper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Takes files of papers into the catalogue: one thread reads ahead, the caller's stores, a batch
 /// at a time.

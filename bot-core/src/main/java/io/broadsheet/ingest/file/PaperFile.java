@@ -1,7 +1,6 @@
 package io.broadsheet.ingest.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.broadsheet.ingest.AtomReader;
 import io.broadsheet.ingest.Draft;
 import io.broadsheet.ingest.Entry;
@@ -13,9 +12,6 @@ import io.broadsheet.ingest.JsonPapers;
 import io.broadsheet.ingest.PageTextReader;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.latex.Latex;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +33,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A file with papers, recognised by its content, read one record at a time in constant memory.
 public final class PaperFile implements Closeable {
@@ -62,8 +59,8 @@ public final class PaperFile implements Closeable {
 
     static final String ACCEPTED =
             "the text of a captured Hugging Face Papers page, Hugging Face daily-papers JSON,"
-                + " arXiv's metadata snapshot (JSON lines), an arXiv Atom answer or feed, or"
-                + " Broadsheet's own catalogue lines, each plain or gzip";
+                    + " arXiv's metadata snapshot (JSON lines), an arXiv Atom answer or feed, or"
+                    + " Broadsheet's own catalogue lines, each plain or gzip";
 
     private static final int HEAD = 1 << 16;
     private static final int LONGEST_PAGE = 16 << 20;
@@ -108,7 +105,7 @@ public final class PaperFile implements Closeable {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new UnreadableFileException(
                         "it is a stream, which an interrupted import could not go on with; save it"
-                            + " to a file first");
+                                + " to a file first");
             }
             long size = Files.size(file);
             String fingerprint = fingerprint(file, size);

@@ -119,7 +119,7 @@ final class LatexTables {
     static final Set<String> SPACES =
             words(
                     "quad qquad enspace enskip thinspace medspace thickspace space nobreakspace"
-                        + " newline linebreak par break hskip item cr and");
+                            + " newline linebreak par break hskip item cr and");
 
     /// Commands that leave nothing behind, with the arguments given.
     static final Map<String, Integer> DROPPED =
@@ -168,7 +168,7 @@ final class LatexTables {
     static final Set<String> SECOND_OF_TWO =
             words(
                     "textcolor colorbox hyperlink hypertarget hyperref raisebox scalebox resizebox"
-                        + " foreignlanguage coloremph stackrel");
+                            + " foreignlanguage coloremph stackrel");
 
     /// Accents over (or under) the letter that follows, as combining characters.
     static final Map<Character, Character> ACCENTS =

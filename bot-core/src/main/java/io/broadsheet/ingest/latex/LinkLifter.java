@@ -1,9 +1,6 @@
 package io.broadsheet.ingest.latex;
 
 import io.broadsheet.paper.PaperLink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Lifts the links to code, project pages and models out of an abstract. A sentence that says
 /// nothing but where the code is goes with its link; from any other sentence only the address goes.
@@ -24,7 +22,7 @@ public final class LinkLifter {
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?:(?i:https?://)"
-                        + "|(?<![\\w./@-])(?=www\\.|git(?:hub|lab)\\.com/|huggingface\\.co/|[\\w-]{1,63}+\\.git(?:hub|lab)\\.io\\b))[^\\s<>\"“”{}|\\\\^`]{3,1000}+");
+                            + "|(?<![\\w./@-])(?=www\\.|git(?:hub|lab)\\.com/|huggingface\\.co/|[\\w-]{1,63}+\\.git(?:hub|lab)\\.io\\b))[^\\s<>\"“”{}|\\\\^`]{3,1000}+");
 
     private static final Pattern ABBREVIATION =
             Pattern.compile("(?:^|\\W)(?:e\\.g|i\\.e|al|vs|cf|Fig|Eq|Sec|Tab|No|resp|approx)$");
@@ -38,31 +36,31 @@ public final class LinkLifter {
             Set.copyOf(
                     List.of(
                             ("a an the our this these all both its their full more further some"
-                                 + " additional we are is was were be been being will can have has"
-                                 + " also now soon here there and or for of to in on at via from"
-                                 + " under with by as it that which within through using code codes"
-                                 + " codebase source sources script scripts implementation"
-                                 + " implementations re reimplementation library toolkit package"
-                                 + " software repository repositories repo github gitlab git"
-                                 + " huggingface hugging face hub page pages project projects"
-                                 + " website websites web webpage site sites homepage home demo"
-                                 + " demos demonstration video videos audio sample samples examples"
-                                 + " visualization visualizations visualisations gallery model"
-                                 + " models weight weights checkpoint checkpoints data dataset"
-                                 + " datasets benchmark benchmarks leaderboard material materials"
-                                 + " supplementary supplement appendix artifacts artifact resources"
-                                 + " resource details detail information result results link links"
-                                 + " url https http www available publicly public freely open"
-                                 + " opensource opensourced sourced released release releases"
-                                 + " releasing accessible accessed access found find made make"
-                                 + " making provided provide provides hosted obtained downloaded"
-                                 + " download published shared visit see please check out refer"
-                                 + " view viewed pytorch tensorflow jax official anonymous"
-                                 + " anonymized pre trained pretrained training train inference"
-                                 + " evaluation experiments experimental reproduce reproduction"
-                                 + " paper work study method approach used related follow following"
-                                 + " online upon acceptance license licensed main page's readers"
-                                 + " encourage respectively location address soon")
+                                            + " additional we are is was were be been being will can have has"
+                                            + " also now soon here there and or for of to in on at via from"
+                                            + " under with by as it that which within through using code codes"
+                                            + " codebase source sources script scripts implementation"
+                                            + " implementations re reimplementation library toolkit package"
+                                            + " software repository repositories repo github gitlab git"
+                                            + " huggingface hugging face hub page pages project projects"
+                                            + " website websites web webpage site sites homepage home demo"
+                                            + " demos demonstration video videos audio sample samples examples"
+                                            + " visualization visualizations visualisations gallery model"
+                                            + " models weight weights checkpoint checkpoints data dataset"
+                                            + " datasets benchmark benchmarks leaderboard material materials"
+                                            + " supplementary supplement appendix artifacts artifact resources"
+                                            + " resource details detail information result results link links"
+                                            + " url https http www available publicly public freely open"
+                                            + " opensource opensourced sourced released release releases"
+                                            + " releasing accessible accessed access found find made make"
+                                            + " making provided provide provides hosted obtained downloaded"
+                                            + " download published shared visit see please check out refer"
+                                            + " view viewed pytorch tensorflow jax official anonymous"
+                                            + " anonymized pre trained pretrained training train inference"
+                                            + " evaluation experiments experimental reproduce reproduction"
+                                            + " paper work study method approach used related follow following"
+                                            + " online upon acceptance license licensed main page's readers"
+                                            + " encourage respectively location address soon")
                                     .split(" ")));
 
     private static final Pattern CODE_WORDS =
@@ -71,7 +69,7 @@ public final class LinkLifter {
     private static final Pattern PROJECT_WORDS =
             Pattern.compile(
                     "\\b(?:project|websites?|web ?pages?|home"
-                        + " ?pages?|pages?|sites?|demos?|videos?|gallery|visuali[sz]ations?|visit)\\b");
+                            + " ?pages?|pages?|sites?|demos?|videos?|gallery|visuali[sz]ations?|visit)\\b");
     private static final Pattern MODEL_WORDS =
             Pattern.compile("\\b(?:models?|weights?|checkpoints?)\\b");
     private static final Pattern OTHER_WORDS =
@@ -83,8 +81,8 @@ public final class LinkLifter {
     private static final Pattern ANNOUNCED =
             Pattern.compile(
                     "(?:\\b(?:at|via|on|from|in|under|see|visit|here|page|web ?page|home"
-                        + " ?page|website|site|link|url|demos?|videos?|and|is|are)"
-                        + "\\s*[:(–-]?|[:(–,-])\\s*$");
+                            + " ?page|website|site|link|url|demos?|videos?|and|is|are)"
+                            + "\\s*[:(–-]?|[:(–,-])\\s*$");
 
     private LinkLifter() {}
 

@@ -6,15 +6,13 @@ import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.Rejection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The records of one answer.
 ///

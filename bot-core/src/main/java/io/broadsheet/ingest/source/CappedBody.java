@@ -1,7 +1,5 @@
 package io.broadsheet.ingest.source;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /// Takes in the content of an answer up to a size. What came stays, also where the rest does not
 /// come: too much, too late, or broken off.

@@ -10,16 +10,14 @@ import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hugging Face's daily list, with what only arXiv says about its papers: categories, version, DOI,
 /// journal. One more request for a day that is over; where arXiv does not answer, the day is taken

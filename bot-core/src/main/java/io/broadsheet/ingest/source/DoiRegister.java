@@ -2,7 +2,6 @@ package io.broadsheet.ingest.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.broadsheet.ingest.BadRecordException;
 import io.broadsheet.ingest.Draft;
 import io.broadsheet.ingest.Entry;
@@ -14,9 +13,6 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.SourceException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -24,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A source that knows papers by their DOI.
 interface DoiRegister {

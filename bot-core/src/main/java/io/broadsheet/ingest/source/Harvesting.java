@@ -6,7 +6,6 @@ import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

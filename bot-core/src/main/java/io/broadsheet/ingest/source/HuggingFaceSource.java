@@ -14,7 +14,6 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
 import io.broadsheet.source.SourceSettings;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

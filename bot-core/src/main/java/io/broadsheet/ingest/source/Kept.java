@@ -4,7 +4,6 @@ import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.JsonLinesReader;
 import io.broadsheet.ingest.file.CatalogueWriter;
 import io.broadsheet.paper.Paper;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -11,9 +11,6 @@ import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Asks arXiv and Hugging Face about papers with an arXiv id, and arXiv, Semantic Scholar and
 /// OpenAlex about DOIs.

@@ -7,7 +7,6 @@ import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
-
 import java.net.URI;
 import java.time.Clock;
 import java.time.DayOfWeek;

@@ -1,15 +1,11 @@
 package io.broadsheet.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.broadsheet.ingest.Draft;
 import io.broadsheet.ingest.source.SourceClient.Urgency;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.source.SourceException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// OpenAlex, asked for single works by DOI.
 ///

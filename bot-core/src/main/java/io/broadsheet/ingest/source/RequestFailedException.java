@@ -1,8 +1,7 @@
 package io.broadsheet.ingest.source;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A request brought no answer that could even be looked at. The message goes on a sentence that
 /// begins with the source.

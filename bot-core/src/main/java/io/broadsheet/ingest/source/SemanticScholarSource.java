@@ -1,14 +1,12 @@
 package io.broadsheet.ingest.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.broadsheet.ingest.BadRecordException;
 import io.broadsheet.ingest.Draft;
 import io.broadsheet.ingest.source.SourceClient.Urgency;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.source.SourceException;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.ingest.Entry;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class BundledCatalogueTest {
 

@@ -9,11 +9,6 @@ import io.broadsheet.catalogue.InMemoryCatalogue;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -26,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ImporterTest {
@@ -79,8 +77,8 @@ class ImporterTest {
                 Files.writeString(
                         directory.resolve("line"),
                         "{\"id\":\"2503.08497\",\"title\":\"MMRL: Multi-modal Representation"
-                            + " Learning for Vision-Language\\n"
-                            + "  Models\",\"abstract\":\"A.\"}\n");
+                                + " Learning for Vision-Language\\n"
+                                + "  Models\",\"abstract\":\"A.\"}\n");
 
         ImportSummary summary = importer(catalogue).run(List.of(page, line), ImportListener.NONE);
 
@@ -126,7 +124,7 @@ class ImporterTest {
                                 assertThat(third)
                                         .startsWith(
                                                 "mixed, line 3: it is no JSON: Unrecognized token"
-                                                    + " 'oops'"));
+                                                        + " 'oops'"));
     }
 
     @Test

@@ -9,12 +9,6 @@ import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperFileTest {
 
@@ -53,9 +51,9 @@ class PaperFileTest {
                         "Beyond Next-Token: Next-X Prediction for Autoregressive Visual Generation",
                         "TokenPacker: Efficient Visual Projector for Multimodal LLM",
                         "Hierarchical Autoregressive Transformers: Combining Byte- and Word-Level"
-                            + " Processing for Robust, Adaptable Language Models",
+                                + " Processing for Robust, Adaptable Language Models",
                         "NV-Embed: Improved Techniques for Training LLMs as Generalist Embedding"
-                            + " Models");
+                                + " Models");
         Paper first = papers.getFirst();
         assertThat(first.id().toString()).startsWith("title:");
         assertThat(first.links())
@@ -79,7 +77,7 @@ class PaperFileTest {
     void readsACaptureWithUpvotesAuthorsAndDatesAndEachPaperOnce() throws Exception {
         String abstractOne =
                 "We study things that matter to readers of this page.\n"
-                    + "They break at 512times512 pixels.";
+                        + "They break at 512times512 pixels.";
         String page =
                 """
                 Hugging Face
@@ -111,7 +109,7 @@ class PaperFileTest {
         assertThat(papers.getFirst().summary())
                 .isEqualTo(
                         "We study things that matter to readers of this page. They break at 512×512"
-                            + " pixels.");
+                                + " pixels.");
         assertThat(papers.getFirst().published()).isEqualTo("2025-03-18T00:00:00Z");
         assertThat(papers.getFirst().organisation()).isNull();
         assertThat(papers.getLast().title()).isEqualTo("Second Paper");
@@ -151,7 +149,7 @@ class PaperFileTest {
                 .extracting(paper -> paper.id() + " " + paper.title())
                 .containsExactly(
                         "arxiv:2412.10360 Apollo: An Exploration of Video Understanding in Large"
-                            + " Multimodal Models",
+                                + " Multimodal Models",
                         "arxiv:2412.09624 GenEx: Generating an Explorable World");
         assertThat(papers.getFirst().authors()).hasSize(4);
     }
@@ -186,7 +184,7 @@ class PaperFileTest {
         assertThat(real.title())
                 .isEqualTo(
                         "Simulation of prosthetic vision with PRIMA system and enhancement of face"
-                            + " representation");
+                                + " representation");
         assertThat(real.authors()).contains("Anna Kochnev Goldstein").hasSize(5);
         assertThat(paper.title()).isEqualTo("C²MIL: Number Parsing at a Gigabyte per Second");
         assertThat(paper.rawTitle()).contains("C$^2$MIL", "\n");
@@ -228,7 +226,7 @@ class PaperFileTest {
     void takesAPaperAboutWithdrawalsForWhatItIs() throws Exception {
         String line =
                 "{\"id\":\"2101.11408\",\"title\":\"T\",\"abstract\":\"We study papers withdrawn"
-                    + " from arXiv and removed posts.\"}\n";
+                        + " from arXiv and removed posts.\"}\n";
 
         assertThat(papers(write("about", line))).noneMatch(Paper::withdrawn);
     }
@@ -245,7 +243,7 @@ class PaperFileTest {
         assertThat(second.title())
                 .startsWith(
                         "Report on a Boston University Conference December 7-8, 2012 on 'How Can"
-                            + " the History");
+                                + " the History");
         assertThat(second.authors()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
         assertThat(second.doi()).isEqualTo(new Doi("10.1007/s11191-014-9716-8"));
         assertThat(second.version()).isEqualTo(1);
@@ -357,7 +355,7 @@ class PaperFileTest {
                         "\"text\"",
                         "{\"title\":\"No abstract, no id\"}",
                         "{\"id\":\"2101.11410\",\"title\":\"Fine\",\"abstract\":null,\"authors_parsed\":[[1],null,[\"Li\"]],\"categories\":7,"
-                            + "\"versions\":[{\"created\":\"yesterday\",\"version\":\"vx\"}],\"doi\":\"nonsense\",\"comments\":false}");
+                                + "\"versions\":[{\"created\":\"yesterday\",\"version\":\"vx\"}],\"doi\":\"nonsense\",\"comments\":false}");
 
         List<Entry> entries = entries(write("mixed", file));
 
@@ -445,9 +443,9 @@ class PaperFileTest {
             strings = {
                 "<!DOCTYPE html><html><body><p>Sign in</p></body></html>",
                 "Dear reader,\n\n"
-                    + "this is a letter.\n\n"
-                    + "It is about nothing in particular, and it goes on for a while without being"
-                    + " a paper.\n",
+                        + "this is a letter.\n\n"
+                        + "It is about nothing in particular, and it goes on for a while without being"
+                        + " a paper.\n",
                 "a,b,c\n1,2,3\n",
                 "{not json",
                 "%PDF-1.7",

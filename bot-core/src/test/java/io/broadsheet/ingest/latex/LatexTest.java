@@ -3,13 +3,12 @@ package io.broadsheet.ingest.latex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
-import java.util.Random;
 
 class LatexTest {
 
@@ -31,7 +30,7 @@ class LatexTest {
                 "\\(X\\)-evolve, (\\(C \\ge 2.2203\\));X-evolve, (C ≥ 2.2203)",
                 "Co$^4$: G$^{2}$D, SE(3)$^N$;Co⁴: G²D, SE(3)ᴺ",
                 "the $19^{th}$ century at 360{\\deg} or $0.1^\\circ$;the 19th century at 360° or"
-                    + " 0.1°",
+                        + " 0.1°",
                 "$20\\mu m$ of $\\hat{x}$, $\\bar y$;20μm of x̂, ȳ",
                 "$\\textbf{DA}$$^{\\textbf{2}}$;DA²",
                 "$$ h_i = \\sigma \\Big( W \\Big) $$;hᵢ = σ ( W )",
@@ -48,24 +47,24 @@ class LatexTest {
             quoteCharacter = '\0',
             value = {
                 "\\textit{de novo} \\emph{and} \\textbf{D}epth-aware {\\bf bold} {\\em soft};de"
-                    + " novo and Depth-aware bold soft",
+                        + " novo and Depth-aware bold soft",
                 "Erd\\H{o}s, Poincar\\'e, M\\\"uller, Ko\\v{s}ice, na\\\"{\\i}ve, Mand\\`e;Erdős,"
-                    + " Poincaré, Müller, Košice, naïve, Mandè",
+                        + " Poincaré, Müller, Košice, naïve, Mandè",
                 "{\\o}re, Stra\\ss e, \\AA ngstr\\\"om, \\L{}\\'od\\'z, \\c{c}a, \\~nandu;øre,"
-                    + " Straße, Ångström, Łódź, ça, ñandu",
+                        + " Straße, Ångström, Łódź, ça, ñandu",
                 "the object\\'s \\\"own\\\" name;the object's \"own\" name",
                 "7.2\\% of R\\&D at \\$5 \\#1 a\\_b \\{x\\};7.2% of R&D at $5 #1 a_b {x}",
                 "pages 3--7 --- and left--right -- well;pages 3–7 — and left–right – well",
                 "``critical tokens'' and `same' or `gpt-4o`;“critical tokens” and ‘same’ or"
-                    + " `gpt-4o`",
+                        + " `gpt-4o`",
                 "GPT~4 is ~5 times, 75%~89%, {~}ok;GPT 4 is ~5 times, 75%~89%, ok",
                 "\\eg, DINO, \\ie the \\etc. of Smith \\etal;e.g., DINO, i.e. the etc. of Smith et"
-                    + " al.",
+                        + " al.",
                 "We present \\method{}, or \\ours: \\sys{Foo};We present method, or ours: Foo",
                 "Large~\\cite{sd3}, see [\\citep[p. 3]{a,b}] and (\\ref{x}).;Large, see and.",
                 "at \\url{https://a.b/~c_d%20e}.;at https://a.b/~c_d%20e.",
                 "code \\href{https://github.com/a/b_c}{here}.;code here"
-                    + " (https://github.com/a/b_c).",
+                        + " (https://github.com/a/b_c).",
                 "\\href{https://a.io/}{https://a.io/};https://a.io/",
                 "https://github.com/a/b\\_c~and;https://github.com/a/b_c~and",
                 "available\\footnote{https://github.com/a/b};available (https://github.com/a/b)",
@@ -115,16 +114,16 @@ class LatexTest {
         assertThat(
                         Latex.readable(
                                 "  Long-\n"
-                                    + "range, state-of-\n"
-                                    + "  the-art,\r\n"
-                                    + "\tpre-\n"
-                                    + "and post-training\n\n"
-                                    + "responses--\n"
-                                    + "human -- real\n"
-                                    + "--fake "))
+                                        + "range, state-of-\n"
+                                        + "  the-art,\r\n"
+                                        + "\tpre-\n"
+                                        + "and post-training\n\n"
+                                        + "responses--\n"
+                                        + "human -- real\n"
+                                        + "--fake "))
                 .isEqualTo(
                         "Long-range, state-of-the-art, pre- and post-training responses–human –"
-                            + " real–fake");
+                                + " real–fake");
     }
 
     @Test
@@ -132,7 +131,7 @@ class LatexTest {
         assertThat(
                         Latex.readable(
                                 "a\u202Eb\u200Bc\u0000d\u001Be\uFEFFf\u2066g\u00ADh\uD800i\u200D\u0007"
-                                    + " \u00A0\u2003j\u2028k 😀\uDB40\uDC41"))
+                                        + " \u00A0\u2003j\u2028k 😀\uDB40\uDC41"))
                 .isEqualTo("abcdefghi j k 😀");
     }
 

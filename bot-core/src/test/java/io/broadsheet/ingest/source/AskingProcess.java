@@ -4,7 +4,6 @@ import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package io.broadsheet.ingest.source;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -205,8 +204,8 @@ final class FaultySource implements AutoCloseable {
                             exchange,
                             200,
                             ("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a"
-                                 + " \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\"><!ENTITY c"
-                                 + " SYSTEM \""
+                                            + " \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\"><!ENTITY c"
+                                            + " SYSTEM \""
                                             + elsewhere
                                             + "\">]><feed><entry><title>&b;&c;</title></entry></feed>")
                                     .getBytes(StandardCharsets.UTF_8));

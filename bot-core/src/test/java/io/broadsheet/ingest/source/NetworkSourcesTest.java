@@ -9,7 +9,6 @@ import static io.broadsheet.ingest.source.SourceAnswers.list;
 import static io.broadsheet.ingest.source.SourceAnswers.nothing;
 import static io.broadsheet.ingest.source.SourceAnswers.parameters;
 import static io.broadsheet.ingest.source.SourceAnswers.record;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,13 +26,6 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.SourceState.FieldWarning;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +35,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// How the network sources fare with a server of this test's own, well and badly behaved.
 @Timeout(120)
@@ -227,7 +224,7 @@ class NetworkSourcesTest {
                                                 Map.of(
                                                         "Link",
                                                         "<https://elsewhere.example/api/daily_papers?p=1>;"
-                                                            + " rel=\"next\""))
+                                                                + " rel=\"next\""))
                                         : Page.of(daily(other)));
                 SourceBench bench =
                         new SourceBench(
@@ -631,8 +628,8 @@ class NetworkSourcesTest {
                                                             LocalDate.of(2025, 3, 1),
                                                             ""),
                                                     "<record><header"
-                                                        + " status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
-                                                        + "</identifier></header></record>"),
+                                                            + " status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
+                                                            + "</identifier></header></record>"),
                                             "")
                                     : "2025-03-04".equals(asked.get("from"))
                                                     && "cs:cs:AI".equals(asked.get("set"))
@@ -800,7 +797,7 @@ class NetworkSourcesTest {
                                                 2,
                                                 "Gone",
                                                 "<arxiv:comment>This paper has been withdrawn by"
-                                                    + " the authors</arxiv:comment>"));
+                                                        + " the authors</arxiv:comment>"));
                         case "hep-th/9901001" -> api(apiEntry(ids, 1, "Old", ""));
                         case "ti:\"Attention really is all you need\"" ->
                                 api(

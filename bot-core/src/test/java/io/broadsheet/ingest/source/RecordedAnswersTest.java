@@ -13,10 +13,6 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.PaperLookup.Outcome;
 import io.broadsheet.source.SourceException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -29,6 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Answers that were recorded, replayed with and without faults. Runs where
 /// `-Drecorded.huggingFace=DIRECTORY` has a file `2024-05-27.json` for each day, and
@@ -65,7 +63,7 @@ class RecordedAnswersTest {
             assertThat(server.targets()).doesNotHaveDuplicates();
             System.out.printf(
                     "%d days, %d of them recorded: %d requests, %d papers, %d records rejected,"
-                        + " warnings %s, %d ms%n",
+                            + " warnings %s, %d ms%n",
                     all.length(),
                     dates.size(),
                     server.requests().size(),

@@ -2,7 +2,6 @@ package io.broadsheet.ingest.source;
 
 import io.broadsheet.ingest.source.FaultySource.Page;
 import io.broadsheet.ingest.source.FaultySource.Request;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

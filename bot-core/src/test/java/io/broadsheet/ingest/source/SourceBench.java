@@ -10,7 +10,6 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.store.Store;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

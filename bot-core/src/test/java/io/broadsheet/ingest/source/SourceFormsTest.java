@@ -8,9 +8,6 @@ import io.broadsheet.ingest.FieldWatch;
 import io.broadsheet.ingest.OaiReader;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.StringReader;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -20,6 +17,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// The forms in which sources write announcements, versions and hours.
 class SourceFormsTest {
@@ -36,7 +34,7 @@ class SourceFormsTest {
                                         12,
                                         LocalDate.of(2024, 1, 1),
                                         "<comments>This paper has been withdrawn by"
-                                            + " Ana</comments>")),
+                                                + " Ana</comments>")),
                         "next");
         OaiReader reader = new OaiReader(new StringReader(list), "list", FieldWatch.NONE);
         Paper paper = ((Entry.Read) reader.next()).paper();

@@ -7,16 +7,14 @@ import io.broadsheet.ingest.source.FaultySource.Request;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Several processes that ask one source, as its server sees them. `-Dspacing.millis=3000
 /// -Dspacing.papers=10` measures at arXiv's own pace.
@@ -69,7 +67,7 @@ class SpacingTest {
             }
             System.out.printf(
                     "%d requests of %d processes: at least %d ms apart (asked for: %d), %d ms on"
-                        + " average%n",
+                            + " average%n",
                     times.size(),
                     PROCESSES,
                     least / 1_000_000,
