@@ -142,19 +142,7 @@ public final class Citations {
     }
 
     private static String tex(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&', '%', '$', '#', '_' -> out.append('\\').append(c);
-                case '{', '}' -> out.append("\\").append(c);
-                case '~' -> out.append("\\textasciitilde{}");
-                case '^' -> out.append("\\textasciicircum{}");
-                case '\\' -> out.append("\\textbackslash{}");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
+        return TexText.of(text);
     }
 
     // --- RIS ---
@@ -177,6 +165,9 @@ public final class Citations {
                     line(out, "PY", Integer.toString(date.getYear()));
                     line(out, "DA", date.toString().replace('-', '/'));
                 });
+        if (paper.journalReference() != null) {
+            line(out, "T2", paper.journalReference());
+        }
         if (!paper.summary().isBlank()) {
             line(out, "AB", paper.summary());
         }
@@ -195,9 +186,11 @@ public final class Citations {
 
     // --- CSV ---
 
+    /// With a byte order mark, by which spreadsheets know UTF-8.
     private static String csv(List<Paper> papers) {
         StringBuilder out =
-                new StringBuilder("id,title,authors,published,categories,doi,url,pdf,code\r\n");
+                new StringBuilder(
+                        "\uFEFFid,title,authors,published,categories,doi,url,pdf,code\r\n");
         for (Paper paper : papers) {
             List<String> cells = new ArrayList<>();
             cells.add(paper.arxivId().map(ArxivId::toString).orElse(paper.id().toString()));
@@ -262,6 +255,9 @@ public final class Citations {
             if (!paper.summary().isBlank()) {
                 item.put("abstract", paper.summary());
             }
+            if (paper.journalReference() != null) {
+                item.put("container-title", paper.journalReference());
+            }
             doi(paper).ifPresent(doi -> item.put("DOI", doi.value()));
             paper.arxivId()
                     .ifPresent(id ->
@@ -290,6 +286,6 @@ public final class Citations {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
     }
 }

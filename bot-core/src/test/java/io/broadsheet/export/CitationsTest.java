@@ -61,7 +61,7 @@ class CitationsTest {
     @Test
     void writesCsvThatASpreadsheetDoesNotRun() {
         assertThat(Citations.write(Citations.Form.CSV, List.of(paper, bare)))
-                .startsWith("id,title,authors,")
+                .startsWith("\uFEFFid,title,authors,")
                 .contains(
                         "\"2111.06377\",\"Masked Autoencoders & 100% Scalable_Learners\",\"Kaiming He; Ross Girshick\",\"2021-11-11\"")
                 .contains("\"'=HYPERLINK(1)\"");
