@@ -6,6 +6,7 @@ import io.broadsheet.discord.DiscordCaretaker;
 import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordConfig.Shards;
 import io.broadsheet.discord.DiscordPlatform;
+import io.broadsheet.interaction.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -49,7 +50,8 @@ final class DiscordWiring implements PlatformWiring {
                 shards(discord),
                 discord.crosspost(),
                 settings.zone(),
-                Set.copyOf(discord.administrators()));
+                Set.copyOf(discord.administrators()),
+                Patience.ofMillis(settings.interaction().patienceMillis()));
     }
 
     private static Shards shards(Settings.Discord discord) {

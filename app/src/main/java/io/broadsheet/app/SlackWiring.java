@@ -4,6 +4,7 @@ import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.Mount;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.installation.Keyring;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.SlackCaretaker;
 import io.broadsheet.slack.SlackConfig;
 import io.broadsheet.slack.SlackConfig.Mode;
@@ -162,7 +163,8 @@ final class SlackWiring implements PlatformWiring {
                 slack.mode().equals("http") ? Mode.HTTP : Mode.SOCKET,
                 URI.create(slack.apiUrl()),
                 settings.zone(),
-                Set.copyOf(slack.administrators()));
+                Set.copyOf(slack.administrators()),
+                Patience.ofMillis(settings.interaction().patienceMillis()));
     }
 
     static Mount mount(String path, SlackEndpoint endpoint) {

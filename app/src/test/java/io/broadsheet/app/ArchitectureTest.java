@@ -52,6 +52,7 @@ class ArchitectureTest {
                     view:       paper message chat catalogue library recommend schedule edition
                     export:     paper
                     command:    paper message chat catalogue library recommend schedule edition view export source
+                    interaction: message chat command
                     search:     paper catalogue
                     store:      paper chat installation catalogue library schedule edition source
                     ingest.latex: paper
@@ -62,10 +63,10 @@ class ArchitectureTest {
                     cache:      paper chat catalogue library recommend schedule source command
                     clockwork:  chat schedule edition
                     core:       *
-                    slack:      message chat installation command
-                    discord:    message chat installation command
+                    slack:      message chat installation command interaction
+                    discord:    message chat installation command interaction
                     app.config:
-                    app.console: message chat command app.config
+                    app.console: message chat command interaction app.config
                     app.http:
                     app:        *
                     """);
@@ -88,7 +89,7 @@ class ArchitectureTest {
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
                     io.github.resilience4j..:       ingest.source discord
-                    com.github.benmanes.caffeine..: cache search
+                    com.github.benmanes.caffeine..: cache search interaction
                     io.helidon..:                   app.http
                     io.micrometer..:                app slack discord
                     picocli..:                      app

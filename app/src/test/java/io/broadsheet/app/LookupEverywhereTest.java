@@ -6,6 +6,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.FakeDiscord;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.FakeSlack;
 import io.broadsheet.slack.SlackConfig;
 import io.broadsheet.slack.SlackPlatform;
@@ -68,7 +69,8 @@ class LookupEverywhereTest {
                         SlackConfig.Mode.SOCKET,
                         slack.apiUrl(),
                         ZoneOffset.UTC,
-                        Set.of()),
+                        Set.of(),
+                        Patience.USUAL),
                 core.conversation(),
                 Clock.systemUTC());
     }

@@ -10,6 +10,7 @@ import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -111,7 +112,8 @@ class SlackTranscriptTest {
                                     SlackConfig.Mode.SOCKET,
                                     slack.apiUrl(),
                                     ZoneOffset.UTC,
-                                    Set.of()),
+                                    Set.of(),
+                                    Patience.USUAL),
                             core.conversation(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();

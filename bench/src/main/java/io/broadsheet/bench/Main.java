@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             Speed.class,
             DiscordSpeed.class,
             SlackSpeed.class,
+            Deferrals.class,
             Rush.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -6,6 +6,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Keyring;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.FakeSlack;
 import io.broadsheet.slack.FakeSlack.Answer;
 import io.broadsheet.slack.FakeSlack.Channel;
@@ -56,7 +57,8 @@ final class RushedSlack implements RushedPlatform {
                                 SlackConfig.Mode.SOCKET,
                                 slack.apiUrl(),
                                 ZoneOffset.UTC,
-                                Set.of()),
+                                Set.of(),
+                                Patience.USUAL),
                         new SlackInstallations(core.installations(), keyring, Clock.systemUTC()),
                         core.conversation(),
                         Clock.systemUTC());

@@ -10,6 +10,7 @@ import io.broadsheet.app.http.Mount;
 import io.broadsheet.app.http.Probes;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.FakeSlack;
 import io.broadsheet.slack.FakeSlack.Answer;
 import io.broadsheet.slack.FakeSlack.Message;
@@ -136,7 +137,8 @@ final class SlackSpeed implements Callable<Integer> {
                         SlackConfig.Mode.HTTP,
                         slack.apiUrl(),
                         ZoneOffset.UTC,
-                        Set.of()),
+                        Set.of(),
+                        Patience.USUAL),
                 core.conversation(),
                 Clock.systemUTC());
     }

@@ -86,10 +86,14 @@ public final class Conversation {
                     Optional<Command> command = desk.codes().command(code);
                     return command.map(
                                     it -> routed(it, caller).inTheEnd(reply -> placed(it, reply)))
-                            .orElseGet(() ->
-                                    Reply.rejection(
-                                            "This button is from a version of me that I do not remember. Please ask again."));
+                            .orElseGet(Conversation::unknownButton);
                 });
+    }
+
+    /// What is said to a button that this version cannot read.
+    public static Reply unknownButton() {
+        return Reply.rejection(
+                "This button is from a version of me that I do not remember. Please ask again.");
     }
 
     /// The specification of the command that a button carries, which says who will see the answer;

@@ -1,15 +1,16 @@
 package io.broadsheet.discord;
 
+import io.broadsheet.interaction.AnswerRule;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.Patience;
+import io.broadsheet.interaction.PendingReply;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.interactions.InteractionHook;
@@ -18,140 +19,131 @@ import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers one interaction.
 ///
 /// Discord waits three seconds for the first response (interactions/receiving-and-responding). What
-/// the core says within a few milliseconds is that response; for anything slower it is told at once
-/// that an answer is coming.
+/// the core says within its [Patience] is that response; for anything slower it is told then that
+/// an answer is coming.
 final class DiscordAnswer {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordAnswer.class);
 
-    /// How long the core may take before Discord is told to wait.
-    private static final Duration PATIENCE = Duration.ofMillis(6);
-
     /// A form can only be the first response, so one is waited for.
     private static final Duration PATIENCE_FOR_FORM = Duration.ofMillis(2_000);
 
-    /// Longer than the core ever takes; a hook works for 15 minutes.
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /// An interaction as old as this may have been given up by Discord, so nothing is done before
+    /// Discord took the first response.
+    private static final Duration DOUBTFUL = Duration.ofMillis(2_000);
 
-    private final IReplyCallback event;
+    /// What all answers need.
+    ///
+    /// @param workers run the core
+    record Means(DiscordRenderer renderer, Executor workers, Patience patience) {}
+
+    private final Means means;
     private final DiscordRenderer renderer;
+    private final IReplyCallback event;
     private final boolean pressed;
+    private final AnswerRule rule;
 
-    /// Whether the message whose button was pressed may be replaced: it is the presser's own.
-    private final boolean replaceable;
+    /// How old the interaction is, by Discord's clock and ours.
+    private final Duration age;
 
-    /// Whether Discord may have given the interaction up already: then nothing is done before it
-    /// took the first response.
-    private final boolean doubtful;
-
-    private final Executor workers;
-
-    DiscordAnswer(
-            IReplyCallback event,
-            DiscordRenderer renderer,
-            Executor workers,
-            boolean pressed,
-            boolean replaceable,
-            boolean doubtful) {
+    private DiscordAnswer(
+            Means means, IReplyCallback event, boolean pressed, AnswerRule rule, Duration age) {
+        this.means = means;
+        this.renderer = means.renderer();
         this.event = event;
-        this.renderer = renderer;
-        this.workers = workers;
         this.pressed = pressed;
-        this.replaceable = replaceable;
-        this.doubtful = doubtful;
+        this.rule = rule;
+        this.age = age;
     }
 
-    /// @param everybody whether everybody in the channel sees the answer
+    /// Answers what was typed, chosen or filled in.
+    ///
+    /// @param asked who sees the answer
+    static DiscordAnswer to(Means means, IReplyCallback event, Audience asked, Duration age) {
+        return new DiscordAnswer(means, event, false, new AnswerRule(asked, false), age);
+    }
+
+    /// Answers something that was pressed in a message.
+    ///
+    /// @param own whether the message is there for the presser alone, and may be replaced
+    static DiscordAnswer toPress(
+            Means means, IReplyCallback event, Audience asked, boolean own, Duration age) {
+        return new DiscordAnswer(means, event, true, new AnswerRule(asked, own), age);
+    }
+
     /// @param form whether a form may be asked for
-    void with(Supplier<Reply> work, boolean everybody, boolean form) throws InterruptedException {
-        if (doubtful) {
-            InteractionHook hook = defer(everybody);
-            afterDeferring(work.get(), hook, everybody);
+    void with(Supplier<Reply> work, boolean form) throws InterruptedException {
+        if (age.compareTo(DOUBTFUL) > 0) {
+            InteractionHook hook = defer();
+            afterDeferring(work.get(), hook);
             return;
         }
-        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, workers);
-        Reply reply = soon(coming, form ? PATIENCE_FOR_FORM : PATIENCE);
-        if (reply != null) {
-            atOnce(reply, everybody);
+        PendingReply coming = PendingReply.start(work, means.workers());
+        Duration patience =
+                form ? Patience.left(PATIENCE_FOR_FORM, age) : means.patience().left(age);
+        Optional<Reply> soon = coming.within(patience);
+        if (soon.isPresent()) {
+            atOnce(soon.get());
         } else {
-            InteractionHook hook = defer(everybody);
-            afterDeferring(await(coming), hook, everybody);
+            InteractionHook hook = defer();
+            afterDeferring(coming.await(), hook);
         }
     }
 
-    private InteractionHook defer(boolean everybody) {
+    private boolean forEverybody() {
+        return rule.asked() == Audience.EVERYBODY;
+    }
+
+    private InteractionHook defer() {
         return pressed && event instanceof IMessageEditCallback click
                 ? click.deferEdit().complete()
-                : event.deferReply(!everybody).complete();
+                : event.deferReply(!forEverybody()).complete();
     }
 
-    private static Reply await(CompletableFuture<Reply> coming) throws InterruptedException {
-        try {
-            return coming.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(DiscordFailures.cause(e));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("no answer within " + LONGEST, e);
-        }
-    }
-
-    private static @Nullable Reply soon(CompletableFuture<Reply> coming, Duration patience)
-            throws InterruptedException {
-        try {
-            return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return null;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(DiscordFailures.cause(e));
-        }
-    }
-
-    private void atOnce(Reply reply, boolean everybody) throws InterruptedException {
+    private void atOnce(Reply reply) throws InterruptedException {
         Form form = reply.form();
         if (form != null) {
             if (event instanceof IModalCallback callback) {
                 callback.replyModal(DiscordRenderer.modal(form, PressCode.form(form.submit())))
                         .complete();
             } else {
-                atOnce(noFormHere(form), everybody);
+                atOnce(noFormHere(form));
             }
             return;
         }
         List<MessageCreateData> messages = renderer.render(reply);
-        if (replaces(reply) && event instanceof IMessageEditCallback click) {
+        if (rule.replaces(reply) && event instanceof IMessageEditCallback click) {
             InteractionHook hook =
                     click.editMessage(MessageEditData.fromCreateData(messages.getFirst()))
                             .complete();
             more(messages, hook, true);
-            sequel(reply, hook, everybody);
+            sequel(reply, hook);
             return;
         }
-        // What is said for the time being concerns only whoever asked; it may go wrong yet.
-        boolean hidden = reply.continues().isPresent() || hidden(reply, everybody);
+        boolean hidden = rule.audienceNow(reply) == Audience.ASKER;
         InteractionHook hook = event.reply(messages.getFirst()).setEphemeral(hidden).complete();
         more(messages, hook, hidden);
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, hook.retrieveOriginal().complete()));
         }
-        sequel(reply, hook, everybody);
+        sequel(reply, hook);
     }
 
     /// Follows what only the asker sees.
-    private void sequel(Reply meanwhile, InteractionHook hook, boolean everybody)
-            throws InterruptedException {
-        if (meanwhile.continues().isEmpty()) {
+    private void sequel(Reply meanwhile, InteractionHook hook) throws InterruptedException {
+        Optional<PendingReply> sequel = PendingReply.sequel(meanwhile);
+        if (sequel.isEmpty()) {
             return;
         }
-        Reply reply = await(meanwhile.continues().get());
+        Reply reply = sequel.get().await();
         List<MessageCreateData> messages = renderer.render(reply);
-        if (hidden(reply, everybody)) {
+        if (rule.audience(reply) == Audience.ASKER) {
             hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst())).complete();
             more(messages, hook, true);
             return;
@@ -160,26 +152,26 @@ final class DiscordAnswer {
         Message shown = hook.sendMessage(messages.getFirst()).setEphemeral(false).complete();
         more(messages, hook, false);
         reply.opens().ifPresent(thread -> open(thread, shown));
-        if (!replaces(meanwhile)) {
+        if (!rule.replaces(meanwhile)) {
             hook.deleteOriginal()
                     .queue(_ -> {}, failure -> log.info("What was said meanwhile stays", failure));
         }
     }
 
-    private void afterDeferring(Reply first, InteractionHook hook, boolean everybody)
-            throws InterruptedException {
+    private void afterDeferring(Reply first, InteractionHook hook) throws InterruptedException {
         // Discord shows already that an answer is coming, so what is said meanwhile is left out.
-        Reply reply = first.continues().isPresent() ? await(first.continues().get()) : first;
+        Optional<PendingReply> sequel = PendingReply.sequel(first);
+        Reply reply = sequel.isPresent() ? sequel.get().await() : first;
         Form form = reply.form();
         List<MessageCreateData> messages = renderer.render(form == null ? reply : noFormHere(form));
-        boolean hidden = hidden(reply, everybody);
-        if (!pressed || replaces(reply)) {
+        boolean hidden = rule.audience(reply) == Audience.ASKER;
+        if (!pressed || rule.replaces(reply)) {
             // For a command this completes the deferred answer, which is hidden or not already.
             Message shown =
                     hook.editOriginal(MessageEditData.fromCreateData(messages.getFirst()))
                             .complete();
-            more(messages, hook, pressed || !everybody);
-            if (!pressed && everybody) {
+            more(messages, hook, pressed || !forEverybody());
+            if (!pressed && forEverybody()) {
                 reply.opens().ifPresent(thread -> open(thread, shown));
             }
             return;
@@ -189,16 +181,6 @@ final class DiscordAnswer {
         if (!hidden) {
             reply.opens().ifPresent(thread -> open(thread, shown));
         }
-    }
-
-    private boolean replaces(Reply reply) {
-        return pressed && replaceable && reply.placement() == Reply.Placement.REPLACE;
-    }
-
-    /// What goes wrong concerns only whoever asked.
-    private static boolean hidden(Reply reply, boolean everybody) {
-        boolean forAll = everybody || reply.placement() == Reply.Placement.CHANNEL;
-        return !forAll || reply.kind() != Reply.Kind.ANSWER;
     }
 
     private static void more(

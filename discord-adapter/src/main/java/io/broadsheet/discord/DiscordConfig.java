@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.interaction.Patience;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import okhttp3.Request;
 /// @param zone the time zone of people; Discord does not tell theirs
 /// @param administrators ids of people who administer every channel besides those whom Discord
 ///   names, and look into the bot
+/// @param patience how long an answer is waited for before Discord is told that one is coming
 public record DiscordConfig(
         String token,
         URI restUrl,
@@ -29,7 +31,8 @@ public record DiscordConfig(
         Shards shards,
         boolean crosspost,
         ZoneId zone,
-        Set<String> administrators) {
+        Set<String> administrators,
+        Patience patience) {
 
     /// Discord's own REST interface, in the version that the SDK speaks.
     public static final URI DISCORD = URI.create("https://discord.com/api/v10");
@@ -40,6 +43,7 @@ public record DiscordConfig(
         requireNonNull(gatewayUrl);
         requireNonNull(shards);
         requireNonNull(zone);
+        requireNonNull(patience);
         administrators = Set.copyOf(administrators);
     }
 

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InsufficientPermissionException;
@@ -23,11 +21,6 @@ import net.dv8tion.jda.api.requests.ErrorResponse;
 final class DiscordFailures {
 
     private DiscordFailures() {}
-
-    /// Something that finds a failure in the log, to be shown to people.
-    static String reference() {
-        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    }
 
     /// What a post came to whose request failed.
     static Delivery delivery(Throwable failure) {

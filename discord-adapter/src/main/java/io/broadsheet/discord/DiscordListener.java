@@ -3,8 +3,12 @@ package io.broadsheet.discord;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandSpec;
-import io.broadsheet.command.CommandSpec.Visibility;
 import io.broadsheet.command.Conversation;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.Deduplication;
+import io.broadsheet.interaction.FailureReference;
+import io.broadsheet.interaction.InFlight;
+import io.broadsheet.interaction.Sentences;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -16,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.ExecutorService;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
@@ -50,28 +53,31 @@ final class DiscordListener extends ListenerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordListener.class);
 
-    /// An interaction as old as this may have been given up by Discord, so nothing is done before
-    /// Discord took the first response.
-    private static final Duration DOUBTFUL = Duration.ofMillis(2_000);
-
     private final Conversation conversation;
     private final DiscordCallers callers;
-    private final DiscordRenderer renderer = new DiscordRenderer();
-    private final DiscordGreeting greeting = new DiscordGreeting(renderer);
-    private final ExecutorService workers;
+    private final DiscordAnswer.Means means;
+    private final DiscordRenderer renderer;
+    private final DiscordGreeting greeting;
     private final InFlight inFlight;
+
+    /// Discord takes no acknowledgement twice, so nothing is kept but that there was one.
+    private final Deduplication<Boolean> interactions;
+
     private final Clock clock;
 
     DiscordListener(
             Conversation conversation,
             DiscordCallers callers,
-            ExecutorService workers,
+            DiscordAnswer.Means means,
             InFlight inFlight,
             Clock clock) {
         this.conversation = conversation.withSequels();
         this.callers = callers;
-        this.workers = workers;
+        this.means = means;
+        this.renderer = means.renderer();
+        this.greeting = new DiscordGreeting(renderer);
         this.inFlight = inFlight;
+        this.interactions = new Deduplication<>(inFlight, true);
         this.clock = clock;
     }
 
@@ -96,11 +102,8 @@ final class DiscordListener extends ListenerAdapter {
         Caller caller = callers.of(event);
         Arguments arguments = DiscordRegistration.arguments(spec.get(), event);
         boolean form = spec.get().name().equals(DiscordRegistration.FORM);
-        answer(event, false, false)
-                .with(
-                        () -> conversation.chosen(spec.get().name(), arguments, caller),
-                        spec.get().visibility() == Visibility.CHANNEL,
-                        form);
+        answer(event, Audience.of(spec.get()))
+                .with(() -> conversation.chosen(spec.get().name(), arguments, caller), form);
     }
 
     /// Discord lets a bot mention a role only where everybody may, or where it was given the right
@@ -199,18 +202,16 @@ final class DiscordListener extends ListenerAdapter {
     private void press(GenericComponentInteractionCreateEvent event, Optional<CommandCode> code)
             throws InterruptedException {
         if (code.isEmpty()) {
-            refuse(
-                    event,
-                    "This button is from a version of me that I do not remember. Please ask again.");
+            tell(event, Sentences.unknownButton());
             return;
         }
         Optional<CommandSpec> spec = conversation.spec(code.get());
         Caller caller = callers.of(event);
         boolean own = event.getMessage().isEphemeral() || !event.isFromGuild();
-        answer(event, true, own)
+        Audience asked = spec.map(Audience::of).orElse(Audience.ASKER);
+        DiscordAnswer.toPress(means, event, asked, own, age(event))
                 .with(
                         () -> conversation.pressed(code.get(), caller),
-                        spec.map(it -> it.visibility() == Visibility.CHANNEL).orElse(false),
                         spec.map(it -> it.name().equals(DiscordRegistration.FORM)).orElse(false));
     }
 
@@ -230,9 +231,7 @@ final class DiscordListener extends ListenerAdapter {
         Optional<CommandSpec> spec =
                 PressCode.submitted(event.getModalId()).flatMap(DiscordRegistration::spec);
         if (spec.isEmpty()) {
-            refuse(
-                    event,
-                    "This form is from a version of me that I do not remember. Please ask again.");
+            tell(event, Sentences.unknownForm());
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -240,10 +239,9 @@ final class DiscordListener extends ListenerAdapter {
             values.put(value.getCustomId(), value.getAsString());
         }
         Caller caller = callers.of(event);
-        answer(event, false, false)
+        answer(event, Audience.of(spec.get()))
                 .with(
                         () -> conversation.chosen(spec.get().name(), new Arguments(values), caller),
-                        spec.get().visibility() == Visibility.CHANNEL,
                         false);
     }
 
@@ -255,8 +253,8 @@ final class DiscordListener extends ListenerAdapter {
                 () -> {
                     Caller caller = callers.of(event);
                     String text = text(event.getTarget());
-                    answer(event, false, false)
-                            .with(() -> conversation.found(text, caller), false, false);
+                    answer(event, Audience.ASKER)
+                            .with(() -> conversation.found(text, caller), false);
                 });
     }
 
@@ -301,15 +299,16 @@ final class DiscordListener extends ListenerAdapter {
     }
 
     private void answering(IReplyCallback event, String what, Step step) {
-        switch (inFlight.begin(event.getIdLong())) {
-            case TWICE -> log.info("Interaction {} came twice", event.getId());
-            case CLOSING ->
-                    quietly(() ->
-                            refuse(event, "I am being restarted. Please try again in a minute."));
-            case BEGUN -> {
+        switch (interactions.begin(event.getId())) {
+            case Deduplication.Start.Again<Boolean> _ ->
+                    log.info("Interaction {} came twice", event.getId());
+            case Deduplication.Start.Closing<Boolean> _ ->
+                    quietly(() -> tell(event, Sentences.restarting()));
+            case Deduplication.Start.Begun<Boolean>(var acknowledgement) -> {
                 try {
                     guarded(event, what, step);
                 } finally {
+                    acknowledgement.complete(true);
                     inFlight.end();
                 }
             }
@@ -326,7 +325,7 @@ final class DiscordListener extends ListenerAdapter {
                 log.warn("{} in {} came too late to be answered", what, event.getChannelId());
                 return;
             }
-            String reference = DiscordFailures.reference();
+            String reference = FailureReference.next();
             log.error("{} failed in {}, reference {}", what, event.getChannelId(), reference, e);
             quietly(() -> tell(event, Reply.failure(reference)));
         }
@@ -353,13 +352,12 @@ final class DiscordListener extends ListenerAdapter {
         }
     }
 
-    /// What answers an interaction that was pressed or not.
-    private DiscordAnswer answer(IReplyCallback event, boolean pressed, boolean replaceable) {
-        return new DiscordAnswer(event, renderer, workers, pressed, replaceable, doubtful(event));
+    private DiscordAnswer answer(IReplyCallback event, Audience asked) {
+        return DiscordAnswer.to(means, event, asked, age(event));
     }
 
-    private boolean doubtful(Interaction event) {
+    private Duration age(Interaction event) {
         Instant created = event.getTimeCreated().toInstant();
-        return Duration.between(created, clock.instant()).compareTo(DOUBTFUL) > 0;
+        return Duration.between(created, clock.instant());
     }
 }

@@ -14,6 +14,7 @@ import io.broadsheet.chat.Right;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
+import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
 
 import net.dv8tion.jda.api.JDA;
@@ -141,7 +142,9 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
                         membership);
         this.callers = new DiscordCallers(config.zone(), config.administrators());
-        this.listener = new DiscordListener(conversation, callers, workers, inFlight, clock);
+        DiscordAnswer.Means means =
+                new DiscordAnswer.Means(new DiscordRenderer(), workers, config.patience());
+        this.listener = new DiscordListener(conversation, callers, means, inFlight, clock);
         this.registration = new DiscordRegistration(DiscordTranslations.load());
         this.destinations = new DiscordDestinations(destinations, threads);
         this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);

@@ -11,6 +11,7 @@ import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Place;
 import io.broadsheet.discord.FakeDiscord.Server;
 import io.broadsheet.installation.Installation;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.store.Store;
@@ -111,7 +112,8 @@ class DiscordCaretakerTest {
                         shards,
                         false,
                         ZoneOffset.UTC,
-                        Set.of());
+                        Set.of(),
+                        Patience.USUAL);
         DiscordCaretaker caretaker =
                 new DiscordCaretaker(core.installations(), WEEK, config, clock());
         DiscordPlatform platform =

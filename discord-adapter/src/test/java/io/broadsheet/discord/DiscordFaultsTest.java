@@ -9,6 +9,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Reply;
 import java.net.URI;
 import java.nio.file.Path;
@@ -78,7 +79,8 @@ class DiscordFaultsTest {
                             DiscordConfig.Shards.AUTOMATIC,
                             false,
                             ZoneOffset.UTC,
-                            Set.of());
+                            Set.of(),
+                            Patience.USUAL);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
                             config, core.conversation(), core.reachability(), Clock.systemUTC())) {
@@ -118,7 +120,8 @@ class DiscordFaultsTest {
                                 DiscordConfig.Shards.all(1),
                                 false,
                                 ZoneOffset.UTC,
-                                Set.of()),
+                                Set.of(),
+                                Patience.USUAL),
                         core.conversation(),
                         core.reachability(),
                         Clock.systemUTC())) {

@@ -8,6 +8,7 @@ import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Message;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.interaction.Patience;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class DiscordPlatformTest {
                 DiscordConfig.Shards.AUTOMATIC,
                 true,
                 ZoneOffset.UTC,
-                Set.of(KEEPER.id()));
+                Set.of(KEEPER.id()),
+                Patience.USUAL);
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.FakeDiscord.Answer;
 import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.interaction.Patience;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,7 +129,8 @@ class DiscordScaleTest {
                             new DiscordConfig.Shards(4, 2, 3),
                             false,
                             ZoneOffset.UTC,
-                            Set.of());
+                            Set.of(),
+                            Patience.USUAL);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
                             config, core.conversation(), core.reachability(), Clock.systemUTC())) {

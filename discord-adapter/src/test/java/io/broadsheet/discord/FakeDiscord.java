@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.broadsheet.interaction.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -603,7 +604,8 @@ public final class FakeDiscord implements AutoCloseable {
                 DiscordConfig.Shards.AUTOMATIC,
                 false,
                 ZoneOffset.UTC,
-                Set.of());
+                Set.of(),
+                Patience.USUAL);
     }
 
     /// From now on no more than 50 requests are taken within a second, answers to interactions not

@@ -9,11 +9,16 @@ import com.slack.api.methods.response.views.ViewsOpenResponse;
 import com.slack.api.model.view.View;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.interaction.AnswerRule;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.FailureReference;
+import io.broadsheet.interaction.InFlight;
+import io.broadsheet.interaction.Patience;
+import io.broadsheet.interaction.PendingReply;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
-import io.broadsheet.slack.SlackResponder.Audience;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +37,15 @@ import org.slf4j.LoggerFactory;
 /// Answers one request.
 ///
 /// Slack waits three seconds for the acknowledgement (docs.slack.dev, handling user interaction).
-/// What the core says to a command within a few milliseconds goes with it; anything else follows
+/// What the core says to a command within its [Patience] goes with it; anything else follows
 /// through the response URL.
 final class SlackAnswer {
 
     private static final Logger log = LoggerFactory.getLogger(SlackAnswer.class);
 
-    /// How long the core may take before the request is acknowledged without an answer.
-    private static final Duration PATIENCE = Duration.ofMillis(6);
-
     /// A trigger works for three seconds (docs.slack.dev, modals), so after this long a modal that
     /// says to wait takes it.
     private static final Duration PATIENCE_FOR_FORM = Duration.ofMillis(1_500);
-
-    /// Longer than the core ever takes; a response URL works for 30 minutes.
-    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /// How long a response URL works.
     private static final Duration URL_WORKS = Duration.ofMinutes(30);
@@ -67,6 +63,7 @@ final class SlackAnswer {
             SlackTokens tokens,
             Executor workers,
             InFlight inFlight,
+            Patience patience,
             Clock clock) {}
 
     /// The message whose button was pressed.
@@ -129,47 +126,53 @@ final class SlackAnswer {
     /// Answers within the acknowledgement where the core is quick and one message is enough.
     ///
     /// @param who may ask Slack, and take its time
-    /// @param everybody whether everybody in the channel sees the answer
-    Response withAcknowledgement(
-            Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody)
+    /// @param asked who sees the answer
+    Response withAcknowledgement(Supplier<Caller> who, Function<Caller, Reply> work, Audience asked)
             throws InterruptedException {
-        CompletableFuture<Reply> coming = coming(who, work);
-        Optional<Reply> soon = soon(coming, PATIENCE);
+        PendingReply coming = coming(who, work);
+        AnswerRule rule = rule(asked);
+        Optional<Reply> soon = coming.within(means.patience().left(Duration.ZERO));
         if (soon.isPresent() && soon.get().asksFor().isEmpty() && soon.get().opens().isEmpty()) {
             SlackRendering rendering = SlackRenderer.render(soon.get());
             if (rendering.messages().size() == 1 && rendering.files().isEmpty()) {
                 SlackMessage message = rendering.messages().getFirst();
-                soon.get().continues().ifPresent(sequel -> later(sequel, everybody));
+                PendingReply.sequel(soon.get()).ifPresent(sequel -> later(sequel, rule));
                 return Response.ok(
                         SlashCommandResponse.builder()
-                                .responseType(audience(soon.get(), everybody).responseType())
+                                .responseType(
+                                        SlackResponder.responseType(rule.audience(soon.get())))
                                 .text(message.text())
                                 .blocks(message.blocks())
                                 .build());
             }
         }
-        return later(coming, everybody);
+        return later(coming, rule);
     }
 
     /// Acknowledges at once and answers afterwards.
     ///
     /// @param who may ask Slack, and take its time
-    Response afterwards(Supplier<Caller> who, Function<Caller, Reply> work, boolean everybody) {
-        return later(coming(who, work), everybody);
+    Response afterwards(Supplier<Caller> who, Function<Caller, Reply> work, Audience asked) {
+        return later(coming(who, work), rule(asked));
+    }
+
+    private AnswerRule rule(Audience asked) {
+        return new AnswerRule(asked, pressed != null && pressed.own());
     }
 
     /// Slack is asked beside the workers, so that a slow Slack takes none of them.
-    private CompletableFuture<Reply> coming(Supplier<Caller> who, Function<Caller, Reply> work) {
-        return CompletableFuture.supplyAsync(who, ASKING).thenApplyAsync(work, means.workers());
+    private PendingReply coming(Supplier<Caller> who, Function<Caller, Reply> work) {
+        return PendingReply.of(
+                CompletableFuture.supplyAsync(who, ASKING).thenApplyAsync(work, means.workers()));
     }
 
-    private Response later(CompletableFuture<Reply> coming, boolean everybody) {
+    private Response later(PendingReply coming, AnswerRule rule) {
         means.inFlight().join();
         Thread.ofVirtual()
                 .name("slack-answer")
                 .start(() -> {
                     try {
-                        guarded(coming, everybody);
+                        guarded(coming, rule);
                     } finally {
                         means.inFlight().end();
                     }
@@ -177,13 +180,13 @@ final class SlackAnswer {
         return Response.ok();
     }
 
-    private void guarded(CompletableFuture<Reply> coming, boolean everybody) {
+    private void guarded(PendingReply coming, AnswerRule rule) {
         try {
-            deliver(coming, everybody);
+            deliver(coming, rule);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            String reference = SlackFailures.reference();
+            String reference = FailureReference.next();
             log.error(
                     "An answer in {} failed, reference {}: {}",
                     requester.channel(),
@@ -198,46 +201,30 @@ final class SlackAnswer {
         }
     }
 
-    private static Optional<Reply> soon(CompletableFuture<Reply> coming, Duration patience)
-            throws InterruptedException {
-        try {
-            return Optional.of(coming.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(SlackFailures.cause(e));
-        }
-    }
-
-    private static Reply await(CompletableFuture<Reply> coming) throws InterruptedException {
-        return soon(coming, LONGEST)
-                .orElseThrow(() -> new IllegalStateException("no answer within " + LONGEST));
-    }
-
-    private void deliver(CompletableFuture<Reply> coming, boolean everybody)
-            throws InterruptedException {
+    private void deliver(PendingReply coming, AnswerRule rule) throws InterruptedException {
         if (view != null) {
-            inModal(coming.thenCompose(SlackAnswer::inTheEnd), view);
+            inModal(coming.inTheEnd(), view);
             return;
         }
-        Reply reply = await(coming);
+        Reply reply = coming.await();
         boolean replaced = false;
-        if (reply.continues().isPresent()) {
+        Optional<PendingReply> sequel = PendingReply.sequel(reply);
+        if (sequel.isPresent()) {
             SlackMessage meanwhile = SlackRenderer.render(reply).messages().getFirst();
-            replaced = replaces(reply);
+            replaced = rule.replaces(reply);
             if (replaced) {
                 inPlace(meanwhile);
             } else {
                 privately(meanwhile);
             }
-            reply = await(reply.continues().get());
+            reply = sequel.get().await();
         }
         Form form = reply.form();
         if (form != null) {
             form(form);
             return;
         }
-        Audience audience = audience(reply, everybody);
+        Audience audience = rule.audience(reply);
         if (audience == Audience.EVERYBODY && reply.opens().isPresent()) {
             discuss(reply);
             return;
@@ -246,7 +233,7 @@ final class SlackAnswer {
         boolean first = true;
         for (SlackMessage message : bounded(rendering)) {
             // What was said meanwhile in a message's place does not stay there, even if it failed.
-            if (first && (replaces(reply) || (replaced && audience == Audience.ASKER))) {
+            if (first && (rule.replaces(reply) || (replaced && audience == Audience.ASKER))) {
                 inPlace(message);
             } else if (audience == Audience.EVERYBODY) {
                 publicly(message);
@@ -258,21 +245,7 @@ final class SlackAnswer {
         files(reply, rendering);
     }
 
-    private static CompletableFuture<Reply> inTheEnd(Reply reply) {
-        return reply.continues().orElseGet(() -> CompletableFuture.completedFuture(reply));
-    }
-
-    // --- who sees it, and where ---
-
-    /// What goes wrong concerns only whoever asked.
-    private static Audience audience(Reply reply, boolean everybody) {
-        boolean forAll = everybody || reply.placement() == Reply.Placement.CHANNEL;
-        return forAll && reply.kind() == Reply.Kind.ANSWER ? Audience.EVERYBODY : Audience.ASKER;
-    }
-
-    private boolean replaces(Reply reply) {
-        return pressed != null && pressed.own() && reply.placement() == Reply.Placement.REPLACE;
-    }
+    // --- where it goes ---
 
     private void inPlace(SlackMessage message) {
         if (url != null) {
@@ -474,7 +447,7 @@ final class SlackAnswer {
     /// Opens the form for a bare command.
     Response opening(Supplier<Reply> work) {
         means.inFlight().join();
-        CompletableFuture<Reply> coming = CompletableFuture.supplyAsync(work, means.workers());
+        PendingReply coming = PendingReply.start(work, means.workers());
         Thread.ofVirtual()
                 .name("slack-form")
                 .start(() -> {
@@ -487,33 +460,34 @@ final class SlackAnswer {
         return Response.ok();
     }
 
-    private void openInTime(CompletableFuture<Reply> coming) {
+    private void openInTime(PendingReply coming) {
+        AnswerRule rule = rule(Audience.ASKER);
         try {
-            Optional<Reply> soon = soon(coming, PATIENCE_FOR_FORM);
+            Optional<Reply> soon = coming.within(PATIENCE_FOR_FORM);
             if (soon.isPresent() || trigger == null) {
-                guarded(coming, false);
+                guarded(coming, rule);
                 return;
             }
             Optional<String> waiting = shown(SlackForms.waiting());
-            Reply reply = await(coming);
+            Reply reply = coming.await();
             Form form = reply.form();
             if (waiting.isPresent() && form != null) {
                 update(waiting.get(), modal(form));
             } else {
-                guarded(coming, false);
+                guarded(coming, rule);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            guarded(CompletableFuture.failedFuture(e), false);
+            guarded(PendingReply.of(CompletableFuture.failedFuture(e)), rule);
         }
     }
 
     /// The answer to something pressed in a view: the trigger is used at once where the core is
     /// slow.
-    private void inModal(CompletableFuture<Reply> coming, View within) throws InterruptedException {
+    private void inModal(PendingReply coming, View within) throws InterruptedException {
         boolean modal = "modal".equals(within.getType());
-        Optional<Reply> soon = soon(coming, PATIENCE_FOR_FORM);
+        Optional<Reply> soon = coming.within(PATIENCE_FOR_FORM);
         if (soon.isPresent()) {
             Reply reply = soon.get();
             Form form = reply.form();
@@ -533,7 +507,7 @@ final class SlackAnswer {
         }
         Optional<String> waiting =
                 modal ? Optional.of(within.getId()) : shown(SlackForms.waiting());
-        Reply reply = await(coming);
+        Reply reply = coming.await();
         if (waiting.isEmpty() || !update(waiting.get(), SlackForms.message(reply))) {
             byToken(SlackRenderer.render(reply).messages().getFirst());
         }

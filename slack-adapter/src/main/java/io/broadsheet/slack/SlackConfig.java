@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.interaction.Patience;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
 ///   `https://slack.com/api/`
 /// @param zone the time zone of people whose own Slack does not tell
 /// @param administrators ids of people who administer every channel besides those whom Slack names
+/// @param patience how long an answer is waited for before a command is acknowledged without it
 public record SlackConfig(
         String botToken,
         String appToken,
@@ -22,7 +24,8 @@ public record SlackConfig(
         Mode mode,
         URI apiUrl,
         ZoneId zone,
-        Set<String> administrators) {
+        Set<String> administrators,
+        Patience patience) {
 
     /// Slack's own Web API.
     public static final URI SLACK = URI.create("https://slack.com/api/");
@@ -38,6 +41,7 @@ public record SlackConfig(
     public SlackConfig {
         requireNonNull(mode);
         requireNonNull(zone);
+        requireNonNull(patience);
         administrators = Set.copyOf(administrators);
         if (mode == Mode.SOCKET && appToken.isEmpty()) {
             throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
+import io.broadsheet.interaction.FailureReference;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -141,7 +142,7 @@ public final class SlackEndpoint {
             Thread.currentThread().interrupt();
             return Response.status(503, "The bot is being stopped.");
         } catch (Exception e) {
-            String reference = SlackFailures.reference();
+            String reference = FailureReference.next();
             log.error("A request failed, reference {}", reference, e);
             return Response.status(500, "Something went wrong, reference " + reference + ".");
         }

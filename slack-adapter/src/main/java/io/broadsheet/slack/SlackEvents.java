@@ -23,6 +23,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
+import io.broadsheet.interaction.InFlight;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;

@@ -9,11 +9,9 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +37,6 @@ final class SlackFailures {
                     "xox[a-z]-[\\w-]+|xapp-[\\w-]+|https?://hooks\\.[^\\s\"']+|(?i)(?:ticket|token|secret)=[^&\\s\"']+");
 
     private SlackFailures() {}
-
-    /// Something that finds a failure in the log, to be shown to people.
-    static String reference() {
-        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    }
 
     /// A failure in words for the log, with no secret in them.
     static String describe(Throwable failure) {

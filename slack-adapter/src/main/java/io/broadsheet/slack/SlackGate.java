@@ -13,6 +13,11 @@ import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.Deduplication;
+import io.broadsheet.interaction.FailureReference;
+import io.broadsheet.interaction.InFlight;
+import io.broadsheet.interaction.Sentences;
 import io.broadsheet.message.Reply;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +45,19 @@ final class SlackGate implements Middleware {
     static final int UNAVAILABLE = 503;
 
     private final InFlight inFlight;
+    private final Deduplication<Response> requests;
     private final SlackResponder responder;
 
     private final SlackTraffic traffic;
 
-    SlackGate(InFlight inFlight, SlackResponder responder, SlackTraffic traffic) {
+    /// @param inFlight counts what is under way, also for the requests
+    SlackGate(
+            InFlight inFlight,
+            Deduplication<Response> requests,
+            SlackResponder responder,
+            SlackTraffic traffic) {
         this.inFlight = inFlight;
+        this.requests = requests;
         this.responder = responder;
         this.traffic = traffic;
     }
@@ -66,8 +78,8 @@ final class SlackGate implements Middleware {
         if (key == null) {
             return run(request, chain);
         }
-        return switch (inFlight.begin(key)) {
-            case InFlight.Start.Begun(CompletableFuture<Response> acknowledgement) -> {
+        return switch (requests.begin(key)) {
+            case Deduplication.Start.Begun<Response>(var acknowledgement) -> {
                 Response answer = Response.ok();
                 try {
                     answer = run(request, chain);
@@ -77,18 +89,15 @@ final class SlackGate implements Middleware {
                 }
                 yield answer;
             }
-            case InFlight.Start.Again(CompletableFuture<Response> acknowledgement) -> {
+            case Deduplication.Start.Again<Response>(var acknowledgement) -> {
                 log.info("A {} came again", request.getRequestType());
                 yield before(acknowledgement);
             }
             // An event is sent again where it is not acknowledged; people are told to ask again.
-            case InFlight.Start.Closing() ->
+            case Deduplication.Start.Closing<Response>() ->
                     request instanceof EventRequest
                             ? Response.error(UNAVAILABLE)
-                            : tell(
-                                    request,
-                                    Reply.rejection(
-                                            "I am being restarted. Please try again in a minute."));
+                            : tell(request, Sentences.restarting());
         };
     }
 
@@ -116,7 +125,7 @@ final class SlackGate implements Middleware {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError e) {
-            String reference = SlackFailures.reference();
+            String reference = FailureReference.next();
             log.error("A {} failed, reference {}", request.getRequestType(), reference, e);
             return tell(request, Reply.failure(reference));
         }
@@ -159,7 +168,7 @@ final class SlackGate implements Middleware {
         inFlight.join();
         Thread.startVirtualThread(() -> {
             try {
-                responder.at(responseUrl).say(message, SlackResponder.Audience.ASKER);
+                responder.at(responseUrl).say(message, Audience.ASKER);
             } catch (RuntimeException e) {
                 log.warn("A failure could not be told: {}", SlackFailures.describe(e));
             } finally {

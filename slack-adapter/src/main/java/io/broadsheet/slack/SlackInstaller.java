@@ -7,6 +7,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.installation.Keyring;
+import io.broadsheet.interaction.FailureReference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -156,7 +157,7 @@ public final class SlackInstaller implements AutoCloseable {
         try {
             return finished(request).with(cookie("", Duration.ZERO)).response();
         } catch (RuntimeException e) {
-            String reference = SlackFailures.reference();
+            String reference = FailureReference.next();
             log.error("An installation failed, reference {}", reference, e);
             return InstallPage.failed(reference).response();
         }
@@ -180,7 +181,7 @@ public final class SlackInstaller implements AutoCloseable {
             return InstallPage.declined();
         }
         if (error != null) {
-            String reference = SlackFailures.reference();
+            String reference = FailureReference.next();
             log.warn(
                     "Slack did not let a workspace install the bot: {}, reference {}",
                     printable(error),
@@ -210,7 +211,7 @@ public final class SlackInstaller implements AutoCloseable {
             return switch (String.valueOf(answer.getError())) {
                 case "invalid_code", "code_already_used", "code_expired" -> InstallPage.lapsed();
                 default -> {
-                    String reference = SlackFailures.reference();
+                    String reference = FailureReference.next();
                     log.error(
                             "Slack refused an installation: {}, reference {}",
                             printable(String.valueOf(answer.getError())),

@@ -12,10 +12,11 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
-import io.broadsheet.command.CommandSpec.Visibility;
 import io.broadsheet.command.Conversation;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.DoublePress;
+import io.broadsheet.interaction.Sentences;
 import io.broadsheet.message.CommandCode;
-import io.broadsheet.message.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,7 @@ final class SlackListener {
     private final Conversation conversation;
     private final SlackCallers callers;
     private final SlackAnswer.Means means;
+    private final DoublePress presses = new DoublePress();
 
     SlackListener(Conversation conversation, SlackCallers callers, SlackAnswer.Means means) {
         this.conversation = conversation.withSequels();
@@ -91,17 +93,7 @@ final class SlackListener {
                 answer.withAcknowledgement(
                         () -> callers.of(requester),
                         caller -> conversation.typed(text, caller),
-                        visible(text)));
-    }
-
-    /// Whether everybody sees the answer to a typed line.
-    private static boolean visible(String text) {
-        String name = text.strip().split("\\s+", 2)[0].toLowerCase(java.util.Locale.ROOT);
-        return CommandBook.spec(name).map(SlackListener::visible).orElse(false);
-    }
-
-    private static boolean visible(CommandSpec spec) {
-        return spec.visibility() == Visibility.CHANNEL;
+                        Audience.ofLine(text)));
     }
 
     private Response press(BlockActionPayload payload) {
@@ -116,23 +108,18 @@ final class SlackListener {
         SlackRequester requester = requester(payload);
         SlackAnswer answer = answer(payload, requester);
         if (value.isEmpty() || value.length() > CommandCode.MAX_LENGTH) {
-            return answer.afterwards(() -> callers.known(requester), _ -> forgotten(), false);
+            return answer.afterwards(
+                    () -> callers.known(requester), _ -> Sentences.unknownButton(), Audience.ASKER);
         }
-        if (means.inFlight().clickedJustNow(click(payload, value), System.nanoTime())) {
+        if (presses.isSecond(click(payload, value))) {
             log.info("A button was pressed twice in {}", requester.channel());
             return Response.ok();
         }
         CommandCode code = new CommandCode(value);
-        boolean everybody = conversation.spec(code).map(SlackListener::visible).orElse(false);
         return answer.afterwards(
                 () -> callers.of(requester),
                 caller -> conversation.pressed(code, caller),
-                everybody);
-    }
-
-    private static Reply forgotten() {
-        return Reply.rejection(
-                "This button is from a version of me that I do not remember. Please ask again.");
+                Audience.of(code, conversation));
     }
 
     private static String click(BlockActionPayload payload, String value) {
@@ -216,9 +203,7 @@ final class SlackListener {
                             "response_action",
                             "update",
                             "view",
-                            SlackForms.message(
-                                    Reply.rejection(
-                                            "This form is from a version of me that I do not remember. Please ask again."))));
+                            SlackForms.message(Sentences.unknownForm())));
         }
         Optional<SlackForms.Filled> filled = SlackForms.filled(command, payload);
         if (filled.isEmpty()) {
@@ -252,7 +237,7 @@ final class SlackListener {
                         caller ->
                                 conversation.chosen(
                                         what.command(), new Arguments(what.values()), caller),
-                        CommandBook.spec(what.command()).map(SlackListener::visible).orElse(false));
+                        CommandBook.spec(what.command()).map(Audience::of).orElse(Audience.ASKER));
     }
 
     private Response find(MessageShortcutPayload payload) {
@@ -269,7 +254,7 @@ final class SlackListener {
                 .afterwards(
                         () -> callers.of(requester),
                         caller -> conversation.found(text, caller),
-                        false);
+                        Audience.ASKER);
     }
 
     /// Everything in a message where a paper may be referred to.

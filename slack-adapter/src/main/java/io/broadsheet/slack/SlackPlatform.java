@@ -25,6 +25,10 @@ import io.broadsheet.chat.Right;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.Deduplication;
+import io.broadsheet.interaction.FailureReference;
+import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
 
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,8 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private final SlackPosting posting;
     private final SlackSightings sightings;
     private final InFlight inFlight = new InFlight();
+    private final Deduplication<Response> requests =
+            new Deduplication<>(inFlight, Response.ok());
     private final SlackResponder responder;
     private final SlackCallers callers;
     private final App app;
@@ -119,7 +125,15 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.callers = new SlackCallers(directory, config.zone(), config.administrators());
         SlackAnswer.Means means =
                 new SlackAnswer.Means(
-                        responder, posting, uploads, clients, tokens, workers, inFlight, clock);
+                        responder,
+                        posting,
+                        uploads,
+                        clients,
+                        tokens,
+                        workers,
+                        inFlight,
+                        config.patience(),
+                        clock);
         this.app = app();
         new SlackListener(conversation, callers, means).register(app);
         surroundings.ifPresent(
@@ -202,7 +216,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 clients.asking(),
                 new ArrayList<>(
                         List.of(
-                                new SlackGate(inFlight, responder, traffic),
+                                new SlackGate(inFlight, requests, responder, traffic),
                                 new SlackAuthorisation(tokens))));
     }
 
@@ -433,7 +447,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 // What it holds may be secret, so nothing of it is logged.
                 log.error(
                         "A frame could not be handled, reference {}: {}",
-                        SlackFailures.reference(),
+                        FailureReference.next(),
                         e.getClass().getSimpleName());
                 return null;
             }
@@ -453,7 +467,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             }
             String key = SlackGate.key((Request<?>) command);
             if (key != null) {
-                inFlight.replace(key, Response.ok());
+                requests.answeredElsewhere(key);
             }
             try {
                 JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
@@ -465,8 +479,8 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                         .say(
                                 new SlackMessage(blocks, answer.get("text").getAsString()),
                                 everybody
-                                        ? SlackResponder.Audience.EVERYBODY
-                                        : SlackResponder.Audience.ASKER);
+                                        ? Audience.EVERYBODY
+                                        : Audience.ASKER);
             } catch (RuntimeException e) {
                 log.warn("An answer got lost: {}", SlackFailures.describe(e));
             }

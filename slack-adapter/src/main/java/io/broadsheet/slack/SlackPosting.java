@@ -14,6 +14,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.app_backend.interactive_components.response.ActionResponse;
+import io.broadsheet.interaction.Audience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,20 +22,12 @@ final class SlackResponder {
         this.clients = clients;
     }
 
-    /// Who sees an answer.
-    enum Audience {
-        ASKER("ephemeral"),
-        EVERYBODY("in_channel");
-
-        private final String responseType;
-
-        Audience(String responseType) {
-            this.responseType = responseType;
-        }
-
-        String responseType() {
-            return responseType;
-        }
+    /// Slack's word for who sees an answer.
+    static String responseType(Audience audience) {
+        return switch (audience) {
+            case ASKER -> "ephemeral";
+            case EVERYBODY -> "in_channel";
+        };
     }
 
     Url at(String address) {
@@ -71,7 +64,7 @@ final class SlackResponder {
             used.incrementAndGet();
             ActionResponse response =
                     ActionResponse.builder()
-                            .responseType(audience.responseType())
+                            .responseType(responseType(audience))
                             .replaceOriginal(replace)
                             .text(message.text())
                             .blocks(message.blocks())

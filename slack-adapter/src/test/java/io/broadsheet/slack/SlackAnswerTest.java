@@ -6,6 +6,9 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.interaction.Audience;
+import io.broadsheet.interaction.InFlight;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.FakeSlack.Answer;
@@ -63,6 +66,7 @@ class SlackAnswerTest {
                         tokens,
                         workers,
                         inFlight,
+                        Patience.USUAL,
                         Clock.systemUTC());
         SlackRequester requester =
                 new SlackRequester(
@@ -72,7 +76,7 @@ class SlackAnswerTest {
                         slack.channel("general").id(),
                         "general");
         SlackAnswer.to(means, requester, asked.responseUrl(), asked.trigger)
-                .afterwards(SlackAnswerTest::caller, _ -> reply, false);
+                .afterwards(SlackAnswerTest::caller, _ -> reply, Audience.ASKER);
     }
 
     private static Caller caller() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
+import io.broadsheet.interaction.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -48,7 +49,8 @@ record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorSer
                 mode,
                 slack.apiUrl(),
                 ZoneOffset.UTC,
-                Set.of());
+                Set.of(),
+                Patience.USUAL);
     }
 
     static SlackBot start(FakeSlack slack, SlackConfig.Mode mode, BotCore core)

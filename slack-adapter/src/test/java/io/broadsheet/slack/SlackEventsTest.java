@@ -10,6 +10,8 @@ import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.handler.BoltEventHandler;
 import com.slack.api.model.event.Event;
 import io.broadsheet.core.BotCore;
+import io.broadsheet.interaction.InFlight;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.FakeSlack.Channel;
 import io.broadsheet.slack.FakeSlack.Message;
 import io.broadsheet.slack.FakeSlack.Person;
@@ -193,6 +195,7 @@ class SlackEventsTest {
                         SlackTokens.NONE,
                         Runnable::run,
                         new InFlight(),
+                        Patience.USUAL,
                         Clock.systemUTC());
         try (SlackSurroundings surroundings =
                 new SlackSurroundings(

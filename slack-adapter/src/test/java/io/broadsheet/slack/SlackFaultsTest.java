@@ -11,6 +11,7 @@ import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.installation.Keyring;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.FakeSlack.Answer;
 import io.broadsheet.slack.FakeSlack.Message;
@@ -174,7 +175,8 @@ class SlackFaultsTest {
                             SlackConfig.Mode.SOCKET,
                             slack.apiUrl(),
                             ZoneOffset.UTC,
-                            Set.of());
+                            Set.of(),
+                            Patience.USUAL);
             try (SlackPlatform platform =
                     SlackPlatform.start(config, core.conversation(), Clock.systemUTC())) {
                 FakeSlack.await(
@@ -202,7 +204,8 @@ class SlackFaultsTest {
                             SlackConfig.Mode.SOCKET,
                             URI.create("http://127.0.0.1:" + port + "/api/"),
                             ZoneOffset.UTC,
-                            Set.of());
+                            Set.of(),
+                            Patience.USUAL);
         }
         try (SlackPlatform platform =
                 SlackPlatform.start(config, core.conversation(), Clock.systemUTC())) {

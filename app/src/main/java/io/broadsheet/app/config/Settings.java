@@ -22,6 +22,7 @@ public record Settings(
         Search search,
         Sources sources,
         Http http,
+        Interaction interaction,
         Slack slack,
         Discord discord,
         Console console) {
@@ -184,6 +185,14 @@ public record Settings(
                             must = Settings.KEY_FORM,
                             pattern = Settings.KEY_PATTERN)
                     String key) {}
+
+    /// What holds on every chat platform for what people do there.
+    ///
+    /// @param patienceMillis how long an answer is waited for before the platform is told that it
+    ///   comes later
+    public record Interaction(
+            @Setting(fallback = "100", example = "100", least = 0, most = 1_000)
+                    int patienceMillis) {}
 
     /// The HTTP server of `broadsheet serve`.
     ///

@@ -3,6 +3,7 @@ package io.broadsheet.app.console;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Conversation.Completion;
+import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -398,7 +398,7 @@ final class Session {
         try {
             return answer.get();
         } catch (RuntimeException e) {
-            String reference = UUID.randomUUID().toString().substring(0, 8);
+            String reference = FailureReference.next();
             log.error("No answer, reference {}", reference, e);
             return Reply.failure(reference);
         }
