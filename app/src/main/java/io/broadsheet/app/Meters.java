@@ -1,7 +1,7 @@
 package io.broadsheet.app;
 
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.PlatformConnection;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.edition.Outbox;
@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +186,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
         };
     }
 
-    void watch(List<ChatPlatform> platforms, BotCore core) {
+    void watch(List<? extends PlatformConnection> platforms, BotCore core) {
         gauge(
                 "occurrences.in.doubt",
                 "Posts that may or may not be there",
@@ -230,7 +229,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                     source.source(),
                     state -> state.warnings().size());
         }
-        for (ChatPlatform platform : platforms) {
+        for (PlatformConnection platform : platforms) {
             platform.tell(this);
             // An alert on what never happened yet needs a zero to start from.
             tooMany(platform.platform());

@@ -1,9 +1,9 @@
 package io.broadsheet.app;
 
 import io.broadsheet.app.http.Probes;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.PlatformConnection;
 import io.broadsheet.core.BotCore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
@@ -13,11 +13,14 @@ import java.util.List;
 final class Watch implements Probes {
 
     private final BotCore core;
-    private final List<ChatPlatform> platforms;
+    private final List<? extends PlatformConnection> platforms;
     private final PrometheusMeterRegistry meters;
     private volatile boolean stopping;
 
-    Watch(BotCore core, List<ChatPlatform> platforms, PrometheusMeterRegistry meters) {
+    Watch(
+            BotCore core,
+            List<? extends PlatformConnection> platforms,
+            PrometheusMeterRegistry meters) {
         this.core = core;
         this.platforms = List.copyOf(platforms);
         this.meters = meters;
@@ -42,7 +45,7 @@ final class Watch implements Probes {
         boolean store = core.healthy();
         details.add("store: " + (store ? "answers" : "does not answer"));
         boolean good = store && !stopping;
-        for (ChatPlatform platform : platforms) {
+        for (PlatformConnection platform : platforms) {
             Health health = platform.health();
             details.add(
                     platform.platform()

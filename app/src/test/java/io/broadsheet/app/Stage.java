@@ -4,17 +4,16 @@ import io.broadsheet.app.console.ConsolePlatform;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
 import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.message.Reply;
 import io.broadsheet.source.PaperSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -197,7 +196,7 @@ final class Stage implements Transcript.World {
     }
 
     /// The console, with the ill luck of other platforms.
-    private static final class StagePlatform implements ChatPlatform {
+    static final class StagePlatform extends PlainPlatform {
 
         private final ConsolePlatform console;
         final Map<ChannelRef, Delivery.Refused> refusing = new HashMap<>();
@@ -214,15 +213,15 @@ final class Stage implements Transcript.World {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             Delivery.Refused refused = refusing.get(channel);
             if (refused != null) {
                 return refused;
             }
             return switch (next.poll()) {
-                case null -> console.post(channel, message, key);
+                case null -> console.post(channel, message, key, role);
                 case Fate.AnswerLost() -> {
-                    console.post(channel, message, key);
+                    console.post(channel, message, key, role);
                     yield new Delivery.InDoubt("there was no answer to the post");
                 }
                 case Fate.Lost() -> new Delivery.InDoubt("there was no answer to the post");

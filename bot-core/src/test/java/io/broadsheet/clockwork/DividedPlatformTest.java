@@ -3,9 +3,8 @@ package io.broadsheet.clockwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.EditionDispatcher;
@@ -19,11 +18,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that share a platform, each with the connections for some of its channels: every
 /// channel gets its post from the one that can.
@@ -124,7 +121,14 @@ class DividedPlatformTest {
     }
 
     /// One process's part of the platform.
-    private record Part(int number, Set<String> posts) implements ChatPlatform {
+    static final class Part extends PlainPlatform {
+        private final int number;
+        private final Set<String> posts;
+
+        Part(int number, Set<String> posts) {
+            this.number = number;
+            this.posts = posts;
+        }
 
         String name() {
             return "process " + number;
@@ -141,7 +145,7 @@ class DividedPlatformTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             if (!serves(channel) || !posts.add(channel.id())) {
                 throw new IllegalStateException(name() + " posted into " + channel);
             }
@@ -151,11 +155,6 @@ class DividedPlatformTest {
         @Override
         public Delivery send(UserRef user, Reply message, String key) {
             return new Delivery.Posted(key);
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
     }
 }

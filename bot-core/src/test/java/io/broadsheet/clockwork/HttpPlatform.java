@@ -1,14 +1,12 @@
 package io.broadsheet.clockwork;
 
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Reply;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -20,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Posts to a [FaultyDestination] as the adapters post to theirs.
-final class HttpPlatform implements ChatPlatform {
+final class HttpPlatform extends PlainPlatform {
 
     static final Platform NAME = new Platform("http");
 
@@ -39,7 +37,7 @@ final class HttpPlatform implements ChatPlatform {
     }
 
     @Override
-    public Delivery post(ChannelRef channel, Reply message, String key) {
+    public Delivery post(ChannelRef channel, Reply message, String key, String role) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + channel.id()))
                         .timeout(Duration.ofMillis(700))
@@ -102,11 +100,6 @@ final class HttpPlatform implements ChatPlatform {
     @Override
     public Delivery send(UserRef user, Reply message, String key) {
         return new Delivery.Posted(key);
-    }
-
-    @Override
-    public Health health() {
-        return new Health(true, "");
     }
 
     @Override

@@ -3,9 +3,8 @@ package io.broadsheet.clockwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
@@ -23,10 +22,6 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,6 +39,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A database restored from a backup of last week, taken while posts were under way: today's
 /// editions are posted once, and nothing of the days between.
@@ -300,7 +297,7 @@ class RestoreTest {
     }
 
     /// What people see in the channels.
-    private static final class Channels implements ChatPlatform {
+    static final class Channels extends PlainPlatform {
 
         final ConcurrentLinkedQueue<String> posts = new ConcurrentLinkedQueue<>();
         final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
@@ -331,7 +328,7 @@ class RestoreTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             if (channel.id().equals(held)) {
                 holding = true;
                 try {
@@ -362,11 +359,6 @@ class RestoreTest {
             return posts.contains(key)
                     ? new ReadBack.There(key, List.of(new CommandCode(contents.get(key))))
                     : new ReadBack.NotThere();
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
     }
 

@@ -6,9 +6,8 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Block;
@@ -290,7 +289,7 @@ class HomeTest {
                 Set.of());
     }
 
-    private static final class FakePlatform implements ChatPlatform {
+    static final class FakePlatform extends PlainPlatform {
 
         final List<String> notices = new ArrayList<>();
         final Map<ChannelRef, Delivery.Refused> refusals = new HashMap<>();
@@ -301,7 +300,7 @@ class HomeTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             return new Delivery.Posted("m");
         }
 
@@ -309,11 +308,6 @@ class HomeTest {
         public Delivery send(UserRef user, Reply message, String key) {
             notices.add(user.id() + ": " + message.plain());
             return new Delivery.Posted("m");
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
 
         @Override

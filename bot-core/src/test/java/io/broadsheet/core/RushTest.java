@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Reply;
@@ -205,7 +204,7 @@ class RushTest {
     }
 
     /// A platform that refuses what is too much, and counts it.
-    private abstract static class Limited implements ChatPlatform {
+    abstract static class Limited extends PlainPlatform {
 
         final Set<String> posted = ConcurrentHashMap.newKeySet();
         final Set<String> doubled = ConcurrentHashMap.newKeySet();
@@ -235,7 +234,7 @@ class RushTest {
         abstract void follow(ChannelRef channel);
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             if (!takes(channel)) {
                 return new Delivery.RetryAfter(Duration.ofSeconds(1), "too many requests");
             }
@@ -278,15 +277,10 @@ class RushTest {
         public Delivery send(UserRef user, Reply message, String key) {
             return new Delivery.Posted(key);
         }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
-        }
     }
 
     /// One limit for all requests, and one thread for each post.
-    private static final class LikeDiscord extends Limited {
+    static final class LikeDiscord extends Limited {
 
         LikeDiscord(Clock clock) {
             super(clock);
@@ -316,7 +310,7 @@ class RushTest {
 
     /// A limit for each workspace, in which the first reply of a thread counts as well, and one for
     /// each channel; no keys.
-    private static final class LikeSlack extends Limited {
+    static final class LikeSlack extends Limited {
 
         LikeSlack(Clock clock) {
             super(clock);

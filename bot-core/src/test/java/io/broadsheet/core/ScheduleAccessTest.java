@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
@@ -286,7 +285,7 @@ class ScheduleAccessTest {
     }
 
     /// Takes everything, keeps the notices, and says the same of everybody's rights.
-    private final class NoticeBoard implements ChatPlatform {
+    final class NoticeBoard extends PlainPlatform {
 
         @Override
         public Platform platform() {
@@ -299,7 +298,7 @@ class ScheduleAccessTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             return new Delivery.Posted("m");
         }
 
@@ -307,11 +306,6 @@ class ScheduleAccessTest {
         public Delivery send(UserRef user, Reply message, String key) {
             notices.add(message);
             return new Delivery.Posted("m");
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
 
         @Override

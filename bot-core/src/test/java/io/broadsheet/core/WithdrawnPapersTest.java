@@ -6,7 +6,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.CommandCode;
@@ -15,14 +15,6 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A paper that was withdrawn is found by whoever looks for it, and suggested to nobody, however
 /// many votes it has.
@@ -151,7 +149,7 @@ class WithdrawnPapersTest {
         return core.conversation().typed(line, ann).plain();
     }
 
-    private final class Wall implements ChatPlatform {
+    final class Wall extends PlainPlatform {
 
         @Override
         public Platform platform() {
@@ -159,7 +157,7 @@ class WithdrawnPapersTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             posts.add(message.plain());
             return new Delivery.Posted("m");
         }
@@ -168,11 +166,6 @@ class WithdrawnPapersTest {
         public Delivery send(UserRef user, Reply message, String key) {
             posts.add(message.plain());
             return new Delivery.Posted("m");
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
     }
 }

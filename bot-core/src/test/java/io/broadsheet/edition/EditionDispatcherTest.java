@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.ReadBack;
@@ -958,7 +958,7 @@ class EditionDispatcherTest {
     }
 
     /// Answers as it is told to, and well otherwise.
-    private static final class FakePlatform implements ChatPlatform {
+    static final class FakePlatform extends PlainPlatform {
 
         final List<String> posts = new ArrayList<>();
         final List<String> notices = new ArrayList<>();
@@ -1009,7 +1009,7 @@ class EditionDispatcherTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             posts.add(key + " " + message.plain());
             if (failing) {
                 throw new IllegalStateException("a bug");

@@ -3,10 +3,9 @@ package io.broadsheet.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
+import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Job;
@@ -18,9 +17,6 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +45,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /// Most of a year, with all its clock changes, of schedules in sixty zones, with a clock that is
 /// set: every local day that is due has one outcome, no channel gets a paper twice, and nothing
@@ -243,7 +240,7 @@ class SimulatedYearTest {
 
     /// What the channels see. One post in fifty meets a platform that is busy, one in a hundred
     /// gets no answer.
-    private final class Posts implements ChatPlatform {
+    final class Posts extends PlainPlatform {
 
         final Map<String, Instant> at = new HashMap<>();
         final List<String> doubled = new ArrayList<>();
@@ -264,6 +261,11 @@ class SimulatedYearTest {
             return new LeastHad.Each(source);
         }
 
+        /// How many posts of a channel say just this.
+        int showing(ChannelRef channel, String what) {
+            return seen.getOrDefault(channel, Set.of()).contains(what) ? 1 : 0;
+        }
+
         @Override
         public Platform platform() {
             return PLATFORM;
@@ -279,7 +281,7 @@ class SimulatedYearTest {
         }
 
         @Override
-        public Delivery post(ChannelRef channel, Reply message, String key) {
+        public Delivery post(ChannelRef channel, Reply message, String key, String role) {
             int luck = random.nextInt(100);
             if (luck < 2) {
                 return new Delivery.RetryAfter(
@@ -298,11 +300,6 @@ class SimulatedYearTest {
         @Override
         public Delivery send(UserRef user, Reply message, String key) {
             return new Delivery.Posted(key);
-        }
-
-        @Override
-        public Health health() {
-            return new Health(true, "");
         }
     }
 

@@ -16,7 +16,20 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
-
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -32,27 +45,10 @@ import net.dv8tion.jda.api.utils.ChunkingFilter;
 import net.dv8tion.jda.api.utils.MemberCachePolicy;
 import net.dv8tion.jda.api.utils.cache.CacheFlag;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
-
 import okhttp3.OkHttpClient;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 /// The bot on Discord: it connects in the background and goes on trying, so that nothing else waits
 /// for Discord.
@@ -185,11 +181,6 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Delivery post(ChannelRef channel, Reply message, String key) {
-        return post(channel, message, key, "");
-    }
-
-    @Override
     public Delivery post(ChannelRef channel, Reply message, String key, String role) {
         return through(discord -> posting.post(discord, channel, message, key, role));
     }
@@ -213,7 +204,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public ReadBack find(ChannelRef channel, String key, Instant since) {
         return through(
-                discord -> DiscordSightings.find(discord, channel, key, since, membership::isGone),
+                discord -> DiscordPostReader.find(discord, channel, key, since, membership::isGone),
                 ReadBack::prevented);
     }
 

@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /// A message carries a nonce made of its key, and Discord posts one nonce of one author once within
 /// a few minutes (resources/message, `enforce_nonce`). So a message whose answer got lost is sent
 /// again at once: either it arrives now, or Discord returns the one that is there. After those
-/// minutes [DiscordSightings] looks for it, by a mark that it carries.
+/// minutes [DiscordPostReader] looks for it, by a mark that it carries.
 final class DiscordPosting {
 
     private static final Logger log = LoggerFactory.getLogger(DiscordPosting.class);

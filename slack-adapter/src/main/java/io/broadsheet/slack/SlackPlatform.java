@@ -11,7 +11,6 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.block.LayoutBlock;
-
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
@@ -30,11 +29,6 @@ import io.broadsheet.interaction.Deduplication;
 import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +42,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bot on Slack: it connects in the background and goes on trying, so that nothing else waits
 /// for Slack.
@@ -83,10 +80,9 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private final SlackTraffic traffic = new SlackTraffic();
     private final SlackClients clients;
     private final SlackPosting posting;
-    private final SlackSightings sightings;
+    private final SlackPostReader reader;
     private final InFlight inFlight = new InFlight();
-    private final Deduplication<Response> requests =
-            new Deduplication<>(inFlight, Response.ok());
+    private final Deduplication<Response> requests = new Deduplication<>(inFlight, Response.ok());
     private final SlackResponder responder;
     private final SlackCallers callers;
     private final App app;
@@ -119,7 +115,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.clients = SlackClients.to(config.apiUrl(), traffic);
         SlackUploads uploads = new SlackUploads(clients);
         this.posting = new SlackPosting(clients, tokens, uploads, inFlight);
-        this.sightings = new SlackSightings(clients, tokens);
+        this.reader = new SlackPostReader(clients, tokens);
         this.responder = new SlackResponder(clients);
         SlackDirectory directory = new SlackDirectory(clients, tokens, clock);
         this.callers = new SlackCallers(directory, config.zone(), config.administrators());
@@ -231,11 +227,6 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
-    public Delivery post(ChannelRef channel, Reply message, String key) {
-        return post(channel, message, key, "");
-    }
-
-    @Override
     public Delivery post(ChannelRef channel, Reply message, String key, String role) {
         return through(() -> posting.post(channel.workspace(), channel.id(), message, key, role));
     }
@@ -258,7 +249,13 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public ReadBack find(ChannelRef channel, String key, Instant since) {
-        return through(() -> sightings.find(channel, key, since), ReadBack::prevented);
+        return through(() -> reader.find(channel, key, since), ReadBack::prevented);
+    }
+
+    /// What is sent to one person carries no mark, and is not looked for.
+    @Override
+    public ReadBack find(UserRef user, String key, Instant since) {
+        return new ReadBack.CannotTell("direct messages are not read back here");
     }
 
     @Override
@@ -268,7 +265,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             return;
         }
         try {
-            if (sightings.isWithoutReplies(channel, posted)) {
+            if (reader.isWithoutReplies(channel, posted)) {
                 posting.discuss(channel, posted, thread.get());
             }
         } finally {
@@ -289,6 +286,23 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         } finally {
             inFlight.end();
         }
+    }
+
+    /// Slack has one connection for all of a workspace's channels, and any process can post.
+    @Override
+    public boolean serves(ChannelRef channel) {
+        return true;
+    }
+
+    /// Slack knows no keys.
+    @Override
+    public Duration remembersKeysFor() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Duration remembersKeysFor(ChannelRef channel) {
+        return Duration.ZERO;
     }
 
     @Override
@@ -478,9 +492,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                         .at(command.getPayload().getResponseUrl())
                         .say(
                                 new SlackMessage(blocks, answer.get("text").getAsString()),
-                                everybody
-                                        ? Audience.EVERYBODY
-                                        : Audience.ASKER);
+                                everybody ? Audience.EVERYBODY : Audience.ASKER);
             } catch (RuntimeException e) {
                 log.warn("An answer got lost: {}", SlackFailures.describe(e));
             }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// Posts on the bot's own account.
 ///
 /// Slack recognises no message that comes a second time, so nothing is ever sent again here: what
-/// may have arrived is reported as in doubt, and [SlackSightings] may find it.
+/// may have arrived is reported as in doubt, and [SlackPostReader] may find it.
 final class SlackPosting {
 
     private static final Logger log = LoggerFactory.getLogger(SlackPosting.class);
@@ -79,7 +79,7 @@ final class SlackPosting {
     /// @param channel a channel's id, or a person's for the direct conversation with them
     /// @param role the user group to mention, empty for none
     Delivery post(String team, String channel, Reply reply, String key, String role) {
-        return post(team, channel, reply, role, SlackSightings.mark(key), null);
+        return post(team, channel, reply, role, SlackPostReader.mark(key), null);
     }
 
     /// Posts under a message.
@@ -306,7 +306,7 @@ final class SlackPosting {
                                             .ts(ts)
                                             .text(message.text())
                                             .blocks(message.blocks())
-                                            .metadata(SlackSightings.mark(key)));
+                                            .metadata(SlackPostReader.mark(key)));
             return answer.isOk()
                     ? new Delivery.Posted(posted)
                     : settled(bot.get(), SlackFailures.answered(answer), answer.getError());

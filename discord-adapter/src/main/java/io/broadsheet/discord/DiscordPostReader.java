@@ -5,7 +5,13 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.ReadBack;
 import io.broadsheet.discord.DiscordPosting.Attempt;
 import io.broadsheet.discord.DiscordPosting.Found;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
@@ -24,20 +30,12 @@ import net.dv8tion.jda.api.requests.RestAction;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-
 /// Finds posts that may be there, among the first messages that a channel got since a moment.
 ///
 /// A post is known by the mark that [DiscordPosting] gave it. Answers that somebody shared carry
 /// none, however alike they look. The bot's own messages are readable without a privileged intent;
 /// of others nothing is looked at.
-final class DiscordSightings {
+final class DiscordPostReader {
 
     /// So far may this computer's clock be ahead of Discord's.
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -51,7 +49,7 @@ final class DiscordSightings {
     private static final Duration TURN = Duration.ofSeconds(8);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private DiscordSightings() {}
+    private DiscordPostReader() {}
 
     /// @param gone says whether the bot was removed from a server that its connection does not know
     static ReadBack find(
@@ -111,7 +109,7 @@ final class DiscordSightings {
                 yield messages.stream()
                         .filter(message -> carries(message, mark))
                         .findFirst()
-                        .map(DiscordSightings::there)
+                        .map(DiscordPostReader::there)
                         .orElseGet(() ->
                                 messages.size() < MESSAGES
                                         ? new ReadBack.NotThere()

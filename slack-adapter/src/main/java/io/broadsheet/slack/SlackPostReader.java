@@ -7,15 +7,9 @@ import com.slack.api.methods.response.conversations.ConversationsHistoryResponse
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
-
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ReadBack;
 import io.broadsheet.message.CommandCode;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds posts that may be there, among the messages that a channel got in the minutes after a
 /// moment, where an optional scope lets the bot read there.
@@ -32,9 +29,9 @@ import java.util.Optional;
 /// A post is known by the metadata that it carries (docs.slack.dev, messaging/message-metadata).
 /// People do not see them; other apps of the workspace can, so they say which post it is and
 /// nothing else.
-final class SlackSightings {
+final class SlackPostReader {
 
-    private static final Logger log = LoggerFactory.getLogger(SlackSightings.class);
+    private static final Logger log = LoggerFactory.getLogger(SlackPostReader.class);
 
     private static final Gson BLOCKS = GsonFactory.createSnakeCase();
 
@@ -57,7 +54,7 @@ final class SlackSightings {
     private final SlackClients clients;
     private final SlackTokens tokens;
 
-    SlackSightings(SlackClients clients, SlackTokens tokens) {
+    SlackPostReader(SlackClients clients, SlackTokens tokens) {
         this.clients = clients;
         this.tokens = tokens;
     }
