@@ -1,11 +1,14 @@
 package io.broadsheet.app;
 
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.PlatformConnection;
 import io.broadsheet.chat.Traffic;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.OutcomeListener;
+import io.broadsheet.edition.OutcomeReason;
+import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.harvest.HarvestListener;
 import io.broadsheet.harvest.HarvestSummary;
 import io.broadsheet.source.PaperSource;
@@ -22,9 +25,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /// What is measured while the bot runs.
 final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoCloseable {
@@ -35,6 +40,9 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
 
     /// Discord bans an address after 10,000 of these in ten minutes (topics/rate-limits).
     private static final Set<Integer> INVALID = Set.of(401, 403, 429);
+
+    /// Between the words of a type's name: `TooLate` becomes `too_late`.
+    private static final Pattern WORD_BREAK = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     private final Counter invalidRequests =
             Counter.builder("discord.invalid.requests")
@@ -54,7 +62,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
     }
 
     @Override
-    public void settled(Platform platform, Outbox.Outcome outcome, Duration late) {
+    public void settled(Platform platform, PostOutcome outcome, Duration late) {
         Counter.builder("posts")
                 .description("What became of what was due")
                 .tag("platform", platform.name())
@@ -62,7 +70,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                 .tag("reason", reason(outcome))
                 .register(registry)
                 .increment();
-        if (outcome instanceof Outbox.Outcome.Posted) {
+        if (outcome instanceof PostOutcome.Posted) {
             Timer.builder("post.lateness")
                     .description("How long after it was due a post was there")
                     .tag("platform", platform.name())
@@ -97,23 +105,28 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                 .increment((double) count);
     }
 
-    /// What can be said of an outcome in few different words.
-    private static String reason(Outbox.Outcome outcome) {
+    /// Why it was refused or skipped, by the type of the reason or of the refusal; empty for
+    /// others.
+    private static String reason(PostOutcome outcome) {
         return switch (outcome) {
-            case Outbox.Outcome.Blocked(String reason) -> gist(reason);
-            case Outbox.Outcome.Skipped(String reason) -> gist(reason);
-            case Outbox.Outcome.Posted _,
-                    Outbox.Outcome.Found _,
-                    Outbox.Outcome.Retry _,
-                    Outbox.Outcome.Unsure _,
-                    Outbox.Outcome.InDoubt _ ->
+            case PostOutcome.Blocked(OutcomeReason reason) -> label(reason);
+            case PostOutcome.Skipped(OutcomeReason reason) -> label(reason);
+            case PostOutcome.Posted _,
+                    PostOutcome.FoundPosted _,
+                    PostOutcome.Retry _,
+                    PostOutcome.Unsure _,
+                    PostOutcome.InDoubt _ ->
                     "";
         };
     }
 
-    /// A reason is a sentence, then perhaps a colon and what the platform said.
-    private static String gist(String reason) {
-        return reason.replaceFirst("( at try \\d+)?:.*", "").replace(' ', '_');
+    private static String label(OutcomeReason reason) {
+        return reason instanceof OutcomeReason.RefusedByPlatform(Delivery.Refusal refusal, _)
+                ? refusal.name().toLowerCase(Locale.ROOT)
+                : WORD_BREAK
+                        .matcher(reason.getClass().getSimpleName())
+                        .replaceAll("_")
+                        .toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -174,15 +187,15 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                 .register(registry);
     }
 
-    private static String name(Outbox.Outcome outcome) {
+    private static String name(PostOutcome outcome) {
         return switch (outcome) {
-            case Outbox.Outcome.Posted _ -> "posted";
-            case Outbox.Outcome.Found _ -> "found";
-            case Outbox.Outcome.Retry _ -> "retry";
-            case Outbox.Outcome.Unsure _ -> "unsure";
-            case Outbox.Outcome.InDoubt _ -> "in_doubt";
-            case Outbox.Outcome.Blocked _ -> "refused";
-            case Outbox.Outcome.Skipped _ -> "skipped";
+            case PostOutcome.Posted _ -> "posted";
+            case PostOutcome.FoundPosted _ -> "found";
+            case PostOutcome.Retry _ -> "retry";
+            case PostOutcome.Unsure _ -> "unsure";
+            case PostOutcome.InDoubt _ -> "in_doubt";
+            case PostOutcome.Blocked _ -> "refused";
+            case PostOutcome.Skipped _ -> "skipped";
         };
     }
 
@@ -191,12 +204,12 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                 "occurrences.in.doubt",
                 "Posts that may or may not be there",
                 core,
-                Set.of(Outbox.State.IN_DOUBT));
+                Set.of(OccurrenceState.IN_DOUBT));
         gauge(
                 "outbox.pending",
                 "Posts under way or to be tried again",
                 core,
-                Set.of(Outbox.State.CLAIMED, Outbox.State.SENDING, Outbox.State.RETRY));
+                Set.of(OccurrenceState.CLAIMED, OccurrenceState.SENDING, OccurrenceState.RETRY));
         Gauge.builder("destinations.blocked", core, BotCore::refusedSchedules)
                 .description("Schedules that a platform's refusal paused")
                 .register(registry);
@@ -241,7 +254,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
         }
     }
 
-    private void gauge(String name, String description, BotCore core, Set<Outbox.State> states) {
+    private void gauge(String name, String description, BotCore core, Set<OccurrenceState> states) {
         Gauge.builder(
                         name,
                         core,

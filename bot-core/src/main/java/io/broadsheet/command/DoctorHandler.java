@@ -5,13 +5,13 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -140,7 +140,7 @@ final class DoctorHandler {
     }
 
     /// A post that is in doubt, of a schedule that may be spoken of.
-    private record Doubt(Schedule schedule, Outbox.Entry post) {}
+    private record Doubt(Schedule schedule, OutboxEntry post) {}
 
     /// The latest posts in doubt, and how to settle them.
     private static List<Block> named(List<Doubt> doubts, Caller caller) {

@@ -7,7 +7,9 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Right;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -19,8 +21,8 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.Zones;
+import io.broadsheet.view.OutcomeWords;
 import io.broadsheet.view.Phrases;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -298,7 +300,7 @@ final class ScheduleHandler {
 
     /// @param only whether it was not named, being the only one there
     private Reply log(Schedule schedule, Caller caller, boolean only) {
-        List<Outbox.Entry> entries =
+        List<OutboxEntry> entries =
                 desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), LOGGED);
         List<Schedules.Change> all = desk.schedules().changes(schedule.channel(), 100);
         List<Schedules.Change> changes =
@@ -320,7 +322,10 @@ final class ScheduleHandler {
                                             line(
                                                     entry,
                                                     // Nobody comes back to find out.
-                                                    removed && entry.state() == Outbox.State.SENDING
+                                                    removed
+                                                                    && entry.state()
+                                                                            == OccurrenceState
+                                                                                    .SENDING
                                                             ? "perhaps posted"
                                                             : word(entry.state())))
                                     .toList()));
@@ -358,7 +363,7 @@ final class ScheduleHandler {
         if (isHere(schedule, caller) && !caller.administers()) {
             return List.of();
         }
-        List<Outbox.Entry> doubtful =
+        List<OutboxEntry> doubtful =
                 desk.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id()));
         List<Block> blocks = new ArrayList<>();
         doubtful.stream()
@@ -429,17 +434,18 @@ final class ScheduleHandler {
         return line;
     }
 
-    private List<Span> line(Outbox.Entry entry) {
+    private List<Span> line(OutboxEntry entry) {
         return line(entry, word(entry.state()));
     }
 
-    private List<Span> line(Outbox.Entry entry, String state) {
+    private List<Span> line(OutboxEntry entry, String state) {
         List<Span> line = new ArrayList<>();
         line.add(Span.text(day(entry.key()) + ": " + state));
-        if (!entry.detail().isEmpty()) {
-            line.add(Span.text(", " + entry.detail()));
-        }
-        if (entry.state() != Outbox.State.SKIPPED && !entry.picks().isEmpty()) {
+        entry.reason()
+                .map(OutcomeWords::of)
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> line.add(Span.text(", " + words)));
+        if (entry.state() != OccurrenceState.SKIPPED && !entry.picks().isEmpty()) {
             Outbox.Pick first = entry.picks().getFirst();
             line.add(Span.text(", "));
             line.add(
@@ -463,7 +469,7 @@ final class ScheduleHandler {
         return Phrases.day(key.day()) + (key.slot() > 0 ? " (by hand)" : "");
     }
 
-    private static String word(Outbox.State state) {
+    private static String word(OccurrenceState state) {
         return switch (state) {
             case CLAIMED, SENDING -> "being posted";
             case RETRY -> "to be tried again";
@@ -569,9 +575,9 @@ final class ScheduleHandler {
                     Span.code("schedule log " + schedule.number()),
                     Span.text(" there."));
         }
-        Outbox.Entry entry = desk.outbox().find(key).orElseThrow();
+        OutboxEntry entry = desk.outbox().find(key).orElseThrow();
         Block line = new Block.Bullets(List.of(line(entry)));
-        return entry.state() == Outbox.State.POSTED
+        return entry.state() == OccurrenceState.POSTED
                 ? Reply.of(line)
                 : Reply.rejection(List.of(line));
     }

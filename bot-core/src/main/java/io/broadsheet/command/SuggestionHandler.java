@@ -3,7 +3,9 @@ package io.broadsheet.command;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.edition.Ledger;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -16,7 +18,6 @@ import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.view.Phrases;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -81,9 +82,9 @@ final class SuggestionHandler {
                             Block.paragraph(
                                     Span.text(
                                             "There is nothing to go by that this channel has not"
-                                                + " had: it follows nothing new, and nobody in it"
-                                                + " has saved or upvoted a paper lately. Channel"
-                                                + " admins can "),
+                                                    + " had: it follows nothing new, and nobody in it"
+                                                    + " has saved or upvoted a paper lately. Channel"
+                                                    + " admins can "),
                                     Span.code("follow token pruning here"),
                                     Span.text("."))),
                     caller);
@@ -148,11 +149,11 @@ final class SuggestionHandler {
         return schedules.stream()
                 .flatMap(schedule ->
                         log(schedule)
-                                .filter(entry -> entry.state() == Outbox.State.POSTED)
+                                .filter(entry -> entry.state() == OccurrenceState.POSTED)
                                 .filter(entry ->
                                         entry.key().day().equals(today(schedule.plan().zone()))))
-                .max(Comparator.comparing(Outbox.Entry::at))
-                .map(Outbox.Entry::picks);
+                .max(Comparator.comparing(OutboxEntry::at))
+                .map(OutboxEntry::picks);
     }
 
     /// What schedules that the channel has no more posted today.
@@ -174,11 +175,11 @@ final class SuggestionHandler {
                                 .filter(entry ->
                                         entry.channel().equals(Optional.of(caller.channel())))
                                 .findFirst()
-                                .map(Outbox.Entry::picks)
+                                .map(OutboxEntry::picks)
                                 .orElse(List.of(new Outbox.Pick(posting.paper(), ""))));
     }
 
-    private Stream<Outbox.Entry> log(Schedule schedule) {
+    private Stream<OutboxEntry> log(Schedule schedule) {
         return desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), RECENT).stream();
     }
 

@@ -26,7 +26,9 @@ import io.broadsheet.command.Desk;
 import io.broadsheet.command.EditionLayout;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.PostingContext;
 import io.broadsheet.edition.ScheduleReachability;
@@ -459,7 +461,7 @@ public final class BotCore implements AutoCloseable {
     }
 
     /// How many posts are in each state, of those that are not over, in doubt or refused.
-    public Map<Outbox.State, Integer> postsOpen() {
+    public Map<OccurrenceState, Integer> postsOpen() {
         return store.outbox().counts();
     }
 
@@ -559,7 +561,7 @@ public final class BotCore implements AutoCloseable {
                 .toList();
     }
 
-    private static Optional<Schedule> scheduled(Store store, Outbox.Entry post) {
+    private static Optional<Schedule> scheduled(Store store, OutboxEntry post) {
         return post.key().job() instanceof Outbox.Job.OfSchedule(long id)
                 ? store.schedules()
                         .find(id)

@@ -7,7 +7,6 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
-import io.broadsheet.edition.Outbox.Outcome;
 import io.broadsheet.edition.Outbox.Pick;
 import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.message.Reply;
@@ -73,9 +72,6 @@ public final class EditionDispatcher implements AutoCloseable {
     /// For how long votes are gathered before a posted card changes.
     private static final Duration GATHERING = Duration.ofSeconds(5);
 
-    private static final String STOPPED = "the bot was stopped";
-    private static final String MISSED = "missed: the bot was not running";
-    private static final String HELD_UP = "missed: it was held up until the day was over";
     private static final Logger log = LoggerFactory.getLogger(EditionDispatcher.class);
 
     private final PostingContext context;
@@ -206,8 +202,8 @@ public final class EditionDispatcher implements AutoCloseable {
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
-            Optional<String> late = tooLate(recurring, latest, through, now);
-            miss(recurring, due.subList(0, due.size() - 1), MISSED, now);
+            Optional<OutcomeReason> late = tooLate(recurring, latest, through, now);
+            miss(recurring, due.subList(0, due.size() - 1), new OutcomeReason.NotRunning(), now);
             late.ifPresent(reason -> miss(recurring, List.of(latest), reason, now));
             if (late.isEmpty()) {
                 attempted = Optional.of(new Key(job, latest.day(), 0));
@@ -215,7 +211,7 @@ public final class EditionDispatcher implements AutoCloseable {
             }
         }
         // Read only now: what another worker claimed meanwhile is not due any more, but open.
-        for (Outbox.Entry open : context.outbox().open(job)) {
+        for (OutboxEntry open : context.outbox().open(job)) {
             if (!attempted.equals(Optional.of(open.key()))) {
                 again = sooner(again, attempt(recurring, open.key(), open.due()));
             }
@@ -226,26 +222,29 @@ public final class EditionDispatcher implements AutoCloseable {
     }
 
     /// Why it is too late to begin with an occurrence; empty where it is not.
-    private static Optional<String> tooLate(
+    private static Optional<OutcomeReason> tooLate(
             RecurringPost recurring, Occurrence occurrence, PacedPlatform through, Instant now) {
         Instant due = occurrence.due();
         boolean dayIsOver = !now.isBefore(end(occurrence.day(), recurring.zone()));
         if (now.isAfter(due.plus(LATEST)) || (dayIsOver && !through.ranAt(due))) {
-            return Optional.of(MISSED);
+            return Optional.of(new OutcomeReason.NotRunning());
         }
         return isLate(occurrence.day(), due, recurring.zone(), now)
-                ? Optional.of(HELD_UP)
+                ? Optional.of(new OutcomeReason.HeldUp())
                 : Optional.empty();
     }
 
     private void miss(
-            RecurringPost recurring, List<Occurrence> missed, String reason, Instant now) {
+            RecurringPost recurring, List<Occurrence> missed, OutcomeReason reason, Instant now) {
         if (missed.isEmpty()) {
             return;
         }
         context.outbox().skip(recurring.job(), recurring.target(), missed, reason, now);
         missed.forEach(each ->
-                tell(recurring, new Outcome.Skipped(reason), Duration.between(each.due(), now)));
+                tell(
+                        recurring,
+                        new PostOutcome.Skipped(reason),
+                        Duration.between(each.due(), now)));
     }
 
     /// Jobs that somebody should have come back to before a moment, and did not.
@@ -281,8 +280,12 @@ public final class EditionDispatcher implements AutoCloseable {
                                 context.worker(),
                                 now,
                                 context.lease());
-        if (claiming instanceof Claiming.Taken claim) {
-            settle(recurring, claim, now, new Outcome.Retry(now, "another process posts there"));
+        if (claiming instanceof Claiming.Claimed claim) {
+            settle(
+                    recurring,
+                    claim,
+                    now,
+                    new PostOutcome.Retry(now, new OutcomeReason.PostedElsewhere()));
         }
     }
 
@@ -359,14 +362,14 @@ public final class EditionDispatcher implements AutoCloseable {
                                 context.lease());
         return switch (claiming) {
             case Claiming.Settled _ -> Optional.empty();
-            case Claiming.Later(Instant at) -> Optional.of(at);
-            case Claiming.Taken claim -> work(recurring, claim, due, through, urgent);
+            case Claiming.NotYet(Instant at) -> Optional.of(at);
+            case Claiming.Claimed claim -> work(recurring, claim, due, through, urgent);
         };
     }
 
     /// Whether another process posts there.
     private boolean isElsewhere(RecurringPost recurring) {
-        return recurring.target() instanceof Target.Channel(ChannelRef channel)
+        return recurring.target() instanceof Target.InChannel(ChannelRef channel)
                 && platform(channel.platform()).filter(each -> !each.serves(channel)).isPresent();
     }
 
@@ -382,7 +385,7 @@ public final class EditionDispatcher implements AutoCloseable {
 
     private Optional<Instant> work(
             RecurringPost recurring,
-            Claiming.Taken claim,
+            Claiming.Claimed claim,
             Instant due,
             PacedPlatform through,
             boolean urgent) {
@@ -394,12 +397,9 @@ public final class EditionDispatcher implements AutoCloseable {
         }
         if (!unsure && isLate(claim.key().day(), due, recurring.zone(), now)) {
             return settle(
-                    recurring,
-                    claim,
-                    due,
-                    new Outcome.Skipped("given up: too late to post it that day"));
+                    recurring, claim, due, new PostOutcome.Skipped(new OutcomeReason.TooLate()));
         }
-        Optional<Outcome> known =
+        Optional<PostOutcome> known =
                 unsure ? Optional.empty() : lookup.forgotten(recurring, claim, due, through);
         if (known.isPresent()) {
             return settle(recurring, claim, due, known.get(), due);
@@ -412,7 +412,10 @@ public final class EditionDispatcher implements AutoCloseable {
             }
             if (picks.isEmpty() && changes.isEmpty()) {
                 return settle(
-                        recurring, claim, due, new Outcome.Skipped("nothing was found to post"));
+                        recurring,
+                        claim,
+                        due,
+                        new PostOutcome.Skipped(new OutcomeReason.NothingToPost()));
             }
             // Once it is marked as being sent, a crash leaves a doubt where keys are not known;
             // where they are, nothing should come between the gate and the post.
@@ -432,7 +435,7 @@ public final class EditionDispatcher implements AutoCloseable {
                 if (!early && !through.passed(recurring, claim.key())) {
                     return stopped(recurring, claim, due);
                 }
-                return deliver(recurring, claim, due, new Content(picks, changes), through);
+                return deliver(recurring, claim, due, new PostContent(picks, changes), through);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_CHOICES) {
                 return Optional.of(context.clock().instant().plus(context.lease()));
@@ -441,7 +444,8 @@ public final class EditionDispatcher implements AutoCloseable {
         }
     }
 
-    private Optional<Instant> stopped(RecurringPost recurring, Claiming.Taken claim, Instant due) {
+    private Optional<Instant> stopped(
+            RecurringPost recurring, Claiming.Claimed claim, Instant due) {
         Instant now = context.clock().instant();
         return settle(
                 recurring,
@@ -449,18 +453,18 @@ public final class EditionDispatcher implements AutoCloseable {
                 due,
                 claim.unsure().isPresent()
                         // Why it is unsure is what matters, not that the bot was stopped meanwhile.
-                        ? new Outcome.Unsure(now, lookup.doubt(claim.key()))
-                        : new Outcome.Retry(now, STOPPED));
+                        ? new PostOutcome.Unsure(now, lookup.doubt(claim.key()))
+                        : new PostOutcome.Retry(now, new OutcomeReason.BotStopped()));
     }
 
     /// Looks for a post that may be there; nothing is posted here.
     private Optional<Instant> look(
-            RecurringPost recurring, Claiming.Taken claim, Instant due, PacedPlatform through) {
-        Outcome outcome = lookup.doubtful(recurring, claim, through);
+            RecurringPost recurring, Claiming.Claimed claim, Instant due, PacedPlatform through) {
+        PostOutcome outcome = lookup.doubtful(recurring, claim, through);
         if (!settled(recurring, claim, due, outcome, claim.unsure().orElseThrow())) {
             return Optional.of(context.clock().instant().plus(context.lease()));
         }
-        if (outcome instanceof Outcome.Posted(String message)) {
+        if (outcome instanceof PostOutcome.Posted(String message)) {
             complete(recurring, claim, message, through.platform());
         }
         return again(outcome);
@@ -468,7 +472,10 @@ public final class EditionDispatcher implements AutoCloseable {
 
     /// Does what follows a post, which nobody did while its fate was not known.
     private void complete(
-            RecurringPost recurring, Claiming.Taken claim, String message, ChatPlatform platform) {
+            RecurringPost recurring,
+            Claiming.Claimed claim,
+            String message,
+            ChatPlatform platform) {
         List<Layout.Item> items = items(claim.picks());
         if (recurring.schedule().isEmpty() || items.isEmpty()) {
             return;
@@ -489,43 +496,20 @@ public final class EditionDispatcher implements AutoCloseable {
 
     private Optional<Instant> deliver(
             RecurringPost recurring,
-            Claiming.Taken claim,
+            Claiming.Claimed claim,
             Instant due,
-            Content content,
+            PostContent content,
             PacedPlatform through) {
-        ChatPlatform platform = through.platform();
         Delivery delivery;
         try {
-            delivery = send(recurring, claim.key(), content, platform);
+            delivery = send(recurring, claim.key(), content, through.platform());
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
-            delivery = new Delivery.InDoubt("the bot failed while it posted");
+            OutcomeReason failed = new OutcomeReason.BotFailed();
+            return settle(recurring, claim, due, inDoubt(recurring, claim, through, failed));
         }
-        Instant now = context.clock().instant();
-        Outcome outcome =
-                switch (delivery) {
-                    case Delivery.Posted(String message) -> new Outcome.Posted(message);
-                    // An earlier attempt may have arrived, whatever became of this one.
-                    case Delivery.RetryAfter(Duration after, String reason)
-                            when claim.unsure().isPresent() ->
-                            new Outcome.Unsure(now.plus(pause(claim, after)), reason);
-                    case Delivery.Refused refused when claim.unsure().isPresent() ->
-                            new Outcome.InDoubt(inFull(refused));
-                    case Delivery.RetryAfter(Duration after, String reason) ->
-                            retry(recurring, claim, due, after, reason, now);
-                    case Delivery.Refused refused -> new Outcome.Blocked(inFull(refused));
-                    case Delivery.InDoubt(String detail) -> {
-                        Instant first = claim.unsure().orElse(now);
-                        Instant again = now.plus(RESEND_PAUSE);
-                        if (again.isBefore(first.plus(through.memory(recurring.target())))) {
-                            yield new Outcome.Unsure(again, detail);
-                        }
-                        yield platform.readsBack()
-                                ? new Outcome.Unsure(now.plus(PostLookup.PAUSE), detail)
-                                : new Outcome.InDoubt(detail);
-                    }
-                };
+        PostOutcome outcome = outcome(recurring, claim, due, delivery, through);
         Optional<Instant> again = settle(recurring, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
             refused(recurring, refused);
@@ -533,8 +517,49 @@ public final class EditionDispatcher implements AutoCloseable {
         return again;
     }
 
+    private PostOutcome outcome(
+            RecurringPost recurring,
+            Claiming.Claimed claim,
+            Instant due,
+            Delivery delivery,
+            PacedPlatform through) {
+        Instant now = context.clock().instant();
+        // An earlier attempt may have arrived, whatever became of this one.
+        boolean unsure = claim.unsure().isPresent();
+        return switch (delivery) {
+            case Delivery.Posted(String message) -> new PostOutcome.Posted(message);
+            case Delivery.RetryAfter(Duration after, String said) when unsure ->
+                    new PostOutcome.Unsure(
+                            now.plus(pause(claim, after)), new OutcomeReason.PlatformSaid(said));
+            case Delivery.Refused refused when unsure -> new PostOutcome.InDoubt(reason(refused));
+            case Delivery.RetryAfter(Duration after, String said) ->
+                    retry(recurring, claim, due, after, said, now);
+            case Delivery.Refused refused -> new PostOutcome.Blocked(reason(refused));
+            case Delivery.InDoubt(String detail) ->
+                    inDoubt(recurring, claim, through, new OutcomeReason.PlatformSaid(detail));
+        };
+    }
+
+    /// What follows a post that may have arrived: it is sent again while the platform recognises
+    /// its key, then looked for, and where that cannot be done, a person is asked.
+    private PostOutcome inDoubt(
+            RecurringPost recurring,
+            Claiming.Claimed claim,
+            PacedPlatform through,
+            OutcomeReason doubt) {
+        Instant now = context.clock().instant();
+        Instant first = claim.unsure().orElse(now);
+        Instant again = now.plus(RESEND_PAUSE);
+        if (again.isBefore(first.plus(through.memory(recurring.target())))) {
+            return new PostOutcome.Unsure(again, doubt);
+        }
+        return through.platform().readsBack()
+                ? new PostOutcome.Unsure(now.plus(PostLookup.PAUSE), doubt)
+                : new PostOutcome.InDoubt(doubt);
+    }
+
     private Delivery send(
-            RecurringPost recurring, Key key, Content content, ChatPlatform platform) {
+            RecurringPost recurring, Key key, PostContent content, ChatPlatform platform) {
         List<Layout.Item> items = items(content.picks());
         if (recurring.schedule().isPresent()) {
             Schedule schedule = recurring.schedule().get();
@@ -551,21 +576,21 @@ public final class EditionDispatcher implements AutoCloseable {
                 key.toString());
     }
 
-    private Outcome retry(
+    private PostOutcome retry(
             RecurringPost recurring,
-            Claiming.Taken claim,
+            Claiming.Claimed claim,
             Instant due,
             Duration after,
             String reason,
             Instant now) {
         Instant at = now.plus(pause(claim, after));
         return isLate(claim.key().day(), due, recurring.zone(), at)
-                ? new Outcome.Skipped("given up at try " + (claim.tries() + 1) + ": " + reason)
-                : new Outcome.Retry(at, reason);
+                ? new PostOutcome.Skipped(new OutcomeReason.GivenUp(claim.tries() + 1, reason))
+                : new PostOutcome.Retry(at, new OutcomeReason.PlatformSaid(reason));
     }
 
     /// The platform's own wish, where it has one, else ever longer pauses.
-    private static Duration pause(Claiming.Taken claim, Duration after) {
+    private static Duration pause(Claiming.Claimed claim, Duration after) {
         if (!after.isZero() && claim.tries() < MANY_TRIES) {
             return after;
         }
@@ -576,23 +601,22 @@ public final class EditionDispatcher implements AutoCloseable {
         return after.compareTo(pause) > 0 ? after : pause;
     }
 
-    private static String inFull(Delivery.Refused refused) {
-        return refused.refusal().inWords()
-                + (refused.detail().isEmpty() ? "" : ": " + refused.detail());
+    private static OutcomeReason reason(Delivery.Refused refused) {
+        return new OutcomeReason.RefusedByPlatform(refused.refusal(), refused.detail());
     }
 
     /// @return when to try again; empty where it is over
     private Optional<Instant> settle(
-            RecurringPost recurring, Claiming.Taken claim, Instant due, Outcome outcome) {
+            RecurringPost recurring, Claiming.Claimed claim, Instant due, PostOutcome outcome) {
         Instant sent = claim.unsure().orElseGet(context.clock()::instant);
         return settle(recurring, claim, due, outcome, sent);
     }
 
     private Optional<Instant> settle(
             RecurringPost recurring,
-            Claiming.Taken claim,
+            Claiming.Claimed claim,
             Instant due,
-            Outcome outcome,
+            PostOutcome outcome,
             Instant sent) {
         return settled(recurring, claim, due, outcome, sent)
                 ? again(outcome)
@@ -603,9 +627,9 @@ public final class EditionDispatcher implements AutoCloseable {
     /// @return whether the outbox took it: not where the occurrence is somebody else's by now
     private boolean settled(
             RecurringPost recurring,
-            Claiming.Taken claim,
+            Claiming.Claimed claim,
             Instant due,
-            Outcome outcome,
+            PostOutcome outcome,
             Instant sent) {
         Instant now = context.clock().instant();
         if (!context.outbox().settle(claim, outcome, now)) {
@@ -617,26 +641,29 @@ public final class EditionDispatcher implements AutoCloseable {
         }
         tell(recurring, outcome, Duration.between(due, now));
         switch (outcome) {
-            case Outcome.Posted _, Outcome.Found _ ->
+            case PostOutcome.Posted _, PostOutcome.FoundPosted _ ->
                     recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
-            case Outcome.InDoubt _ ->
+            case PostOutcome.InDoubt _ ->
                     recurring
                             .schedule()
                             .ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
-            case Outcome.Skipped _, Outcome.Retry _, Outcome.Unsure _, Outcome.Blocked _ -> {}
+            case PostOutcome.Skipped _,
+                    PostOutcome.Retry _,
+                    PostOutcome.Unsure _,
+                    PostOutcome.Blocked _ -> {}
         }
         return true;
     }
 
-    private static Optional<Instant> again(Outcome outcome) {
+    private static Optional<Instant> again(PostOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Retry(Instant at, _) -> Optional.of(at);
-            case Outcome.Unsure(Instant at, _) -> Optional.of(at);
-            case Outcome.Posted _,
-                    Outcome.Found _,
-                    Outcome.InDoubt _,
-                    Outcome.Blocked _,
-                    Outcome.Skipped _ ->
+            case PostOutcome.Retry(Instant at, _) -> Optional.of(at);
+            case PostOutcome.Unsure(Instant at, _) -> Optional.of(at);
+            case PostOutcome.Posted _,
+                    PostOutcome.FoundPosted _,
+                    PostOutcome.InDoubt _,
+                    PostOutcome.Blocked _,
+                    PostOutcome.Skipped _ ->
                     Optional.empty();
         };
     }
@@ -684,7 +711,7 @@ public final class EditionDispatcher implements AutoCloseable {
     // --- posted cards ---
 
     /// Writes a post with the votes that its papers have now.
-    private Optional<Duration> renew(Outbox.Entry post) {
+    private Optional<Duration> renew(OutboxEntry post) {
         Optional<Schedule> schedule =
                 post.key().job() instanceof Job.OfSchedule(long id)
                         ? context.schedules().find(id)
@@ -736,7 +763,7 @@ public final class EditionDispatcher implements AutoCloseable {
     // --- choosing ---
 
     /// What is in a post.
-    private record Content(List<Pick> picks, List<ShelfChange> changes) {}
+    private record PostContent(List<Pick> picks, List<ShelfChange> changes) {}
 
     private List<ShelfChange> changes(RecurringPost recurring) {
         return recurring
@@ -792,7 +819,7 @@ public final class EditionDispatcher implements AutoCloseable {
         return items;
     }
 
-    private void tell(RecurringPost recurring, Outcome outcome, Duration late) {
+    private void tell(RecurringPost recurring, PostOutcome outcome, Duration late) {
         listener.settled(
                 recurring.target().platform(), outcome, late.isNegative() ? Duration.ZERO : late);
     }

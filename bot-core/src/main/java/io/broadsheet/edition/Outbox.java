@@ -62,7 +62,7 @@ public interface Outbox {
 
         String workspace();
 
-        record Channel(ChannelRef channel) implements Target {
+        record InChannel(ChannelRef channel) implements Target {
             @Override
             public Platform platform() {
                 return channel.platform();
@@ -79,7 +79,7 @@ public interface Outbox {
             }
         }
 
-        record Person(UserRef user) implements Target {
+        record ToPerson(UserRef user) implements Target {
             @Override
             public Platform platform() {
                 return user.platform();
@@ -124,47 +124,10 @@ public interface Outbox {
         }
     }
 
-    /// How far an occurrence has come.
-    enum State {
-        /// Somebody works on it; nothing has been sent.
-        CLAIMED,
-        /// It is being sent, or was when its worker died: perhaps it was posted.
-        SENDING,
-        /// It was not posted and will be tried again.
-        RETRY,
-        POSTED,
-        /// Perhaps posted; only a person can tell.
-        IN_DOUBT,
-        /// The platform refused it.
-        BLOCKED,
-        /// It was not posted and will not be.
-        SKIPPED
-    }
-
     /// A paper of an occurrence.
     ///
     /// @param why one line, for people
     record Pick(PaperId paper, String why) {}
-
-    /// An occurrence as it stands.
-    ///
-    /// @param channel empty for a direct message
-    /// @param detail what there is to say of its state, for people; may be empty
-    /// @param message the platform's own id of the post, empty unless it was posted
-    /// @param at when it came to its state
-    record Entry(
-            Key key,
-            Optional<ChannelRef> channel,
-            Instant due,
-            State state,
-            String detail,
-            List<Pick> picks,
-            String message,
-            Instant at) {
-        public Entry {
-            picks = List.copyOf(picks);
-        }
-    }
 
     /// What came of trying to claim an occurrence.
     sealed interface Claiming {
@@ -175,18 +138,18 @@ public interface Outbox {
         /// @param picks what was chosen already; empty where nothing was
         /// @param tries how often it was sent without success
         /// @param unsure since when it may have been posted; empty where it was not
-        record Taken(Key key, long fence, List<Pick> picks, int tries, Optional<Instant> unsure)
+        record Claimed(Key key, long fence, List<Pick> picks, int tries, Optional<Instant> unsure)
                 implements Claiming {
-            public Taken {
+            public Claimed {
                 picks = List.copyOf(picks);
             }
         }
 
         /// Somebody else works on it, or it is to be tried again later.
-        record Later(Instant at) implements Claiming {}
+        record NotYet(Instant at) implements Claiming {}
 
         /// It is over.
-        record Settled(State state) implements Claiming {}
+        record Settled(OccurrenceState state) implements Claiming {}
     }
 
     /// Whether an occurrence may be sent now.
@@ -196,34 +159,6 @@ public interface Outbox {
         PAPER_TAKEN,
         /// The claim lapsed and is somebody else's.
         CLAIM_LOST
-    }
-
-    /// What became of an attempt.
-    sealed interface Outcome {
-
-        /// @param message the platform's own id of the post
-        record Posted(String message) implements Outcome {}
-
-        /// Posted at a time that the outbox does not remember, and found. Never sent from here.
-        ///
-        /// @param message the platform's own id of the post
-        /// @param picks what it is about, in its order, as far as that can be told; counts where
-        ///   the claim has no picks
-        record Found(String message, Target target, List<Pick> picks) implements Outcome {}
-
-        /// Not posted; to be tried again, unless its schedule was removed meanwhile.
-        record Retry(Instant at, String reason) implements Outcome {}
-
-        /// Perhaps posted; to be found out: sent again while the platform recognises the same key,
-        /// and looked for after that.
-        record Unsure(Instant at, String reason) implements Outcome {}
-
-        /// Perhaps posted, and nothing more can be found out.
-        record InDoubt(String detail) implements Outcome {}
-
-        record Blocked(String reason) implements Outcome {}
-
-        record Skipped(String reason) implements Outcome {}
     }
 
     /// Claims an occurrence, making it where it is new.
@@ -236,16 +171,16 @@ public interface Outbox {
     ///
     /// @param lease how long the sending may take
     Sending sending(
-            Claiming.Taken claim, Target target, List<Pick> picks, Instant now, Duration lease);
+            Claiming.Claimed claim, Target target, List<Pick> picks, Instant now, Duration lease);
 
     /// Records what became of an attempt. A success is taken from a worker that is late as well,
     /// where the occurrence is in doubt.
     ///
     /// @return whether it was recorded
-    boolean settle(Claiming.Taken claim, Outcome outcome, Instant now);
+    boolean settle(Claiming.Claimed claim, PostOutcome outcome, Instant now);
 
     /// Records occurrences that were never tried; leaves alone those that are there.
-    void skip(Job job, Target target, List<Occurrence> missed, String reason, Instant now);
+    void skip(Job job, Target target, List<Occurrence> missed, OutcomeReason reason, Instant now);
 
     /// Settles an occurrence that is in doubt by what a person saw.
     ///
@@ -254,29 +189,29 @@ public interface Outbox {
     /// @return whether it was in doubt
     boolean resolve(Key key, boolean there, Instant now);
 
-    Optional<Entry> find(Key key);
+    Optional<OutboxEntry> find(Key key);
 
     /// When the latest recorded occurrence of a cadence was due.
     Optional<Instant> latest(Job job);
 
     /// A job's occurrences, latest first.
-    List<Entry> log(Job job, int limit);
+    List<OutboxEntry> log(Job job, int limit);
 
     /// A job's occurrences that are not over: claimed, being sent, or to be tried again.
-    List<Entry> open(Job job);
+    List<OutboxEntry> open(Job job);
 
     /// Jobs with an occurrence that is not over, whose claim lapsed or whose next try was due
     /// before a moment. None of schedules that are removed.
     List<Job> overdue(Instant before);
 
     /// All that are in doubt, latest first.
-    List<Entry> inDoubt(int limit);
+    List<OutboxEntry> inDoubt(int limit);
 
     /// A job's occurrences that are in doubt, latest first.
-    List<Entry> inDoubt(Job job);
+    List<OutboxEntry> inDoubt(Job job);
 
     /// Posts in channels that have a paper, made since a moment, latest first.
-    List<Entry> postsOf(PaperId paper, Instant since);
+    List<OutboxEntry> postsOf(PaperId paper, Instant since);
 
     /// The slot for a post by hand.
     int nextSlot(Job job, LocalDate day);
@@ -286,5 +221,5 @@ public interface Outbox {
 
     /// How many occurrences are in each state, of those that are not over, in doubt or blocked, and
     /// whose schedule is not removed.
-    Map<State, Integer> counts();
+    Map<OccurrenceState, Integer> counts();
 }

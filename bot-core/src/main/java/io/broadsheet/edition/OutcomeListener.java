@@ -1,7 +1,6 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Platform;
-
 import java.time.Duration;
 
 /// Hears what becomes of what is due.
@@ -11,5 +10,5 @@ public interface OutcomeListener {
     OutcomeListener NONE = (_, _, _) -> {};
 
     /// @param late how long after it was due, zero or more
-    void settled(Platform platform, Outbox.Outcome outcome, Duration late);
+    void settled(Platform platform, PostOutcome outcome, Duration late);
 }

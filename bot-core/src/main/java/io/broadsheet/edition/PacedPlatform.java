@@ -6,7 +6,6 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Target;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +50,7 @@ record PacedPlatform(ChatPlatform platform, Pacer pacer, Instant forgotten, Cloc
         // What is read takes no room from what is posted there. Slack lets a workspace's channels
         // be
         // read 50 times a minute and more (docs.slack.dev, tier 3); what it refuses comes again.
-        String place = "look/" + (target instanceof Target.Person ? target : target.workspace());
+        String place = "look/" + (target instanceof Target.ToPerson ? target : target.workspace());
         Pacer.Post look = new Pacer.Post("look/" + key, place, place, 1);
         return switch (pacer.turn(look, clock.instant())) {
             case Pacer.Turn.Later(Instant at) -> Optional.of(at);
@@ -69,8 +68,8 @@ record PacedPlatform(ChatPlatform platform, Pacer pacer, Instant forgotten, Cloc
     /// For how long the platform recognises the keys of posts there.
     Duration memory(Target target) {
         return switch (target) {
-            case Target.Channel(ChannelRef channel) -> platform.remembersKeysFor(channel);
-            case Target.Person _ -> platform.remembersKeysFor();
+            case Target.InChannel(ChannelRef channel) -> platform.remembersKeysFor(channel);
+            case Target.ToPerson _ -> platform.remembersKeysFor();
         };
     }
 

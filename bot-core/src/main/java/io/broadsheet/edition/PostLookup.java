@@ -5,14 +5,9 @@ import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Key;
-import io.broadsheet.edition.Outbox.Outcome;
 import io.broadsheet.edition.Outbox.Pick;
 import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.message.CommandCode;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks for posts that may be there although the outbox does not say so: their answers got lost,
 /// or the outbox was restored from a backup that is older than they are.
@@ -34,7 +31,6 @@ final class PostLookup {
     /// time to say whether that is there.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final String LOST = "the answer to the post got lost";
     private static final Logger log = LoggerFactory.getLogger(PostLookup.class);
 
     private final PostingContext context;
@@ -56,46 +52,41 @@ final class PostLookup {
 
     /// What is to be said of a post that may be there. Where it is not found, or nothing can be
     /// told, a person is asked.
-    Outcome doubtful(RecurringPost recurring, Claiming.Taken claim, PacedPlatform through) {
+    PostOutcome doubtful(RecurringPost recurring, Claiming.Claimed claim, PacedPlatform through) {
         Instant since = claim.unsure().orElseThrow();
-        String doubt = doubt(claim.key());
+        OutcomeReason doubt = doubt(claim.key());
         Optional<Instant> later = through.untilLooking(recurring.target(), claim.key());
         if (later.isPresent()) {
             // Why it is unsure is what matters, not that others are looked for before.
-            return new Outcome.Unsure(later.get(), doubt);
+            return new PostOutcome.Unsure(later.get(), doubt);
         }
         return switch (readBack(recurring, claim.key(), since, through)) {
             case ReadBack.There(String message, _) -> {
                 log.info("{} was posted after all: {}", claim.key(), doubt);
-                yield new Outcome.Posted(message);
+                yield new PostOutcome.Posted(message);
             }
             case ReadBack.NotThere _ ->
-                    new Outcome.InDoubt(
-                            doubt
-                                    + "; it was not found in the "
-                                    + (recurring.digest().isPresent()
-                                            ? "conversation"
-                                            : "channel"));
+                    new PostOutcome.InDoubt(
+                            new OutcomeReason.NotSeen(doubt, recurring.digest().isPresent()));
             case ReadBack.CannotTell(String reason) -> {
                 log.info("{} cannot be looked for: {}", claim.key(), reason);
-                yield new Outcome.InDoubt(doubt);
+                yield new PostOutcome.InDoubt(doubt);
             }
             case ReadBack.LookAgain(Duration after, String reason) -> {
                 log.info("{} cannot be looked for now: {}", claim.key(), reason);
                 yield lookAgain(since, after)
-                        .<Outcome>map(at -> new Outcome.Unsure(at, doubt))
-                        .orElseGet(() -> new Outcome.InDoubt(doubt));
+                        .<PostOutcome>map(at -> new PostOutcome.Unsure(at, doubt))
+                        .orElseGet(() -> new PostOutcome.InDoubt(doubt));
             }
         };
     }
 
     /// Why it is not known whether an occurrence was posted.
-    String doubt(Key key) {
+    OutcomeReason doubt(Key key) {
         return context.outbox()
                 .find(key)
-                .map(Outbox.Entry::detail)
-                .filter(detail -> !detail.isEmpty())
-                .orElse(LOST);
+                .flatMap(OutboxEntry::reason)
+                .orElseGet(OutcomeReason.AnswerLost::new);
     }
 
     /// When to look again, the rarer the longer it lasts; empty where it has lasted too long. What
@@ -120,8 +111,8 @@ final class PostLookup {
     /// What is to be said of something that is about to be posted and may be there already; empty
     /// where it is to be posted, because it is not there, or because the platform does not tell:
     /// nothing but its being late speaks for it.
-    Optional<Outcome> forgotten(
-            RecurringPost recurring, Claiming.Taken claim, Instant due, PacedPlatform through) {
+    Optional<PostOutcome> forgotten(
+            RecurringPost recurring, Claiming.Claimed claim, Instant due, PacedPlatform through) {
         if (!due.isBefore(through.forgotten())
                 || !through.platform().readsBack()
                 || looked.contains(claim.key())) {
@@ -129,13 +120,15 @@ final class PostLookup {
         }
         Optional<Instant> later = through.untilLooking(recurring.target(), claim.key());
         if (later.isPresent()) {
-            return Optional.of(new Outcome.Retry(later.get(), "it is looked for first"));
+            return Optional.of(
+                    new PostOutcome.Retry(later.get(), new OutcomeReason.LookedForFirst()));
         }
         Instant now = context.clock().instant();
         switch (readBack(recurring, claim.key(), due, through)) {
             case ReadBack.There(String message, List<CommandCode> buttons) -> {
                 log.info("{} was posted before the store was restored", claim.key());
-                return Optional.of(new Outcome.Found(message, recurring.target(), picks(buttons)));
+                return Optional.of(
+                        new PostOutcome.FoundPosted(message, recurring.target(), picks(buttons)));
             }
             case ReadBack.LookAgain(Duration after, String reason) -> {
                 Instant first = asked.computeIfAbsent(claim.key(), _ -> now);
@@ -144,9 +137,9 @@ final class PostLookup {
                                 || !through.platform().health().connected();
                 return patient
                         ? Optional.of(
-                                new Outcome.Retry(
+                                new PostOutcome.Retry(
                                         now.plus(after.compareTo(PAUSE) < 0 ? PAUSE : after),
-                                        reason))
+                                        new OutcomeReason.PlatformSaid(reason)))
                         : Optional.empty();
             }
             case ReadBack.NotThere _ -> looked.add(claim.key());
@@ -171,9 +164,9 @@ final class PostLookup {
             RecurringPost recurring, Key key, Instant since, PacedPlatform through) {
         try {
             return switch (recurring.target()) {
-                case Target.Channel(ChannelRef channel) ->
+                case Target.InChannel(ChannelRef channel) ->
                         through.platform().find(channel, key.toString(), since);
-                case Target.Person(UserRef person) ->
+                case Target.ToPerson(UserRef person) ->
                         through.platform().find(person, key.toString(), since);
             };
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.paper.PaperId;
 import java.time.Clock;
@@ -39,7 +38,7 @@ final class PostedCards implements AutoCloseable {
     @FunctionalInterface
     interface Renewal {
         /// @return when to try again; empty where it is done, or cannot be
-        Optional<Duration> renew(Entry post);
+        Optional<Duration> renew(OutboxEntry post);
     }
 
     /// @param gathering for how long votes are gathered before a card changes
@@ -64,7 +63,7 @@ final class PostedCards implements AutoCloseable {
 
     private void find(Set<ChannelRef> channels, PaperId paper) {
         try {
-            for (Entry post : outbox.postsOf(paper, clock.instant().minus(LOOKED_AT))) {
+            for (OutboxEntry post : outbox.postsOf(paper, clock.instant().minus(LOOKED_AT))) {
                 if (post.channel().filter(channels::contains).isPresent()
                         && waiting.add(post.key())) {
                     later(post.key(), gathering, 1);

@@ -6,7 +6,6 @@ import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +30,7 @@ record RecurringPost(
     static RecurringPost of(Schedule schedule) {
         return new RecurringPost(
                 new Job.OfSchedule(schedule.id()),
-                new Target.Channel(schedule.channel()),
+                new Target.InChannel(schedule.channel()),
                 schedule.plan().cadence(),
                 schedule.plan().zone(),
                 schedule.from(),
@@ -42,7 +41,7 @@ record RecurringPost(
     static RecurringPost of(Digest digest) {
         return new RecurringPost(
                 new Job.OfDigest(digest.id()),
-                new Target.Person(digest.user()),
+                new Target.ToPerson(digest.user()),
                 digest.rhythm().cadence(),
                 digest.zone(),
                 digest.from(),

@@ -4,7 +4,11 @@ import static io.broadsheet.store.Columns.instant;
 import static io.broadsheet.store.Columns.millis;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
+import io.broadsheet.edition.OutcomeReason;
+import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import java.sql.ResultSet;
@@ -34,7 +38,10 @@ final class SqlOutbox implements Outbox {
     private static final String GOES_ON =
             " AND job NOT IN (SELECT 'schedule/' || id FROM schedule WHERE state = 'removed')";
 
-    private static final String REMOVED = "the schedule was removed";
+    private static final String REMOVED = ReasonColumn.write(new OutcomeReason.ScheduleRemoved());
+    private static final String CONFIRMED =
+            ReasonColumn.write(new OutcomeReason.ConfirmedByAdmin());
+    private static final String REPEATED = ReasonColumn.write(new OutcomeReason.RepeatedByAdmin());
 
     private final Database database;
 
@@ -62,7 +69,7 @@ final class SqlOutbox implements Outbox {
                                     millis(now))
                             > 0;
             if (fresh) {
-                return new Claiming.Taken(key, 1, List.of(), 0, Optional.empty());
+                return new Claiming.Claimed(key, 1, List.of(), 0, Optional.empty());
             }
             take(handle, key);
             Held held = held(handle, key);
@@ -72,7 +79,7 @@ final class SqlOutbox implements Outbox {
                 }
                 case CLAIMED, SENDING, RETRY -> {
                     if (held.until() > millis(now)) {
-                        return new Claiming.Later(instant(held.until()));
+                        return new Claiming.NotYet(instant(held.until()));
                     }
                 }
             }
@@ -82,17 +89,17 @@ final class SqlOutbox implements Outbox {
                             + THIS,
                     worker,
                     until,
-                    held.state() == State.SENDING ? "sending" : "claimed",
+                    held.state() == OccurrenceState.SENDING ? "sending" : "claimed",
                     millis(now),
                     key.job().toString(),
                     key.day().toString(),
                     key.slot());
-            return new Claiming.Taken(
+            return new Claiming.Claimed(
                     key,
                     held.fence() + 1,
                     picks(handle, key),
                     held.tries(),
-                    held.state() == State.SENDING
+                    held.state() == OccurrenceState.SENDING
                             ? Optional.of(instant(held.sent()))
                             : Optional.empty());
         });
@@ -100,14 +107,15 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public Sending sending(
-            Claiming.Taken claim, Target target, List<Pick> picks, Instant now, Duration lease) {
+            Claiming.Claimed claim, Target target, List<Pick> picks, Instant now, Duration lease) {
         Key key = claim.key();
         try {
             return database.write(handle -> {
                 take(handle, key);
                 Held held = held(handle, key);
                 if (held.fence() != claim.fence()
-                        || (held.state() != State.CLAIMED && held.state() != State.SENDING)) {
+                        || (held.state() != OccurrenceState.CLAIMED
+                                && held.state() != OccurrenceState.SENDING)) {
                     return Sending.CLAIM_LOST;
                 }
                 if (claim.picks().isEmpty() && !keep(handle, key, target, picks)) {
@@ -159,7 +167,7 @@ final class SqlOutbox implements Outbox {
                 paper,
                 paper,
                 Columns.text(pick.why()));
-        return !(target instanceof Target.Channel(ChannelRef channel))
+        return !(target instanceof Target.InChannel(ChannelRef channel))
                 || handle.execute(
                                 "INSERT INTO had (channel, paper, job, day, slot) VALUES (?, "
                                         + SqlCatalogue.CURRENT
@@ -174,47 +182,57 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public boolean settle(Claiming.Taken claim, Outcome outcome, Instant now) {
+    public boolean settle(Claiming.Claimed claim, PostOutcome outcome, Instant now) {
         Key key = claim.key();
         return database.write(handle -> {
             // Before the occurrence's own row, as whoever removes a schedule takes them.
-            boolean over = outcome instanceof Outcome.Retry && isOver(handle, key.job());
+            boolean over = outcome instanceof PostOutcome.Retry && isOver(handle, key.job());
             take(handle, key);
             Held held = held(handle, key);
             boolean own =
                     held.fence() == claim.fence()
-                            && (held.state() == State.CLAIMED || held.state() == State.SENDING);
-            boolean late = outcome instanceof Outcome.Posted && held.state() == State.IN_DOUBT;
+                            && (held.state() == OccurrenceState.CLAIMED
+                                    || held.state() == OccurrenceState.SENDING);
+            boolean late =
+                    outcome instanceof PostOutcome.Posted
+                            && held.state() == OccurrenceState.IN_DOUBT;
             if (!own && !late) {
                 return false;
             }
             switch (outcome) {
-                case Outcome.Posted(String message) -> {
+                case PostOutcome.Posted(String message) -> {
                     set(handle, key, "posted", "", now, 0, message);
                     post(handle, key, now);
                 }
-                case Outcome.Found(String message, Target target, List<Pick> picks) -> {
+                case PostOutcome.FoundPosted(String message, Target target, List<Pick> picks) -> {
                     if (claim.picks().isEmpty()) {
                         keep(handle, key, target, picks);
                     }
                     set(handle, key, "posted", "", now, 0, message);
                     post(handle, key, now);
                 }
-                case Outcome.Retry _ when over -> giveUp(handle, key, now);
-                case Outcome.Retry(Instant at, String reason) -> {
-                    set(handle, key, "retry", reason, now, millis(at), "");
+                case PostOutcome.Retry _ when over -> giveUp(handle, key, now);
+                case PostOutcome.Retry(Instant at, OutcomeReason reason) -> {
+                    set(handle, key, "retry", ReasonColumn.write(reason), now, millis(at), "");
                     handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
                 }
-                case Outcome.Unsure(Instant at, String reason) ->
-                        set(handle, key, "sending", reason, now, millis(at), "");
-                case Outcome.InDoubt(String detail) ->
-                        set(handle, key, "in_doubt", detail, now, 0, "");
-                case Outcome.Blocked(String reason) -> {
-                    set(handle, key, "blocked", reason, now, 0, "");
+                case PostOutcome.Unsure(Instant at, OutcomeReason reason) ->
+                        set(
+                                handle,
+                                key,
+                                "sending",
+                                ReasonColumn.write(reason),
+                                now,
+                                millis(at),
+                                "");
+                case PostOutcome.InDoubt(OutcomeReason reason) ->
+                        set(handle, key, "in_doubt", ReasonColumn.write(reason), now, 0, "");
+                case PostOutcome.Blocked(OutcomeReason reason) -> {
+                    set(handle, key, "blocked", ReasonColumn.write(reason), now, 0, "");
                     release(handle, key);
                 }
-                case Outcome.Skipped(String reason) -> {
-                    set(handle, key, "skipped", reason, now, 0, "");
+                case PostOutcome.Skipped(OutcomeReason reason) -> {
+                    set(handle, key, "skipped", ReasonColumn.write(reason), now, 0, "");
                     release(handle, key);
                 }
             }
@@ -223,7 +241,8 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public void skip(Job job, Target target, List<Occurrence> missed, String reason, Instant now) {
+    public void skip(
+            Job job, Target target, List<Occurrence> missed, OutcomeReason reason, Instant now) {
         database.write(handle -> {
             for (Occurrence each : missed) {
                 handle.execute(
@@ -234,7 +253,7 @@ final class SqlOutbox implements Outbox {
                         each.day().toString(),
                         channel(target),
                         millis(each.due()),
-                        Columns.text(reason),
+                        Columns.text(ReasonColumn.write(reason)),
                         millis(now));
             }
             return missed.size();
@@ -259,12 +278,12 @@ final class SqlOutbox implements Outbox {
                 return false;
             }
             if (there) {
-                set(handle, key, "posted", "confirmed by an admin", now, 0, "");
+                set(handle, key, "posted", CONFIRMED, now, 0, "");
                 post(handle, key, now);
             } else if (over) {
                 giveUp(handle, key, now);
             } else {
-                set(handle, key, "retry", "an admin asked for it again", now, millis(now), "");
+                set(handle, key, "retry", REPEATED, now, millis(now), "");
                 handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
             }
             return true;
@@ -272,7 +291,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Entry> find(Key key) {
+    public Optional<OutboxEntry> find(Key key) {
         return database.read(handle ->
                 handle.createQuery(SELECT + THIS)
                         .bind(0, key.job().toString())
@@ -293,7 +312,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> log(Job job, int limit) {
+    public List<OutboxEntry> log(Job job, int limit) {
         return database.read(handle ->
                 handle.createQuery(SELECT + "WHERE job = ? ORDER BY due DESC, slot DESC LIMIT ?")
                         .bind(0, job.toString())
@@ -303,7 +322,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> open(Job job) {
+    public List<OutboxEntry> open(Job job) {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
@@ -327,7 +346,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> inDoubt(int limit) {
+    public List<OutboxEntry> inDoubt(int limit) {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
@@ -338,7 +357,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> inDoubt(Job job) {
+    public List<OutboxEntry> inDoubt(Job job) {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
@@ -349,7 +368,7 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> postsOf(PaperId paper, Instant since) {
+    public List<OutboxEntry> postsOf(PaperId paper, Instant since) {
         String column = Columns.paper(paper);
         return database.read(handle ->
                 handle.createQuery(
@@ -390,9 +409,9 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public Map<State, Integer> counts() {
+    public Map<OccurrenceState, Integer> counts() {
         return database.read(handle -> {
-            Map<State, Integer> counts = new EnumMap<>(State.class);
+            Map<OccurrenceState, Integer> counts = new EnumMap<>(OccurrenceState.class);
             handle.createQuery(
                             "SELECT state, COUNT(*) FROM outbox"
                                     + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked')"
@@ -430,7 +449,7 @@ final class SqlOutbox implements Outbox {
     // --- rows ---
 
     /// An occurrence's columns that claims depend on.
-    private record Held(State state, long fence, long until, int tries, long sent) {}
+    private record Held(OccurrenceState state, long fence, long until, int tries, long sent) {}
 
     /// Takes the row until the transaction ends, on an engine where several write at once.
     private static void take(Handle handle, Key key) {
@@ -500,26 +519,26 @@ final class SqlOutbox implements Outbox {
                 .list();
     }
 
-    private static Entry entry(Handle handle, ResultSet row) throws SQLException {
+    private static OutboxEntry entry(Handle handle, ResultSet row) throws SQLException {
         Key key =
                 new Key(
                         Job.parse(row.getString("job")),
                         LocalDate.parse(row.getString("day")),
                         row.getInt("slot"));
         String channel = row.getString("channel");
-        return new Entry(
+        return new OutboxEntry(
                 key,
                 channel == null ? Optional.empty() : Optional.of(Columns.channel(channel)),
                 instant(row.getLong("due")),
                 state(row.getString("state")),
-                row.getString("detail"),
+                ReasonColumn.read(row.getString("detail")),
                 new ArrayList<>(picks(handle, key)),
                 row.getString("message"),
                 instant(row.getLong("at")));
     }
 
-    private static State state(String column) {
-        return State.valueOf(column.toUpperCase(Locale.ROOT));
+    private static OccurrenceState state(String column) {
+        return OccurrenceState.valueOf(column.toUpperCase(Locale.ROOT));
     }
 
     private static Object[] name(Key key) {
@@ -528,8 +547,8 @@ final class SqlOutbox implements Outbox {
 
     private static @Nullable String channel(Target target) {
         return switch (target) {
-            case Target.Channel(ChannelRef channel) -> Columns.channel(channel);
-            case Target.Person _ -> null;
+            case Target.InChannel(ChannelRef channel) -> Columns.channel(channel);
+            case Target.ToPerson _ -> null;
         };
     }
 

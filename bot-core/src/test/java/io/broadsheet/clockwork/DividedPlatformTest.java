@@ -9,9 +9,9 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.LeastHad;
-import io.broadsheet.edition.Outbox.Entry;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox.Job;
-import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.edition.PlainLayout;
 import io.broadsheet.edition.PostingContext;
 import io.broadsheet.message.Reply;
@@ -81,8 +81,10 @@ class DividedPlatformTest {
                 }
             }
             for (Schedule schedule : schedules) {
-                List<Entry> log = store.outbox().log(new Job.OfSchedule(schedule.id()), 10);
-                assertThat(log).extracting(Entry::state).containsExactly(State.POSTED);
+                List<OutboxEntry> log = store.outbox().log(new Job.OfSchedule(schedule.id()), 10);
+                assertThat(log)
+                        .extracting(OutboxEntry::state)
+                        .containsExactly(OccurrenceState.POSTED);
             }
         }
     }

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A destination that fails in every way, and processes killed at any moment: nothing is lost, and
 /// nothing is posted twice.
@@ -42,43 +41,43 @@ class ExactlyOnceTest {
 
     @Test
     void losesAndDoublesNothingWhereTheDestinationKnowsKeys() throws Exception {
-        Map<State, Integer> states = run(directory.toString(), true, false, 1);
+        Map<OccurrenceState, Integer> states = run(directory.toString(), true, false, 1);
 
-        assertThat(states).isEqualTo(Map.of(State.POSTED, POSTS));
+        assertThat(states).isEqualTo(Map.of(OccurrenceState.POSTED, POSTS));
     }
 
     @Test
     void doublesNothingAndReportsEveryDoubtWhereItDoesNot() throws Exception {
-        Map<State, Integer> states = run(directory.toString(), false, false, 1);
+        Map<OccurrenceState, Integer> states = run(directory.toString(), false, false, 1);
 
-        assertThat(states.keySet()).isSubsetOf(State.POSTED, State.IN_DOUBT);
-        assertThat(states.get(State.IN_DOUBT)).isPositive();
+        assertThat(states.keySet()).isSubsetOf(OccurrenceState.POSTED, OccurrenceState.IN_DOUBT);
+        assertThat(states.get(OccurrenceState.IN_DOUBT)).isPositive();
     }
 
     @Test
     void findsEveryPostInDoubtWhereItMayRead() throws Exception {
-        Map<State, Integer> states = run(directory.toString(), false, true, 1);
+        Map<OccurrenceState, Integer> states = run(directory.toString(), false, true, 1);
 
-        assertThat(states.keySet()).isSubsetOf(State.POSTED, State.IN_DOUBT);
+        assertThat(states.keySet()).isSubsetOf(OccurrenceState.POSTED, OccurrenceState.IN_DOUBT);
     }
 
     @Test
     void threeProcessesOnOneServerLoseAndDoubleNothing() throws Exception {
         PostgresAddress address = PostgresServer.SHARED.address(directory);
 
-        Map<State, Integer> states = run(place(address), true, false, 3);
+        Map<OccurrenceState, Integer> states = run(place(address), true, false, 3);
 
-        assertThat(states).isEqualTo(Map.of(State.POSTED, POSTS));
+        assertThat(states).isEqualTo(Map.of(OccurrenceState.POSTED, POSTS));
     }
 
     @Test
     void threeProcessesOnOneServerReportEveryDoubt() throws Exception {
         PostgresAddress address = PostgresServer.SHARED.address(directory);
 
-        Map<State, Integer> states = run(place(address), false, false, 3);
+        Map<OccurrenceState, Integer> states = run(place(address), false, false, 3);
 
-        assertThat(states.keySet()).isSubsetOf(State.POSTED, State.IN_DOUBT);
-        assertThat(states.get(State.IN_DOUBT)).isPositive();
+        assertThat(states.keySet()).isSubsetOf(OccurrenceState.POSTED, OccurrenceState.IN_DOUBT);
+        assertThat(states.get(OccurrenceState.IN_DOUBT)).isPositive();
     }
 
     /// The store at a place: the address of a PostgreSQL database, or a directory.
@@ -95,8 +94,8 @@ class ExactlyOnceTest {
     /// Posts to many channels that are all due at once while processes are killed.
     ///
     /// @return how many occurrences ended in each state
-    static Map<State, Integer> run(String place, boolean knowsKeys, boolean readable, int processes)
-            throws Exception {
+    static Map<OccurrenceState, Integer> run(
+            String place, boolean knowsKeys, boolean readable, int processes) throws Exception {
         List<Schedule> schedules = setUp(place);
         long ahead = Duration.between(Instant.now(), START).toMillis();
         Random random = new Random(20260304);
@@ -176,8 +175,8 @@ class ExactlyOnceTest {
     }
 
     private static boolean isDone(Store store, List<Schedule> schedules) {
-        Map<State, Integer> open = store.outbox().counts();
-        if (open.keySet().stream().anyMatch(state -> state != State.IN_DOUBT)) {
+        Map<OccurrenceState, Integer> open = store.outbox().counts();
+        if (open.keySet().stream().anyMatch(state -> state != OccurrenceState.IN_DOUBT)) {
             return false;
         }
         Schedule last = schedules.getLast();
@@ -189,24 +188,24 @@ class ExactlyOnceTest {
                 && last != null;
     }
 
-    private static Map<State, Integer> check(
+    private static Map<OccurrenceState, Integer> check(
             Store store,
             List<Schedule> schedules,
             FaultyDestination destination,
             boolean readable) {
-        Map<State, Integer> states = new EnumMap<>(State.class);
+        Map<OccurrenceState, Integer> states = new EnumMap<>(OccurrenceState.class);
         for (Schedule schedule : schedules) {
-            List<Outbox.Entry> entries =
+            List<OutboxEntry> entries =
                     store.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), 10);
             assertThat(entries).hasSize(1);
-            Outbox.Entry entry = entries.getFirst();
+            OutboxEntry entry = entries.getFirst();
             states.merge(entry.state(), 1, Integer::sum);
             int posts =
                     destination
                             .posts
                             .getOrDefault("/" + schedule.channel().id(), new AtomicInteger())
                             .get();
-            if (entry.state() == State.POSTED) {
+            if (entry.state() == OccurrenceState.POSTED) {
                 assertThat(posts).as("%s", entry).isEqualTo(1);
             } else {
                 assertThat(posts).as("%s", entry).isLessThanOrEqualTo(readable ? 0 : 1);

@@ -10,8 +10,9 @@ import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.LeastHad;
+import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.Outbox.State;
+import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.edition.PlainLayout;
 import io.broadsheet.edition.PostingContext;
 import io.broadsheet.edition.Processes;
@@ -110,7 +111,7 @@ class RestoreTest {
         try (Store store = ExactlyOnceTest.open(backup);
                 Bot bot = new Bot(store)) {
             await(() ->
-                    bot.states().stream().filter(State.POSTED::equals).count() == CHANNELS
+                    bot.states().stream().filter(OccurrenceState.POSTED::equals).count() == CHANNELS
                             && store.outbox().inDoubt(9).isEmpty());
             assertThat(channels.posts).hasSize(2 * CHANNELS).doesNotHaveDuplicates();
             assertThat(channels.notices).isEmpty();
@@ -148,7 +149,9 @@ class RestoreTest {
         try (Bot bot = new Bot(store)) {
             ahead = between(FIRST_DUE);
             await(() -> channels.posts.size() == CHANNELS - 1 && channels.isHolding());
-            await(() -> bot.states().stream().filter(State.POSTED::equals).count() == CHANNELS - 1);
+            await(() ->
+                    bot.states().stream().filter(OccurrenceState.POSTED::equals).count()
+                            == CHANNELS - 1);
             if (!place.startsWith("postgresql:")) {
                 // While the bot runs, as operators are told to.
                 Path copy = Files.createDirectories(directory.resolve("restored"));
@@ -194,21 +197,24 @@ class RestoreTest {
             assertThat(channels.posts)
                     .allSatisfy(post -> assertThat(post).contains("2026-03-11/0"));
             for (Schedule schedule : store.schedules().active(PLATFORM)) {
-                List<Outbox.Entry> log =
+                List<OutboxEntry> log =
                         store.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), 100);
-                assertThat(log).extracting(Outbox.Entry::state).first().isEqualTo(State.POSTED);
+                assertThat(log)
+                        .extracting(OutboxEntry::state)
+                        .first()
+                        .isEqualTo(OccurrenceState.POSTED);
                 assertThat(log).hasSizeGreaterThanOrEqualTo(2);
                 // The days between are accounted for, as missed.
                 assertThat(log.subList(1, log.size() - 1))
-                        .extracting(Outbox.Entry::state)
-                        .containsOnly(State.SKIPPED);
+                        .extracting(OutboxEntry::state)
+                        .containsOnly(OccurrenceState.SKIPPED);
                 // What was under way when the backup was taken may be there or not: a person is
                 // asked, nothing is posted.
                 assertThat(log.getLast().state())
                         .isEqualTo(
                                 schedule.channel().id().equals("c3")
-                                        ? State.IN_DOUBT
-                                        : State.POSTED);
+                                        ? OccurrenceState.IN_DOUBT
+                                        : OccurrenceState.POSTED);
             }
             assertThat(channels.notices).hasSize(1);
         }
@@ -278,8 +284,8 @@ class RestoreTest {
             return looked.size();
         }
 
-        List<State> states() {
-            List<State> states = new ArrayList<>();
+        List<OccurrenceState> states() {
+            List<OccurrenceState> states = new ArrayList<>();
             for (Schedule schedule : store.schedules().active(PLATFORM)) {
                 store.outbox()
                         .log(new Outbox.Job.OfSchedule(schedule.id()), 1)

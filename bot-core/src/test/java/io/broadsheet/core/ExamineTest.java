@@ -6,11 +6,12 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Checkup;
-import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Target;
+import io.broadsheet.edition.OutcomeReason;
+import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -40,13 +41,13 @@ class ExamineTest {
     @Test
     void namesPostsInDoubtThatSomebodyCanSettle() {
         try (Store store = Store.open(directory)) {
-            doubt(store, new Job.OfSchedule(add(store).id()), new Target.Channel(VISION));
+            doubt(store, new Job.OfSchedule(add(store).id()), new Target.InChannel(VISION));
             Schedule removed = add(store);
-            doubt(store, new Job.OfSchedule(removed.id()), new Target.Channel(VISION));
+            doubt(store, new Job.OfSchedule(removed.id()), new Target.InChannel(VISION));
             store.schedules().remove(removed.id(), ANN, NOON);
             Digest digest =
                     store.digests().order(ANN, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
-            doubt(store, new Job.OfDigest(digest.id()), new Target.Person(ANN));
+            doubt(store, new Job.OfDigest(digest.id()), new Target.ToPerson(ANN));
         }
         assertThat(
                         BotCore.examine(
@@ -85,6 +86,9 @@ class ExamineTest {
                                 NOON,
                                 Duration.ofMinutes(1));
         store.outbox()
-                .settle((Claiming.Taken) claim, new Outbox.Outcome.InDoubt("no answer"), NOON);
+                .settle(
+                        (Claiming.Claimed) claim,
+                        new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("no answer")),
+                        NOON);
     }
 }

@@ -175,11 +175,11 @@ class ScheduleAccessTest {
     @Test
     void showsTheLogOfARemovedScheduleToTheSame() {
         Outbox.Key key = new Outbox.Key(new Outbox.Job.OfSchedule(1), LocalDate.of(2026, 3, 4), 0);
-        Outbox.Target target = new Outbox.Target.Channel(VISION);
+        Outbox.Target target = new Outbox.Target.InChannel(VISION);
         try (Store store = Store.open(directory)) {
             Duration lease = Duration.ofSeconds(60);
-            Outbox.Claiming.Taken claim =
-                    (Outbox.Claiming.Taken)
+            Outbox.Claiming.Claimed claim =
+                    (Outbox.Claiming.Claimed)
                             store.outbox().claim(key, target, NOON, "killed", NOON, lease);
             store.outbox().sending(claim, target, List.of(), NOON, lease);
         }

@@ -12,10 +12,8 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.chat.ReadBack;
 import io.broadsheet.chat.UserRef;
-import io.broadsheet.edition.Outbox.Entry;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Outbox.Key;
-import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.ArxivId;
@@ -94,7 +92,7 @@ class EditionDispatcherTest {
         assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
     }
 
     @Test
@@ -113,7 +111,7 @@ class EditionDispatcherTest {
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(3);
         assertThat(platform.posts.stream().distinct()).hasSize(1);
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
     }
 
     @Test
@@ -167,7 +165,7 @@ class EditionDispatcherTest {
             tries++;
         }
         dispatcher.run(job);
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
         assertThat(now).isBefore(back.plus(Duration.ofMinutes(6)));
         assertThat(tries).isLessThan(30);
     }
@@ -199,20 +197,22 @@ class EditionDispatcherTest {
 
         platform.elsewhere = false;
         dispatcher.run(job);
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
 
         // Where nobody posts it, anybody may say that the day was missed.
         platform.elsewhere = true;
         now = DUE.plus(Duration.ofDays(1)).plus(EditionDispatcher.LATEST).plusSeconds(1);
         assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(2)));
-        assertThat(log()).extracting(Entry::state).containsExactly(State.SKIPPED, State.POSTED);
+        assertThat(log())
+                .extracting(OutboxEntry::state)
+                .containsExactly(OccurrenceState.SKIPPED, OccurrenceState.POSTED);
     }
 
     @Test
     void leavesToAnotherProcessWhatIsPostedByHandWhereThatOnePosts() throws Exception {
         platform.elsewhere = true;
         Key key = dispatcher.postNow(schedule);
-        assertThat(log()).extracting(Entry::state).containsExactly(State.RETRY);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.RETRY);
         assertThat(dispatcher.next(job)).contains(now);
         assertThat(dispatcher.run(job).orElseThrow())
                 .isBetween(now.plusMillis(500), now.plusSeconds(1));
@@ -221,7 +221,7 @@ class EditionDispatcherTest {
         platform.elsewhere = false;
         dispatcher.run(job);
         assertThat(platform.posts).singleElement().asString().startsWith(key.toString());
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
     }
 
     @Test
@@ -229,9 +229,9 @@ class EditionDispatcherTest {
         now = DUE;
         platform.answers.add(new Delivery.RetryAfter(Duration.ofHours(7), "much too fast"));
         assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
-        Entry entry = log().getFirst();
-        assertThat(entry.state()).isEqualTo(State.SKIPPED);
-        assertThat(entry.detail()).isEqualTo("given up at try 1: much too fast");
+        OutboxEntry entry = log().getFirst();
+        assertThat(entry.state()).isEqualTo(OccurrenceState.SKIPPED);
+        assertThat(entry.reason()).contains(new OutcomeReason.GivenUp(1, "much too fast"));
         assertThat(store.outbox().had(CHANNEL)).isEmpty();
     }
 
@@ -243,7 +243,7 @@ class EditionDispatcherTest {
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
                 .isEqualTo(new Schedule.State.Paused("the bot is not in the channel", true, DUE));
         assertThat(platform.notices).containsExactly("ann: refused NOT_INVITED");
-        assertThat(log().getFirst().state()).isEqualTo(State.BLOCKED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.BLOCKED);
         now = DUE.plus(Duration.ofDays(3));
         assertThat(dispatcher.run(job)).isEmpty();
         assertThat(platform.posts).hasSize(1);
@@ -342,8 +342,8 @@ class EditionDispatcherTest {
         now = DUE.plus(Duration.ofHours(1));
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
-        assertThat(log().getFirst().detail()).isEqualTo("timeout");
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
+        assertThat(log().getFirst().reason()).contains(new OutcomeReason.PlatformSaid("timeout"));
         assertThat(platform.notices)
                 .containsExactly("ann: in doubt schedule/" + schedule.id() + "/2026-03-04/0");
         // What may be there is not chosen again.
@@ -351,7 +351,7 @@ class EditionDispatcherTest {
         assertThat(store.outbox().resolve(key(), false, now)).isTrue();
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(2);
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
     }
 
     @Test
@@ -369,7 +369,7 @@ class EditionDispatcherTest {
         }
         assertThat(platform.posts).hasSizeBetween(28, 30);
         assertThat(platform.posts.stream().distinct()).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
     }
 
     @Test
@@ -377,10 +377,10 @@ class EditionDispatcherTest {
         now = DUE;
         platform.failing = true;
         dispatcher.run(job);
-        assertThat(log().getFirst().state()).isEqualTo(State.SENDING);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.SENDING);
         now = DUE.plusSeconds(5);
         dispatcher.run(job);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
         assertThat(platform.posts).hasSize(1);
     }
 
@@ -399,8 +399,8 @@ class EditionDispatcherTest {
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).hasSize(1);
         assertThat(platform.notices).isEmpty();
-        Entry entry = log().getFirst();
-        assertThat(entry.state()).isEqualTo(State.POSTED);
+        OutboxEntry entry = log().getFirst();
+        assertThat(entry.state()).isEqualTo(OccurrenceState.POSTED);
         assertThat(entry.message()).isEqualTo("m9");
         // Its discussion, which nobody opened while its fate was not known.
         assertThat(platform.completed).containsExactly("m9 " + entry.picks().getFirst().paper());
@@ -424,8 +424,11 @@ class EditionDispatcherTest {
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(platform.looks).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
-        assertThat(log().getFirst().detail()).isEqualTo("timeout; it was not found in the channel");
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
+        assertThat(log().getFirst().reason())
+                .contains(
+                        new OutcomeReason.NotSeen(
+                                new OutcomeReason.PlatformSaid("timeout"), false));
         assertThat(platform.notices).containsExactly("ann: in doubt " + key());
     }
 
@@ -439,7 +442,7 @@ class EditionDispatcherTest {
         platform.readBacks.add(new ReadBack.There("m9", List.of()));
         Instant again = dispatcher.run(job).orElseThrow();
         List<Duration> pauses = new ArrayList<>();
-        while (log().getFirst().state() != State.POSTED) {
+        while (log().getFirst().state() != OccurrenceState.POSTED) {
             pauses.add(Duration.between(now, again));
             now = again;
             again = dispatcher.run(job).orElseThrow();
@@ -457,13 +460,13 @@ class EditionDispatcherTest {
         platform.answers.add(new Delivery.InDoubt("timeout"));
         platform.looking = new ReadBack.LookAgain(Duration.ZERO, "away");
         Instant again = dispatcher.run(job).orElseThrow();
-        while (log().getFirst().state() == State.SENDING) {
+        while (log().getFirst().state() == OccurrenceState.SENDING) {
             now = again;
             again = dispatcher.run(job).orElseThrow();
         }
         assertThat(now).isBetween(DUE.plus(Duration.ofHours(5)), DUE.plus(Duration.ofHours(6)));
         assertThat(platform.looks).hasSizeLessThan(100);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
         assertThat(platform.notices).containsExactly("ann: in doubt " + key());
     }
 
@@ -476,15 +479,15 @@ class EditionDispatcherTest {
         now = DUE.plusSeconds(5);
         dispatcher.run(job);
         assertThat(platform.looks).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
         assertThat(platform.notices).hasSize(1);
     }
 
     @Test
     void looksForWhatAProcessSentWhenItWasKilled() throws Exception {
-        Outbox.Target target = new Outbox.Target.Channel(CHANNEL);
-        Outbox.Claiming.Taken claim =
-                (Outbox.Claiming.Taken)
+        Outbox.Target target = new Outbox.Target.InChannel(CHANNEL);
+        Outbox.Claiming.Claimed claim =
+                (Outbox.Claiming.Claimed)
                         store.outbox()
                                 .claim(key(), target, DUE, "killed", DUE, Duration.ofSeconds(90));
         store.outbox()
@@ -508,7 +511,7 @@ class EditionDispatcherTest {
                         key() + " since " + DUE.plusSeconds(1));
         assertThat(platform.posts).isEmpty();
         assertThat(platform.notices).isEmpty();
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
         assertThat(log().getFirst().message()).isEqualTo("m9");
     }
 
@@ -526,7 +529,7 @@ class EditionDispatcherTest {
         now = now.plus(Duration.ofMinutes(5));
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(2);
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
     }
 
     @Test
@@ -537,7 +540,7 @@ class EditionDispatcherTest {
         platform.answers.add(new Delivery.Refused(Delivery.Refusal.NO_PERMISSION, ""));
         now = dispatcher.run(job).orElseThrow();
         dispatcher.run(job);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
         assertThat(store.outbox().had(CHANNEL)).hasSize(1);
         assertThat(platform.notices)
                 .containsExactly("ann: in doubt " + key(), "ann: refused NO_PERMISSION");
@@ -553,7 +556,7 @@ class EditionDispatcherTest {
         now = dispatcher.run(job).orElseThrow();
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.IN_DOUBT);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.IN_DOUBT);
     }
 
     @Test
@@ -577,8 +580,8 @@ class EditionDispatcherTest {
         assertThat(platform.looks).containsExactly("digest/1/2026-03-04/0 of ann since " + DUE);
         assertThat(platform.notices).hasSize(1);
         assertThat(store.outbox().log(digests, 9))
-                .extracting(Entry::state)
-                .containsExactly(State.POSTED);
+                .extracting(OutboxEntry::state)
+                .containsExactly(OccurrenceState.POSTED);
         // What it told is not told again.
         now = DUE.plus(Duration.ofDays(1));
         dispatcher.run(digests);
@@ -596,7 +599,7 @@ class EditionDispatcherTest {
         assertThat(dispatcher.run(job)).contains(DUE.plus(Duration.ofDays(1)));
         assertThat(platform.looks).containsExactly(key() + " since " + DUE);
         assertThat(platform.posts).isEmpty();
-        assertThat(log()).extracting(Entry::state).containsExactly(State.POSTED);
+        assertThat(log()).extracting(OutboxEntry::state).containsExactly(OccurrenceState.POSTED);
         assertThat(log().getFirst().message()).isEqualTo("m9");
         assertThat(log().getFirst().picks()).containsExactly(new Outbox.Pick(paper, ""));
         assertThat(store.outbox().had(CHANNEL)).containsExactly(paper);
@@ -633,7 +636,7 @@ class EditionDispatcherTest {
             now = dispatcher.run(job).orElseThrow();
         }
         assertThat(platform.looks).hasSize(21);
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
         assertThat(platform.posts).hasSize(1);
     }
 
@@ -654,7 +657,7 @@ class EditionDispatcherTest {
         platform.readBacks.add(new ReadBack.There("m9", List.of()));
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
         assertThat(log().getFirst().message()).isEqualTo("m9");
     }
 
@@ -733,8 +736,10 @@ class EditionDispatcherTest {
         dispatcher.run(job);
         assertThat(platform.posts).hasSize(1);
         assertThat(log()).hasSize(10);
-        assertThat(log().getFirst().state()).isEqualTo(State.POSTED);
-        assertThat(log().subList(1, 10)).extracting(Entry::state).containsOnly(State.SKIPPED);
+        assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.POSTED);
+        assertThat(log().subList(1, 10))
+                .extracting(OutboxEntry::state)
+                .containsOnly(OccurrenceState.SKIPPED);
     }
 
     @Test
@@ -742,7 +747,10 @@ class EditionDispatcherTest {
         now = DUE.plus(Duration.ofDays(9)).plus(Duration.ofHours(6)).plusSeconds(1);
         dispatcher.run(job);
         assertThat(platform.posts).isEmpty();
-        assertThat(log()).hasSize(10).extracting(Entry::state).containsOnly(State.SKIPPED);
+        assertThat(log())
+                .hasSize(10)
+                .extracting(OutboxEntry::state)
+                .containsOnly(OccurrenceState.SKIPPED);
     }
 
     @Test
@@ -754,8 +762,8 @@ class EditionDispatcherTest {
         dispatcher.run(other);
         assertThat(platform.posts).isEmpty();
         assertThat(store.outbox().log(other, 9))
-                .extracting(Entry::detail)
-                .containsExactly("missed: the bot was not running");
+                .extracting(OutboxEntry::reason)
+                .containsExactly(Optional.of(new OutcomeReason.NotRunning()));
     }
 
     @Test
@@ -797,8 +805,8 @@ class EditionDispatcherTest {
         assertThat(now).isAfter(MIDNIGHT);
         dispatcher.run(other);
         assertThat(store.outbox().log(other, 9))
-                .extracting(Entry::state)
-                .containsExactly(State.POSTED);
+                .extracting(OutboxEntry::state)
+                .containsExactly(OccurrenceState.POSTED);
     }
 
     @Test
@@ -808,8 +816,8 @@ class EditionDispatcherTest {
         dispatcher.run(other);
         assertThat(platform.posts).isEmpty();
         assertThat(store.outbox().log(other, 9))
-                .extracting(Entry::detail)
-                .containsExactly("missed: it was held up until the day was over");
+                .extracting(OutboxEntry::reason)
+                .containsExactly(Optional.of(new OutcomeReason.HeldUp()));
     }
 
     private Job atNight(LocalTime time) {
@@ -824,7 +832,7 @@ class EditionDispatcherTest {
             dispatcher.run(job);
         }
         assertThat(platform.posts).hasSize(papers().size());
-        assertThat(log().getFirst().detail()).isEqualTo("nothing was found to post");
+        assertThat(log().getFirst().reason()).contains(new OutcomeReason.NothingToPost());
     }
 
     @Test
@@ -896,7 +904,7 @@ class EditionDispatcherTest {
         return new Key(job, DAY, 0);
     }
 
-    private List<Entry> log() {
+    private List<OutboxEntry> log() {
         return store.outbox().log(job, 100);
     }
 

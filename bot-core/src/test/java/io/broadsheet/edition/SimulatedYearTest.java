@@ -9,7 +9,6 @@ import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Job;
-import io.broadsheet.edition.Outbox.State;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
@@ -125,14 +124,16 @@ class SimulatedYearTest {
         Instant end = START.plus(Duration.ofDays(DAYS));
         run(dispatcher, posts, schedules, end);
 
-        Map<State, Integer> outcomes = new EnumMap<>(State.class);
+        Map<OccurrenceState, Integer> outcomes = new EnumMap<>(OccurrenceState.class);
         for (Schedule schedule : schedules) {
             check(store, schedule, end, posts, outcomes);
         }
         assertThat(posts.doubled).isEmpty();
         // The simulation met what it is meant to meet.
-        assertThat(outcomes).containsKeys(State.POSTED, State.SKIPPED, State.IN_DOUBT);
-        assertThat(outcomes.get(State.POSTED))
+        assertThat(outcomes)
+                .containsKeys(
+                        OccurrenceState.POSTED, OccurrenceState.SKIPPED, OccurrenceState.IN_DOUBT);
+        assertThat(outcomes.get(OccurrenceState.POSTED))
                 .isGreaterThan(
                         outcomes.values().stream().mapToInt(Integer::intValue).sum() * 8 / 10);
     }
@@ -173,9 +174,9 @@ class SimulatedYearTest {
             Schedule schedule,
             Instant end,
             Posts posts,
-            Map<State, Integer> outcomes) {
-        Map<LocalDate, Outbox.Entry> entries = new HashMap<>();
-        for (Outbox.Entry entry :
+            Map<OccurrenceState, Integer> outcomes) {
+        Map<LocalDate, OutboxEntry> entries = new HashMap<>();
+        for (OutboxEntry entry :
                 store.outbox().log(new Job.OfSchedule(schedule.id()), Integer.MAX_VALUE)) {
             assertThat(entries.put(entry.key().day(), entry)).as("one outcome a day").isNull();
         }
@@ -192,7 +193,7 @@ class SimulatedYearTest {
         for (LocalDate day : due) {
             assertThat(entries).as("%s on %s", plan, day).containsKey(day);
         }
-        for (Outbox.Entry entry : entries.values()) {
+        for (OutboxEntry entry : entries.values()) {
             LocalDate day = entry.key().day();
             assertThat(plan.cadence().fallsOn(day.getDayOfWeek()) && exists(day, plan.zone()))
                     .as("%s was due on %s", plan, day)
@@ -214,7 +215,7 @@ class SimulatedYearTest {
                     }
                 }
                 case SKIPPED -> assertThat(posted).isNull();
-                case IN_DOUBT -> assertThat(entry.detail()).isNotEmpty();
+                case IN_DOUBT -> assertThat(entry.reason()).isNotEmpty();
                 case CLAIMED, SENDING, RETRY, BLOCKED ->
                         throw new AssertionError("unsettled: " + entry);
             }

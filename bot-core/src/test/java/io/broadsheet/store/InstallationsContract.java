@@ -7,6 +7,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Interest;
@@ -277,7 +278,7 @@ abstract class InstallationsContract extends StoreContract {
         library.follow(new Owner.Person(ann), pruning, NOON);
         Digest orderedThere = digests.order(ann, gone, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         Digest elsewhere = digests.order(bob, other, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
-        post(new Outbox.Job.OfDigest(orderedThere.id()), new Outbox.Target.Person(ann), paper);
+        post(new Outbox.Job.OfDigest(orderedThere.id()), new Outbox.Target.ToPerson(ann), paper);
         List<String> posted = rows("outbox");
         installations.revoke(Platform.DISCORD, "11", NOON, NOON);
 
@@ -347,8 +348,8 @@ abstract class InstallationsContract extends StoreContract {
                         user,
                         NOON);
         schedules.pause(schedule.id(), "the channel is archived", Optional.empty(), NOON);
-        post(new Outbox.Job.OfSchedule(schedule.id()), new Outbox.Target.Channel(channel), paper);
-        post(new Outbox.Job.OfDigest(digest.id()), new Outbox.Target.Person(user), paper);
+        post(new Outbox.Job.OfSchedule(schedule.id()), new Outbox.Target.InChannel(channel), paper);
+        post(new Outbox.Job.OfDigest(digest.id()), new Outbox.Target.ToPerson(user), paper);
         store.database()
                 .write(handle ->
                         handle.execute(
@@ -360,8 +361,8 @@ abstract class InstallationsContract extends StoreContract {
 
     private void post(Outbox.Job job, Outbox.Target target, PaperId paper) {
         Outbox.Key key = new Outbox.Key(job, LocalDate.of(2026, 3, 4), 0);
-        Outbox.Claiming.Taken claim =
-                (Outbox.Claiming.Taken)
+        Outbox.Claiming.Claimed claim =
+                (Outbox.Claiming.Claimed)
                         outbox.claim(key, target, NOON, "w", NOON, Duration.ofSeconds(60));
         outbox.sending(
                 claim,
@@ -369,7 +370,7 @@ abstract class InstallationsContract extends StoreContract {
                 List.of(new Outbox.Pick(paper, "New")),
                 NOON,
                 Duration.ofSeconds(60));
-        outbox.settle(claim, new Outbox.Outcome.Posted("m"), NOON);
+        outbox.settle(claim, new PostOutcome.Posted("m"), NOON);
     }
 
     /// Every row of every table.

@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
@@ -216,9 +217,9 @@ class StoreCopyTest {
         Outbox.Key key =
                 new Outbox.Key(
                         new Outbox.Job.OfSchedule(schedule.id()), LocalDate.of(2026, 3, 4), 0);
-        Outbox.Target target = new Outbox.Target.Channel(VISION);
-        Outbox.Claiming.Taken claim =
-                (Outbox.Claiming.Taken)
+        Outbox.Target target = new Outbox.Target.InChannel(VISION);
+        Outbox.Claiming.Claimed claim =
+                (Outbox.Claiming.Claimed)
                         store.outbox().claim(key, target, NOON, "w", NOON, Duration.ofSeconds(60));
         store.outbox()
                 .sending(
@@ -227,7 +228,7 @@ class StoreCopyTest {
                         List.of(new Outbox.Pick(one, "New")),
                         NOON,
                         Duration.ofSeconds(60));
-        store.outbox().settle(claim, new Outbox.Outcome.Posted("m"), NOON);
+        store.outbox().settle(claim, new PostOutcome.Posted("m"), NOON);
         store.installations().keep(installation());
         store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
     }
