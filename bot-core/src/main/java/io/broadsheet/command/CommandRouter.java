@@ -18,6 +18,8 @@ public final class CommandRouter {
     private final HelpHandler help;
     private final ShareHandler share;
     private final ScheduleHandler schedule;
+    private final DoubtHandler doubt;
+    private final DigestHandler digest;
     private final DoctorHandler doctor;
 
     public CommandRouter(Desk desk) {
@@ -31,7 +33,11 @@ public final class CommandRouter {
         this.submit = new SubmitHandler(desk);
         this.me = new MeHandler(desk);
         this.help = new HelpHandler();
-        this.schedule = new ScheduleHandler(desk);
+        ScheduleList schedules = new ScheduleList(desk);
+        ScheduleAccess access = new ScheduleAccess(desk, schedules);
+        this.schedule = new ScheduleHandler(desk, access, schedules);
+        this.doubt = new DoubtHandler(desk, access);
+        this.digest = new DigestHandler(desk);
         this.doctor = new DoctorHandler(desk);
         this.share = new ShareHandler(desk, this::route);
     }
@@ -69,8 +75,8 @@ public final class CommandRouter {
             case Command.Help it -> help.handle(it);
             case Command.Share it -> share.handle(it, caller);
             case Command.Schedule it -> schedule.handle(it, caller);
-            case Command.Settle it -> schedule.settle(it, caller);
-            case Command.DigestOrder it -> schedule.digest(it, caller);
+            case Command.Settle it -> doubt.settle(it, caller);
+            case Command.DigestOrder it -> digest.handle(it, caller);
             case Command.Doctor _ -> doctor.handle(caller);
         };
     }

@@ -170,7 +170,7 @@ final class DoctorHandler {
                 Span.text(
                         name(schedule)
                                 + ", "
-                                + ScheduleHandler.day(doubt.post().key())
+                                + ScheduleLog.day(doubt.post().key())
                                 + ": it may be there, or not; "),
                 Span.code("schedule log " + schedule.number()),
                 Span.text(there + " settles it"));

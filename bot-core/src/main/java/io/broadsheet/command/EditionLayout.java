@@ -21,7 +21,6 @@ import io.broadsheet.view.PaperActivity;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Phrases;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -100,7 +99,7 @@ public final class EditionLayout implements Layout {
         blocks.add(
                 Block.paragraph(
                         "Your "
-                                + ScheduleHandler.word(digest.rhythm())
+                                + DigestHandler.word(digest.rhythm())
                                 + " digest: "
                                 + (items.isEmpty() && !changes.isEmpty()
                                         ? "nothing new for you"
@@ -217,7 +216,7 @@ public final class EditionLayout implements Layout {
         return Reply.of(
                 Block.paragraph(
                         "The post of "
-                                + ScheduleHandler.day(key)
+                                + ScheduleLog.day(key)
                                 + " in #"
                                 + schedule.channelName()
                                 + " could not be confirmed: it may be there, or not. Please look."),

@@ -162,7 +162,7 @@ final class HomeHandler {
             return;
         }
         Digest there = digest.get();
-        String rhythm = ScheduleHandler.word(there.rhythm());
+        String rhythm = DigestHandler.word(there.rhythm());
         blocks.add(
                 there.stopped().isPresent()
                         ? Block.paragraph(

@@ -1,0 +1,114 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.schedule.Cadence.Occurrence;
+import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Zones;
+import io.broadsheet.view.Phrases;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A person's digest by direct message.
+final class DigestHandler {
+
+    private final Desk desk;
+
+    DigestHandler(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// Orders, changes, stops or shows the digest of whoever asks.
+    Reply handle(Command.DigestOrder command, Caller caller) {
+        Optional<Digest> there = desk.digests().of(caller.user());
+        switch (command.rhythm()) {
+            case "off" -> {
+                return Reply.say(
+                        desk.digests().stop(caller.user())
+                                ? "You get no digest any more."
+                                : "You get no digest.");
+            }
+            case "" -> {
+                return there.map(digest -> state(digest))
+                        .orElseGet(() ->
+                                Reply.say(
+                                        Span.text("You get no digest. For example: "),
+                                        Span.code("digest weekly"),
+                                        Span.text(".")));
+            }
+            default -> {}
+        }
+        ZoneId zone = there.map(Digest::zone).orElseGet(() -> Zones.named(caller.zone()));
+        if (!command.zone().isEmpty()) {
+            try {
+                zone =
+                        ScheduleText.zone(command.zone())
+                                .orElseGet(() -> Zones.named(caller.zone()));
+            } catch (ScheduleText.Unreadable e) {
+                return UnreadableSchedule.reply(
+                        e,
+                        command.line(),
+                        "digest " + command.rhythm() + " Europe/Berlin",
+                        desk.now());
+            }
+        }
+        Digest digest =
+                desk.digests()
+                        .order(
+                                caller.user(),
+                                caller.channel(),
+                                Digest.Rhythm.valueOf(command.rhythm().toUpperCase(Locale.ROOT)),
+                                zone,
+                                desk.now());
+        desk.rescheduler()
+                .reschedule(caller.user().platform(), new Outbox.Job.OfDigest(digest.id()));
+        return state(digest);
+    }
+
+    private Reply state(Digest digest) {
+        if (digest.stopped().isPresent()) {
+            return Reply.of(
+                    Block.paragraph(
+                            "Your digest stopped, as I could not write to you: "
+                                    + digest.stopped().get()
+                                    + "."),
+                    new Block.Buttons(
+                            List.of(
+                                    new Button.Run(
+                                            Button.Role.CONFIRM,
+                                            "Try again",
+                                            desk.codes()
+                                                    .code(
+                                                            new Command.DigestOrder(
+                                                                    word(digest.rhythm()), ""))))));
+        }
+        Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
+        return Reply.of(
+                Block.paragraph(
+                        Span.text("You get a digest of papers picked for you by direct message, "),
+                        Span.strong(
+                                ScheduleText.say(digest.rhythm().cadence())
+                                        + " "
+                                        + digest.zone().getId()),
+                        Span.text(". Next on "),
+                        Phrases.minute(next.due(), digest.zone()),
+                        Span.text("; none is sent when there is nothing new.")),
+                new Block.Buttons(
+                        List.of(
+                                new Button.Run(
+                                        Button.Role.CANCEL,
+                                        "Stop it",
+                                        desk.codes().code(new Command.DigestOrder("off", ""))))));
+    }
+
+    static String word(Digest.Rhythm rhythm) {
+        return rhythm.name().toLowerCase(Locale.ROOT);
+    }
+}
