@@ -28,7 +28,6 @@ import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.PostingContext;
 import io.broadsheet.edition.ScheduleReachability;
@@ -57,7 +56,6 @@ import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
-import io.broadsheet.view.Phrases;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +89,6 @@ public final class BotCore implements AutoCloseable {
 
     /// How soon papers that another process took in are found.
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
-
-    /// More posts in doubt than this are not counted.
-    private static final int MOST_DOUBTS = 1_000;
 
     private static final int REMEMBERED_ANSWERS = 2_000;
     private static final int REMEMBERED_QUERIES = 5_000;
@@ -308,21 +303,13 @@ public final class BotCore implements AutoCloseable {
     public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
         try (Store store = open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
-            List<Checkup.Finding> findings = new ArrayList<>(findings(store, true));
-            findings.add(paused(store));
+            List<Checkup.Finding> findings = new ArrayList<>(StoreFindings.of(store, true));
+            findings.add(StoreFindings.paused(store));
             long papers = store.catalogue().size();
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
             findings.add(
-                    indexed >= papers
-                            ? Checkup.Finding.good(
-                                    "index", "has " + Phrases.count(indexed, "paper"))
-                            : Checkup.Finding.note(
-                                    "index",
-                                    "has "
-                                            + indexed
-                                            + " of "
-                                            + Phrases.count(papers, "paper")
-                                            + "; the bot takes in the others while it runs"));
+                    StoreFindings.index(
+                            indexed, papers, "; the bot takes in the others while it runs"));
             findings.add(model(settings, store, papers));
             findings.addAll(SourceFindings.of(sources, store.harvests()));
             return findings;
@@ -333,23 +320,12 @@ public final class BotCore implements AutoCloseable {
         try {
             Model model = model(settings);
             try (AutoCloseable _ = model.resource()) {
-                return model(settings, store.vectors().count(model.embeddings().model()), papers);
+                return StoreFindings.model(
+                        settings, store.vectors().count(model.embeddings().model()), papers);
             }
         } catch (Exception e) {
             return Checkup.Finding.bad("model", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Checkup.Finding model(CoreSettings settings, long vectors, long papers) {
-        return settings.embeddings().equals(CoreSettings.NO_MODEL)
-                ? Checkup.Finding.note("model", "none: papers are found by their words")
-                : Checkup.Finding.good(
-                        "model",
-                        settings.embeddings()
-                                + ", has read "
-                                + vectors
-                                + " of "
-                                + Phrases.count(papers, "paper"));
     }
 
     /// Copies the store of the home directory into an empty PostgreSQL database and compares both.
@@ -467,12 +443,7 @@ public final class BotCore implements AutoCloseable {
 
     /// How many schedules a platform's refusal paused.
     public long refusedSchedules() {
-        return store.schedules().paused().stream().filter(BotCore::isRefused).count();
-    }
-
-    private static boolean isRefused(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
-                && byRefusal;
+        return store.schedules().paused().stream().filter(StoreFindings::isRefused).count();
     }
 
     /// Makes `doctor` ask further.
@@ -488,21 +459,11 @@ public final class BotCore implements AutoCloseable {
             further(findings, false);
             return findings;
         }
-        findings.addAll(findings(store, false));
+        findings.addAll(StoreFindings.of(store, false));
         PaperSearch.Readiness readiness = search.readiness();
         long papers = store.catalogue().size();
-        findings.add(
-                readiness.papers() >= papers
-                        ? Checkup.Finding.good(
-                                "index", "has " + Phrases.count(readiness.papers(), "paper"))
-                        : Checkup.Finding.note(
-                                "index",
-                                "has "
-                                        + readiness.papers()
-                                        + " of "
-                                        + Phrases.count(papers, "paper")
-                                        + " and is catching up"));
-        findings.add(model(settings, readiness.vectors(), papers));
+        findings.add(StoreFindings.index(readiness.papers(), papers, " and is catching up"));
+        findings.add(StoreFindings.model(settings, readiness.vectors(), papers));
         findings.addAll(SourceFindings.of(sources, store.harvests()));
         further(findings, true);
         return findings;
@@ -522,81 +483,6 @@ public final class BotCore implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /// @param naming whether the schedules of all workspaces may be named
-    private static List<Checkup.Finding> findings(Store store, boolean naming) {
-        List<Checkup.Finding> findings = new ArrayList<>();
-        findings.add(
-                Checkup.Finding.good(
-                        Checkup.STORE,
-                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
-        List<String> doubtful = doubtful(store);
-        findings.add(
-                doubtful.isEmpty()
-                        ? Checkup.Finding.good(Checkup.POSTS, "none is in doubt")
-                        : Checkup.Finding.bad(
-                                Checkup.POSTS,
-                                Phrases.count(doubtful.size(), "post")
-                                        + " in doubt"
-                                        + (naming ? " (" + Phrases.names(doubtful, 5) + ")" : "")
-                                        + ", to be settled with schedule log in the channel"));
-        return findings;
-    }
-
-    /// Names the posts in doubt that somebody can settle: no digests, and none of schedules that
-    /// are removed.
-    private static List<String> doubtful(Store store) {
-        return store.outbox().inDoubt(MOST_DOUBTS).stream()
-                .flatMap(post ->
-                        scheduled(store, post)
-                                .map(schedule ->
-                                        "#"
-                                                + schedule.channelName()
-                                                + " "
-                                                + schedule.number()
-                                                + " of "
-                                                + Phrases.day(post.key().day()))
-                                .stream())
-                .toList();
-    }
-
-    private static Optional<Schedule> scheduled(Store store, OutboxEntry post) {
-        return post.key().job() instanceof Outbox.Job.OfSchedule(long id)
-                ? store.schedules()
-                        .find(id)
-                        .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
-                : Optional.empty();
-    }
-
-    /// Every schedule that is paused, of all workspaces; so not for everybody to see.
-    private static Checkup.Finding paused(Store store) {
-        List<Schedule> paused = store.schedules().paused();
-        List<Schedule> refused = paused.stream().filter(BotCore::isRefused).toList();
-        if (!refused.isEmpty()) {
-            return Checkup.Finding.bad(
-                    "schedules",
-                    Phrases.count(refused.size(), "schedule")
-                            + " stopped by a refusal: "
-                            + pausedLines(refused));
-        }
-        return paused.isEmpty()
-                ? Checkup.Finding.good("schedules", "none is paused")
-                : Checkup.Finding.note("schedules", "paused: " + pausedLines(paused));
-    }
-
-    private static String pausedLines(List<Schedule> schedules) {
-        return Phrases.names(schedules.stream().map(BotCore::pausedLine).toList(), 5);
-    }
-
-    private static String pausedLine(Schedule schedule) {
-        return "#"
-                + schedule.channelName()
-                + " "
-                + schedule.number()
-                + (schedule.state() instanceof Schedule.State.Paused(String reason, _, _)
-                        ? " (" + reason + ")"
-                        : "");
     }
 
     /// Whether the store answers now.

@@ -48,7 +48,7 @@ final class SqlDigests implements Digests {
                     millis(at),
                     // The first one looks back as far as later ones will.
                     millis(at.minus(rhythm.span())));
-            return select(handle, "WHERE person = ?", Columns.person(user)).getFirst();
+            return select(handle, "person", Columns.person(user)).getFirst();
         });
     }
 
@@ -60,31 +60,34 @@ final class SqlDigests implements Digests {
 
     @Override
     public Optional<Digest> of(UserRef user) {
-        return database.read(handle ->
-                select(handle, "WHERE person = ?", Columns.person(user)).stream().findFirst());
+        return database.read(
+                handle -> select(handle, "person", Columns.person(user)).stream().findFirst());
     }
 
     @Override
     public Optional<Digest> find(long id) {
-        return database.read(handle -> select(handle, "WHERE id = ?", id).stream().findFirst());
+        return database.read(handle -> select(handle, "id", id).stream().findFirst());
     }
 
     @Override
     public List<Digest> active(Platform platform) {
         return database.read(handle ->
-                select(
-                        handle,
-                        "WHERE platform = ? AND stopped IS NULL ORDER BY id",
-                        platform.name()));
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE platform = :platform AND stopped IS NULL ORDER BY id")
+                        .bind("platform", platform.name())
+                        .map((row, _) -> digest(row))
+                        .list());
     }
 
     @Override
     public List<Digest> in(Platform platform, String workspace) {
         String prefix = Columns.workspace(platform, workspace);
         return database.read(handle ->
-                handle.createQuery(SELECT + "WHERE substr(person, 1, ?) = ? ORDER BY id")
-                        .bind(0, prefix.codePointCount(0, prefix.length()))
-                        .bind(1, prefix)
+                handle.createQuery(
+                                SELECT + "WHERE substr(person, 1, :length) = :prefix ORDER BY id")
+                        .bind("length", prefix.codePointCount(0, prefix.length()))
+                        .bind("prefix", prefix)
                         .map((row, _) -> digest(row))
                         .list());
     }
@@ -112,9 +115,9 @@ final class SqlDigests implements Digests {
                         "UPDATE digest SET stopped = ? WHERE id = ?", Columns.text(reason), id));
     }
 
-    private static List<Digest> select(Handle handle, String where, Object value) {
-        return handle.createQuery(SELECT + where)
-                .bind(0, value)
+    private static List<Digest> select(Handle handle, String column, Object value) {
+        return handle.createQuery(SELECT + "WHERE " + column + " = :value")
+                .bind("value", value)
                 .map((row, _) -> digest(row))
                 .list();
     }

@@ -38,9 +38,11 @@ final class SqlLedger implements Ledger {
     @Override
     public List<Posting> postings(ChannelRef channel, int limit) {
         return database.read(handle ->
-                handle.createQuery(SELECT + "WHERE channel = ? ORDER BY at DESC, paper LIMIT ?")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, limit)
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE channel = :channel ORDER BY at DESC, paper LIMIT :limit")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("limit", limit)
                         .map((row, _) -> posting(row))
                         .list());
     }

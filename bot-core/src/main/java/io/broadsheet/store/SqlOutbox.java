@@ -34,6 +34,8 @@ final class SqlOutbox implements Outbox {
             "SELECT job, day, slot, channel, due, state, detail, message, at FROM outbox ";
     private static final String THIS = " WHERE job = ? AND day = ? AND slot = ?";
 
+    private static final String OF_KEY = " WHERE job = :job AND day = :day AND slot = :slot";
+
     /// Leaves out what nobody will come back to.
     private static final String GOES_ON =
             " AND job NOT IN (SELECT 'schedule/' || id FROM schedule WHERE state = 'removed')";
@@ -266,10 +268,8 @@ final class SqlOutbox implements Outbox {
             boolean over = isOver(handle, key.job());
             take(handle, key);
             boolean doubtful =
-                    handle.createQuery("SELECT state FROM outbox" + THIS)
-                            .bind(0, key.job().toString())
-                            .bind(1, key.day().toString())
-                            .bind(2, key.slot())
+                    handle.createQuery("SELECT state FROM outbox" + OF_KEY)
+                            .bindMap(named(key))
                             .mapTo(String.class)
                             .findOne()
                             .filter("in_doubt"::equals)
@@ -293,10 +293,8 @@ final class SqlOutbox implements Outbox {
     @Override
     public Optional<OutboxEntry> find(Key key) {
         return database.read(handle ->
-                handle.createQuery(SELECT + THIS)
-                        .bind(0, key.job().toString())
-                        .bind(1, key.day().toString())
-                        .bind(2, key.slot())
+                handle.createQuery(SELECT + OF_KEY)
+                        .bindMap(named(key))
                         .map((row, _) -> entry(handle, row))
                         .findOne());
     }
@@ -304,8 +302,8 @@ final class SqlOutbox implements Outbox {
     @Override
     public Optional<Instant> latest(Job job) {
         return database.read(handle ->
-                handle.createQuery("SELECT MAX(due) FROM outbox WHERE job = ? AND slot = 0")
-                        .bind(0, job.toString())
+                handle.createQuery("SELECT MAX(due) FROM outbox WHERE job = :job AND slot = 0")
+                        .bind("job", job.toString())
                         .mapTo(Long.class)
                         .findOne()
                         .map(Columns::instant));
@@ -314,9 +312,11 @@ final class SqlOutbox implements Outbox {
     @Override
     public List<OutboxEntry> log(Job job, int limit) {
         return database.read(handle ->
-                handle.createQuery(SELECT + "WHERE job = ? ORDER BY due DESC, slot DESC LIMIT ?")
-                        .bind(0, job.toString())
-                        .bind(1, limit)
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE job = :job ORDER BY due DESC, slot DESC LIMIT :limit")
+                        .bind("job", job.toString())
+                        .bind("limit", limit)
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
@@ -326,8 +326,8 @@ final class SqlOutbox implements Outbox {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
-                                        + "WHERE job = ? AND state IN ('claimed', 'sending', 'retry') ORDER BY due, slot")
-                        .bind(0, job.toString())
+                                        + "WHERE job = :job AND state IN ('claimed', 'sending', 'retry') ORDER BY due, slot")
+                        .bind("job", job.toString())
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
@@ -337,10 +337,10 @@ final class SqlOutbox implements Outbox {
         return database.read(handle ->
                 handle.createQuery(
                                 "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
-                                        + " AND until < ?"
+                                        + " AND until < :before"
                                         + GOES_ON
                                         + " ORDER BY job")
-                        .bind(0, millis(before))
+                        .bind("before", millis(before))
                         .map((row, _) -> Job.parse(row.getString(1)))
                         .list());
     }
@@ -350,8 +350,8 @@ final class SqlOutbox implements Outbox {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
-                                        + "WHERE state = 'in_doubt' ORDER BY at DESC, job, day LIMIT ?")
-                        .bind(0, limit)
+                                        + "WHERE state = 'in_doubt' ORDER BY at DESC, job, day LIMIT :limit")
+                        .bind("limit", limit)
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
@@ -361,8 +361,8 @@ final class SqlOutbox implements Outbox {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
-                                        + "WHERE job = ? AND state = 'in_doubt' ORDER BY at DESC, day DESC, slot DESC")
-                        .bind(0, job.toString())
+                                        + "WHERE job = :job AND state = 'in_doubt' ORDER BY at DESC, day DESC, slot DESC")
+                        .bind("job", job.toString())
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
@@ -390,9 +390,9 @@ final class SqlOutbox implements Outbox {
     public int nextSlot(Job job, LocalDate day) {
         return database.read(handle ->
                 handle.createQuery(
-                                        "SELECT COALESCE(MAX(slot), 0) FROM outbox WHERE job = ? AND day = ?")
-                                .bind(0, job.toString())
-                                .bind(1, day.toString())
+                                        "SELECT COALESCE(MAX(slot), 0) FROM outbox WHERE job = :job AND day = :day")
+                                .bind("job", job.toString())
+                                .bind("day", day.toString())
                                 .mapTo(Integer.class)
                                 .one()
                         + 1);
@@ -402,8 +402,8 @@ final class SqlOutbox implements Outbox {
     public Set<PaperId> had(ChannelRef channel) {
         return database.read(handle ->
                 new HashSet<>(
-                        handle.createQuery("SELECT paper FROM had WHERE channel = ?")
-                                .bind(0, Columns.channel(channel))
+                        handle.createQuery("SELECT paper FROM had WHERE channel = :channel")
+                                .bind("channel", Columns.channel(channel))
                                 .map((row, _) -> Columns.paper(row.getString(1)))
                                 .list()));
     }
@@ -457,10 +457,8 @@ final class SqlOutbox implements Outbox {
     }
 
     private static Held held(Handle handle, Key key) {
-        return handle.createQuery("SELECT state, fence, until, tries, sent FROM outbox" + THIS)
-                .bind(0, key.job().toString())
-                .bind(1, key.day().toString())
-                .bind(2, key.slot())
+        return handle.createQuery("SELECT state, fence, until, tries, sent FROM outbox" + OF_KEY)
+                .bindMap(named(key))
                 .map((row, _) ->
                         new Held(
                                 state(row.getString(1)),
@@ -511,10 +509,9 @@ final class SqlOutbox implements Outbox {
     }
 
     private static List<Pick> picks(Handle handle, Key key) {
-        return handle.createQuery("SELECT paper, why FROM outbox_paper" + THIS + " ORDER BY place")
-                .bind(0, key.job().toString())
-                .bind(1, key.day().toString())
-                .bind(2, key.slot())
+        return handle.createQuery(
+                        "SELECT paper, why FROM outbox_paper" + OF_KEY + " ORDER BY place")
+                .bindMap(named(key))
                 .map((row, _) -> new Pick(Columns.paper(row.getString(1)), row.getString(2)))
                 .list();
     }
@@ -539,6 +536,10 @@ final class SqlOutbox implements Outbox {
 
     private static OccurrenceState state(String column) {
         return OccurrenceState.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, Object> named(Key key) {
+        return Map.of("job", key.job().toString(), "day", key.day().toString(), "slot", key.slot());
     }
 
     private static Object[] name(Key key) {

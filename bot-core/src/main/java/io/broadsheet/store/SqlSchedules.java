@@ -50,29 +50,29 @@ final class SqlSchedules implements Schedules {
             long id = Numbers.next(handle, "schedule");
             int number =
                     handle.createQuery(
-                                            "SELECT COALESCE(MAX(number), 0) FROM schedule WHERE channel = ?")
-                                    .bind(0, Columns.channel(channel))
+                                            "SELECT COALESCE(MAX(number), 0) FROM schedule WHERE channel = :channel")
+                                    .bind("channel", Columns.channel(channel))
                                     .mapTo(Integer.class)
                                     .one()
                             + 1;
             handle.createUpdate(
                             "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
                                     + " kind, role, thread, state, reason, refused, since, counts_from)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', 0, ?, ?)")
-                    .bind(0, id)
-                    .bind(1, Columns.channel(channel))
-                    .bind(2, number)
-                    .bind(3, Columns.text(channelName))
-                    .bind(4, channel.platform().name())
-                    .bind(5, days(plan.cadence()))
-                    .bind(6, plan.cadence().time().toString())
-                    .bind(7, plan.zone().getId())
-                    .bind(8, Columns.textOrNull(plan.topic().orElse(null)))
-                    .bind(9, plan.kind().name().toLowerCase(Locale.ROOT))
-                    .bind(10, Columns.textOrNull(plan.role().orElse(null)))
-                    .bind(11, plan.thread() ? 1 : 0)
-                    .bind(12, millis(at))
-                    .bind(13, millis(at))
+                                    + " VALUES (:id, :channel, :number, :name, :platform, :days, :time, :zone, :topic, :kind, :role,"
+                                    + " :thread, 'active', '', 0, :at, :at)")
+                    .bind("id", id)
+                    .bind("channel", Columns.channel(channel))
+                    .bind("number", number)
+                    .bind("name", Columns.text(channelName))
+                    .bind("platform", channel.platform().name())
+                    .bind("days", days(plan.cadence()))
+                    .bind("time", plan.cadence().time().toString())
+                    .bind("zone", plan.zone().getId())
+                    .bind("topic", Columns.textOrNull(plan.topic().orElse(null)))
+                    .bind("kind", plan.kind().name().toLowerCase(Locale.ROOT))
+                    .bind("role", Columns.textOrNull(plan.role().orElse(null)))
+                    .bind("thread", plan.thread() ? 1 : 0)
+                    .bind("at", millis(at))
                     .execute();
             handle.execute(
                     "INSERT INTO schedule_person (schedule, person, at) VALUES (?, ?, ?)",
@@ -205,8 +205,8 @@ final class SqlSchedules implements Schedules {
     @Override
     public Optional<UserRef> author(long id) {
         return database.read(handle ->
-                handle.createQuery("SELECT person FROM schedule_person WHERE schedule = ?")
-                        .bind(0, id)
+                handle.createQuery("SELECT person FROM schedule_person WHERE schedule = :schedule")
+                        .bind("schedule", id)
                         .mapTo(String.class)
                         .findOne()
                         .map(Columns::person));
@@ -219,9 +219,9 @@ final class SqlSchedules implements Schedules {
         Optional<Long> known =
                 database.read(handle ->
                         handle.createQuery(
-                                        "SELECT seen FROM channel_admin WHERE channel = ? AND person = ?")
-                                .bind(0, place)
-                                .bind(1, person)
+                                        "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person")
+                                .bind("channel", place)
+                                .bind("person", person)
                                 .mapTo(Long.class)
                                 .findOne());
         if (!admin && known.isPresent()) {
@@ -246,9 +246,9 @@ final class SqlSchedules implements Schedules {
     public boolean isAdmin(UserRef user, ChannelRef channel) {
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT seen FROM channel_admin WHERE channel = ? AND person = ?")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, Columns.person(user))
+                                "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("person", Columns.person(user))
                         .mapTo(Long.class)
                         .findOne()
                         .isPresent());
@@ -258,9 +258,9 @@ final class SqlSchedules implements Schedules {
     public List<UserRef> admins(ChannelRef channel, int limit) {
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT person FROM channel_admin WHERE channel = ? ORDER BY seen DESC, person LIMIT ?")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, limit)
+                                "SELECT person FROM channel_admin WHERE channel = :channel ORDER BY seen DESC, person LIMIT :limit")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("limit", limit)
                         .mapTo(String.class)
                         .map(Columns::person)
                         .list());
@@ -273,9 +273,9 @@ final class SqlSchedules implements Schedules {
                                 "SELECT c.at, c.number, m.name, c.before, c.after FROM schedule_change c"
                                         + " LEFT JOIN schedule_change_person p ON p.change = c.id"
                                         + " LEFT JOIN member m ON m.person = p.person AND m.channel = c.channel"
-                                        + " WHERE c.channel = ? ORDER BY c.id DESC LIMIT ?")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, limit)
+                                        + " WHERE c.channel = :channel ORDER BY c.id DESC LIMIT :limit")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("limit", limit)
                         .map((row, _) ->
                                 new Change(
                                         instant(row.getLong(1)),
@@ -318,8 +318,8 @@ final class SqlSchedules implements Schedules {
     /// Whether a schedule is removed; holds its row, so that it stays as it is meanwhile.
     static boolean isRemoved(Handle handle, long id) {
         handle.execute("UPDATE schedule SET state = state WHERE id = ?", id);
-        return handle.createQuery("SELECT state FROM schedule WHERE id = ?")
-                .bind(0, id)
+        return handle.createQuery("SELECT state FROM schedule WHERE id = :id")
+                .bind("id", id)
                 .mapTo(String.class)
                 .findOne()
                 .filter("removed"::equals)

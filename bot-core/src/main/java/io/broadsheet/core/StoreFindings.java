@@ -1,0 +1,125 @@
+package io.broadsheet.core;
+
+import io.broadsheet.command.Checkup;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.OutboxEntry;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.store.Store;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How what is kept is, in the words of `doctor`.
+final class StoreFindings {
+
+    /// More posts in doubt than this are not counted.
+    private static final int MOST_DOUBTS = 1_000;
+
+    private StoreFindings() {}
+
+    /// @param naming whether the schedules of all workspaces may be named
+    static List<Checkup.Finding> of(Store store, boolean naming) {
+        List<Checkup.Finding> findings = new ArrayList<>();
+        findings.add(
+                Checkup.Finding.good(
+                        Checkup.STORE,
+                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
+        List<String> doubtful = doubtful(store);
+        findings.add(
+                doubtful.isEmpty()
+                        ? Checkup.Finding.good(Checkup.POSTS, "none is in doubt")
+                        : Checkup.Finding.bad(
+                                Checkup.POSTS,
+                                Phrases.count(doubtful.size(), "post")
+                                        + " in doubt"
+                                        + (naming ? " (" + Phrases.names(doubtful, 5) + ")" : "")
+                                        + ", to be settled with schedule log in the channel"));
+        return findings;
+    }
+
+    /// Names the posts in doubt that somebody can settle: no digests, and none of schedules that
+    /// are removed.
+    private static List<String> doubtful(Store store) {
+        return store.outbox().inDoubt(MOST_DOUBTS).stream()
+                .flatMap(post ->
+                        scheduled(store, post)
+                                .map(schedule ->
+                                        "#"
+                                                + schedule.channelName()
+                                                + " "
+                                                + schedule.number()
+                                                + " of "
+                                                + Phrases.day(post.key().day()))
+                                .stream())
+                .toList();
+    }
+
+    private static Optional<Schedule> scheduled(Store store, OutboxEntry post) {
+        return post.key().job() instanceof Outbox.Job.OfSchedule(long id)
+                ? store.schedules()
+                        .find(id)
+                        .filter(schedule -> !(schedule.state() instanceof Schedule.State.Removed))
+                : Optional.empty();
+    }
+
+    /// Every schedule that is paused, of all workspaces; so not for everybody to see.
+    static Checkup.Finding paused(Store store) {
+        List<Schedule> paused = store.schedules().paused();
+        List<Schedule> refused = paused.stream().filter(StoreFindings::isRefused).toList();
+        if (!refused.isEmpty()) {
+            return Checkup.Finding.bad(
+                    "schedules",
+                    Phrases.count(refused.size(), "schedule")
+                            + " stopped by a refusal: "
+                            + pausedLines(refused));
+        }
+        return paused.isEmpty()
+                ? Checkup.Finding.good("schedules", "none is paused")
+                : Checkup.Finding.note("schedules", "paused: " + pausedLines(paused));
+    }
+
+    private static String pausedLines(List<Schedule> schedules) {
+        return Phrases.names(schedules.stream().map(StoreFindings::pausedLine).toList(), 5);
+    }
+
+    private static String pausedLine(Schedule schedule) {
+        return "#"
+                + schedule.channelName()
+                + " "
+                + schedule.number()
+                + (schedule.state() instanceof Schedule.State.Paused(String reason, _, _)
+                        ? " (" + reason + ")"
+                        : "");
+    }
+
+    /// How many papers the embedding model has read.
+    static Checkup.Finding model(CoreSettings settings, long vectors, long papers) {
+        return settings.embeddings().equals(CoreSettings.NO_MODEL)
+                ? Checkup.Finding.note("model", "none: papers are found by their words")
+                : Checkup.Finding.good(
+                        "model",
+                        settings.embeddings()
+                                + ", has read "
+                                + vectors
+                                + " of "
+                                + Phrases.count(papers, "paper"));
+    }
+
+    /// Whether a platform's refusal paused a schedule.
+    static boolean isRefused(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
+                && byRefusal;
+    }
+
+    /// How many papers can be found.
+    ///
+    /// @param catchesUp what is said where some cannot, such as " and is catching up"
+    static Checkup.Finding index(long indexed, long papers, String catchesUp) {
+        return indexed >= papers
+                ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
+                : Checkup.Finding.note(
+                        "index",
+                        "has " + indexed + " of " + Phrases.count(papers, "paper") + catchesUp);
+    }
+}
