@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,35 @@ public record Arguments(Map<String, String> values) {
 
     String text(String option) {
         return values.getOrDefault(option, "");
+    }
+
+    /// The paper that is meant, as people name papers.
+    ///
+    /// @param example a line that names one
+    String paper(String example) throws Misunderstanding {
+        String paper = text("paper");
+        if (paper.isEmpty()) {
+            throw new Misunderstanding("Tell me which paper.", example);
+        }
+        return paper;
+    }
+
+    /// The choice that was made, by its name in lower case.
+    ///
+    /// @param otherwise the choice where none was made
+    <E extends Enum<E>> E choice(String option, E otherwise, String example)
+            throws Misunderstanding {
+        String value = text(option);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
+        for (E choice : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (choice.name().equals(name)) {
+                return choice;
+            }
+        }
+        throw new Misunderstanding("I do not know the " + option + " '" + value + "'.", example);
     }
 
     boolean no(String option) {

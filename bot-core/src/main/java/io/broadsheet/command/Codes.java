@@ -31,12 +31,7 @@ public final class Codes implements PaperActions {
 
     /// The code of a command.
     public CommandCode code(Command command) {
-        int offset =
-                switch (command) {
-                    case Command.Paged paged -> paged.offset();
-                    case Command.Share(Command.Paged paged) -> paged.offset();
-                    default -> 0;
-                };
+        int offset = command.offset();
         String text = VERSION + (offset > 0 ? "+" + offset : "") + ":" + command.line();
         return text.length() <= CommandCode.MAX_LENGTH
                 ? new CommandCode(text)
@@ -56,17 +51,17 @@ public final class Codes implements PaperActions {
         String id = paper.toString();
         return code(
                 switch (action) {
-                    case SHOW -> new Command.Show(id);
-                    case SAVE -> new Command.Save(id);
-                    case UNSAVE -> new Command.Unsave(id);
-                    case UPVOTE -> new Command.Upvote(id);
-                    case WITHDRAW_VOTE -> new Command.WithdrawVote(id);
-                    case DISMISS -> new Command.Dismiss(id);
-                    case UNDISMISS -> new Command.Undismiss(id);
-                    case SIMILAR -> new Command.Similar(id, 0);
-                    case DISCUSS -> new Command.Discuss(id);
-                    case CITE -> new Command.Cite(id, Command.Cite.Format.BIBTEX);
-                    case SHARE -> new Command.Share(new Command.Show(id));
+                    case SHOW -> new ShowCommand(id);
+                    case SAVE -> new SaveCommand(id);
+                    case UNSAVE -> new UnsaveCommand(id);
+                    case UPVOTE -> new UpvoteCommand(id);
+                    case WITHDRAW_VOTE -> new UnvoteCommand(id);
+                    case DISMISS -> new DismissCommand(id);
+                    case UNDISMISS -> new UndismissCommand(id);
+                    case SIMILAR -> new SimilarCommand(id, 0);
+                    case DISCUSS -> new DiscussCommand(id);
+                    case CITE -> new CiteCommand(id, CiteCommand.Format.BIBTEX);
+                    case SHARE -> new ShareCommand(new ShowCommand(id));
                 });
     }
 
@@ -91,16 +86,9 @@ public final class Codes implements PaperActions {
             return Optional.of(
                     direct.group(1) == null
                             ? command
-                            : from(command, Integer.parseInt(direct.group(1))));
+                            : command.from(Integer.parseInt(direct.group(1))));
         } catch (Misunderstanding e) {
             return Optional.empty();
         }
-    }
-
-    private static Command from(Command command, int offset) {
-        if (command instanceof Command.Share(Command answerTo)) {
-            return new Command.Share(from(answerTo, offset));
-        }
-        return command instanceof Command.Paged paged ? paged.from(offset) : command;
     }
 }

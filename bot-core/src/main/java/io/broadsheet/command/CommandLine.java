@@ -40,21 +40,19 @@ public final class CommandLine {
     public static Parsed parse(String text) {
         String line = clean(text);
         if (line.isEmpty()) {
-            return new Parsed.Understood(new Command.SearchForm());
+            return new Parsed.Understood(new FormCommand());
         }
         String name =
                 firstWord(line).equals("?") ? "help" : firstWord(line).toLowerCase(Locale.ROOT);
-        Optional<CommandBook.Page> page =
-                CommandBook.page(name)
-                        .filter(known -> known.spec().entry() == CommandSpec.Entry.TYPED);
-        if (page.isEmpty()) {
+        Optional<CommandType> type = CommandBook.typed(name);
+        if (type.isEmpty()) {
             return withoutCommand(line);
         }
         String rest = line.substring(firstWord(line).length()).strip();
         if (name.equals("search") && PaperReferences.named(rest).isPresent()) {
             return parse("show " + rest);
         }
-        return read(page.get(), page.get().layout().read(rest), line);
+        return read(type.get(), type.get().layout().read(rest), line);
     }
 
     /// Reads a command whose options were filled in one by one.
@@ -66,8 +64,8 @@ public final class CommandLine {
         if (name.equals("search") && PaperReferences.named(given).isPresent()) {
             return parse("show " + given);
         }
-        return CommandBook.page(name)
-                .map(page -> read(page, cleaned, (name + " " + given).strip()))
+        return CommandBook.type(name)
+                .map(type -> read(type, cleaned, (name + " " + given).strip()))
                 .orElseGet(() -> new Parsed.Rejected(unknown(name)));
     }
 
@@ -77,14 +75,12 @@ public final class CommandLine {
     /// @throws Misunderstanding if it is no command
     static Command command(String line) throws Misunderstanding {
         String name = firstWord(line);
-        Optional<CommandBook.Page> page = CommandBook.page(name);
-        if (page.isEmpty()) {
+        Optional<CommandType> type = CommandBook.type(name);
+        if (type.isEmpty()) {
             throw new Misunderstanding(
                     "This button is from a version of me that I do not remember.", "help");
         }
-        return page.get()
-                .reading()
-                .read(page.get().layout().read(line.substring(name.length()).strip()));
+        return type.get().read(line.substring(name.length()).strip());
     }
 
     static String clean(String text) {
@@ -105,25 +101,16 @@ public final class CommandLine {
         return cleaned;
     }
 
-    private static Parsed read(CommandBook.Page page, Arguments arguments, String line) {
+    private static Parsed read(CommandType type, Arguments arguments, String line) {
         try {
-            if (page.spec().options().isEmpty() && !arguments.values().isEmpty()) {
+            if (type.spec().options().isEmpty() && !arguments.values().isEmpty()) {
                 throw new Misunderstanding(
-                        "'" + page.spec().name() + "' takes nothing after it.", page.spec().name());
+                        "'" + type.name() + "' takes nothing after it.", type.name());
             }
-            return new Parsed.Understood(readBack(page.reading().read(arguments)));
+            return new Parsed.Understood(type.reading().read(arguments).whenTyped());
         } catch (Misunderstanding e) {
             return new Parsed.Rejected(rejection(e, line));
         }
-    }
-
-    /// A schedule is set up by the button under what was read back: whoever types it is read to
-    /// first.
-    private static Command readBack(Command command) {
-        return command instanceof Command.Schedule(Command.Schedule.Action action, String order)
-                        && action == Command.Schedule.Action.SET
-                ? new Command.Schedule(Command.Schedule.Action.ADD, order)
-                : command;
     }
 
     private static Reply rejection(Misunderstanding problem, String line) {

@@ -35,11 +35,11 @@ final class Completions {
     /// What can be followed or muted besides words.
     private static final List<String> KINDS = List.of("author:", "in:");
 
-    private final Desk desk;
+    private final CommandServices services;
     private final Typeahead typeahead;
 
-    Completions(Desk desk, Typeahead typeahead) {
-        this.desk = desk;
+    Completions(CommandServices services, Typeahead typeahead) {
+        this.services = services;
         this.typeahead = typeahead;
     }
 
@@ -69,7 +69,7 @@ final class Completions {
         }
         if (word.toLowerCase(Locale.ROOT).startsWith("author:")) {
             String name = word.substring("author:".length()).replace("\"", "");
-            desk.search().completeAuthor(name, LIMIT).stream()
+            services.search().completeAuthor(name, LIMIT).stream()
                     .map(author -> new Completion(before + "author:\"" + author + "\"", author))
                     .forEach(offers::add);
         } else if (spec.name().equals("search")) {
@@ -101,7 +101,7 @@ final class Completions {
             case NOTHING -> List.of();
             case COMMAND -> commands(typed);
             case AUTHOR ->
-                    desk.search().completeAuthor(typed, LIMIT).stream()
+                    services.search().completeAuthor(typed, LIMIT).stream()
                             .map(author -> new Completion(author, author))
                             .toList();
             case ZONE ->
@@ -139,7 +139,7 @@ final class Completions {
             return List.of();
         }
         List<Completion> offers = new ArrayList<>();
-        for (PaperSearch.TitleMatch match : desk.search().completeTitle(typed, LIMIT)) {
+        for (PaperSearch.TitleMatch match : services.search().completeTitle(typed, LIMIT)) {
             offers.add(new Completion(match.id().toString(), Phrases.cut(match.title(), 100)));
         }
         return offers;
@@ -151,7 +151,7 @@ final class Completions {
         if (typed.strip().length() < 2) {
             return List.of();
         }
-        return desk.search().completeTitle(typed, LIMIT).stream()
+        return services.search().completeTitle(typed, LIMIT).stream()
                 .map(match ->
                         new Completion(
                                 match.id().scheme() == PaperId.Scheme.TITLE
@@ -165,7 +165,7 @@ final class Completions {
         String start = typed.toLowerCase(Locale.ROOT);
         if (start.startsWith("author:")) {
             String name = typed.substring("author:".length()).replace("\"", "");
-            return desk.search().completeAuthor(name, LIMIT).stream()
+            return services.search().completeAuthor(name, LIMIT).stream()
                     .map(author -> new Completion("author:" + author, "author:" + author))
                     .toList();
         }

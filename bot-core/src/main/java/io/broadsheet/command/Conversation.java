@@ -25,8 +25,7 @@ public final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
-    private final Desk desk;
-    private final CommandRouter router;
+    private final CommandServices services;
     private final Completions completions;
     private final HomeHandler home;
     private final UnfurlHandler unfurl;
@@ -35,21 +34,19 @@ public final class Conversation {
 
     /// @param typeahead what is offered of a person's and a channel's own while they type
     /// @param changes hears of what people change here about themselves and their channel
-    public Conversation(Desk desk, Typeahead typeahead, ChangeListener changes) {
-        this(desk, changes, new CommandRouter(desk), new Completions(desk, typeahead), false);
+    public Conversation(CommandServices services, Typeahead typeahead, ChangeListener changes) {
+        this(services, changes, new Completions(services, typeahead), false);
     }
 
     private Conversation(
-            Desk desk,
+            CommandServices services,
             ChangeListener changes,
-            CommandRouter router,
             Completions completions,
             boolean sequels) {
-        this.desk = desk;
+        this.services = services;
         this.changes = changes;
-        this.home = new HomeHandler(desk);
-        this.unfurl = new UnfurlHandler(desk);
-        this.router = router;
+        this.home = new HomeHandler(services);
+        this.unfurl = new UnfurlHandler(services);
         this.completions = completions;
         this.sequels = sequels;
     }
@@ -57,7 +54,7 @@ public final class Conversation {
     /// The same conversation for a platform that shows a reply for the time being and then its
     /// sequel. Without it every answer is the final one, and whoever asks waits for it.
     public Conversation withSequels() {
-        return new Conversation(desk, changes, router, completions, true);
+        return new Conversation(services, changes, completions, true);
     }
 
     /// A line typed after `/paper`.
@@ -83,7 +80,7 @@ public final class Conversation {
                 "a button",
                 caller,
                 () -> {
-                    Optional<Command> command = desk.codes().command(code);
+                    Optional<Command> command = services.codes().command(code);
                     return command.map(
                                     it -> routed(it, caller).inTheEnd(reply -> placed(it, reply)))
                             .orElseGet(Conversation::unknownButton);
@@ -99,7 +96,7 @@ public final class Conversation {
     /// The specification of the command that a button carries, which says who will see the answer;
     /// empty where this version cannot read it.
     public Optional<CommandSpec> spec(CommandCode code) {
-        return desk.codes().command(code).map(CommandRouter::spec);
+        return services.codes().command(code).map(command -> command.type().spec());
     }
 
     /// The papers that somebody's message refers to.
@@ -107,7 +104,7 @@ public final class Conversation {
         return safely(
                 "find",
                 caller,
-                () -> router.route(new Command.FindIn(CommandLine.clean(message)), caller));
+                () -> new FindCommand(CommandLine.clean(message)).handle(services, caller));
     }
 
     /// A person's page, on platforms that have one. It is made unasked as well, so nothing of it is
@@ -152,9 +149,9 @@ public final class Conversation {
         return switch (parsed) {
             case CommandLine.Parsed.Rejected(Reply reply) -> reply;
             // The store may be what is ill: that somebody is here is noted where that can be.
-            case CommandLine.Parsed.Understood(Command.Doctor command) ->
+            case CommandLine.Parsed.Understood(Command command) when command.worksWithoutStore() ->
                     guarded(
-                            "doctor",
+                            command.type().name(),
                             caller,
                             () -> {
                                 Reply reply = routed(command, caller);
@@ -162,61 +159,21 @@ public final class Conversation {
                                 return reply;
                             });
             case CommandLine.Parsed.Understood(Command command) ->
-                    safely(
-                            CommandRouter.spec(command).name(),
-                            caller,
-                            () -> routed(command, caller));
+                    safely(command.type().name(), caller, () -> routed(command, caller));
         };
     }
 
     private Reply routed(Command command, Caller caller) {
-        Reply reply = router.route(command, caller);
-        if (isPersonal(command)) {
-            changes.changed(caller.user());
-        }
-        if (command instanceof Command.OfInterest change && change.here()) {
-            changes.changed(caller.channel());
+        Reply reply = command.handle(services, caller);
+        switch (command.effect()) {
+            case NONE -> {}
+            case ON_CALLER -> changes.changed(caller.user());
+            case ON_CHANNEL -> {
+                changes.changed(caller.user());
+                changes.changed(caller.channel());
+            }
         }
         return reply;
-    }
-
-    /// Whether a command may change what belongs to the caller.
-    private static boolean isPersonal(Command command) {
-        return switch (command) {
-            case Command.Save _,
-                    Command.Unsave _,
-                    Command.Upvote _,
-                    Command.WithdrawVote _,
-                    Command.Dismiss _,
-                    Command.Undismiss _,
-                    Command.OfInterest _,
-                    Command.Submit _,
-                    Command.DigestOrder _ ->
-                    true;
-            case Command.Me(Command.Me.What what) -> what == Command.Me.What.FORGET_EVERYTHING;
-            // Schedules tell of their changes themselves.
-            case Command.Schedule _,
-                    Command.Settle _,
-                    Command.Search _,
-                    Command.SearchForm _,
-                    Command.Ask _,
-                    Command.Show _,
-                    Command.Similar _,
-                    Command.Today _,
-                    Command.Trending _,
-                    Command.Recommend _,
-                    Command.Saved _,
-                    Command.Cite _,
-                    Command.Following _,
-                    Command.Muted _,
-                    Command.CatchUp _,
-                    Command.Help _,
-                    Command.FindIn _,
-                    Command.Discuss _,
-                    Command.Share _,
-                    Command.Doctor _ ->
-                    false;
-        };
     }
 
     /// Paging answers in place, also on the way back to the first page. What goes wrong is said
@@ -241,10 +198,10 @@ public final class Conversation {
 
     /// Notes who is here, and whether they are an admin where the platform said so.
     private void note(Caller caller) {
-        desk.library().seen(caller.user(), caller.channel(), caller.name(), desk.now());
+        services.library().seen(caller.user(), caller.channel(), caller.name(), services.now());
         if (caller.right() != Right.UNKNOWN) {
-            desk.schedules()
-                    .seen(caller.user(), caller.channel(), caller.administers(), desk.now());
+            services.schedules()
+                    .seen(caller.user(), caller.channel(), caller.administers(), services.now());
         }
     }
 

@@ -19,14 +19,14 @@ import java.util.Optional;
 /// A person's digest by direct message.
 final class DigestHandler {
 
-    private final Desk desk;
+    private final CommandServices desk;
 
-    DigestHandler(Desk desk) {
+    DigestHandler(CommandServices desk) {
         this.desk = desk;
     }
 
     /// Orders, changes, stops or shows the digest of whoever asks.
-    Reply handle(Command.DigestOrder command, Caller caller) {
+    Reply handle(DigestCommand command, Caller caller) {
         Optional<Digest> there = desk.digests().of(caller.user());
         switch (command.rhythm()) {
             case "off" -> {
@@ -86,7 +86,7 @@ final class DigestHandler {
                                             "Try again",
                                             desk.codes()
                                                     .code(
-                                                            new Command.DigestOrder(
+                                                            new DigestCommand(
                                                                     word(digest.rhythm()), ""))))));
         }
         Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
@@ -105,7 +105,7 @@ final class DigestHandler {
                                 new Button.Run(
                                         Button.Role.CANCEL,
                                         "Stop it",
-                                        desk.codes().code(new Command.DigestOrder("off", ""))))));
+                                        desk.codes().code(new DigestCommand("off", ""))))));
     }
 
     static String word(Digest.Rhythm rhythm) {

@@ -11,16 +11,16 @@ import java.util.Optional;
 /// Settles posts that are in doubt by what an admin saw.
 final class DoubtHandler {
 
-    private final Desk desk;
+    private final CommandServices desk;
     private final ScheduleAccess access;
 
-    DoubtHandler(Desk desk, ScheduleAccess access) {
+    DoubtHandler(CommandServices desk, ScheduleAccess access) {
         this.desk = desk;
         this.access = access;
     }
 
     /// Settles a post that is in doubt.
-    Reply settle(Command.Settle command, Caller caller) {
+    Reply settle(SettleCommand command, Caller caller) {
         Outbox.Key key;
         try {
             key = Outbox.Key.parse(command.occurrence());

@@ -130,7 +130,7 @@ public final class EditionLayout implements Layout {
                                 new Button.Run(
                                         Button.Role.CANCEL,
                                         "Stop these digests",
-                                        codes.code(new Command.DigestOrder("off", ""))))));
+                                        codes.code(new DigestCommand("off", ""))))));
         return Reply.of(blocks);
     }
 
@@ -169,8 +169,8 @@ public final class EditionLayout implements Layout {
     public List<PaperId> papers(List<CommandCode> buttons) {
         return buttons.stream()
                 .flatMap(button -> codes.command(button).stream())
-                .filter(Command.Save.class::isInstance)
-                .flatMap(command -> PaperId.parse(((Command.Save) command).paper()).stream())
+                .filter(SaveCommand.class::isInstance)
+                .flatMap(command -> PaperId.parse(((SaveCommand) command).reference()).stream())
                 .distinct()
                 .toList();
     }
@@ -192,8 +192,8 @@ public final class EditionLayout implements Layout {
                                         Button.Role.OTHER,
                                         "Check and resume",
                                         codes.code(
-                                                new Command.Schedule(
-                                                        Command.Schedule.Action.RESUME,
+                                                new ScheduleCommand(
+                                                        ScheduleCommand.Action.RESUME,
                                                         "id:" + schedule.id()))))));
     }
 
@@ -225,10 +225,10 @@ public final class EditionLayout implements Layout {
                                 new Button.Run(
                                         Button.Role.OTHER,
                                         "It is there",
-                                        codes.code(new Command.Settle(key.toString(), true))),
+                                        codes.code(new SettleCommand(key.toString(), true))),
                                 new Button.Run(
                                         Button.Role.OTHER,
                                         "It is not: post again",
-                                        codes.code(new Command.Settle(key.toString(), false))))));
+                                        codes.code(new SettleCommand(key.toString(), false))))));
     }
 }

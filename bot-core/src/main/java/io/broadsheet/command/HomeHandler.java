@@ -34,10 +34,10 @@ final class HomeHandler {
     private static final int SCHEDULES = 10;
     private static final int ASKED = 30;
 
-    private final Desk desk;
+    private final CommandServices services;
 
-    HomeHandler(Desk desk) {
-        this.desk = desk;
+    HomeHandler(CommandServices services) {
+        this.services = services;
     }
 
     /// @param open whether everybody in the workspace may look into a channel; of others only those
@@ -50,13 +50,13 @@ final class HomeHandler {
                                 new Button.Run(
                                         Button.Role.OPEN,
                                         "Search",
-                                        desk.codes().code(new Command.SearchForm()),
+                                        services.codes().code(new FormCommand()),
                                         Button.Style.PRIMARY),
                                 run(
                                         Button.Role.OPEN,
                                         "Trending",
-                                        new Command.Trending(Window.WEEK, 0)),
-                                run(Button.Role.OTHER, "Help", new Command.Help("")))));
+                                        new TrendingCommand(Window.WEEK, 0)),
+                                run(Button.Role.OTHER, "Help", new HelpCommand("")))));
         int shown = shelf(blocks, caller);
         follows(blocks, caller);
         picks(blocks, shown, caller);
@@ -69,7 +69,7 @@ final class HomeHandler {
     private int shelf(List<Block> blocks, Caller caller) {
         blocks.add(new Block.Heading("Your shelf"));
         List<PaperId> saved =
-                desk.library().saved(caller.user()).stream().map(Library.Saved::paper).toList();
+                services.library().saved(caller.user()).stream().map(Library.Saved::paper).toList();
         if (saved.isEmpty()) {
             blocks.add(
                     Block.paragraph(
@@ -77,25 +77,25 @@ final class HomeHandler {
             return 0;
         }
         List<Paper> papers =
-                desk.catalogue().findAll(saved.subList(0, Math.min(PAPERS, saved.size())));
-        blocks.addAll(desk.list().shelf(papers, 1, desk.votesHere(papers, caller), caller));
+                services.catalogue().findAll(saved.subList(0, Math.min(PAPERS, saved.size())));
+        blocks.addAll(services.list().shelf(papers, 1, services.votesHere(papers, caller), caller));
         blocks.add(
                 new Block.Buttons(
                         List.of(
                                 run(
                                         Button.Role.OPEN,
                                         "All of it (" + saved.size() + ")",
-                                        new Command.Saved("", 0)),
+                                        new SavedCommand("", 0)),
                                 run(
                                         Button.Role.CITE,
                                         "Cite all",
-                                        new Command.Cite("saved", Command.Cite.Format.BIBTEX)))));
+                                        new CiteCommand("saved", CiteCommand.Format.BIBTEX)))));
         return papers.size();
     }
 
     private void follows(List<Block> blocks, Caller caller) {
         blocks.add(new Block.Heading("You follow"));
-        List<Interest> follows = desk.library().follows(new Owner.Person(caller.user()));
+        List<Interest> follows = services.library().follows(new Owner.Person(caller.user()));
         if (follows.isEmpty()) {
             blocks.add(
                     Block.paragraph(
@@ -113,39 +113,40 @@ final class HomeHandler {
         blocks.add(
                 new Block.Buttons(
                         List.of(
-                                run(Button.Role.OPEN, "Change", new Command.Following()),
-                                run(Button.Role.OTHER, "Muted", new Command.Muted()))));
+                                run(Button.Role.OPEN, "Change", new FollowingCommand()),
+                                run(Button.Role.OTHER, "Muted", new MutedCommand()))));
     }
 
     private void picks(List<Block> blocks, int shown, Caller caller) {
         blocks.add(new Block.Heading("Picked for you"));
         List<Suggestion> picks =
-                desk.recommender().knows(caller.user())
-                        ? desk.recommender().personal(caller.user(), caller.channel(), PAPERS)
+                services.recommender().knows(caller.user())
+                        ? services.recommender().personal(caller.user(), caller.channel(), PAPERS)
                         : List.of();
         if (picks.isEmpty()) {
             blocks.add(
                     Block.paragraph(
-                            desk.recommender().knows(caller.user())
-                                    ? Desk.NO_PICKS
+                            services.recommender().knows(caller.user())
+                                    ? CommandServices.NO_PICKS
                                     : "Save or upvote a paper, or follow a topic, and picks for you appear here."));
             return;
         }
         List<Paper> papers = picks.stream().map(Suggestion::paper).toList();
         blocks.addAll(
-                desk.list().suggestions(picks, shown + 1, desk.votesHere(papers, caller), caller));
+                services.list()
+                        .suggestions(picks, shown + 1, services.votesHere(papers, caller), caller));
         blocks.add(
                 new Block.Buttons(
                         List.of(
                                 run(
                                         Button.Role.NEXT,
                                         "More picks",
-                                        new Command.Recommend(Command.Recommend.Scope.ME)))));
+                                        new RecommendCommand(RecommendCommand.Scope.ME)))));
     }
 
     private void digest(List<Block> blocks, Caller caller) {
         blocks.add(new Block.Heading("Your digest"));
-        Optional<Digest> digest = desk.digests().of(caller.user());
+        Optional<Digest> digest = services.digests().of(caller.user());
         if (digest.isEmpty()) {
             blocks.add(Block.paragraph("Picks can come to you by direct message."));
             blocks.add(
@@ -154,11 +155,11 @@ final class HomeHandler {
                                     run(
                                             Button.Role.OTHER,
                                             "Weekly",
-                                            new Command.DigestOrder("weekly", "")),
+                                            new DigestCommand("weekly", "")),
                                     run(
                                             Button.Role.OTHER,
                                             "Daily",
-                                            new Command.DigestOrder("daily", "")))));
+                                            new DigestCommand("daily", "")))));
             return;
         }
         Digest there = digest.get();
@@ -176,7 +177,7 @@ final class HomeHandler {
                                 Phrases.minute(
                                         there.rhythm()
                                                 .cadence()
-                                                .next(desk.now(), there.zone())
+                                                .next(services.now(), there.zone())
                                                 .due(),
                                         there.zone()),
                                 Span.text(".")));
@@ -187,11 +188,11 @@ final class HomeHandler {
                                         ? run(
                                                 Button.Role.OTHER,
                                                 "Try again",
-                                                new Command.DigestOrder(rhythm, ""))
+                                                new DigestCommand(rhythm, ""))
                                         : run(
                                                 Button.Role.CANCEL,
                                                 "Stop it",
-                                                new Command.DigestOrder("off", "")))));
+                                                new DigestCommand("off", "")))));
     }
 
     private void schedules(List<Block> blocks, Caller caller, Predicate<ChannelRef> open) {
@@ -221,12 +222,13 @@ final class HomeHandler {
         Map<ChannelRef, Boolean> known = new HashMap<>();
         List<Schedule> seen = new ArrayList<>();
         for (Schedule schedule :
-                desk.schedules().in(caller.channel().platform(), caller.channel().workspace())) {
+                services.schedules()
+                        .in(caller.channel().platform(), caller.channel().workspace())) {
             ChannelRef channel = schedule.channel();
             boolean visible =
                     known.containsKey(channel)
                             ? known.get(channel)
-                            : desk.library().members(channel).contains(caller.user())
+                            : services.library().members(channel).contains(caller.user())
                                     || (known.size() < ASKED && open.test(channel));
             known.put(channel, visible);
             if (visible) {
@@ -251,7 +253,7 @@ final class HomeHandler {
                         Phrases.minute(
                                 schedule.plan()
                                         .cadence()
-                                        .next(desk.now(), schedule.plan().zone())
+                                        .next(services.now(), schedule.plan().zone())
                                         .due(),
                                 schedule.plan().zone()));
             }
@@ -263,7 +265,7 @@ final class HomeHandler {
         }
         blocks.add(new Block.Paragraph(line));
         // Its channel's admins may change it from anywhere.
-        if (desk.schedules().isAdmin(caller.user(), schedule.channel())) {
+        if (services.schedules().isAdmin(caller.user(), schedule.channel())) {
             blocks.add(
                     new Block.Buttons(
                             List.of(
@@ -271,27 +273,27 @@ final class HomeHandler {
                                             ? run(
                                                     Button.Role.OTHER,
                                                     "Resume",
-                                                    on(Command.Schedule.Action.RESUME, schedule))
+                                                    on(ScheduleCommand.Action.RESUME, schedule))
                                             : run(
                                                     Button.Role.OTHER,
                                                     "Pause",
-                                                    on(Command.Schedule.Action.PAUSE, schedule)),
+                                                    on(ScheduleCommand.Action.PAUSE, schedule)),
                                     run(
                                             Button.Role.OPEN,
                                             "Preview",
-                                            on(Command.Schedule.Action.PREVIEW, schedule)),
+                                            on(ScheduleCommand.Action.PREVIEW, schedule)),
                                     run(
                                             Button.Role.OTHER,
                                             "Log",
-                                            on(Command.Schedule.Action.LOG, schedule)))));
+                                            on(ScheduleCommand.Action.LOG, schedule)))));
         }
     }
 
-    private static Command on(Command.Schedule.Action action, Schedule schedule) {
-        return new Command.Schedule(action, "id:" + schedule.id());
+    private static Command on(ScheduleCommand.Action action, Schedule schedule) {
+        return new ScheduleCommand(action, "id:" + schedule.id());
     }
 
     private Button run(Button.Role role, String label, Command command) {
-        return new Button.Run(role, label, desk.codes().code(command));
+        return new Button.Run(role, label, services.codes().code(command));
     }
 }

@@ -27,17 +27,17 @@ final class Newcomers {
     /// How long somebody waits for the sources.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Desk desk;
+    private final CommandServices services;
 
-    Newcomers(Desk desk) {
-        this.desk = desk;
+    Newcomers(CommandServices services) {
+        this.services = services;
     }
 
     /// Looks a paper up. What is said meanwhile is that this is being done.
     ///
     /// @param answer what is said once it is in the catalogue
     Reply look(PaperReference named, Function<Paper, Reply> answer) {
-        CompletableFuture<Answer> coming = desk.requests().request(named);
+        CompletableFuture<Answer> coming = services.requests().request(named);
         // Sources are asked by identifiers only, so nobody is asked about a page.
         if (coming.isDone() || named instanceof PaperReference.Linked) {
             return say(named, Optional.of(coming.join()), answer);
@@ -55,7 +55,7 @@ final class Newcomers {
         if (named.isEmpty()) {
             return answer.apply(new Looked(Map.of(), List.of(), List.of()));
         }
-        Map<PaperReference, CompletableFuture<Answer>> coming = desk.requests().request(named);
+        Map<PaperReference, CompletableFuture<Answer>> coming = services.requests().request(named);
         long waiting = coming.values().stream().filter(each -> !each.isDone()).count();
         CompletableFuture<?>[] all = coming.values().toArray(new CompletableFuture<?>[0]);
         if (waiting == 0) {
@@ -88,7 +88,7 @@ final class Newcomers {
             Answer answer = future.getNow(null);
             switch (answer) {
                 case Answer.Here(PaperId id) ->
-                        desk.catalogue()
+                        services.catalogue()
                                 .find(id)
                                 .ifPresentOrElse(
                                         paper -> found.put(reference, paper),
@@ -115,7 +115,7 @@ final class Newcomers {
                             " is still being looked up: whom I ask takes its time. Please ask again in a minute."));
         }
         return came.get() instanceof Answer.Here(PaperId id)
-                ? desk.catalogue().find(id).map(answer).orElseGet(() -> notHere(named, ""))
+                ? services.catalogue().find(id).map(answer).orElseGet(() -> notHere(named, ""))
                 : inVain(named, came.get());
     }
 
@@ -143,7 +143,7 @@ final class Newcomers {
                                     " is not in the catalogue, and it cannot be looked up now. "
                                             + unreachable.reason()
                                             + " Please try again "
-                                            + when(unreachable.retryAt(), desk.now())
+                                            + when(unreachable.retryAt(), services.now())
                                             + "."));
         };
     }

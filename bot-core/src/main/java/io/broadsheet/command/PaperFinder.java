@@ -22,6 +22,17 @@ import java.util.regex.Pattern;
 /// Finds the paper that a person names.
 final class PaperFinder {
 
+    /// What a command says of the paper that it is given.
+    static final CommandSpec.Option OPTION =
+            CommandSpec.Option.text(
+                            "paper",
+                            "arXiv id, DOI, address, number in the last list, or words of the title")
+                    .completing(CommandSpec.Option.Completion.PAPER);
+
+    /// The same, for help.
+    static final String NOTE =
+            "A paper can be an arXiv id, a DOI, an address of the paper, its number in the last list, or words of its title.";
+
     private static final int CHOICES = 5;
     private static final Pattern ZERO = Pattern.compile("#?0+");
 
@@ -37,10 +48,10 @@ final class PaperFinder {
         record Unclear(Reply reply) implements Finding {}
     }
 
-    private final Desk desk;
+    private final CommandServices services;
 
-    PaperFinder(Desk desk) {
-        this.desk = desk;
+    PaperFinder(CommandServices services) {
+        this.services = services;
     }
 
     /// Answers with the paper that was named, or says why that cannot be. A paper that is not in
@@ -54,7 +65,8 @@ final class PaperFinder {
             Function<Paper, Reply> answer) {
         return switch (find(reference, caller, command)) {
             case Finding.Found(Paper paper) -> answer.apply(paper);
-            case Finding.Absent(PaperReference named) -> new Newcomers(desk).look(named, answer);
+            case Finding.Absent(PaperReference named) ->
+                    new Newcomers(services).look(named, answer);
             case Finding.Unclear(Reply reply) -> reply;
         };
     }
@@ -82,7 +94,8 @@ final class PaperFinder {
         Optional<PaperId> id = PaperId.parse(reference);
         if (id.isPresent() && id.get().scheme() == PaperId.Scheme.TITLE) {
             return found(
-                    desk.catalogue().find(id.get()), "That paper is no longer in the catalogue.");
+                    services.catalogue().find(id.get()),
+                    "That paper is no longer in the catalogue.");
         }
         PaperReference named = PaperReferences.parse(reference);
         return switch (named) {
@@ -100,19 +113,19 @@ final class PaperFinder {
     Optional<Paper> known(PaperReference named) {
         return switch (named) {
             case PaperReference.Identified(PaperId id) -> {
-                Optional<Paper> paper = desk.catalogue().find(id);
+                Optional<Paper> paper = services.catalogue().find(id);
                 yield paper.isEmpty() && id.scheme() == PaperId.Scheme.DOI
-                        ? desk.catalogue().findByDoi(new Doi(id.value()))
+                        ? services.catalogue().findByDoi(new Doi(id.value()))
                         : paper;
             }
-            case PaperReference.Linked linked -> desk.catalogue().findByLink(linked.page());
+            case PaperReference.Linked linked -> services.catalogue().findByLink(linked.page());
             case PaperReference.Numbered _, PaperReference.Worded _ -> Optional.empty();
         };
     }
 
     private Finding numbered(int number, Caller caller) {
-        desk.afterwards().settle();
-        List<PaperId> list = desk.library().lastList(caller.user(), caller.channel());
+        services.afterwards().settle();
+        List<PaperId> list = services.library().lastList(caller.user(), caller.channel());
         if (list.isEmpty()) {
             return unclear(
                     Span.text(
@@ -134,12 +147,12 @@ final class PaperFinder {
                     Span.text("."));
         }
         return found(
-                desk.catalogue().find(list.get(number - 1)),
+                services.catalogue().find(list.get(number - 1)),
                 "That paper is no longer in the catalogue.");
     }
 
     private Finding worded(String words, Caller caller, Function<String, Command> command) {
-        List<Paper> titled = desk.catalogue().findByTitleKey(PaperId.titleKey(words));
+        List<Paper> titled = services.catalogue().findByTitleKey(PaperId.titleKey(words));
         if (titled.size() == 1) {
             return new Finding.Found(titled.getFirst());
         }
@@ -147,9 +160,10 @@ final class PaperFinder {
             return choice("Several papers have that title. Which one?", titled, caller, command);
         }
         PaperSearch.Results results =
-                desk.search().search(PaperQuery.words(words), Page.first(CHOICES));
+                services.search().search(PaperQuery.words(words), Page.first(CHOICES));
         List<Paper> papers =
-                desk.catalogue().findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
+                services.catalogue()
+                        .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
         List<Paper> whole = papers.stream().filter(paper -> titleHas(paper, words)).toList();
         if (whole.size() == 1) {
             return new Finding.Found(whole.getFirst());
@@ -184,17 +198,18 @@ final class PaperFinder {
 
     private Finding choice(
             String question, List<Paper> papers, Caller caller, Function<String, Command> command) {
-        desk.remember(papers, caller);
+        services.remember(papers, caller);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph(question));
-        for (Block block : desk.list().entries(papers, 1, desk.votesHere(papers, caller), caller)) {
+        for (Block block :
+                services.list().entries(papers, 1, services.votesHere(papers, caller), caller)) {
             if (block instanceof Block.Entry entry) {
                 Command chosen = command.apply(papers.get(entry.number() - 1).id().toString());
                 blocks.add(
                         new Block.Entry(
                                 entry.number(),
                                 entry.title(),
-                                desk.codes().code(chosen),
+                                services.codes().code(chosen),
                                 entry.details(),
                                 List.of()));
             }

@@ -13,10 +13,10 @@ import java.util.Optional;
 /// Who may look at a schedule and who may change it, and which one is meant.
 final class ScheduleAccess {
 
-    private final Desk desk;
+    private final CommandServices desk;
     private final ScheduleList list;
 
-    ScheduleAccess(Desk desk, ScheduleList list) {
+    ScheduleAccess(CommandServices desk, ScheduleList list) {
         this.desk = desk;
         this.list = list;
     }
@@ -39,7 +39,7 @@ final class ScheduleAccess {
         return "Only admins of #" + channel + " can change its schedules.";
     }
 
-    Reply looking(Command.Schedule command, Caller caller, OnSchedule answer) {
+    Reply looking(ScheduleCommand command, Caller caller, OnSchedule answer) {
         return one(
                 command,
                 caller,
@@ -50,7 +50,7 @@ final class ScheduleAccess {
         return isHere(schedule, caller) || administersElsewhere(schedule, caller);
     }
 
-    Reply changing(Command.Schedule command, Caller caller, OnSchedule answer) {
+    Reply changing(ScheduleCommand command, Caller caller, OnSchedule answer) {
         return one(command, caller, schedule -> changing(schedule, caller, answer));
     }
 
@@ -102,7 +102,7 @@ final class ScheduleAccess {
     }
 
     /// The schedule meant: by its number here, or the only one.
-    Reply one(Command.Schedule command, Caller caller, OnSchedule answer) {
+    Reply one(ScheduleCommand command, Caller caller, OnSchedule answer) {
         String which = command.text();
         List<Schedule> here = desk.schedules().of(caller.channel());
         if (which.startsWith("id:")) {

@@ -29,19 +29,19 @@ final class ScheduleHandler {
 
     private static final String BY_HAND = "an admin paused it";
 
-    private final Desk desk;
+    private final CommandServices desk;
     private final ScheduleAccess access;
     private final ScheduleList list;
     private final ScheduleLog log;
 
-    ScheduleHandler(Desk desk, ScheduleAccess access, ScheduleList list) {
+    ScheduleHandler(CommandServices desk, ScheduleAccess access, ScheduleList list) {
         this.desk = desk;
         this.access = access;
         this.list = list;
         this.log = new ScheduleLog(desk, access, list);
     }
 
-    Reply handle(Command.Schedule command, Caller caller) {
+    Reply handle(ScheduleCommand command, Caller caller) {
         return switch (command.action()) {
             case ADD ->
                     ScheduleAccess.admins(
@@ -79,7 +79,7 @@ final class ScheduleHandler {
                 .flatMap(desk::unheardOf)
                 .map(sentence -> Block.note(sentence + " On days without one nothing is posted."))
                 .ifPresent(blocks::add);
-        Command set = new Command.Schedule(Command.Schedule.Action.SET, ScheduleText.say(plan));
+        Command set = new ScheduleCommand(ScheduleCommand.Action.SET, ScheduleText.say(plan));
         Button button =
                 new Button.Run(
                         Button.Role.CONFIRM,
@@ -162,12 +162,12 @@ final class ScheduleHandler {
                                 run(
                                         Button.Role.OPEN,
                                         "Preview",
-                                        Command.Schedule.Action.PREVIEW,
+                                        ScheduleCommand.Action.PREVIEW,
                                         schedule),
                                 run(
                                         Button.Role.CANCEL,
                                         "Undo",
-                                        Command.Schedule.Action.REMOVE,
+                                        ScheduleCommand.Action.REMOVE,
                                         schedule))));
     }
 
@@ -222,7 +222,7 @@ final class ScheduleHandler {
         return done(
                 ScheduleAccess.name(schedule, caller) + " is paused.",
                 "Resume",
-                Command.Schedule.Action.RESUME,
+                ScheduleCommand.Action.RESUME,
                 schedule);
     }
 
@@ -250,7 +250,7 @@ final class ScheduleHandler {
                                             run(
                                                     Button.Role.OTHER,
                                                     "Check again",
-                                                    Command.Schedule.Action.RESUME,
+                                                    ScheduleCommand.Action.RESUME,
                                                     schedule)))));
         }
         desk.schedules().resume(schedule.id(), caller.user(), desk.now());
@@ -327,18 +327,18 @@ final class ScheduleHandler {
     }
 
     private Reply done(
-            String sentence, String label, Command.Schedule.Action action, Schedule schedule) {
+            String sentence, String label, ScheduleCommand.Action action, Schedule schedule) {
         return Reply.of(
                 Block.paragraph(sentence),
                 new Block.Buttons(List.of(run(Button.Role.CANCEL, label, action, schedule))));
     }
 
     private Button run(
-            Button.Role role, String label, Command.Schedule.Action action, Schedule schedule) {
+            Button.Role role, String label, ScheduleCommand.Action action, Schedule schedule) {
         return new Button.Run(
                 role,
                 label,
                 // Its number means another one elsewhere.
-                desk.codes().code(new Command.Schedule(action, "id:" + schedule.id())));
+                desk.codes().code(new ScheduleCommand(action, "id:" + schedule.id())));
     }
 }

@@ -16,9 +16,9 @@ final class ScheduleList {
 
     private static final String EXAMPLE = "schedule add " + ScheduleText.EXAMPLE;
 
-    private final Desk desk;
+    private final CommandServices desk;
 
-    ScheduleList(Desk desk) {
+    ScheduleList(CommandServices desk) {
         this.desk = desk;
     }
 

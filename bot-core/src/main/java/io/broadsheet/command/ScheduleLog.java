@@ -27,18 +27,18 @@ final class ScheduleLog {
     /// So many doubtful posts can be settled at a time: each has two buttons.
     private static final int DOUBTS = 3;
 
-    private final Desk desk;
+    private final CommandServices desk;
     private final ScheduleAccess access;
     private final ScheduleList list;
 
-    ScheduleLog(Desk desk, ScheduleAccess access, ScheduleList list) {
+    ScheduleLog(CommandServices desk, ScheduleAccess access, ScheduleList list) {
         this.desk = desk;
         this.access = access;
         this.list = list;
     }
 
     /// What became of the posts of the schedule meant, or what was changed in the channel.
-    Reply log(Command.Schedule command, Caller caller) {
+    Reply log(ScheduleCommand command, Caller caller) {
         if (command.text().isEmpty() && desk.schedules().of(caller.channel()).size() != 1) {
             return changes(caller);
         }

@@ -9,15 +9,15 @@ import java.util.Optional;
 /// What a link to a paper unfolds to: a few lines for everybody, nothing of who did what.
 final class UnfurlHandler {
 
-    private final Desk desk;
+    private final CommandServices services;
 
-    UnfurlHandler(Desk desk) {
-        this.desk = desk;
+    UnfurlHandler(CommandServices services) {
+        this.services = services;
     }
 
     Optional<Reply> handle(String address, ZoneId zone) {
-        return desk.finder()
+        return services.finder()
                 .known(PaperReferences.parse(address))
-                .map(paper -> Reply.of(new PaperCard(desk.codes()).brief(paper, zone)));
+                .map(paper -> Reply.of(new PaperCard(services.codes()).brief(paper, zone)));
     }
 }

@@ -21,8 +21,8 @@ import io.broadsheet.clockwork.Errands;
 import io.broadsheet.command.Afterwards;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.command.Codes;
+import io.broadsheet.command.CommandServices;
 import io.broadsheet.command.Conversation;
-import io.broadsheet.command.Desk;
 import io.broadsheet.command.EditionLayout;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
@@ -206,7 +206,7 @@ public final class BotCore implements AutoCloseable {
                         schedules, store.digests(), dispatcher, clockwork::wind, clock);
         this.conversation =
                 new Conversation(
-                        new Desk(
+                        new CommandServices(
                                 store.catalogue(),
                                 search,
                                 store.library(),

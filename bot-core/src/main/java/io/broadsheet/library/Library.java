@@ -64,7 +64,6 @@ public interface Library {
 
     /// Takes a vote back wherever it counts.
     ///
-
     /// @return whether the person had voted for it
     boolean withdrawVote(UserRef user, PaperId paper);
 

@@ -59,7 +59,7 @@ class CommandLineTest {
                 List.of("cats mentioning 123", "maps as digest", "needles without thread")) {
             Map<String, String> filled =
                     Map.of("action", "add", "when", "daily 9", "zone", "UTC", "about", topic);
-            Command.Schedule order = (Command.Schedule) chosen("schedule", filled);
+            ScheduleCommand order = (ScheduleCommand) chosen("schedule", filled);
             ScheduleText.Wish wish = ScheduleText.read(order.text());
             assertThat(wish.topic()).contains(topic);
             assertThat(wish.role()).isEmpty();
@@ -76,7 +76,8 @@ class CommandLineTest {
                                         "digest", "role", "123", "thread", "false")))
                 .isEqualTo(
                         command(
-                                "schedule add daily 9 about cats as digest without thread mentioning 123"));
+                                "schedule add daily 9 about cats as digest without thread"
+                                        + " mentioning 123"));
     }
 
     @Test
@@ -95,21 +96,21 @@ class CommandLineTest {
     @Test
     void readsWhatToFollow() {
         assertThat(command("follow Token  Pruning"))
-                .isEqualTo(new Command.Follow(new Interest.Topic("Token Pruning"), false));
+                .isEqualTo(new FollowCommand(new Interest.Topic("Token Pruning"), false));
         assertThat(command("follow author:\"Kaiming He\" here"))
-                .isEqualTo(new Command.Follow(new Interest.ByAuthor("Kaiming He"), true));
+                .isEqualTo(new FollowCommand(new Interest.ByAuthor("Kaiming He"), true));
         assertThat(command("mute in:cs.CR"))
-                .isEqualTo(new Command.Mute(new Interest.InCategory(new Category("cs.CR")), false));
+                .isEqualTo(new MuteCommand(new Interest.InCategory(new Category("cs.CR")), false));
     }
 
     @Test
     void opensTheFormForNothing() {
-        assertThat(command("  ")).isEqualTo(new Command.SearchForm());
+        assertThat(command("  ")).isEqualTo(new FormCommand());
     }
 
     @Test
     void takesCaseAndBlanksLightly() {
-        assertThat(command("  TRENDING\tDay ")).isEqualTo(new Command.Trending(Window.DAY, 0));
+        assertThat(command("  TRENDING\tDay ")).isEqualTo(new TrendingCommand(Window.DAY, 0));
     }
 
     @ParameterizedTest
@@ -167,7 +168,7 @@ class CommandLineTest {
     void opensAPaperThatIsNamedInTheSearchForm() {
         assertThat(chosen("search", Map.of("words", "https://arxiv.org/abs/2503.11677")))
                 .isEqualTo(command("show https://arxiv.org/abs/2503.11677"));
-        assertThat(command("search 3")).isInstanceOf(Command.Search.class);
+        assertThat(command("search 3")).isInstanceOf(SearchCommand.class);
     }
 
     @Test
@@ -192,7 +193,7 @@ class CommandLineTest {
 
     @Test
     void keepsCommandsOfButtonsFromBeingTyped() {
-        assertThat(command("share me export")).isInstanceOf(Command.Search.class);
+        assertThat(command("share me export")).isInstanceOf(SearchCommand.class);
     }
 
     private static Command command(String line) {

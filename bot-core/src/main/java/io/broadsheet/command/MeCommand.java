@@ -1,6 +1,9 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandType.Layout;
 import io.broadsheet.export.PersonalData;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -12,28 +15,66 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What is stored about the caller: shown, exported, deleted.
-final class MeHandler {
+/// Shows, exports or deletes what is stored about who asks.
+record MeCommand(What what) implements Command {
 
-    private final Desk desk;
+    static final CommandType TYPE =
+            CommandType.named(
+                            "me",
+                            Group.YOU,
+                            "What is stored about you: see it, export it, delete it")
+                    .usage("[export|forget]")
+                    .option(Option.choice("what", "What to do with it", "export", "forget"))
+                    .example("me")
+                    .example("me export")
+                    .example("me forget")
+                    .reads(
+                            Layout.rest("what"),
+                            arguments ->
+                                    new MeCommand(
+                                            arguments.choice("what", What.SHOW, "me export")));
 
-    MeHandler(Desk desk) {
-        this.desk = desk;
+    /// What to do with what is stored about the person.
+    enum What {
+        SHOW,
+        EXPORT,
+        /// Asks whether to delete.
+        FORGET,
+        /// Deletes nothing after all.
+        KEEP,
+        /// Deletes.
+        FORGET_EVERYTHING
     }
 
-    Reply handle(Command.Me command, Caller caller) {
-        desk.afterwards().settle();
-        return switch (command.what()) {
-            case SHOW -> show(caller);
-            case EXPORT -> export(caller);
-            case FORGET -> ask(caller);
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Effect effect() {
+        return what == What.FORGET_EVERYTHING ? Effect.ON_CALLER : Effect.NONE;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        services.afterwards().settle();
+        return switch (what) {
+            case SHOW -> show(services, caller);
+            case EXPORT -> export(services, caller);
+            case FORGET -> ask(services, caller);
             case KEEP -> Reply.say("Nothing was deleted.");
-            case FORGET_EVERYTHING -> forget(caller);
+            case FORGET_EVERYTHING -> forget(services, caller);
         };
     }
 
-    private Reply show(Caller caller) {
-        Map<String, List<Map<String, String>>> data = desk.library().export(caller.user());
+    private Reply show(CommandServices services, Caller caller) {
+        Map<String, List<Map<String, String>>> data = services.library().export(caller.user());
         List<Block.Fact> facts = new ArrayList<>();
         data.forEach((kind, rows) -> {
             if (!rows.isEmpty()) {
@@ -63,22 +104,22 @@ final class MeHandler {
                                 new Button.Run(
                                         Button.Role.OPEN,
                                         "Export",
-                                        desk.codes().code(new Command.Me(Command.Me.What.EXPORT))),
+                                        services.codes().code(new MeCommand(What.EXPORT))),
                                 new Button.Run(
                                         Button.Role.OTHER,
                                         "Forget me",
-                                        desk.codes().code(new Command.Me(Command.Me.What.FORGET)),
+                                        services.codes().code(new MeCommand(What.FORGET)),
                                         Button.Style.DANGER))));
         return Reply.of(blocks);
     }
 
-    private Reply export(Caller caller) {
+    private Reply export(CommandServices services, Caller caller) {
         return Reply.of(
                 Block.paragraph("Everything stored about you"),
                 new Block.File(
                         "broadsheet-" + caller.user().platform() + fileName(caller) + "-data.json",
                         "application/json",
-                        PersonalData.json(desk.library().export(caller.user()))));
+                        PersonalData.json(services.library().export(caller.user()))));
     }
 
     /// The person's name as part of a file's name: nothing where it has no letter or digit.
@@ -91,7 +132,7 @@ final class MeHandler {
         return name.isEmpty() ? "" : "-" + (name.length() > 40 ? name.substring(0, 40) : name);
     }
 
-    private Reply ask(Caller caller) {
+    private Reply ask(CommandServices services, Caller caller) {
         return Reply.of(
                 Block.paragraph(
                         "This deletes your shelf, votes, follows, mutes and everything else stored about you, "
@@ -102,24 +143,21 @@ final class MeHandler {
                                 new Button.Run(
                                         Button.Role.CONFIRM,
                                         "Yes, forget me",
-                                        desk.codes()
-                                                .code(
-                                                        new Command.Me(
-                                                                Command.Me.What.FORGET_EVERYTHING)),
+                                        services.codes()
+                                                .code(new MeCommand(What.FORGET_EVERYTHING)),
                                         Button.Style.DANGER),
                                 new Button.Run(
                                         Button.Role.CANCEL,
                                         "No, keep it",
-                                        desk.codes().code(new Command.Me(Command.Me.What.KEEP))),
+                                        services.codes().code(new MeCommand(What.KEEP))),
                                 new Button.Run(
                                         Button.Role.OPEN,
                                         "Export",
-                                        desk.codes()
-                                                .code(new Command.Me(Command.Me.What.EXPORT))))));
+                                        services.codes().code(new MeCommand(What.EXPORT))))));
     }
 
-    private Reply forget(Caller caller) {
-        int rows = desk.library().forget(caller.user());
+    private Reply forget(CommandServices services, Caller caller) {
+        int rows = services.library().forget(caller.user());
         return Reply.say(
                 rows == 0
                         ? "Nothing was stored about you."

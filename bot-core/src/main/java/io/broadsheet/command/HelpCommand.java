@@ -1,5 +1,10 @@
 package io.broadsheet.command;
 
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandType.Layout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -10,16 +15,47 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Explains the commands, from their specifications alone.
-final class HelpHandler {
+///
+/// @param topic a command's name, empty for the overview
+record HelpCommand(String topic) implements Command {
 
-    Reply handle(Command.Help command) {
-        String topic = command.topic().toLowerCase(Locale.ROOT);
-        if (topic.isEmpty()) {
+    static final CommandType TYPE =
+            CommandType.named("help", Group.YOU, "All commands, or one with examples")
+                    .usage("[command]")
+                    .option(
+                            Option.text("command", "A command's name")
+                                    .optional()
+                                    .completing(Completion.COMMAND))
+                    .example("help")
+                    .example("help search")
+                    .reads(
+                            Layout.rest("command"),
+                            arguments -> new HelpCommand(arguments.text("command")));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return topic;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        String name = topic.toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
             return overview();
         }
-        Optional<CommandSpec> spec =
-                CommandBook.spec(topic).filter(known -> known.entry() == CommandSpec.Entry.TYPED);
-        return spec.map(HelpHandler::page).orElseGet(() -> unknown(topic));
+        return CommandBook.typed(name)
+                .map(type -> page(type.spec()))
+                .orElseGet(() -> unknown(name));
     }
 
     private static Reply overview() {

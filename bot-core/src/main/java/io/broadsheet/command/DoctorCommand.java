@@ -4,6 +4,8 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
@@ -19,7 +21,16 @@ import java.util.List;
 import java.util.Map;
 
 /// Tells admins how the bot is.
-final class DoctorHandler {
+record DoctorCommand() implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named(
+                            "doctor",
+                            Group.YOU,
+                            "How the bot is: connections, store, schedules (channel admins)")
+                    .example("doctor")
+                    .forChannelAdmins()
+                    .reads(Layout.nothing(), _ -> new DoctorCommand());
 
     /// So many schedules' channels are asked about: on some platforms each is a request.
     private static final int CHECKED = 20;
@@ -27,33 +38,48 @@ final class DoctorHandler {
     /// So many of the things to look at are named at the beginning.
     private static final int NAMED = 5;
 
-    private final Desk desk;
-
-    DoctorHandler(Desk desk) {
-        this.desk = desk;
+    @Override
+    public CommandType type() {
+        return TYPE;
     }
 
-    Reply handle(Caller caller) {
+    @Override
+    public String rest() {
+        return "";
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public boolean worksWithoutStore() {
+        return true;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
         if (!caller.administers()) {
             return AdminsOnly.refusal(
                     caller, "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
         // What is about the bot, or others' channels, is for those who administer the bot.
         boolean all = caller.administersBot();
-        List<Checkup.Finding> findings = all ? desk.checkup().findings() : List.of();
+        List<Checkup.Finding> findings = all ? services.checkup().findings() : List.of();
         List<String> bad = bad(findings);
         if (bad.contains(Checkup.STORE)) {
             return Reply.of(summary(bad), facts(findings));
         }
         List<Schedule> schedules =
-                desk
+                services
                         .schedules()
                         .in(caller.channel().platform(), caller.channel().workspace())
                         .stream()
                         .filter(schedule ->
                                 all
                                         || schedule.channel().equals(caller.channel())
-                                        || desk.schedules()
+                                        || services.schedules()
                                                 .isAdmin(caller.user(), schedule.channel()))
                         .toList();
         if (!all && schedules.isEmpty()) {
@@ -72,12 +98,13 @@ final class DoctorHandler {
         Map<ChannelRef, Boolean> seen = new HashMap<>();
         List<Doubt> doubts = new ArrayList<>();
         for (Schedule schedule : ordered) {
-            if (!seen.computeIfAbsent(schedule.channel(), channel -> isSeenIn(channel, caller))) {
+            if (!seen.computeIfAbsent(
+                    schedule.channel(), channel -> isSeenIn(services, channel, caller))) {
                 elsewhere++;
                 stoppedElsewhere += isRefused(schedule) ? 1 : 0;
                 continue;
             }
-            desk.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id())).stream()
+            services.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id())).stream()
                     .map(post -> new Doubt(schedule, post))
                     .forEach(doubts::add);
             String name = name(schedule);
@@ -85,7 +112,7 @@ final class DoctorHandler {
             String state =
                     switch (schedule.state()) {
                         case Schedule.State.Active _ when lines.size() < CHECKED ->
-                                switch (access(schedule)) {
+                                switch (access(services, schedule)) {
                                     case Access.Given _ -> ": fine";
                                     case Access.Denied(Delivery.Refused why) -> {
                                         trouble = true;
@@ -151,7 +178,7 @@ final class DoctorHandler {
                 doubts.stream()
                         .sorted(Comparator.comparing((Doubt doubt) -> doubt.post().at()).reversed())
                         .limit(NAMED)
-                        .map(doubt -> line(doubt, caller))
+                        .map(doubt -> doubtful(doubt, caller))
                         .toList();
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph("Posts in doubt"));
@@ -162,7 +189,7 @@ final class DoctorHandler {
         return blocks;
     }
 
-    private static List<Span> line(Doubt doubt, Caller caller) {
+    private static List<Span> doubtful(Doubt doubt, Caller caller) {
         Schedule schedule = doubt.schedule();
         String there =
                 schedule.channel().equals(caller.channel()) ? "" : " in #" + schedule.channelName();
@@ -212,9 +239,9 @@ final class DoctorHandler {
     }
 
     /// A private channel's name and topics are nobody else's business.
-    private boolean isSeenIn(ChannelRef channel, Caller caller) {
+    private boolean isSeenIn(CommandServices services, ChannelRef channel, Caller caller) {
         return channel.equals(caller.channel())
-                || desk.library().members(channel).contains(caller.user());
+                || services.library().members(channel).contains(caller.user());
     }
 
     private static boolean isRefused(Schedule schedule) {
@@ -222,8 +249,8 @@ final class DoctorHandler {
                 && byRefusal;
     }
 
-    private Access access(Schedule schedule) {
-        return desk.dispatcher()
+    private Access access(CommandServices services, Schedule schedule) {
+        return services.dispatcher()
                 .platform(schedule.channel().platform())
                 .map(platform -> platform.check(schedule.channel()))
                 .orElse(new Access.Unknown("its platform is not served here"));

@@ -1,6 +1,8 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -8,97 +10,63 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
-import io.broadsheet.source.PaperRequests;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Papers that people bring: by submitting them, and in their messages.
-final class SubmitHandler {
+/// Finds the papers that a message refers to.
+record FindCommand(String message) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("find", Group.FIND, "Find the papers that a message refers to")
+                    .pressedOnly()
+                    .example("find see arxiv.org/abs/2503.11677")
+                    .reads(
+                            Layout.rest("message"),
+                            arguments -> new FindCommand(arguments.text("message")));
 
     private static final int CARDS = 10;
 
     /// The most papers of a message that are looked up.
     private static final int LOOKED_UP = 10;
 
-    private final Desk desk;
-
-    SubmitHandler(Desk desk) {
-        this.desk = desk;
+    @Override
+    public CommandType type() {
+        return TYPE;
     }
 
-    Reply submit(Command.Submit command, Caller caller) {
-        PaperReference reference = PaperReferences.parse(command.paper());
-        if (reference instanceof PaperReference.Worded
-                || reference instanceof PaperReference.Numbered) {
-            return Reply.rejection(
-                    Span.text(
-                            "'"
-                                    + Phrases.cut(command.paper(), 80)
-                                    + "' is no address or id of a paper. For example: "),
-                    Span.code("submit https://arxiv.org/abs/2503.11677"),
-                    Span.text("."));
-        }
-        Optional<Paper> known = desk.finder().known(reference);
-        if (known.isPresent()) {
-            return credited(known.get(), false, caller);
-        }
-        if (desk.requests().equals(PaperRequests.NONE)) {
-            return Reply.rejection(
-                    "That paper is not in the catalogue, and I have no source to look it up in: papers come in"
-                            + " from files, which whoever runs this bot adds with ./broadsheet import FILE.");
-        }
-        return new Newcomers(desk).look(reference, paper -> credited(paper, true, caller));
+    @Override
+    public String rest() {
+        return message;
     }
 
-    private Reply credited(Paper paper, boolean fresh, Caller caller) {
-        caller.inSightOf()
-                .ifPresentOrElse(
-                        channel ->
-                                desk.library()
-                                        .creditIn(channel, caller.user(), paper.id(), desk.now()),
-                        () -> desk.library().credit(caller.user(), paper.id(), desk.now()));
-        boolean credited =
-                desk.library()
-                        .submitter(caller.channel(), paper.id())
-                        .filter(caller.name()::equals)
-                        .isPresent();
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                Block.paragraph(
-                        (fresh
-                                        ? "This paper is in the catalogue now"
-                                        : "This paper is in the catalogue"
-                                                + (credited ? "" : " already"))
-                                + (credited ? "; you are credited with bringing it in." : ".")
-                                + (paper.withdrawn()
-                                        ? " Its authors have withdrawn it, so it is never suggested."
-                                        : "")));
-        blocks.addAll(desk.card(paper, caller, true));
-        return Reply.of(blocks);
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
     }
 
-    Reply find(Command.FindIn command, Caller caller) {
-        List<PaperReference> references = PaperReferences.findAll(command.message());
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        List<PaperReference> references = PaperReferences.findAll(message);
         if (references.isEmpty()) {
             return Reply.say(
                     "That message names no paper: no arXiv id, no DOI, and no address of a paper.");
         }
         Map<PaperReference, Paper> known = new LinkedHashMap<>();
         references.forEach(reference ->
-                desk.finder().known(reference).ifPresent(paper -> known.put(reference, paper)));
+                services.finder().known(reference).ifPresent(paper -> known.put(reference, paper)));
         List<PaperReference> absent =
                 references.stream().filter(reference -> !known.containsKey(reference)).toList();
-        return new Newcomers(desk)
+        return new Newcomers(services)
                 .look(
                         absent.stream().limit(LOOKED_UP).toList(),
-                        looked -> found(references, known, looked, caller));
+                        looked -> found(services, references, known, looked, caller));
     }
 
     private Reply found(
+            CommandServices services,
             List<PaperReference> references,
             Map<PaperReference, Paper> known,
             Newcomers.Looked looked,
@@ -125,10 +93,17 @@ final class SubmitHandler {
                                         "paper")
                                 + " in that message"));
         blocks.addAll(
-                desk.list().entries(papers, 1, desk.votesHere(papers, caller), caller).stream()
+                services
+                        .list()
+                        .entries(papers, 1, services.votesHere(papers, caller), caller)
+                        .stream()
                         .map(block ->
                                 block instanceof Block.Entry entry
-                                        ? withHistory(entry, papers.get(entry.number() - 1), caller)
+                                        ? withHistory(
+                                                services,
+                                                entry,
+                                                papers.get(entry.number() - 1),
+                                                caller)
                                         : block)
                         .toList());
         if (!unknown.isEmpty()) {
@@ -146,19 +121,20 @@ final class SubmitHandler {
                                     + ". Try again in a few minutes."));
         }
         if (!papers.isEmpty()) {
-            desk.remember(papers, papers, caller);
+            services.remember(papers, papers, caller);
         }
         return Reply.of(blocks);
     }
 
     /// An entry with who here saved the paper and when it was posted here.
-    private Block withHistory(Block.Entry entry, Paper paper, Caller caller) {
+    private Block withHistory(
+            CommandServices services, Block.Entry entry, Paper paper, Caller caller) {
         List<List<Span>> details = new ArrayList<>(entry.details());
-        List<String> savers = desk.library().savers(caller.channel(), paper.id());
+        List<String> savers = services.library().savers(caller.channel(), paper.id());
         if (!savers.isEmpty()) {
             details.add(List.of(Span.text("Saved by " + Phrases.names(savers, 5))));
         }
-        desk.ledger().postings(caller.channel(), paper.id()).stream()
+        services.ledger().postings(caller.channel(), paper.id()).stream()
                 .findFirst()
                 .ifPresent(posting ->
                         details.add(

@@ -27,7 +27,6 @@ import io.broadsheet.view.PaperActivity;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
 import io.broadsheet.view.Phrases;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What handlers work with, and the steps that several of them share.
-public record Desk(
+/// What commands work with, and the steps that several of them share.
+public record CommandServices(
         Catalogue catalogue,
         PaperSearch search,
         Library library,
@@ -121,6 +120,11 @@ public record Desk(
         return new PaperCard(codes).blocks(paper, activity, caller);
     }
 
+    /// The papers on somebody's shelf, latest first.
+    List<PaperId> shelf(Caller caller) {
+        return library.saved(caller.user()).stream().map(Library.Saved::paper).toList();
+    }
+
     Map<PaperId, Integer> votesHere(List<Paper> papers, Caller caller) {
         return library.voteCounts(caller.channel(), papers.stream().map(Paper::id).toList());
     }
@@ -192,13 +196,13 @@ public record Desk(
 
     private Optional<Button> share(Command command, Caller caller) {
         boolean shareable =
-                CommandRouter.spec(command).visibility() == CommandSpec.Visibility.CALLER_MAY_SHARE;
+                command.type().spec().visibility() == CommandSpec.Visibility.CALLER_MAY_SHARE;
         return shareable && caller.can(Caller.Feature.SHARING)
                 ? Optional.of(
                         new Button.Run(
                                 Button.Role.SHARE,
                                 "Share here",
-                                codes.code(new Command.Share(command))))
+                                codes.code(new ShareCommand(command))))
                 : Optional.empty();
     }
 

@@ -1,0 +1,86 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.library.Interest;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import java.util.Optional;
+
+/// Follows a topic, an author or a category.
+///
+/// @param here whether for the channel instead of the person
+record FollowCommand(Interest interest, boolean here) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("follow", Group.TUNE, "Follow a topic, an author or a category")
+                    .usage("<topic|author:name|in:category> [here]")
+                    .option(
+                            Option.text("topic", "Words, author:name or in:category")
+                                    .completing(Completion.TOPIC))
+                    .option(InterestChanges.HERE)
+                    .example("follow token pruning")
+                    .example("follow author:\"Kaiming He\"")
+                    .note(
+                            "What you follow feeds recommend and catchup. With here at the end, channel admins follow it for"
+                                    + " the channel.")
+                    .reads(
+                            InterestChanges.LAYOUT,
+                            arguments ->
+                                    new FollowCommand(
+                                            InterestChanges.interest(
+                                                    arguments, "follow token pruning"),
+                                            InterestChanges.isHere(arguments)));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return interest + (here ? " here" : "");
+    }
+
+    @Override
+    public Effect effect() {
+        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return InterestChanges.change(
+                here,
+                caller,
+                owner -> {
+                    boolean fresh = services.library().follow(owner, interest, services.now());
+                    Optional<String> unheardOf =
+                            interest instanceof Interest.Topic(String words)
+                                    ? services.unheardOf(words)
+                                    : Optional.empty();
+                    return InterestChanges.undoable(
+                            services,
+                            fresh
+                                    ? InterestChanges.who(
+                                            owner, caller, "You now follow ", " now follows ")
+                                    : InterestChanges.who(
+                                            owner,
+                                            caller,
+                                            "You follow it already: ",
+                                            " follows it already: "),
+                            interest,
+                            unheardOf,
+                            new UnfollowCommand(interest, here),
+                            Optional.of(
+                                    new Button.Run(
+                                            Button.Role.OPEN,
+                                            "What there is",
+                                            services.codes()
+                                                    .code(
+                                                            new SearchCommand(
+                                                                    interest.toString(), 0)))));
+                });
+    }
+}

@@ -1,0 +1,41 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.library.Owner;
+import io.broadsheet.message.Reply;
+
+/// Lists what the person and the channel follow.
+record FollowingCommand() implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("following", Group.TUNE, "What you and this channel follow")
+                    .example("following")
+                    .reads(Layout.nothing(), _ -> new FollowingCommand());
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return "";
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return InterestChanges.lists(
+                caller,
+                services.library().follows(new Owner.Person(caller.user())),
+                services.library().follows(new Owner.Channel(caller.channel())),
+                "follow",
+                "follow token pruning");
+    }
+}

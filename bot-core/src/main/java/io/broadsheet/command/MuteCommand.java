@@ -1,0 +1,73 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.library.Interest;
+import io.broadsheet.message.Reply;
+import java.util.Optional;
+
+/// Never suggests papers with a word, by an author or of a category.
+///
+/// @param here whether for the channel instead of the person
+record MuteCommand(Interest interest, boolean here) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named(
+                            "mute",
+                            Group.TUNE,
+                            "Never suggest papers with a word, by an author or of a category")
+                    .usage("<word|author:name|in:category> [here]")
+                    .option(Option.text("topic", "A word, author:name or in:category"))
+                    .option(InterestChanges.HERE)
+                    .example("mute medical")
+                    .example("mute in:cs.CR here")
+                    .note(
+                            "Muted papers are still found by search. With here at the end, channel admins mute it for the"
+                                    + " channel.")
+                    .reads(
+                            InterestChanges.LAYOUT,
+                            arguments ->
+                                    new MuteCommand(
+                                            InterestChanges.interest(arguments, "mute medical"),
+                                            InterestChanges.isHere(arguments)));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return interest + (here ? " here" : "");
+    }
+
+    @Override
+    public Effect effect() {
+        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return InterestChanges.change(
+                here,
+                caller,
+                owner -> {
+                    boolean fresh = services.library().mute(owner, interest, services.now());
+                    return InterestChanges.undoable(
+                            services,
+                            fresh
+                                    ? InterestChanges.who(
+                                            owner, caller, "Muted for you: ", " has muted ")
+                                    : InterestChanges.who(
+                                            owner,
+                                            caller,
+                                            "Muted for you already: ",
+                                            " has it muted already: "),
+                            interest,
+                            Optional.empty(),
+                            new UnmuteCommand(interest, here),
+                            Optional.empty());
+                });
+    }
+}

@@ -1,0 +1,41 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.library.Owner;
+import io.broadsheet.message.Reply;
+
+/// Lists what the person and the channel have muted.
+record MutedCommand() implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("muted", Group.TUNE, "What you and this channel have muted")
+                    .example("muted")
+                    .reads(Layout.nothing(), _ -> new MutedCommand());
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return "";
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return InterestChanges.lists(
+                caller,
+                services.library().mutes(new Owner.Person(caller.user())),
+                services.library().mutes(new Owner.Channel(caller.channel())),
+                "mute",
+                "mute medical");
+    }
+}

@@ -1,0 +1,227 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.catalogue.QueryReading;
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds papers by words and filters.
+///
+/// @param text words and filters, see [QueryLanguage]
+record SearchCommand(String text, int offset) implements Command.Paged {
+
+    static final CommandType TYPE =
+            CommandType.named("search", Group.FIND, "Find papers by words, with filters")
+                    .usage("<words> [filters]")
+                    .option(
+                            Option.text(
+                                    "words", "What to look for; filters may stand anywhere in it"))
+                    .option(
+                            Option.text("author", "Part of an author's name")
+                                    .optional()
+                                    .completing(Completion.AUTHOR))
+                    .option(Option.text("in", "A category, for example cs.CV").optional())
+                    .option(Option.text("since", "First date, for example 2025-01").optional())
+                    .option(
+                            Option.text("before", "First date too late, for example 2025-06")
+                                    .optional())
+                    .option(Option.yesNo("code", "Only papers with code"))
+                    .option(
+                            Option.choice(
+                                    "sort", "Order of the results", "relevance", "new", "top"))
+                    .example("search vision tokenizers")
+                    .example("search \"token pruning\" in:cs.CV since:2024 has:code")
+                    .example("search diffusion -video author:\"Kaiming He\" sort:new")
+                    .note(
+                            "Filters, anywhere in the text: author:name, in:cs.CV, since:2025-01, before:2025-06, has:code,"
+                                    + " \"a phrase\", -word, sort:new, sort:top.")
+                    .shareable()
+                    .reads(
+                            Layout.rest("words"),
+                            arguments -> new SearchCommand(text(arguments), 0));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return text;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public Command from(int value) {
+        return new SearchCommand(text, value);
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        QueryReading reading = QueryLanguage.parse(text);
+        PaperQuery query = reading.query();
+        if (query.isEmpty()) {
+            String problem =
+                    reading.problems().isEmpty()
+                            ? "There is nothing to search for in '" + Phrases.cut(text, 80) + "'."
+                            : String.join(" ", reading.problems());
+            return Reply.rejection(
+                    Span.text(problem + " For example: "),
+                    Span.code("search vision tokenizers"),
+                    Span.text("."));
+        }
+        int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);
+        PaperSearch.Results results =
+                services.search().search(query, new Page(0, offset + CommandServices.PAGE));
+        List<Paper> papers =
+                services.catalogue()
+                        .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
+        List<Paper> shown = papers.subList(Math.min(offset, papers.size()), papers.size());
+
+        List<Block> blocks = new ArrayList<>();
+        reading.problems().forEach(problem -> blocks.add(Block.note(problem)));
+        if (shown.isEmpty()) {
+            blocks.add(nothing(query, offset, services));
+            blocks.addAll(spelling(services, results));
+            if (offset == 0) {
+                blocks.addAll(AskCommand.offer(text, true, services));
+            }
+            return Reply.of(blocks);
+        }
+        blocks.add(lead(results, offset, shown.size()));
+        blocks.addAll(spelling(services, results));
+        blocks.addAll(
+                services.list()
+                        .entries(shown, offset + 1, services.votesHere(shown, caller), caller));
+        if (services.search().readiness().rebuilding()) {
+            blocks.add(Block.note("The index is being rebuilt, so there may be more than this."));
+        }
+        blocks.addAll(services.paging(new SearchCommand(text, offset), results.total(), caller));
+        boolean last =
+                offset + shown.size() >= Math.min(results.total(), CommandServices.DEPTH)
+                        || results.match() == PaperSearch.Match.NEAREST;
+        if (offset == 0 || last) {
+            blocks.addAll(AskCommand.offer(text, last, services));
+        }
+        services.remember(papers, shown, caller);
+        return CommandServices.paged(Reply.of(blocks), this);
+    }
+
+    private static String text(Arguments arguments) throws Misunderstanding {
+        StringBuilder text = new StringBuilder(arguments.text("words"));
+        arguments
+                .get("author")
+                .ifPresent(name ->
+                        text.append(" author:\"").append(name.replace("\"", "")).append('"'));
+        for (String filter : List.of("in", "since", "before", "sort")) {
+            arguments
+                    .get(filter)
+                    .ifPresent(value -> text.append(' ').append(filter).append(':').append(value));
+        }
+        if (arguments.yes("code")) {
+            text.append(" has:code");
+        }
+        String query = text.toString().strip();
+        if (query.isEmpty()) {
+            throw new Misunderstanding("Tell me what to search for.", "search vision tokenizers");
+        }
+        return query;
+    }
+
+    private Block nothing(PaperQuery query, int offset, CommandServices services) {
+        Span typed = Span.code(Phrases.cut(text, 200));
+        if (offset > 0) {
+            return new Block.Paragraph(
+                    List.of(Span.text("There are no further papers for "), typed, Span.text(".")));
+        }
+        if (services.search().readiness().rebuilding()) {
+            return Block.paragraph(
+                    "The search index is being rebuilt and has nothing like that so far. Please ask again in a moment.");
+        }
+        return query.hasFilters()
+                ? new Block.Paragraph(
+                        List.of(
+                                Span.text("No paper passes "),
+                                typed,
+                                Span.text(". Fewer filters find more.")))
+                : new Block.Paragraph(
+                        List.of(
+                                Span.text("No paper has any of "),
+                                typed,
+                                Span.text(". Other words may find it.")));
+    }
+
+    private Block lead(PaperSearch.Results results, int offset, int shown) {
+        Span query = Span.code(Phrases.cut(text, 200));
+        if (results.match() == PaperSearch.Match.NEAREST) {
+            return new Block.Paragraph(
+                    List.of(
+                            Span.text("No paper has the words "),
+                            query,
+                            Span.text(". These are the nearest:")));
+        }
+        String total =
+                results.total() >= CommandServices.DEPTH
+                        ? "the best " + CommandServices.DEPTH
+                        : Integer.toString(results.total());
+        String range =
+                results.total() == 1
+                        ? "1 paper for "
+                        : (offset + 1) + "–" + (offset + shown) + " of " + total + " papers for ";
+        return new Block.Paragraph(List.of(Span.text(range), query));
+    }
+
+    private List<Block> spelling(CommandServices services, PaperSearch.Results results) {
+        return results.spelling()
+                .map(better ->
+                        List.<Block>of(
+                                new Block.Paragraph(
+                                        List.of(
+                                                Span.text("Did you mean "),
+                                                Span.strong(better),
+                                                Span.text("?"))),
+                                new Block.Buttons(
+                                        List.of(
+                                                new Button.Run(
+                                                        Button.Role.CONFIRM,
+                                                        "Search for that",
+                                                        services.codes()
+                                                                .code(
+                                                                        new SearchCommand(
+                                                                                respelled(
+                                                                                        text,
+                                                                                        better),
+                                                                                0)))))))
+                .orElse(List.of());
+    }
+
+    /// The corrected words; filters of the original text are kept by putting them behind.
+    private static String respelled(String text, String better) {
+        StringBuilder query = new StringBuilder(better);
+        for (String part : text.split(" ")) {
+            if (part.matches("(?i)(author|in|since|before|has|sort):.*")
+                    && !better.contains(part)) {
+                query.append(' ').append(part);
+            }
+        }
+        return query.toString();
+    }
+}

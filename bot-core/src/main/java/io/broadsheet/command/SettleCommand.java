@@ -1,0 +1,45 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.edition.Outbox;
+import io.broadsheet.message.Reply;
+
+/// Says whether a post that is in doubt is there.
+///
+/// @param occurrence as [Outbox.Key] writes it
+record SettleCommand(String occurrence, boolean there) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("settle", Group.FIND, "Say whether a post in doubt is there")
+                    .pressedOnly()
+                    .example("settle 7/2026-03-04/0 there")
+                    .reads(
+                            Layout.lastWord("occurrence", "verdict", "there", "again"),
+                            arguments ->
+                                    new SettleCommand(
+                                            arguments.text("occurrence"),
+                                            arguments.text("verdict").equals("there")));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return occurrence + (there ? " there" : " again");
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NONE;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        ScheduleAccess access = new ScheduleAccess(services, new ScheduleList(services));
+        return new DoubtHandler(services, access).settle(this, caller);
+    }
+}

@@ -1,0 +1,53 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.message.Reply;
+
+/// Notes that a paper is for who says so after all.
+///
+/// @param reference a paper, as [PaperFinder] reads it
+record UndismissCommand(String reference) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("undismiss", Group.FIND, "Say that a paper is for you after all")
+                    .pressedOnly()
+                    .example("undismiss 1")
+                    .reads(
+                            Layout.rest("paper"),
+                            arguments -> new UndismissCommand(arguments.paper("undismiss 1")));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return reference;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.ON_CALLER;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return services.finder()
+                .withKnownPaper(
+                        reference,
+                        caller,
+                        UndismissCommand::new,
+                        paper -> {
+                            boolean was = services.library().undismiss(caller.user(), paper.id());
+                            return Feedback.plain(
+                                    was
+                                            ? "I may suggest papers like this again: "
+                                            : "You had not dismissed ",
+                                    paper,
+                                    ".");
+                        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.library.Interest;
+import io.broadsheet.message.Reply;
+
+/// Takes a mute back.
+///
+/// @param here whether for the channel instead of the person
+record UnmuteCommand(Interest interest, boolean here) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("unmute", Group.TUNE, "Take a mute back")
+                    .usage("<word|author:name|in:category> [here]")
+                    .option(Option.text("topic", "As muted lists it"))
+                    .option(InterestChanges.HERE)
+                    .example("unmute medical")
+                    .reads(
+                            InterestChanges.LAYOUT,
+                            arguments ->
+                                    new UnmuteCommand(
+                                            InterestChanges.interest(arguments, "unmute medical"),
+                                            InterestChanges.isHere(arguments)));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return interest + (here ? " here" : "");
+    }
+
+    @Override
+    public Effect effect() {
+        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return InterestChanges.change(
+                here,
+                caller,
+                owner -> {
+                    boolean was = services.library().unmute(owner, interest);
+                    return was
+                            ? InterestChanges.sentence(
+                                    InterestChanges.who(
+                                            owner,
+                                            caller,
+                                            "No longer muted for you: ",
+                                            " may be suggested again "),
+                                    interest)
+                            : InterestChanges.missing(
+                                    owner,
+                                    caller,
+                                    interest,
+                                    "have muted",
+                                    services.library().mutes(owner));
+                });
+    }
+}

@@ -1,0 +1,57 @@
+package io.broadsheet.command;
+
+import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.message.Reply;
+import java.util.Set;
+
+/// Takes a vote back.
+///
+/// @param reference a paper, as [PaperFinder] reads it
+record UnvoteCommand(String reference) implements Command {
+
+    static final CommandType TYPE =
+            CommandType.named("unvote", Group.FIND, "Take a vote back")
+                    .pressedOnly()
+                    .example("unvote 1")
+                    .reads(
+                            Layout.rest("paper"),
+                            arguments -> new UnvoteCommand(arguments.paper("unvote 1")));
+
+    @Override
+    public CommandType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String rest() {
+        return reference;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.ON_CALLER;
+    }
+
+    @Override
+    public Reply handle(CommandServices services, Caller caller) {
+        return services.finder()
+                .withKnownPaper(
+                        reference,
+                        caller,
+                        UnvoteCommand::new,
+                        paper -> {
+                            Set<ChannelRef> counted =
+                                    services.library().votedIn(caller.user(), paper.id());
+                            boolean was =
+                                    services.library().withdrawVote(caller.user(), paper.id());
+                            services.dispatcher().voted(counted, paper.id());
+                            return Feedback.plain(
+                                    was ? "Took your upvote back from " : "You have not upvoted ",
+                                    paper,
+                                    ".");
+                        });
+    }
+}
