@@ -189,7 +189,8 @@ final class ShelfHandler {
                                                                 + " "
                                                                 + paper.summary()
                                                                 + " "
-                                                                + String.join(" ", paper.authors()))
+                                                                + String.join(
+                                                                        " ", paper.authorNames()))
                                                 .containsAll(wanted))
                         .map(Paper::id)
                         .collect(Collectors.toUnmodifiableSet());

@@ -1,6 +1,7 @@
 package io.broadsheet.ingest;
 
 import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,17 @@ final class Draft {
     /// "withdrawn" too, further on.
     private static final Pattern WITHDRAWN =
             Pattern.compile(
-                    "(?i)^\\W{0,3}(?:\\[?withdrawn\\b|(?:(?:this|the) )?(?:paper|article|manuscript|submission|work|preprint|version|report)s? "
-                            + "(?:has been|have been|is|was|is being|had to be) (?:temporarily )?(?:withdrawn|removed|retracted)\\b"
-                            + "|arxiv admin note: this (?:paper|article|submission|version) has been (?:withdrawn|removed))");
+                    "(?i)^\\W{0,3}(?:\\[?withdrawn\\b|(?:(?:this|the)"
+                            + " )?(?:paper|article|manuscript|submission|work|preprint|version|report)s?"
+                            + " (?:has been|have been|is|was|is being|had to be) (?:temporarily"
+                            + " )?(?:withdrawn|removed|retracted)\\b|arxiv admin note: this"
+                            + " (?:paper|article|submission|version) has been (?:withdrawn|removed))");
 
     private static final Pattern LATER_WITHDRAWN =
             Pattern.compile(
-                    "(?i)\\b(?:this|the) (?:paper|article|manuscript|submission|work|preprint) (?:has been|is|was) "
-                            + "(?:temporarily )?withdrawn (?:by|due|because|from arxiv|since|for)\\b");
+                    "(?i)\\b(?:this|the) (?:paper|article|manuscript|submission|work|preprint)"
+                            + " (?:has been|is|was) (?:temporarily )?withdrawn (?:by|due|because|from"
+                            + " arxiv|since|for)\\b");
 
     private @Nullable ArxivId arxiv;
     private @Nullable PaperId id;
@@ -47,7 +52,7 @@ final class Draft {
     private int version;
     private String title = "";
     private String summary = "";
-    private final Set<String> authors = new LinkedHashSet<>();
+    private final Set<Author> authors = new LinkedHashSet<>();
     private @Nullable String organisation;
     private final Set<Category> categories = new LinkedHashSet<>();
     private final List<PaperLink> links = new ArrayList<>();
@@ -107,9 +112,41 @@ final class Draft {
 
     void author(String raw) {
         String name = Latex.readable(raw);
-        if (!name.isEmpty() && name.length() <= 300 && authors.size() < MOST_AUTHORS) {
-            authors.add(name);
+        if (Author.isColon(name)) {
+            membersFollow();
+        } else {
+            author(Author.read(name));
         }
+    }
+
+    /// A name that its source gives in parts.
+    void author(String family, String given, String suffix) {
+        if (Author.isColon(family) && given.isBlank()) {
+            membersFollow();
+        } else {
+            author(
+                    Author.read(
+                            Latex.readable(family), Latex.readable(given), Latex.readable(suffix)));
+        }
+    }
+
+    void collaboration(String raw) {
+        String name = Latex.readable(raw);
+        if (!name.isBlank()) {
+            author(Optional.of(Author.collaboration(name)));
+        }
+    }
+
+    private void author(Optional<Author> author) {
+        author.filter(one -> one.name().length() <= 300 && authors.size() < MOST_AUTHORS)
+                .ifPresent(authors::add);
+    }
+
+    /// Whoever was named so far is a team, and its members come now.
+    private void membersFollow() {
+        List<Author> teams = authors.stream().map(Author::asCollaboration).toList();
+        authors.clear();
+        authors.addAll(teams);
     }
 
     void organisation(@Nullable String raw) {

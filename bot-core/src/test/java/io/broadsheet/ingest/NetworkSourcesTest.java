@@ -118,10 +118,9 @@ class NetworkSourcesTest {
                 body ->
                         body.substring(0, body.length() - 1)
                                 + ",{\"paper\":{\"id\":\"2503.00999\",\"summary\":\"no title\"}}"
-                                + ",{\"paper\":{\"id\":\"2503.00998\",\"title\":7,\"authors\":\"x\",\"upvotes\":[]}}"
-                                + ",{\"paper\":{\"id\":null,\"title\":\"no id\",\"summary\":\"s\"}}"
-                                + ",{\"paper\":{\"id\":\"../../etc\",\"title\":\"odd id\"}}"
-                                + ",null,17,[],\"text\","
+                                + ",{\"paper\":{\"id\":\"2503.00998\",\"title\":7,\"authors\":\"x\",\"upvotes\":[]}},{\"paper\":{\"id\":null,\"title\":\"no"
+                                + " id\",\"summary\":\"s\"}},{\"paper\":{\"id\":\"../../etc\",\"title\":\"odd"
+                                + " id\"}},null,17,[],\"text\","
                                 + SourceAnswers.wrapped(
                                         SourceAnswers.paper(good, TUESDAY, 7), TUESDAY)
                                 + "]";
@@ -628,7 +627,8 @@ class NetworkSourcesTest {
                                                             1,
                                                             LocalDate.of(2025, 3, 1),
                                                             ""),
-                                                    "<record><header status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
+                                                    "<record><header"
+                                                            + " status=\"deleted\"><identifier>oai:arXiv.org:2503.1"
                                                             + "</identifier></header></record>"),
                                             "")
                                     : "2025-03-04".equals(asked.get("from"))
@@ -674,7 +674,7 @@ class NetworkSourcesTest {
             assertThat(held.date()).isEqualTo(held.announced());
             assertThat(held.published()).isEqualTo("2025-02-25T17:00:00Z");
             assertThat(held.version()).isEqualTo(1);
-            assertThat(held.authors()).containsExactly("Ana Pérez", "Bo Li Jr.", "Cy Nu");
+            assertThat(held.authorNames()).containsExactly("Ana Pérez", "Bo Li Jr.", "Cy Nu");
             assertThat(held.categories()).hasToString("[cs.AI, cs.LG]");
             Paper changed = bench.papers().getFirst();
             assertThat(changed.version()).isEqualTo(2);
@@ -796,7 +796,8 @@ class NetworkSourcesTest {
                                                 ids,
                                                 2,
                                                 "Gone",
-                                                "<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>"));
+                                                "<arxiv:comment>This paper has been withdrawn by"
+                                                        + " the authors</arxiv:comment>"));
                         case "hep-th/9901001" -> api(apiEntry(ids, 1, "Old", ""));
                         case "ti:\"Attention really is all you need\"" ->
                                 api(
@@ -877,7 +878,7 @@ class NetworkSourcesTest {
             assertThat(scholar.summary()).isEqualTo("It is.");
             Paper work = ((Outcome.Found) find(bench, "doi:10.1145/5.6")).paper();
             assertThat(work.summary()).isEqualTo("A robot A arm");
-            assertThat(work.authors()).containsExactly("Bo");
+            assertThat(work.authorNames()).containsExactly("Bo");
         }
     }
 

@@ -48,9 +48,10 @@ class PaperFileTest {
                         "MMRL: Multi-Modal Representation Learning for Vision-Language Models",
                         "Beyond Next-Token: Next-X Prediction for Autoregressive Visual Generation",
                         "TokenPacker: Efficient Visual Projector for Multimodal LLM",
-                        "Hierarchical Autoregressive Transformers: Combining Byte- and Word-Level Processing for Robust, Adaptable Language"
-                                + " Models",
-                        "NV-Embed: Improved Techniques for Training LLMs as Generalist Embedding Models");
+                        "Hierarchical Autoregressive Transformers: Combining Byte- and Word-Level"
+                                + " Processing for Robust, Adaptable Language Models",
+                        "NV-Embed: Improved Techniques for Training LLMs as Generalist Embedding"
+                                + " Models");
         Paper first = papers.getFirst();
         assertThat(first.id().toString()).startsWith("title:");
         assertThat(first.links())
@@ -73,7 +74,8 @@ class PaperFileTest {
     @Test
     void readsACaptureWithUpvotesAuthorsAndDatesAndEachPaperOnce() throws Exception {
         String abstractOne =
-                "We study things that matter to readers of this page.\nThey break at 512times512 pixels.";
+                "We study things that matter to readers of this page.\n"
+                        + "They break at 512times512 pixels.";
         String page =
                 """
                 Hugging Face
@@ -104,7 +106,8 @@ class PaperFileTest {
         assertThat(papers.getFirst().upvotes()).isEqualTo(3290);
         assertThat(papers.getFirst().summary())
                 .isEqualTo(
-                        "We study things that matter to readers of this page. They break at 512×512 pixels.");
+                        "We study things that matter to readers of this page. They break at 512×512"
+                                + " pixels.");
         assertThat(papers.getFirst().published()).isEqualTo("2025-03-18T00:00:00Z");
         assertThat(papers.getFirst().organisation()).isNull();
         assertThat(papers.getLast().title()).isEqualTo("Second Paper");
@@ -120,7 +123,7 @@ class PaperFileTest {
         Paper paper = papers.getFirst();
         assertThat(paper.id()).hasToString("arxiv:2608.16590");
         assertThat(paper.title()).startsWith("Zetta ζ: An Efficient");
-        assertThat(paper.authors()).containsExactly("Xin Ding", "Mingzhe Huang", "Zixuan Wang");
+        assertThat(paper.authorNames()).containsExactly("Xin Ding", "Mingzhe Huang", "Zixuan Wang");
         assertThat(paper.published()).isEqualTo("2026-08-17T00:00:00Z");
         assertThat(paper.featured()).isEqualTo("2026-08-20T00:00:00Z");
         assertThat(paper.upvotes()).isEqualTo(92);
@@ -143,7 +146,8 @@ class PaperFileTest {
         assertThat(papers)
                 .extracting(paper -> paper.id() + " " + paper.title())
                 .containsExactly(
-                        "arxiv:2412.10360 Apollo: An Exploration of Video Understanding in Large Multimodal Models",
+                        "arxiv:2412.10360 Apollo: An Exploration of Video Understanding in Large"
+                                + " Multimodal Models",
                         "arxiv:2412.09624 GenEx: Generating an Explorable World");
         assertThat(papers.getFirst().authors()).hasSize(4);
     }
@@ -177,12 +181,13 @@ class PaperFileTest {
 
         assertThat(real.title())
                 .isEqualTo(
-                        "Simulation of prosthetic vision with PRIMA system and enhancement of face representation");
-        assertThat(real.authors()).contains("Anna Kochnev Goldstein").hasSize(5);
+                        "Simulation of prosthetic vision with PRIMA system and enhancement of face"
+                                + " representation");
+        assertThat(real.authorNames()).contains("Anna Kochnev Goldstein").hasSize(5);
         assertThat(paper.title()).isEqualTo("C²MIL: Number Parsing at a Gigabyte per Second");
         assertThat(paper.rawTitle()).contains("C$^2$MIL", "\n");
         assertThat(paper.summary()).isEqualTo("With disks and networks, 4.6× long-range.");
-        assertThat(paper.authors()).containsExactly("Daniel Lemire", "Jo Müller Jr.");
+        assertThat(paper.authorNames()).containsExactly("Daniel Lemire", "Jo Müller Jr.");
         assertThat(paper.categories())
                 .containsExactly(new Category("cs.DS"), new Category("cs.MS"));
         assertThat(paper.doi()).isEqualTo(new Doi("10.1002/spe.2984"));
@@ -218,7 +223,8 @@ class PaperFileTest {
     @Test
     void takesAPaperAboutWithdrawalsForWhatItIs() throws Exception {
         String line =
-                "{\"id\":\"2101.11408\",\"title\":\"T\",\"abstract\":\"We study papers withdrawn from arXiv and removed posts.\"}\n";
+                "{\"id\":\"2101.11408\",\"title\":\"T\",\"abstract\":\"We study papers withdrawn"
+                        + " from arXiv and removed posts.\"}\n";
 
         assertThat(papers(write("about", line))).noneMatch(Paper::withdrawn);
     }
@@ -234,14 +240,15 @@ class PaperFileTest {
         assertThat(papers.getFirst().published()).isEqualTo("2015-01-21T02:41:55Z");
         assertThat(second.title())
                 .startsWith(
-                        "Report on a Boston University Conference December 7-8, 2012 on 'How Can the History");
-        assertThat(second.authors()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
+                        "Report on a Boston University Conference December 7-8, 2012 on 'How Can"
+                                + " the History");
+        assertThat(second.authorNames()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
         assertThat(second.doi()).isEqualTo(new Doi("10.1007/s11191-014-9716-8"));
         assertThat(second.version()).isEqualTo(1);
         assertThat(second.categories().getFirst()).isEqualTo(new Category("physics.ed-ph"));
         assertThat(announced.id()).hasToString("arxiv:2508.13426");
         assertThat(announced.summary()).startsWith("As large language models (LLMs) increasingly");
-        assertThat(announced.authors()).startsWith("Chunhua Liu").hasSizeGreaterThan(2);
+        assertThat(announced.authorNames()).startsWith("Chunhua Liu").hasSizeGreaterThan(2);
         assertThat(announced.published()).as("a feed tells the announcement only").isNull();
     }
 
@@ -367,7 +374,7 @@ class PaperFileTest {
                         "mixed, line 11",
                         "mixed, line 12");
         Entry.Read last = (Entry.Read) entries.getLast();
-        assertThat(last.paper().authors()).containsExactly("Li");
+        assertThat(last.paper().authorNames()).containsExactly("Li");
         assertThat(last.note())
                 .isEqualTo(
                         new Problem(
@@ -433,7 +440,10 @@ class PaperFileTest {
     @ValueSource(
             strings = {
                 "<!DOCTYPE html><html><body><p>Sign in</p></body></html>",
-                "Dear reader,\n\nthis is a letter.\n\nIt is about nothing in particular, and it goes on for a while without being a paper.\n",
+                "Dear reader,\n\n"
+                        + "this is a letter.\n\n"
+                        + "It is about nothing in particular, and it goes on for a while without being"
+                        + " a paper.\n",
                 "a,b,c\n1,2,3\n",
                 "{not json",
                 "%PDF-1.7",
