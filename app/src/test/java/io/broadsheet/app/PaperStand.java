@@ -141,7 +141,7 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
         Paper.Builder paper =
                 Paper.builder(PaperId.of(id), "A Paper About the Number " + id.value())
                         .summary("We look into a number.", "We look into a number.")
-                        .authors(List.of("Ana Example", "Cleo Sample"))
+                        .authorNames(List.of("Ana Example", "Cleo Sample"))
                         .categories(List.of(new Category("cs.CV")))
                         .version(1)
                         .published(Instant.parse("2025-03-18T10:00:00Z"));
@@ -218,7 +218,7 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
     private static Paper listed(String id, String title, int upvotes) {
         return Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), title)
                 .summary("We look into frogs.", "We look into frogs.")
-                .authors(List.of("Ana Example", "Cleo Sample"))
+                .authorNames(List.of("Ana Example", "Cleo Sample"))
                 .upvotes(upvotes)
                 .published(Instant.parse("2025-03-18T10:00:00Z"))
                 .build();

@@ -83,7 +83,7 @@ record Collection(
         String shown = title.isEmpty() ? "-" : title;
         return Paper.builder(paperId(line.path("id").asText()), shown)
                 .summary(summary, summary)
-                .authors(authors)
+                .authorNames(authors)
                 .build();
     }
 

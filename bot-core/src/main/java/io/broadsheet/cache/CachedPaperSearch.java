@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -97,6 +98,16 @@ public final class CachedPaperSearch implements PaperSearch {
     @Override
     public List<String> completeAuthor(String typed, int limit) {
         return search.completeAuthor(typed, limit);
+    }
+
+    @Override
+    public People people(String name, int limit) {
+        return search.people(name, limit);
+    }
+
+    @Override
+    public Optional<Named> named(String line) {
+        return search.named(line);
     }
 
     @Override

@@ -45,6 +45,17 @@ public interface PaperSearch {
     /// Authors of whom a name starts with `typed`, most papers first. Answers from memory.
     List<String> completeAuthor(String typed, int limit);
 
+    /// People and groups whose name it is, most papers first: the filter `author:` finds exactly
+    /// their papers.
+    ///
+    /// @param name as [io.broadsheet.paper.AskedName] reads it
+    People people(String name, int limit);
+
+    /// Who is meant where a line of words is a person's name, or says whose papers it wants
+    /// (`papers by manning about parsing`). Nothing where the words are rather what papers are
+    /// about.
+    Optional<Named> named(String line);
+
     /// Whether each of these papers lies within the words: its title or abstract has all of them.
     List<PaperId> withWords(Collection<PaperId> papers, String words);
 
@@ -55,6 +66,31 @@ public interface PaperSearch {
     ///
     /// @param score higher is better; comparable within one answer only
     record Hit(PaperId id, double score) {}
+
+    /// @param people most papers first
+    /// @param total how many there are
+    /// @param isMistyped whether nobody has the name as it was typed, and these are a letter from
+    ///   it
+    record People(List<Person> people, int total, boolean isMistyped) {
+        public People {
+            people = List.copyOf(people);
+        }
+
+        /// @param papers how many are by that name, 1 or more
+        public record Person(String name, int papers) {}
+    }
+
+    /// A line that names somebody.
+    ///
+    /// @param name for the filter `author:`
+    /// @param topic what else the papers are to be about; empty where all are wanted
+    /// @param people up to four of those who have the name, most papers first
+    /// @param total how many have it
+    record Named(String name, String topic, List<String> people, int total) {
+        public Named {
+            people = List.copyOf(people);
+        }
+    }
 
     record TitleMatch(PaperId id, String title) {}
 

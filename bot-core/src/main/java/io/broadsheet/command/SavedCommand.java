@@ -113,7 +113,7 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                                                                 + " "
                                                                 + paper.summary()
                                                                 + " "
-                                                                + String.join(" ", paper.authors()))
+                                                                + String.join(" ", paper.authorNames()))
                                                 .containsAll(wanted))
                         .map(Paper::id)
                         .collect(Collectors.toUnmodifiableSet());

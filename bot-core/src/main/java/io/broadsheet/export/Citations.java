@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -85,7 +86,7 @@ public final class Citations {
                 fields.put(
                         "author",
                         paper.authors().stream()
-                                .map(Citations::tex)
+                                .map(author -> CitedName.bibtex(author, Citations::tex))
                                 .collect(Collectors.joining(" and ")));
             } else if (paper.organisation() != null) {
                 fields.put("author", "{" + tex(paper.organisation()) + "}");
@@ -118,7 +119,7 @@ public final class Citations {
     /// Family name, year and first telling word of the title, as Google Scholar makes its keys:
     /// `he2022masked`.
     private static String key(Paper paper) {
-        String author = paper.authors().isEmpty() ? "" : lastWord(paper.authors().getFirst());
+        String author = paper.authors().isEmpty() ? "" : paper.authors().getFirst().family();
         String year = date(paper).map(date -> Integer.toString(date.getYear())).orElse("");
         String word = "";
         for (String candidate : ascii(paper.title()).split("[^a-z0-9]+")) {
@@ -129,10 +130,6 @@ public final class Citations {
         }
         String key = ascii(author).replaceAll("[^a-z0-9]", "") + year + word;
         return key.isEmpty() ? "paper" : key;
-    }
-
-    private static String lastWord(String name) {
-        return name.substring(name.lastIndexOf(' ') + 1);
     }
 
     private static String ascii(String text) {
@@ -151,14 +148,8 @@ public final class Citations {
         StringBuilder out = new StringBuilder();
         line(out, "TY", paper.journalReference() == null ? "UNPB" : "JOUR");
         line(out, "TI", paper.title());
-        for (String author : paper.authors()) {
-            int blank = author.lastIndexOf(' ');
-            line(
-                    out,
-                    "AU",
-                    blank < 0
-                            ? author
-                            : author.substring(blank + 1) + ", " + author.substring(0, blank));
+        for (Author author : paper.authors()) {
+            line(out, "AU", CitedName.ris(author));
         }
         date(paper)
                 .ifPresent(date -> {
@@ -195,7 +186,7 @@ public final class Citations {
             List<String> cells = new ArrayList<>();
             cells.add(paper.arxivId().map(ArxivId::toString).orElse(paper.id().toString()));
             cells.add(paper.title());
-            cells.add(String.join("; ", paper.authors()));
+            cells.add(String.join("; ", paper.authorNames()));
             cells.add(date(paper).map(LocalDate::toString).orElse(""));
             cells.add(
                     paper.categories().stream()
@@ -234,15 +225,8 @@ public final class Citations {
             item.put("type", paper.journalReference() == null ? "article" : "article-journal");
             item.put("title", paper.title());
             ArrayNode authors = item.putArray("author");
-            for (String author : paper.authors()) {
-                int blank = author.lastIndexOf(' ');
-                ObjectNode name = authors.addObject();
-                if (blank < 0) {
-                    name.put("literal", author);
-                } else {
-                    name.put("family", author.substring(blank + 1))
-                            .put("given", author.substring(0, blank));
-                }
+            for (Author author : paper.authors()) {
+                CitedName.csl(author, authors.addObject());
             }
             date(paper)
                     .ifPresent(date ->

@@ -169,9 +169,7 @@ public final class AtomReader implements EntryReader {
             } else {
                 draft.published(JsonPapers.instant(announced, "published", draft));
             }
-            for (String creator : creators.isBlank() ? new String[0] : creators.split(",\\s+")) {
-                draft.author(creator);
-            }
+            AuthorList.split(creators).forEach(draft::author);
             return JsonPapers.read(draft, place);
         } catch (BadRecordException e) {
             bad = e.getMessage();

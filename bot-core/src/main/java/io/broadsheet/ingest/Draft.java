@@ -3,6 +3,7 @@ package io.broadsheet.ingest;
 import io.broadsheet.ingest.latex.Latex;
 import io.broadsheet.ingest.latex.LinkLifter;
 import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public final class Draft {
     private int version;
     private String title = "";
     private String summary = "";
-    private final Set<String> authors = new LinkedHashSet<>();
+    private final Set<Author> authors = new LinkedHashSet<>();
     private @Nullable String organisation;
     private final Set<Category> categories = new LinkedHashSet<>();
     private final List<PaperLink> links = new ArrayList<>();
@@ -112,9 +114,41 @@ public final class Draft {
 
     public void author(String raw) {
         String name = Latex.readable(raw);
-        if (!name.isEmpty() && name.length() <= 300 && authors.size() < MOST_AUTHORS) {
-            authors.add(name);
+        if (Author.isColon(name)) {
+            membersFollow();
+        } else {
+            author(Author.read(name));
         }
+    }
+
+    /// A name that its source gives in parts.
+    void author(String family, String given, String suffix) {
+        if (Author.isColon(family) && given.isBlank()) {
+            membersFollow();
+        } else {
+            author(
+                    Author.read(
+                            Latex.readable(family), Latex.readable(given), Latex.readable(suffix)));
+        }
+    }
+
+    void collaboration(String raw) {
+        String name = Latex.readable(raw);
+        if (!name.isBlank()) {
+            author(Optional.of(Author.collaboration(name)));
+        }
+    }
+
+    private void author(Optional<Author> author) {
+        author.filter(one -> one.name().length() <= 300 && authors.size() < MOST_AUTHORS)
+                .ifPresent(authors::add);
+    }
+
+    /// Whoever was named so far is a team, and its members come now.
+    private void membersFollow() {
+        List<Author> teams = authors.stream().map(Author::asCollaboration).toList();
+        authors.clear();
+        authors.addAll(teams);
     }
 
     void organisation(@Nullable String raw) {

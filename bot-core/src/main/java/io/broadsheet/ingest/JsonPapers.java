@@ -115,16 +115,11 @@ public final class JsonPapers {
         JsonNode parsed = node.path("authors_parsed");
         if (parsed.isArray() && !parsed.isEmpty()) {
             for (JsonNode author : parsed) {
-                draft.author(part(author, 1) + " " + part(author, 0) + " " + part(author, 2));
+                draft.author(part(author, 0), part(author, 1), part(author, 2));
             }
         } else {
             String authors = text(node, "authors");
-            for (String author :
-                    authors == null
-                            ? new String[0]
-                            : authors.split(",\\s+(?:and\\s+)?|\\s+and\\s+")) {
-                draft.author(author);
-            }
+            AuthorList.split(authors == null ? "" : authors).forEach(draft::author);
         }
         String categories = text(node, "categories");
         for (String category :
@@ -164,6 +159,13 @@ public final class JsonPapers {
         for (JsonNode author : node.path("authors")) {
             if (author.isTextual()) {
                 draft.author(author.textValue());
+            } else if (author.path("collaboration").isTextual()) {
+                draft.collaboration(author.path("collaboration").textValue());
+            } else if (author.isObject()) {
+                draft.author(
+                        author.path("family").asText(""),
+                        author.path("given").asText(""),
+                        author.path("suffix").asText(""));
             }
         }
         draft.organisation(text(node, "organisation"));

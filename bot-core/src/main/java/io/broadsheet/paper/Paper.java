@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rawTitle the title as its source wrote it
 /// @param summary the abstract, readable text on one line; empty where the source has none
 /// @param rawSummary the abstract as its source wrote it
-/// @param authors names in the paper's order, `Given Family`; empty where the source has none
+/// @param authors in the paper's order; empty where the source has none
 /// @param organisation who published it, where the source says so
 /// @param categories primary one first
 /// @param links code, project page and the like; abstract page and PDF are derived, see
@@ -41,7 +41,7 @@ public record Paper(
         String rawTitle,
         String summary,
         String rawSummary,
-        List<String> authors,
+        List<Author> authors,
         @Nullable String organisation,
         List<Category> categories,
         List<PaperLink> links,
@@ -86,6 +86,11 @@ public record Paper(
             return announced;
         }
         return published != null ? published : added;
+    }
+
+    /// The authors' names in their order, `Given Family`.
+    public List<String> authorNames() {
+        return authors.stream().map(Author::name).toList();
     }
 
     /// Whether a source said when the paper appeared.
@@ -171,7 +176,7 @@ public record Paper(
         private @Nullable String rawTitle;
         private String summary = "";
         private @Nullable String rawSummary;
-        private List<String> authors = List.of();
+        private List<Author> authors = List.of();
         private @Nullable String organisation;
         private List<Category> categories = List.of();
         private List<PaperLink> links = new ArrayList<>();
@@ -218,8 +223,14 @@ public record Paper(
             return this;
         }
 
-        public Builder authors(List<String> value) {
+        public Builder authors(List<Author> value) {
             authors = value;
+            return this;
+        }
+
+        /// Names that their source gives whole, see [Author#readAll(List)].
+        public Builder authorNames(List<String> value) {
+            authors = Author.readAll(value);
             return this;
         }
 

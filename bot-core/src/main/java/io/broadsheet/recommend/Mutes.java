@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Tells which papers somebody has muted. A muted word matches whole words of title and abstract,
-/// without regard to case and accents; a muted author matches a name that has all the given name's
-/// words.
+/// without regard to case and accents; a muted author matches as [io.broadsheet.paper.AskedName]
+/// reads names.
 public final class Mutes implements Predicate<Paper> {
 
     private final List<Interest> interests;

@@ -2,7 +2,6 @@ package io.broadsheet.recommend;
 
 import io.broadsheet.catalogue.Catalogue.Reception;
 import io.broadsheet.paper.Paper;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -78,7 +77,7 @@ public final class ReceptionForecast {
     public double of(Paper paper) {
         int authors = Math.max(1, paper.authors().size());
         double sum = 0;
-        for (String author : paper.authors()) {
+        for (String author : paper.authorNames()) {
             Record record = records.get(Words.normalise(author));
             sum += record == null ? 0 : record.value();
         }
@@ -90,7 +89,7 @@ public final class ReceptionForecast {
     public Optional<Reason.Promising> why(Paper paper) {
         Optional<Reason.Promising> best = Optional.empty();
         double highest = 0;
-        for (String author : List.copyOf(paper.authors())) {
+        for (String author : List.copyOf(paper.authorNames())) {
             Record record = records.get(Words.normalise(author));
             if (record != null && record.value() > highest) {
                 highest = record.value();

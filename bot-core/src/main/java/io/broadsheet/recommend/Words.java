@@ -1,9 +1,11 @@
 package io.broadsheet.recommend;
 
+import io.broadsheet.paper.AskedName;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Paper;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Compares words without regard to case, accents and punctuation.
@@ -27,12 +29,21 @@ final class Words {
         return !words.isEmpty() && (" " + text + " ").contains(" " + words + " ");
     }
 
-    /// Whether one of the paper's authors has all words of a name.
+    /// Whether one of the paper's authors has the name. An initial at the paper fits a name written
+    /// out only where initials were asked for: `W. Wang` may be many people.
     static boolean hasAuthor(Paper paper, String name) {
-        List<String> wanted = List.of(normalise(name).split(" "));
-        return paper.authors().stream()
-                .map(author -> List.of(normalise(author).split(" ")))
-                .anyMatch(author -> author.containsAll(wanted));
+        Optional<AskedName> asked = AskedName.of(name);
+        return asked.isPresent()
+                && paper.authors().stream().anyMatch(author -> isBy(asked.get(), author));
+    }
+
+    private static boolean isBy(AskedName asked, Author author) {
+        return switch (asked.fit(author)) {
+            case SAME, REVERSED -> true;
+            case INITIAL -> asked.words().stream().anyMatch(word -> word.length() == 1);
+            case PART -> asked.words().size() == 1;
+            case NONE -> false;
+        };
     }
 
     private Words() {}

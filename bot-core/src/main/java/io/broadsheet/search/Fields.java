@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 final class Fields {
 
     /// Changes whenever the index has to be rebuilt to be read.
-    static final String SCHEMA = "5";
+    static final String SCHEMA = "6";
 
     /// The paper's id in its text form: a term, and a value of each document.
     static final String ID = "id";
@@ -105,7 +105,7 @@ final class Fields {
         document.add(new StringField(TITLE_KEY, PaperId.titleKey(paper.title()), Field.Store.NO));
 
         List<String> names = new ArrayList<>();
-        for (String author : paper.authors()) {
+        for (String author : paper.authorNames()) {
             List<String> parts = folded(text.split(author));
             names.addAll(parts);
             document.add(new Field(AUTHOR, new Listed(parts), PLACED_ONLY));
@@ -117,6 +117,7 @@ final class Fields {
             }
         }
         document.add(new Field(NAMES, new Listed(names), COUNTED));
+        AuthorNames.add(document, paper.authors());
         for (Category category : paper.categories()) {
             String code = category.code().toLowerCase(Locale.ROOT);
             document.add(new StringField(CATEGORY, code, Field.Store.NO));

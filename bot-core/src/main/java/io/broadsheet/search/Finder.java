@@ -155,6 +155,11 @@ final class Finder {
         for (int d = sameTitle.nextSetBit(0); d < scores.length; d = Ranking.after(sameTitle, d)) {
             scores[d] += 1e6;
         }
+        FixedBitSet byNamed = new NameLine(snapshot).byAndAbout(query.words());
+        byNamed.and(candidates);
+        for (int d = byNamed.nextSetBit(0); d < scores.length; d = Ranking.after(byNamed, d)) {
+            scores[d] += 1e3;
+        }
         Optional<String> better = spelling.corrected(Wording.text(query));
         Match match = found && asAsked ? Match.FOUND : Match.NEAREST;
         List<Ranking.Scored> best;

@@ -184,6 +184,18 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
     }
 
     @Override
+    public People people(String name, int limit) {
+        return answer(
+                snapshot -> new AuthorNames(snapshot.reader()).people(name, limit),
+                new People(List.of(), 0, false));
+    }
+
+    @Override
+    public Optional<Named> named(String line) {
+        return answer(snapshot -> new NameLine(snapshot).read(line), Optional.empty());
+    }
+
+    @Override
     public List<PaperId> withWords(Collection<PaperId> papers, String words) {
         if (papers.isEmpty()) {
             return List.of();

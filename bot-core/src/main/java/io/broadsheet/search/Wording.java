@@ -19,7 +19,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -157,6 +156,10 @@ final class Wording {
 
     private final List<Text.Word> words;
     private final List<String> content;
+
+    /// The same words unstemmed, as names are indexed.
+    private final List<String> names;
+
     private final PaperQuery query;
 
     private Wording(PaperQuery query, List<Text.Word> words) {
@@ -169,6 +172,7 @@ final class Wording {
             telling = asked.isEmpty() ? telling : asked;
         }
         this.content = telling.stream().map(Text.Word::stem).toList();
+        this.names = Fields.folded(telling);
     }
 
     static Wording of(PaperQuery query) {
@@ -221,8 +225,9 @@ final class Wording {
                 .forEach((stem, count) -> {
                     add(ranking, Fields.BODY, stem, count);
                     add(ranking, Fields.TITLE, stem, count * TITLE_WEIGHT);
-                    add(ranking, Fields.NAMES, stem, count * NAME_WEIGHT);
                 });
+        counted(names)
+                .forEach((name, count) -> add(ranking, Fields.NAMES, name, count * NAME_WEIGHT));
         Map<PhraseQuery, Float> pairs = new LinkedHashMap<>();
         for (int i = 1; i < Math.min(content.size(), MAX_STEMS); i++) {
             pairs.merge(
@@ -242,11 +247,11 @@ final class Wording {
     /// Papers that have all of the words, in text or names.
     Query all() {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (String stem : counted(content).keySet()) {
+        for (int i = 0; i < Math.min(content.size(), MAX_STEMS); i++) {
             all.add(
                     new BooleanQuery.Builder()
-                            .add(new TermQuery(new Term(Fields.BODY, stem)), Occur.SHOULD)
-                            .add(new TermQuery(new Term(Fields.NAMES, stem)), Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.BODY, content.get(i))), Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.NAMES, names.get(i))), Occur.SHOULD)
                             .build(),
                     Occur.FILTER);
         }
@@ -305,10 +310,7 @@ final class Wording {
             }
         }
         for (String author : query.authors()) {
-            List<String> parts = Fields.folded(Text.words(author));
-            if (!parts.isEmpty()) {
-                filter.add(name(reader, parts), Occur.FILTER);
-            }
+            filter.add(new AuthorNames(reader).papers(author), Occur.FILTER);
         }
         if (!query.categories().isEmpty()) {
             List<BytesRef> codes = new ArrayList<>();
@@ -332,16 +334,6 @@ final class Wording {
             filter.add(new TermQuery(new Term(Fields.CODE, "yes")), Occur.FILTER);
         }
         return filter.build();
-    }
-
-    /// The parts belong to one name, in any order and with others between them; a single part that
-    /// is nobody's may be the beginning of one.
-    private static Query name(IndexReader reader, List<String> parts) throws IOException {
-        if (parts.size() == 1) {
-            Term part = new Term(Fields.AUTHOR, parts.getFirst());
-            return reader.docFreq(part) > 0 ? new TermQuery(part) : new PrefixQuery(part);
-        }
-        return inARow(Fields.AUTHOR, parts, 8);
     }
 
     private static Query inARow(String field, List<String> parts, int slack) {

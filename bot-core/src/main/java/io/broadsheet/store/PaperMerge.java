@@ -1,5 +1,6 @@
 package io.broadsheet.store;
 
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -8,8 +9,10 @@ import io.broadsheet.paper.PaperLink;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -50,7 +53,7 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
         if (takesSummary) {
             merged.summary(incoming.summary(), incoming.rawSummary());
         }
-        List<String> authors = either(replaces, known.authors(), incoming.authors());
+        List<Author> authors = authors(replaces, known.authors(), incoming.authors());
         List<Category> categories = either(replaces, known.categories(), incoming.categories());
         String journal = either(replaces, known.journalReference(), incoming.journalReference());
         boolean withdrawn = withdrawn(known, incoming, replaces);
@@ -66,8 +69,8 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                     replaced,
                     known,
                     "authors",
-                    String.join(", ", known.authors()),
-                    String.join(", ", authors));
+                    String.join(", ", known.authorNames()),
+                    String.join(", ", authors.stream().map(Author::name).toList()));
             note(replaced, known, "categories", codes(known.categories()), codes(categories));
             if (versioned && known.version() > 0) {
                 note(
@@ -175,6 +178,28 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
         return !first.isEmpty() ? first : (replaces ? known : incoming);
     }
 
+    /// As [#either(boolean, List, List)]; a name that both say is taken from the one that knows its
+    /// parts.
+    private static List<Author> authors(
+            boolean replaces, List<Author> known, List<Author> incoming) {
+        List<Author> first = either(replaces, known, incoming);
+        Map<String, Author> apart = new HashMap<>();
+        for (Author author : first.equals(known) ? incoming : known) {
+            if (!author.isGuessed()) {
+                apart.put(author.name(), author);
+            }
+        }
+        if (apart.isEmpty()) {
+            return first;
+        }
+        return first.stream()
+                .map(author -> {
+                    Author other = apart.get(author.name());
+                    return other != null && author.isGuessed() ? other : author;
+                })
+                .toList();
+    }
+
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -225,12 +250,12 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 : paper.doi();
     }
 
-    private static Set<String> families(List<String> authors) {
+    private static Set<String> families(List<Author> authors) {
         return authors.stream().map(PaperMerge::family).collect(Collectors.toSet());
     }
 
-    private static String family(String author) {
-        String name = author.strip();
+    private static String family(Author author) {
+        String name = author.family();
         String family = name.substring(name.lastIndexOf(' ') + 1);
         return Normalizer.normalize(family, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")

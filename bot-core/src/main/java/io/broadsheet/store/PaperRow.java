@@ -81,7 +81,7 @@ final class PaperRow {
                         .doi(doi == null ? null : new Doi(doi))
                         .title(title, rawTitle == null ? title : rawTitle)
                         .summary(summary, rawSummary == null ? summary : rawSummary)
-                        .authors(lines(row.getString(c++)))
+                        .authors(AuthorColumn.read(row.getString(c++)))
                         .organisation(row.getString(c++))
                         .categories(lines(row.getString(c++)).stream().map(Category::new).toList())
                         .links(links(row.getString(c++)))
@@ -109,7 +109,7 @@ final class PaperRow {
         statement.setString(c++, paper.summary());
         statement.setString(
                 c++, paper.rawSummary().equals(paper.summary()) ? null : paper.rawSummary());
-        statement.setString(c++, lines(paper.authors()));
+        statement.setString(c++, AuthorColumn.write(paper.authors()));
         statement.setString(c++, paper.organisation());
         statement.setString(c++, lines(paper.categories().stream().map(Category::code).toList()));
         statement.setString(
@@ -172,11 +172,7 @@ final class PaperRow {
                 .doi(doi == null ? null : new Doi(Columns.text(doi.value())))
                 .title(title, Columns.text(paper.rawTitle()))
                 .summary(summary, Columns.text(paper.rawSummary()))
-                .authors(
-                        paper.authors().stream()
-                                .map(Columns::line)
-                                .filter(name -> !name.isBlank())
-                                .toList())
+                .authors(AuthorColumn.storable(paper.authors()))
                 .organisation(Columns.textOrNull(paper.organisation()))
                 .categories(
                         paper.categories().stream()

@@ -1,6 +1,7 @@
 package io.broadsheet.store;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -111,7 +112,8 @@ final class SqlCatalogue implements Catalogue {
                 papers(
                                 handle,
                                 SELECT
-                                        + "JOIN link l ON l.paper = p.id WHERE l.page = ? ORDER BY p.added, p.id LIMIT 1",
+                                        + "JOIN link l ON l.paper = p.id WHERE l.page = ? ORDER BY"
+                                        + " p.added, p.id LIMIT 1",
                                 Pages.key(page))
                         .stream()
                         .findFirst());
@@ -148,10 +150,9 @@ final class SqlCatalogue implements Catalogue {
         String sql =
                 "SELECT c.changed, c.id, "
                         + PaperRow.COLUMNS
-                        + " FROM ("
-                        + "SELECT changed, id FROM paper WHERE changed > ?"
-                        + " UNION ALL SELECT changed, old_id FROM alias WHERE changed > ?"
-                        + " ORDER BY 1 LIMIT ?) c LEFT JOIN paper p ON p.id = c.id ORDER BY c.changed";
+                        + " FROM (SELECT changed, id FROM paper WHERE changed > ? UNION ALL SELECT"
+                        + " changed, old_id FROM alias WHERE changed > ? ORDER BY 1 LIMIT ?) c LEFT"
+                        + " JOIN paper p ON p.id = c.id ORDER BY c.changed";
         return database.read(handle -> {
             List<Change> changes = new ArrayList<>();
             try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -200,13 +201,15 @@ final class SqlCatalogue implements Catalogue {
     public List<Reception> receptions(Instant from, Instant until) {
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT authors, upvotes, dated FROM paper WHERE dated >= ? AND dated < ?"
-                                        + " AND upvotes > 0 ORDER BY dated, id")
+                                "SELECT authors, upvotes, dated FROM paper WHERE dated >= ? AND"
+                                        + " dated < ? AND upvotes > 0 ORDER BY dated, id")
                         .bind(0, Columns.millis(from))
                         .bind(1, Columns.millis(until))
                         .map((row, _) ->
                                 new Reception(
-                                        Columns.lines(row.getString(1)),
+                                        AuthorColumn.read(row.getString(1)).stream()
+                                                .map(Author::name)
+                                                .toList(),
                                         row.getInt(2),
                                         Columns.instant(row.getLong(3))))
                         .list());

@@ -8,7 +8,6 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.view.PaperActions.Action;
-
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class PaperCard {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(paper.title()));
         if (!paper.authors().isEmpty()) {
-            blocks.add(Block.paragraph(Phrases.names(paper.authors(), AUTHORS)));
+            blocks.add(Block.paragraph(Phrases.names(paper.authorNames(), AUTHORS)));
         } else if (paper.organisation() != null) {
             blocks.add(Block.paragraph(paper.organisation()));
         }

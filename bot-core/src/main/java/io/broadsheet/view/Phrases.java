@@ -58,7 +58,7 @@ public final class Phrases {
     /// Who wrote a paper, shortly: names, else the organisation, else nothing.
     static String byline(Paper paper) {
         if (!paper.authors().isEmpty()) {
-            return names(paper.authors(), NAMES);
+            return names(paper.authorNames(), NAMES);
         }
         return paper.organisation() == null ? "" : paper.organisation();
     }

@@ -207,7 +207,7 @@ public final class InMemoryCatalogue implements Catalogue {
                 .filter(paper -> !paper.date().isBefore(from) && paper.date().isBefore(until))
                 .filter(paper -> paper.upvotes() > 0)
                 .sorted(Comparator.comparing(Paper::date).thenComparing(Paper::id))
-                .map(paper -> new Reception(paper.authors(), paper.upvotes(), paper.date()))
+                .map(paper -> new Reception(paper.authorNames(), paper.upvotes(), paper.date()))
                 .toList();
     }
 

@@ -107,8 +107,9 @@ class RushTest {
             double seconds = Duration.between(due, platform.last).toMillis() / 1e3;
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %,d channels after %.1f s, %.3f times the %.1f s that the limit allows; %d requests too many;"
-                            + " answers: before p50 %.1f p99 %.1f ms (%d), meanwhile p50 %.1f p99 %.1f ms (%d)%n",
+                    "%s: %,d channels after %.1f s, %.3f times the %.1f s that the limit allows; %d"
+                            + " requests too many; answers: before p50 %.1f p99 %.1f ms (%d), meanwhile"
+                            + " p50 %.1f p99 %.1f ms (%d)%n",
                     platform.getClass().getSimpleName(),
                     CHANNELS,
                     seconds,
@@ -142,7 +143,7 @@ class RushTest {
                             .summary(
                                     "We look at " + topic + " in the way number " + i,
                                     "We look at " + topic + " in the way number " + i)
-                            .authors(List.of("Author " + i % 200, "Author " + i % 77))
+                            .authorNames(List.of("Author " + i % 200, "Author " + i % 77))
                             .upvotes(i % 50)
                             .published(now.minus(Duration.ofHours(i % 600)))
                             .build());

@@ -96,12 +96,12 @@ class PaperOfTheDayTest {
         for (int i = 10; i < 18; i++) {
             put(
                     paper(i, "Earlier " + i, 20 + i % 2)
-                            .authors(List.of(i < 12 ? "Praised Author" : "Author " + i))
+                            .authorNames(List.of(i < 12 ? "Praised Author" : "Author " + i))
                             .upvotes(i < 12 ? 90 : 4));
         }
         put(
-                paper(1, "By nobody known", 0).authors(List.of("Some One")),
-                paper(2, "By somebody praised", 0).authors(List.of("Praised Author")));
+                paper(1, "By nobody known", 0).authorNames(List.of("Some One")),
+                paper(2, "By somebody praised", 0).authorNames(List.of("Praised Author")));
 
         Suggestion pick = choose().orElseThrow();
 
@@ -121,7 +121,7 @@ class PaperOfTheDayTest {
         Paper journal =
                 Paper.builder(PaperId.of(Doi.parse("10.1000/xyz").orElseThrow()), "Had, Revised")
                         .summary("Quite another abstract", "Quite another abstract")
-                        .authors(List.of("Nobody Else"))
+                        .authorNames(List.of("Nobody Else"))
                         .published(MORNING)
                         .upvotes(200)
                         .build();

@@ -3,6 +3,7 @@ package io.broadsheet.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.paper.ArxivId;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -16,7 +17,7 @@ class CitationsTest {
             Paper.builder(
                             PaperId.of(new ArxivId("2111.06377", 0)),
                             "Masked Autoencoders & 100% Scalable_Learners")
-                    .authors(List.of("Kaiming He", "Ross Girshick"))
+                    .authorNames(List.of("Kaiming He", "Ross Girshick"))
                     .categories(List.of(new Category("cs.CV")))
                     .published(Instant.parse("2021-11-11T18:46:40Z"))
                     .build();
@@ -30,7 +31,7 @@ class CitationsTest {
                         """
                         @misc{he2021masked,
                           title = {{Masked Autoencoders \\& 100\\% Scalable\\_Learners}},
-                          author = {Kaiming He and Ross Girshick},
+                          author = {He, Kaiming and Girshick, Ross},
                           year = {2021},
                           eprint = {2111.06377},
                           archivePrefix = {arXiv},
@@ -59,11 +60,43 @@ class CitationsTest {
     }
 
     @Test
+    void keepsThePartsOfNamesInEveryFormat() {
+        Paper named =
+                Paper.builder(PaperId.ofTitle("Names"), "Names")
+                        .authors(
+                                List.of(
+                                        Author.person("van der Berg Holt", "Loek", ""),
+                                        Author.person("Ortega y Gasset", "José", ""),
+                                        Author.person("Kingston", "Marcus Luther", "Jr."),
+                                        Author.person("Plato", "", ""),
+                                        Author.collaboration("The LHCb and CMS Collaborations")))
+                        .build();
+        assertThat(Citations.write(Citations.Form.BIBTEX, List.of(named)))
+                .contains(
+                        "author = {van der Berg Holt, Loek and {Ortega y Gasset}, José and"
+                                + " Kingston, Jr., Marcus Luther and Plato and"
+                                + " {The LHCb and CMS Collaborations}}");
+        assertThat(Citations.write(Citations.Form.RIS, List.of(named)))
+                .contains(
+                        "AU  - van der Berg Holt, Loek\n",
+                        "AU  - Ortega y Gasset, José\n",
+                        "AU  - Kingston, Marcus Luther, Jr.\n",
+                        "AU  - Plato\n",
+                        "AU  - The LHCb and CMS Collaborations\n");
+        assertThat(Citations.write(Citations.Form.JSON, List.of(named)))
+                .contains(
+                        "\"family\" : \"van der Berg Holt\"",
+                        "\"suffix\" : \"Jr.\"",
+                        "\"literal\" : \"The LHCb and CMS Collaborations\"");
+    }
+
+    @Test
     void writesCsvThatASpreadsheetDoesNotRun() {
         assertThat(Citations.write(Citations.Form.CSV, List.of(paper, bare)))
                 .startsWith("\uFEFFid,title,authors,")
                 .contains(
-                        "\"2111.06377\",\"Masked Autoencoders & 100% Scalable_Learners\",\"Kaiming He; Ross Girshick\",\"2021-11-11\"")
+                        "\"2111.06377\",\"Masked Autoencoders & 100% Scalable_Learners\",\"Kaiming"
+                                + " He; Ross Girshick\",\"2021-11-11\"")
                 .contains("\"'=HYPERLINK(1)\"");
     }
 

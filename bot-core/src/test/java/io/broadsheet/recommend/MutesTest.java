@@ -14,7 +14,7 @@ class MutesTest {
     private final Paper paper =
             Paper.builder(PaperId.ofTitle("a"), "Medical Imaging with X-Rays")
                     .summary("We segment naïvely.", "We segment naïvely.")
-                    .authors(List.of("José García-López", "Ada Lovelace"))
+                    .authorNames(List.of("José García-López", "Ada Lovelace"))
                     .categories(List.of(new Category("eess.IV"), new Category("cs.CV")))
                     .build();
 

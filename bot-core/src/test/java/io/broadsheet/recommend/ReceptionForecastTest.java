@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.catalogue.Catalogue.Reception;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class ReceptionForecastTest {
 
@@ -76,7 +74,7 @@ class ReceptionForecastTest {
 
     private static Paper paper(String... authors) {
         return Paper.builder(PaperId.ofTitle("A title"), "A title")
-                .authors(List.of(authors))
+                .authorNames(List.of(authors))
                 .build();
     }
 }

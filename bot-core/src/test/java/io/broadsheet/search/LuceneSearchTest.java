@@ -88,12 +88,14 @@ class LuceneSearchTest {
     @Test
     void keepsEveryFilter() {
         List<Paper> authors = papers("author:\"kaiming he\"");
-        assertThat(authors).isNotEmpty().allMatch(paper -> paper.authors().contains("Kaiming He"));
+        assertThat(authors)
+                .isNotEmpty()
+                .allMatch(paper -> paper.authorNames().contains("Kaiming He"));
         assertThat(papers("author:He")).hasSameSizeAs(authors);
         assertThat(papers("author:\"He Kaiming\"")).hasSameSizeAs(authors);
         assertThat(papers("author:muller"))
                 .isNotEmpty()
-                .noneMatch(paper -> paper.authors().contains("Kaiming He"));
+                .noneMatch(paper -> paper.authorNames().contains("Kaiming He"));
         assertThat(papers("author:\"Kaiming Girshick\"")).isEmpty();
 
         assertThat(papers("vision in:cs"))

@@ -113,7 +113,7 @@ final class SearchBench implements AutoCloseable {
                                                         .orElseThrow()),
                                         parts[0])
                                 .summary(parts[1], parts[1])
-                                .authors(
+                                .authorNames(
                                         number % 3 == 0
                                                 ? List.of("Kaiming He", "Ross Girshick")
                                                 : List.of("Zoë Müller-Lüdenscheidt"))

@@ -7,6 +7,7 @@ import io.broadsheet.catalogue.Catalogue.Intake;
 import io.broadsheet.catalogue.Catalogue.Revision;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.library.Library;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
@@ -32,7 +33,7 @@ abstract class CatalogueContract extends StoreContract {
                             "Seeing π in “prosthetic” vision",
                             "Seeing $\\pi$ in ``prosthetic'' vision")
                     .summary("We see.", "We\n  see.")
-                    .authors(List.of("Jungyeon Park", "Ł. Kaiser"))
+                    .authorNames(List.of("Jungyeon Park", "Ł. Kaiser"))
                     .organisation("Stanford")
                     .categories(List.of(new Category("cs.HC"), new Category("cs.CV")))
                     .link(PaperLink.Kind.CODE, URI.create("https://github.com/a/b"))
@@ -86,7 +87,7 @@ abstract class CatalogueContract extends StoreContract {
         Paper newer =
                 arxivPaper("2501.00001", "New title")
                         .version(2)
-                        .authors(List.of("Ann Author"))
+                        .authorNames(List.of("Ann Author"))
                         .categories(List.of(new Category("cs.CV"), new Category("cs.LG")))
                         .journalReference("JMLR")
                         .build();
@@ -147,7 +148,7 @@ abstract class CatalogueContract extends StoreContract {
                 arxivPaper("2501.00001", "New title")
                         .version(3)
                         .summary("", "")
-                        .authors(List.of())
+                        .authorNames(List.of())
                         .upvotes(5)
                         .build();
         put(newer);
@@ -166,7 +167,7 @@ abstract class CatalogueContract extends StoreContract {
         assertThat(now.title()).isEqualTo("New title");
         assertThat(now.version()).isEqualTo(3);
         assertThat(now.summary()).isEqualTo("About Old title");
-        assertThat(now.authors()).containsExactly("Ann Author", "Bob Writer");
+        assertThat(now.authorNames()).containsExactly("Ann Author", "Bob Writer");
         assertThat(now.published()).isEqualTo(NOON.minusSeconds(9));
         assertThat(now.organisation()).isEqualTo("Lab");
         assertThat(now.upvotes()).isEqualTo(5);
@@ -562,10 +563,11 @@ abstract class CatalogueContract extends StoreContract {
 
     @Test
     void staysApartWhenNoAuthorIsTheSame() {
-        Paper one = arxivPaper("2401.00001", "A survey").authors(List.of("Ann Author")).build();
-        Paper other = titledPaper("A survey").authors(List.of("Zoë Zed")).build();
+        Paper one = arxivPaper("2401.00001", "A survey").authorNames(List.of("Ann Author")).build();
+        Paper other = titledPaper("A survey").authorNames(List.of("Zoë Zed")).build();
         assertThat(catalogue.put(List.of(one, other), NOON)).containsOnly(Intake.ADDED);
-        Paper same = titledPaper("A survey").authors(List.of("A. Author", "B. Someone")).build();
+        Paper same =
+                titledPaper("A survey").authorNames(List.of("A. Author", "B. Someone")).build();
         try (Store fresh = engine().open(directory.resolve("fresh"))) {
             assertThat(fresh.catalogue().put(List.of(one, same), NOON))
                     .containsExactly(Intake.ADDED, Intake.MERGED);
@@ -656,7 +658,7 @@ abstract class CatalogueContract extends StoreContract {
         Paper paper =
                 Paper.builder(arxiv("2501.00001"), text)
                         .summary(text + "\n" + text, "\r\n\t" + text)
-                        .authors(List.of(text, text + "2"))
+                        .authorNames(List.of(text, text + "2"))
                         .comment(text)
                         .build();
         put(paper);
@@ -665,14 +667,17 @@ abstract class CatalogueContract extends StoreContract {
         Paper dirty =
                 Paper.builder(arxiv("2501.00002"), "\0")
                         .summary("a\0b\ud800c\udc00d", "x")
-                        .authors(List.of("Ann\nAuthor", "\udfff"))
+                        .authors(
+                                List.of(
+                                        Author.person("Author", "Ann\nB.", "\t"),
+                                        Author.collaboration("\udfff")))
                         .categories(List.of(new Category("cs\0.CV")))
                         .build();
         assertThat(put(dirty)).isEqualTo(Intake.ADDED);
         Paper clean = catalogue.find(dirty.id()).orElseThrow();
         assertThat(clean.title()).isEqualTo("\uFFFD");
         assertThat(clean.summary()).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd");
-        assertThat(clean.authors()).containsExactly("Ann Author", "\uFFFD");
+        assertThat(clean.authorNames()).containsExactly("Ann B. Author", "\uFFFD");
         assertThat(put(dirty)).isEqualTo(Intake.UNCHANGED);
     }
 

@@ -81,7 +81,7 @@ abstract class StoreContract {
     static Paper.Builder arxivPaper(String id, String title) {
         return Paper.builder(arxiv(id), title)
                 .summary("About " + title, "About " + title)
-                .authors(List.of("Ann Author", "Bob Writer"));
+                .authorNames(List.of("Ann Author", "Bob Writer"));
     }
 
     static Paper.Builder titledPaper(String title) {

@@ -137,8 +137,8 @@ class StoreCopyTest {
                     store.database()
                             .read(handle ->
                                     handle.createQuery(
-                                                    "SELECT name FROM sqlite_master WHERE type = 'table'"
-                                                            + " AND name NOT LIKE 'sqlite_%'")
+                                                    "SELECT name FROM sqlite_master WHERE type ="
+                                                            + " 'table' AND name NOT LIKE 'sqlite_%'")
                                             .mapTo(String.class)
                                             .list());
             tables.remove("flyway_schema_history");
@@ -250,7 +250,7 @@ class StoreCopyTest {
         String id = String.format(Locale.ROOT, "2501.%05d", i + 1);
         return Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), "Title " + i + " é")
                 .summary("About " + i + " 模型", "About " + i + " 模型")
-                .authors(List.of("Ann Author"))
+                .authorNames(List.of("Ann Author"))
                 .links(
                         List.of(
                                 new PaperLink(

@@ -85,7 +85,7 @@ abstract class VectorStoreContract extends StoreContract {
         Paper twin =
                 arxivPaper("2501.00009", "One")
                         .summary(one.summary(), one.rawSummary())
-                        .authors(List.of("X Y"))
+                        .authorNames(List.of("X Y"))
                         .build();
         catalogue.put(List.of(one, twin), NOON);
         vectors.keep("m", Map.of(one.id(), new float[] {1}));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.Problem;
+import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
@@ -16,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// | `version` | arXiv's, 1 or more |
 /// | `doi` | of the published article |
 /// | `title`, `abstract` | as the source wrote them; the readable forms are made when they are read |
-/// | `authors` | list of names, `Given Family` |
+/// | `authors` | list of names, `Given Family`; where that does not tell the parts, `{"family": "...", "given": "...", "suffix": "..."}` or `{"collaboration": "..."}` |
 /// | `organisation` | |
 /// | `categories` | list, primary first |
 /// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.Kind] in lower case |
@@ -60,7 +62,7 @@ public final class CatalogueWriter implements Closeable {
         text("doi", paper.doi() == null ? null : paper.doi().value());
         json.writeStringField("title", paper.rawTitle());
         text("abstract", paper.rawSummary());
-        list("authors", paper.authors());
+        authors(paper.authors());
         text("organisation", paper.organisation());
         list("categories", paper.categories().stream().map(Category::code).toList());
         if (!paper.links().isEmpty()) {
@@ -96,6 +98,29 @@ public final class CatalogueWriter implements Closeable {
         if (value != null && !value.isEmpty()) {
             json.writeStringField(field, value);
         }
+    }
+
+    private void authors(List<Author> authors) throws IOException {
+        if (authors.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("authors");
+        for (Author author : authors) {
+            if (author.isGuessed()) {
+                json.writeString(author.name());
+                continue;
+            }
+            json.writeStartObject();
+            if (author.isPerson()) {
+                text("family", author.family());
+                text("given", author.given());
+                text("suffix", author.suffix());
+            } else {
+                text("collaboration", author.name());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void list(String field, Iterable<String> values) throws IOException {

@@ -76,7 +76,7 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
     static boolean isDamaged(Paper paper) {
         return paper.rawTitle().indexOf('\uFFFD') >= 0
                 || paper.rawSummary().indexOf('\uFFFD') >= 0
-                || paper.authors().stream().anyMatch(name -> name.indexOf('\uFFFD') >= 0);
+                || paper.authorNames().stream().anyMatch(name -> name.indexOf('\uFFFD') >= 0);
     }
 
     /// @param fault why the answer is not whole, null where it seems to be

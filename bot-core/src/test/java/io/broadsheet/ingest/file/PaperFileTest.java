@@ -125,7 +125,7 @@ class PaperFileTest {
         Paper paper = papers.getFirst();
         assertThat(paper.id()).hasToString("arxiv:2608.16590");
         assertThat(paper.title()).startsWith("Zetta ζ: An Efficient");
-        assertThat(paper.authors()).containsExactly("Xin Ding", "Mingzhe Huang", "Zixuan Wang");
+        assertThat(paper.authorNames()).containsExactly("Xin Ding", "Mingzhe Huang", "Zixuan Wang");
         assertThat(paper.published()).isEqualTo("2026-08-17T00:00:00Z");
         assertThat(paper.featured()).isEqualTo("2026-08-20T00:00:00Z");
         assertThat(paper.upvotes()).isEqualTo(92);
@@ -185,11 +185,11 @@ class PaperFileTest {
                 .isEqualTo(
                         "Simulation of prosthetic vision with PRIMA system and enhancement of face"
                                 + " representation");
-        assertThat(real.authors()).contains("Anna Kochnev Goldstein").hasSize(5);
+        assertThat(real.authorNames()).contains("Anna Kochnev Goldstein").hasSize(5);
         assertThat(paper.title()).isEqualTo("C²MIL: Number Parsing at a Gigabyte per Second");
         assertThat(paper.rawTitle()).contains("C$^2$MIL", "\n");
         assertThat(paper.summary()).isEqualTo("With disks and networks, 4.6× long-range.");
-        assertThat(paper.authors()).containsExactly("Daniel Lemire", "Jo Müller Jr.");
+        assertThat(paper.authorNames()).containsExactly("Daniel Lemire", "Jo Müller Jr.");
         assertThat(paper.categories())
                 .containsExactly(new Category("cs.DS"), new Category("cs.MS"));
         assertThat(paper.doi()).isEqualTo(new Doi("10.1002/spe.2984"));
@@ -244,13 +244,13 @@ class PaperFileTest {
                 .startsWith(
                         "Report on a Boston University Conference December 7-8, 2012 on 'How Can"
                                 + " the History");
-        assertThat(second.authors()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
+        assertThat(second.authorNames()).containsExactly("Peter Garik", "Yann Benétreau-Dupin");
         assertThat(second.doi()).isEqualTo(new Doi("10.1007/s11191-014-9716-8"));
         assertThat(second.version()).isEqualTo(1);
         assertThat(second.categories().getFirst()).isEqualTo(new Category("physics.ed-ph"));
         assertThat(announced.id()).hasToString("arxiv:2508.13426");
         assertThat(announced.summary()).startsWith("As large language models (LLMs) increasingly");
-        assertThat(announced.authors()).startsWith("Chunhua Liu").hasSizeGreaterThan(2);
+        assertThat(announced.authorNames()).startsWith("Chunhua Liu").hasSizeGreaterThan(2);
         assertThat(announced.published()).as("a feed tells the announcement only").isNull();
     }
 
@@ -376,7 +376,7 @@ class PaperFileTest {
                         "mixed, line 11",
                         "mixed, line 12");
         Entry.Read last = (Entry.Read) entries.getLast();
-        assertThat(last.paper().authors()).containsExactly("Li");
+        assertThat(last.paper().authorNames()).containsExactly("Li");
         assertThat(last.note())
                 .isEqualTo(
                         new Problem(

@@ -674,7 +674,7 @@ class NetworkSourcesTest {
             assertThat(held.date()).isEqualTo(held.announced());
             assertThat(held.published()).isEqualTo("2025-02-25T17:00:00Z");
             assertThat(held.version()).isEqualTo(1);
-            assertThat(held.authors()).containsExactly("Ana Pérez", "Bo Li Jr.", "Cy Nu");
+            assertThat(held.authorNames()).containsExactly("Ana Pérez", "Bo Li Jr.", "Cy Nu");
             assertThat(held.categories()).hasToString("[cs.AI, cs.LG]");
             Paper changed = bench.papers().getFirst();
             assertThat(changed.version()).isEqualTo(2);
@@ -878,7 +878,7 @@ class NetworkSourcesTest {
             assertThat(scholar.summary()).isEqualTo("It is.");
             Paper work = ((Outcome.Found) find(bench, "doi:10.1145/5.6")).paper();
             assertThat(work.summary()).isEqualTo("A robot A arm");
-            assertThat(work.authors()).containsExactly("Bo");
+            assertThat(work.authorNames()).containsExactly("Bo");
         }
     }
 

@@ -1,0 +1,301 @@
+package io.broadsheet.search;
+
+import io.broadsheet.catalogue.PaperSearch.People;
+import io.broadsheet.paper.AskedName;
+import io.broadsheet.paper.AskedName.Fit;
+import io.broadsheet.paper.AskedName.Reading;
+import io.broadsheet.paper.Author;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+
+/// Finds authors by name. The index has each author under the family name with the first initial,
+/// and under each given name; whoever is found there is compared by [AskedName], so that what the
+/// index lists and what counts as the same name never differ.
+final class AuthorNames {
+
+    /// Keys of authors: `f`, family, initial, author; and `g`, given name, author; zeros between.
+    static final String FIELD = "authorKeys";
+
+    private static final char END = '\0';
+    private static final char PART = '\t';
+
+    /// A longer name is kept for reading only. Terms have up to 32,766 bytes.
+    private static final int MAX_NAME = 200;
+
+    /// Of so many names at most the best are looked for; the most common family name has some
+    /// thousands in 40,000 papers.
+    private static final int MAX_LOOKED = 50_000;
+
+    /// Shorter words have too many neighbours.
+    private static final int MISTYPED = 4;
+
+    private static final int MAX_NEAR = 20;
+
+    private final IndexReader reader;
+
+    AuthorNames(IndexReader reader) {
+        this.reader = reader;
+    }
+
+    // --- the index ---
+
+    static void add(Document document, List<Author> authors) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Author author : authors) {
+            if (author.name().length() <= MAX_NAME) {
+                String coded = code(author);
+                String initial = AskedName.initial(author);
+                for (String family : AskedName.familyKeys(author)) {
+                    keys.add("f" + END + family + END + initial + END + coded);
+                }
+                for (String given : AskedName.givenKeys(author)) {
+                    keys.add("g" + END + given + END + coded);
+                }
+            }
+        }
+        for (String key : keys) {
+            document.add(new StringField(FIELD, key, Field.Store.NO));
+        }
+    }
+
+    private static String code(Author author) {
+        return clean(author.family())
+                + PART
+                + clean(author.given())
+                + PART
+                + clean(author.suffix())
+                + (author.isPerson() ? "" : PART + "C");
+    }
+
+    private static String clean(String part) {
+        return part.replace(END, ' ').replace(PART, ' ');
+    }
+
+    private static Author author(String term) {
+        String[] parts = term.substring(term.lastIndexOf(END) + 1).split("\t", -1);
+        return parts.length > 3
+                ? Author.collaboration(parts[0])
+                : Author.person(parts[0], parts[1], parts[2]);
+    }
+
+    // --- who is meant ---
+
+    /// Authors found, each with the terms that name the papers.
+    ///
+    /// @param isMistyped whether nobody has the name as typed, and these are a letter from it
+    record Found(Map<Author, Match> authors, boolean isMistyped) {
+        boolean isEmpty() {
+            return authors.isEmpty();
+        }
+    }
+
+    /// @param term under which the papers are
+    /// @param papers how many
+    record Match(Fit fit, String term, int papers) {}
+
+    /// Whoever the name fits best: people of the full name, with those of whom only initials are
+    /// known where nobody else has these; else people of the same words in the other order, else
+    /// people whose name has it as a part, else names a letter from it.
+    Found find(String typed) throws IOException {
+        Optional<AskedName> asked = AskedName.of(typed);
+        if (asked.isEmpty()) {
+            return new Found(Map.of(), false);
+        }
+        Map<Author, Match> exact = exact(asked.get(), true);
+        if (!exact.isEmpty()) {
+            return new Found(exact, false);
+        }
+        Map<Author, Match> near = new LinkedHashMap<>();
+        for (AskedName other : mistyped(asked.get())) {
+            near.putAll(exact(other, false));
+        }
+        return new Found(near, true);
+    }
+
+    /// Whoever has the name as typed.
+    ///
+    /// @param parts whether also people whose compound family name has one of several words;
+    ///   looking for them takes longer
+    Map<Author, Match> exact(AskedName asked, boolean parts) throws IOException {
+        Map<Author, Match> all = new HashMap<>();
+        Set<String> looked = new HashSet<>();
+        for (Reading reading : asked.readings()) {
+            String key = "f" + END + String.join("", reading.family()) + END;
+            String initial = AskedName.initial(reading.given());
+            if (looked.add(key + initial)) {
+                look(initial.isEmpty() ? key : key + initial + END, asked, all);
+            }
+        }
+        if (all.isEmpty()) {
+            look("g" + END + String.join("", asked.words()) + END, asked, all);
+        }
+        if (parts && all.isEmpty() && asked.words().size() > 1) {
+            for (String word : asked.words()) {
+                if (word.length() > 1) {
+                    look("f" + END + word + END, asked, all);
+                }
+            }
+        }
+        return best(all);
+    }
+
+    private void look(String prefix, AskedName asked, Map<Author, Match> found) throws IOException {
+        BytesRef start = new BytesRef(prefix);
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Terms terms = leaf.reader().terms(FIELD);
+            if (terms == null) {
+                continue;
+            }
+            TermsEnum names = terms.iterator();
+            BytesRef name = names.seekCeil(start) == TermsEnum.SeekStatus.END ? null : names.term();
+            for (int looked = 0;
+                    name != null && looked < MAX_LOOKED && StringHelper.startsWith(name, start);
+                    looked++) {
+                String term = name.utf8ToString();
+                Author author = author(term);
+                Match known = found.get(author);
+                if (known == null) {
+                    Fit fit = asked.fit(author);
+                    if (fit != Fit.NONE) {
+                        found.put(author, new Match(fit, term, names.docFreq()));
+                    }
+                } else if (known.term().equals(term)) {
+                    found.put(
+                            author, new Match(known.fit(), term, known.papers() + names.docFreq()));
+                }
+                name = names.next();
+            }
+        }
+    }
+
+    /// Those of the best fit. People known by an initial are among those of the full name where
+    /// only one of these can be meant by it.
+    private Map<Author, Match> best(Map<Author, Match> all) throws IOException {
+        Fit best =
+                all.values().stream()
+                        .map(Match::fit)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Fit.NONE);
+        Map<Author, Match> kept = new LinkedHashMap<>();
+        for (Map.Entry<Author, Match> entry : all.entrySet()) {
+            Fit fit = entry.getValue().fit();
+            if (fit == best
+                    || (best == Fit.SAME
+                            && fit == Fit.INITIAL
+                            && isUnambiguous(entry.getKey(), all.keySet()))) {
+                kept.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return kept;
+    }
+
+    /// Whether everybody of a family whom an abbreviated name fits is among these.
+    private boolean isUnambiguous(Author abbreviated, Set<Author> these) throws IOException {
+        Map<Author, Match> others = new HashMap<>();
+        AskedName name = AskedName.of(abbreviated.name()).orElse(null);
+        if (name == null) {
+            return false;
+        }
+        String key =
+                "f"
+                        + END
+                        + AskedName.key(
+                                AskedName.of(abbreviated.family())
+                                        .map(AskedName::words)
+                                        .orElse(List.of()))
+                        + END;
+        look(key + AskedName.initial(abbreviated) + END, name, others);
+        return these.containsAll(
+                others.entrySet().stream()
+                        .filter(entry -> entry.getValue().fit().compareTo(Fit.INITIAL) <= 0)
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    /// The name with one of its words replaced by a word of names that is a letter from it.
+    private List<AskedName> mistyped(AskedName asked) throws IOException {
+        List<AskedName> near = new ArrayList<>();
+        Terms terms = MultiTerms.getTerms(reader, Fields.AUTHOR);
+        if (terms == null) {
+            return near;
+        }
+        List<String> words = asked.words();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).length() < MISTYPED) {
+                continue;
+            }
+            FuzzyTermsEnum others =
+                    new FuzzyTermsEnum(terms, new Term(Fields.AUTHOR, words.get(i)), 1, 0, true);
+            for (BytesRef other = others.next();
+                    other != null && near.size() < MAX_NEAR;
+                    other = others.next()) {
+                List<String> changed = new ArrayList<>(words);
+                changed.set(i, other.utf8ToString());
+                if (!changed.equals(words)) {
+                    AskedName.of(String.join(" ", changed)).ifPresent(near::add);
+                }
+            }
+        }
+        return near;
+    }
+
+    // --- answers ---
+
+    /// Papers by whoever the name means.
+    Query papers(String typed) throws IOException {
+        return papers(find(typed));
+    }
+
+    static Query papers(Found found) {
+        if (found.isEmpty()) {
+            return new MatchNoDocsQuery("nobody has that name");
+        }
+        return new TermInSetQuery(
+                FIELD,
+                found.authors().values().stream()
+                        .map(match -> new BytesRef(match.term().getBytes(StandardCharsets.UTF_8)))
+                        .toList());
+    }
+
+    /// Who is meant, most papers first.
+    People people(String typed, int limit) throws IOException {
+        Found found = find(typed);
+        return new People(
+                found.authors().entrySet().stream()
+                        .map(entry ->
+                                new People.Person(entry.getKey().name(), entry.getValue().papers()))
+                        .sorted(
+                                Comparator.comparingInt(People.Person::papers)
+                                        .reversed()
+                                        .thenComparing(People.Person::name))
+                        .limit(limit)
+                        .toList(),
+                found.authors().size(),
+                found.isMistyped());
+    }
+}

@@ -1,0 +1,281 @@
+package io.broadsheet.search;
+
+import io.broadsheet.catalogue.PaperSearch.Named;
+import io.broadsheet.paper.AskedName;
+import io.broadsheet.paper.AskedName.Fit;
+import io.broadsheet.paper.Author;
+import io.broadsheet.search.AuthorNames.Match;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.FixedBitSet;
+
+/// Tells a person's name from other words, by what the catalogue has: a name is one only where
+/// somebody bears it and the papers' texts hardly ever say it. `manning` is in few texts and has
+/// papers; `attention` is nobody's name; `vision` is in thousands of texts.
+final class NameLine {
+
+    private static final int MOST_WORDS = 6;
+
+    /// A word is a name where so many times as many papers are by somebody of that name as have the
+    /// word in their text.
+    private static final int MORE_OFTEN = 2;
+
+    /// And at most one text of so many has the word: `song` is many people's name, and a topic.
+    private static final int RARELY = 1_000;
+
+    /// One of several people of a given name is meant who has so many times the papers of the next.
+    private static final int BEST_KNOWN = 2;
+
+    /// `papers by manning about parsing`, `parsing papers by Manning`.
+    private static final Pattern BY =
+            Pattern.compile(
+                    "(?i)^(?:(?:new|recent|latest|all|the|any|show|find|me)\\s+)*(?:papers?|articles?|works?|publications?|preprints?)?\\s*(?:written\\s+)?\\b(?:by|from)\\s+(?<name>.+?)(?:\\s+(?:about|on|in|regarding)\\s+(?<topic>.+))?$");
+
+    private static final Pattern TOPIC_BY =
+            Pattern.compile("(?i)^(?<topic>.+?)\\s+by\\s+(?<name>[^\\s].*)$");
+
+    private static final Pattern PAPERS = Pattern.compile("(?i)\\s*\\bpapers?\\s*$");
+
+    private final Snapshot snapshot;
+    private final IndexReader reader;
+    private final AuthorNames names;
+
+    NameLine(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.reader = snapshot.reader();
+        this.names = new AuthorNames(reader);
+    }
+
+    /// Who is meant, and about what, where the line is a name or says whose papers it wants.
+    Optional<Named> read(String line) throws IOException {
+        if (line.length() > 200) {
+            return Optional.empty();
+        }
+        Matcher by = BY.matcher(line);
+        if (by.matches()) {
+            String topic = by.group("topic");
+            Optional<Named> named = said(by.group("name"), topic == null ? "" : topic);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        Matcher topicBy = TOPIC_BY.matcher(line);
+        if (topicBy.matches()) {
+            String topic = PAPERS.matcher(topicBy.group("topic")).replaceFirst("");
+            Optional<Named> named = said(topicBy.group("name"), topic);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return alone(line);
+    }
+
+    /// A name that is said to be one: somebody bears it.
+    private Optional<Named> said(String name, String topic) throws IOException {
+        Optional<AskedName> asked = AskedName.of(name);
+        if (asked.isEmpty() || asked.get().words().size() > MOST_WORDS) {
+            return Optional.empty();
+        }
+        Map<Author, Match> found = names.exact(asked.get(), false);
+        if (found.isEmpty() || (topic.isEmpty() && isOnlyCommon(name))) {
+            return Optional.empty();
+        }
+        return Optional.of(named(name, topic, found));
+    }
+
+    private Optional<Named> alone(String line) throws IOException {
+        Optional<AskedName> asked = AskedName.of(line);
+        if (asked.isEmpty() || asked.get().words().size() > MOST_WORDS || isOnlyCommon(line)) {
+            return Optional.empty();
+        }
+        List<String> words = asked.get().words();
+        Map<Author, Match> found = names.exact(asked.get(), false);
+        if (found.isEmpty()) {
+            found = mistyped(asked.get());
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+        } else if (words.size() > 1 && fit(found) == Fit.PART) {
+            return Optional.empty();
+        }
+        int papers =
+                Ranking.matching(snapshot, AuthorNames.papers(new AuthorNames.Found(found, false)))
+                        .cardinality();
+        int texts =
+                Ranking.matching(snapshot, inText(Fields.folded(Text.words(line)))).cardinality();
+        boolean isName =
+                words.size() == 1
+                        ? words.getFirst().length() > 1
+                                && texts * MORE_OFTEN <= papers
+                                && texts * RARELY <= Math.max(RARELY, reader.numDocs())
+                        : texts <= papers;
+        return isName ? Optional.of(named(line, "", found)) : Optional.empty();
+    }
+
+    /// People a letter from a line of which one word is in no text and nobody's name.
+    private Map<Author, Match> mistyped(AskedName asked) throws IOException {
+        List<String> words = asked.words();
+        if (words.size() < 2) {
+            return Map.of();
+        }
+        List<String> unknown = new ArrayList<>();
+        for (String word : words) {
+            int named = reader.docFreq(new Term(Fields.AUTHOR, word));
+            int written = reader.docFreq(new Term(Fields.WORDS, word));
+            if (named == 0 && written == 0) {
+                unknown.add(word);
+            } else if (word.length() > 1 && written > named) {
+                return Map.of();
+            }
+        }
+        if (unknown.size() != 1) {
+            return Map.of();
+        }
+        AuthorNames.Found found = names.find(asked.toString());
+        return found.isMistyped() && fit(found.authors()).compareTo(Fit.REVERSED) <= 0
+                ? found.authors()
+                : Map.of();
+    }
+
+    private static Fit fit(Map<Author, Match> found) {
+        return found.values().stream()
+                .map(Match::fit)
+                .min(Comparator.naturalOrder())
+                .orElse(Fit.NONE);
+    }
+
+    private static boolean isOnlyCommon(String line) {
+        List<Text.Word> words = Text.words(line);
+        return words.size() == 1 && words.getFirst().isCommon();
+    }
+
+    private static Query inText(List<String> words) {
+        return words.size() == 1
+                ? new TermQuery(new Term(Fields.WORDS, words.getFirst()))
+                : new PhraseQuery(Fields.WORDS, words.toArray(String[]::new));
+    }
+
+    /// The one person where there is one, or where one of a given name is much better known than
+    /// the others.
+    private static Named named(String typed, String topic, Map<Author, Match> found) {
+        List<Map.Entry<Author, Match>> people =
+                found.entrySet().stream()
+                        .sorted(
+                                Comparator.comparingInt((Map.Entry<Author, Match> one) ->
+                                                one.getValue().papers())
+                                        .reversed()
+                                        .thenComparing(one -> one.getKey().name()))
+                        .toList();
+        List<String> shown =
+                people.stream().map(one -> one.getKey().name()).distinct().limit(4).toList();
+        boolean leads =
+                people.size() > 1
+                        && people.getFirst().getValue().fit() == Fit.PART
+                        && people.getFirst().getValue().papers()
+                                >= BEST_KNOWN * people.get(1).getValue().papers();
+        if (leads || people.size() == 1) {
+            return new Named(shown.getFirst(), topic, shown, people.size());
+        }
+        return new Named(typed.strip(), topic, shown, people.size());
+    }
+
+    // --- names among other words ---
+
+    /// Papers by somebody whose name is among the words, and about the others. One name word counts
+    /// only where no text has it with the others, or where it is too common a word to be asked for
+    /// (`he masked autoencoders`).
+    FixedBitSet byAndAbout(String line) throws IOException {
+        FixedBitSet papers = new FixedBitSet(Math.max(1, snapshot.size()));
+        List<Text.Word> words = Text.words(line.length() > 200 ? "" : line);
+        if (words.size() < 2 || words.size() > MOST_WORDS + 2) {
+            return papers;
+        }
+        for (int length = Math.min(3, words.size() - 1); length >= 2; length--) {
+            for (int i = 0; i + length <= words.size(); i++) {
+                List<String> name = Fields.folded(words.subList(i, i + length));
+                Optional<AskedName> asked = AskedName.of(String.join(" ", name));
+                if (asked.isEmpty() || name.stream().anyMatch(word -> word.length() < 2)) {
+                    continue;
+                }
+                Map<Author, Match> found = names.exact(asked.get(), false);
+                if (fit(found) == Fit.SAME || fit(found) == Fit.REVERSED) {
+                    add(
+                            papers,
+                            AuthorNames.papers(new AuthorNames.Found(found, false)),
+                            words,
+                            i,
+                            length);
+                }
+            }
+        }
+        if (words.size() <= MOST_WORDS && papers.cardinality() == 0) {
+            singleNames(papers, words);
+        }
+        return papers;
+    }
+
+    private void singleNames(FixedBitSet papers, List<Text.Word> words) throws IOException {
+        boolean inOneText = false;
+        List<Text.Word> telling = words.stream().filter(word -> !word.isCommon()).toList();
+        if (!telling.isEmpty()) {
+            inOneText = Ranking.matching(snapshot, about(telling)).cardinality() > 0;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            Text.Word word = words.get(i);
+            Term name = new Term(Fields.AUTHOR, word.folded());
+            int named = word.folded().length() < 2 ? 0 : reader.docFreq(name);
+            boolean counts =
+                    named > 0
+                            && (word.isCommon()
+                                    ? telling.size() == words.size() - 1
+                                    : !inOneText
+                                            && named
+                                                    > reader.docFreq(
+                                                            new Term(Fields.WORDS, word.folded())));
+            if (counts) {
+                add(papers, new TermQuery(name), words, i, 1);
+            }
+        }
+    }
+
+    private void add(FixedBitSet papers, Query by, List<Text.Word> words, int start, int length)
+            throws IOException {
+        List<Text.Word> others = new ArrayList<>(words.subList(0, start));
+        others.addAll(words.subList(start + length, words.size()));
+        others.removeIf(word -> word.isCommon() || ASKING.contains(word.folded()));
+        if (others.isEmpty()) {
+            return;
+        }
+        Query both =
+                new BooleanQuery.Builder()
+                        .add(by, Occur.FILTER)
+                        .add(about(others), Occur.FILTER)
+                        .build();
+        papers.or(Ranking.matching(snapshot, both));
+    }
+
+    private static final Set<String> ASKING =
+            Set.of("paper", "papers", "article", "articles", "about", "work", "works");
+
+    private static Query about(List<Text.Word> words) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (Text.Word word : words) {
+            all.add(new TermQuery(new Term(Fields.BODY, word.stem())), Occur.FILTER);
+        }
+        return all.build();
+    }
+}
