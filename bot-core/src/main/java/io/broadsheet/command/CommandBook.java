@@ -26,6 +26,7 @@ public final class CommandBook {
                     TrendingCommand.TYPE,
                     RecommendCommand.TYPE,
                     CatchupCommand.TYPE,
+                    RandomCommand.TYPE,
                     // Tell me what you like
                     FollowCommand.TYPE,
                     UnfollowCommand.TYPE,
