@@ -55,11 +55,17 @@ record FollowCommand(Interest interest, boolean here) implements Command {
                 here,
                 caller,
                 owner -> {
-                    boolean fresh = services.library().follow(owner, interest, services.now());
-                    Optional<String> unheardOf =
-                            interest instanceof Interest.Topic(String words)
-                                    ? services.unheardOf(words)
-                                    : Optional.empty();
+                    Optional<Reply> question =
+                            InterestChanges.question(
+                                    services,
+                                    "follow",
+                                    interest,
+                                    meant -> new FollowCommand(meant, here));
+                    if (question.isPresent()) {
+                        return question.get();
+                    }
+                    Interest meant = AuthorQuestion.meant(interest, services.search());
+                    boolean fresh = services.library().follow(owner, meant, services.now());
                     return InterestChanges.undoable(
                             services,
                             fresh
@@ -70,9 +76,9 @@ record FollowCommand(Interest interest, boolean here) implements Command {
                                             caller,
                                             "You follow it already: ",
                                             " follows it already: "),
-                            interest,
-                            unheardOf,
-                            new UnfollowCommand(interest, here),
+                            meant,
+                            InterestChanges.unheardOf(services, meant),
+                            new UnfollowCommand(meant, here),
                             Optional.of(
                                     new Button.Run(
                                             Button.Role.OPEN,
@@ -80,7 +86,7 @@ record FollowCommand(Interest interest, boolean here) implements Command {
                                             services.codes()
                                                     .code(
                                                             new SearchCommand(
-                                                                    interest.toString(), 0)))));
+                                                                    meant.toString(), 0)))));
                 });
     }
 }

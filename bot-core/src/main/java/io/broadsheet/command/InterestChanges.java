@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the commands share that change or list what a person or a channel follows and mutes.
 final class InterestChanges {
@@ -33,7 +34,6 @@ final class InterestChanges {
     /// The topic, author or category that is meant.
     ///
     /// @param example a line that names one
-
     static Interest interest(Arguments arguments, String example) throws Misunderstanding {
         String topic = arguments.text("topic");
         String lower = topic.toLowerCase(Locale.ROOT);
@@ -89,6 +89,28 @@ final class InterestChanges {
 
     static Reply sentence(String lead, Interest interest) {
         return Reply.say(Span.text(lead), Span.strong(interest.toString()), Span.text("."));
+    }
+
+    /// Asks which one is meant, where that is open.
+    ///
+    /// @param verb `follow` or `mute`
+    /// @param answer makes the command for an answer
+    static Optional<Reply> question(
+            CommandServices services,
+            String verb,
+            Interest interest,
+            Function<Interest, Command> answer) {
+        return new AuthorQuestion(verb, answer, services.search(), services.codes())
+                .about(interest);
+    }
+
+    /// Says that no paper is about the topic, or nobody has the name.
+    static Optional<String> unheardOf(CommandServices services, Interest interest) {
+        return switch (interest) {
+            case Interest.Topic(String words) -> services.unheardOf(words);
+            case Interest.ByAuthor(String name) -> AuthorNotes.unheardOf(name, services.search());
+            case Interest.InCategory _ -> Optional.empty();
+        };
     }
 
     /// @param note what else there is to know

@@ -53,7 +53,17 @@ record MuteCommand(Interest interest, boolean here) implements Command {
                 here,
                 caller,
                 owner -> {
-                    boolean fresh = services.library().mute(owner, interest, services.now());
+                    Optional<Reply> question =
+                            InterestChanges.question(
+                                    services,
+                                    "mute",
+                                    interest,
+                                    meant -> new MuteCommand(meant, here));
+                    if (question.isPresent()) {
+                        return question.get();
+                    }
+                    Interest meant = AuthorQuestion.meant(interest, services.search());
+                    boolean fresh = services.library().mute(owner, meant, services.now());
                     return InterestChanges.undoable(
                             services,
                             fresh
@@ -64,9 +74,9 @@ record MuteCommand(Interest interest, boolean here) implements Command {
                                             caller,
                                             "Muted for you already: ",
                                             " has it muted already: "),
-                            interest,
-                            Optional.empty(),
-                            new UnmuteCommand(interest, here),
+                            meant,
+                            InterestChanges.unheardOf(services, meant),
+                            new UnmuteCommand(meant, here),
                             Optional.empty());
                 });
     }

@@ -18,6 +18,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds papers by words and filters.
 ///
@@ -89,8 +90,8 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                     Span.text("."));
         }
         int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);
-        PaperSearch.Results results =
-                services.search().search(query, new Page(0, offset + CommandServices.PAGE));
+        Found found = find(query, new Page(0, offset + CommandServices.PAGE), services.search());
+        PaperSearch.Results results = found.results();
         List<Paper> papers =
                 services.catalogue()
                         .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
@@ -98,6 +99,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
 
         List<Block> blocks = new ArrayList<>();
         reading.problems().forEach(problem -> blocks.add(Block.note(problem)));
+        blocks.addAll(AuthorNotes.ofFilters(query, text, services));
         if (shown.isEmpty()) {
             blocks.add(nothing(query, offset, services));
             blocks.addAll(spelling(services, results));
@@ -106,7 +108,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
             }
             return Reply.of(blocks);
         }
-        blocks.add(lead(results, offset, shown.size()));
+        blocks.add(
+                found.byName()
+                        .map(byName -> byName.lead(results, offset, shown.size()))
+                        .orElseGet(() -> lead(results, offset, shown.size())));
         blocks.addAll(spelling(services, results));
         blocks.addAll(
                 services.list()
@@ -123,6 +128,20 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         }
         services.remember(papers, shown, caller);
         return CommandServices.paged(Reply.of(blocks), this);
+    }
+
+    /// @param byName whose papers they are, where the words are a name
+    private record Found(PaperSearch.Results results, Optional<PapersByName> byName) {}
+
+    private static Found find(PaperQuery query, Page page, PaperSearch search) {
+        Optional<PapersByName> byName = PapersByName.in(query, search);
+        if (byName.isPresent()) {
+            PaperSearch.Results results = search.search(byName.get().filtering(query), page);
+            if (byName.get().isAnsweredBy(results)) {
+                return new Found(results, byName);
+            }
+        }
+        return new Found(search.search(query, page), Optional.empty());
     }
 
     private static String text(Arguments arguments) throws Misunderstanding {

@@ -32,7 +32,8 @@ public sealed interface Interest {
 
         @Override
         public String toString() {
-            return "author:" + (name.contains(" ") ? "\"" + name + "\"" : name);
+            boolean isWord = name.indexOf(' ') < 0 && name.indexOf(',') < 0;
+            return "author:" + (isWord ? name : "\"" + name + "\"");
         }
     }
 

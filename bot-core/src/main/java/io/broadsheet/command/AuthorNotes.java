@@ -1,0 +1,119 @@
+package io.broadsheet.command;
+
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.catalogue.PaperSearch.People;
+import io.broadsheet.library.Interest;
+import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
+import io.broadsheet.paper.AskedName;
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What there is to say of an author's name: that nobody has it, and who comes nearest.
+final class AuthorNotes {
+
+    /// So many people are offered at most.
+    static final int CHOICES = 4;
+
+    private AuthorNotes() {}
+
+    /// What there is to say of the filters `author:` of a search. Nothing where somebody has each
+    /// name as it was typed; buttons for the nearest where nobody has it.
+    ///
+    /// @param text the search as it was typed
+    static List<Block> ofFilters(PaperQuery query, String text, CommandServices services) {
+        PaperSearch search = services.search();
+        List<Block> notes = new ArrayList<>();
+        for (String author : query.authors()) {
+            People people = search.people(author, CHOICES);
+            if (people.people().isEmpty()) {
+                List<People.Person> nearest = nearest(author, search);
+                notes.add(Block.note(nobody(author, nearest)));
+                notes.addAll(buttons(nearest, author, text, services.codes()));
+            } else if (people.isMistyped()) {
+                notes.add(
+                        Block.note(
+                                nobodyIs(author)
+                                        + " These are papers by "
+                                        + counted(people.people(), people.total())
+                                        + "."));
+            }
+        }
+        return notes;
+    }
+
+    /// The same search with somebody else's name, where the typed one can be found in it.
+    private static List<Block> buttons(
+            List<People.Person> people, String typed, String text, Codes codes) {
+        Matcher filter =
+                Pattern.compile("\\p{L}+:\\s*[\"“”]?" + Pattern.quote(typed) + "[\"“”]?")
+                        .matcher(text);
+        if (people.isEmpty() || !filter.find()) {
+            return List.of();
+        }
+        List<Button> buttons = new ArrayList<>();
+        for (People.Person person : people) {
+            String other =
+                    text.substring(0, filter.start())
+                            + new Interest.ByAuthor(person.name())
+                            + text.substring(filter.end());
+            buttons.add(
+                    new Button.Run(
+                            Button.Role.OPEN,
+                            Phrases.cut(person.name(), 60),
+                            codes.code(new SearchCommand(other, 0))));
+        }
+        return List.of(new Block.Buttons(buttons));
+    }
+
+    /// Says that nobody has the name, with the nearest; empty where somebody has it.
+    static Optional<String> unheardOf(String name, PaperSearch search) {
+        return search.people(name, 1).people().isEmpty()
+                ? Optional.of(nobody(name, nearest(name, search)))
+                : Optional.empty();
+    }
+
+    static String nobodyIs(String name) {
+        return "Nobody here is called '" + Phrases.cut(name, 60) + "'.";
+    }
+
+    /// `Ann Lee (3 papers)`
+    static String counted(People.Person person) {
+        return person.name() + " (" + Phrases.count(person.papers(), "paper") + ")";
+    }
+
+    private static String counted(List<People.Person> people, int total) {
+        List<String> names = people.stream().map(AuthorNotes::counted).toList();
+        return total > people.size()
+                ? String.join(", ", names) + " and " + (total - people.size()) + " more"
+                : Phrases.names(names, names.size());
+    }
+
+    private static String nobody(String name, List<People.Person> nearest) {
+        return nearest.isEmpty()
+                ? nobodyIs(name)
+                : nobodyIs(name) + " The nearest: " + counted(nearest, nearest.size()) + ".";
+    }
+
+    /// People with one of the words in their name, or with a word a letter from it. The last words
+    /// come first: they are family names more often.
+    private static List<People.Person> nearest(String name, PaperSearch search) {
+        Map<String, People.Person> nearest = new LinkedHashMap<>();
+        List<String> words = AskedName.of(name).map(AskedName::words).orElse(List.of());
+        for (String word : words.reversed()) {
+            if (word.length() > 1) {
+                search.people(word, 2)
+                        .people()
+                        .forEach(person -> nearest.putIfAbsent(person.name(), person));
+            }
+        }
+        return nearest.values().stream().limit(CHOICES).toList();
+    }
+}
