@@ -15,8 +15,7 @@ import java.util.Set;
 /// @param right whether the person may change what belongs to the channel; in a direct conversation
 ///   that is whoever it is with
 /// @param place whether others see what is done here
-/// @param administersBot whether the person may look into the bot itself, which serves others as
-///   well
+/// @param oversight what of the bot itself the person may look into: it serves others as well
 public record Caller(
         UserRef user,
         ChannelRef channel,
@@ -26,7 +25,7 @@ public record Caller(
         Locale locale,
         Right right,
         Place place,
-        boolean administersBot,
+        Oversight oversight,
         Set<Feature> features) {
 
     /// In a channel.
@@ -49,7 +48,7 @@ public record Caller(
                 locale,
                 right,
                 Place.CHANNEL,
-                administersBot,
+                administersBot ? Oversight.BOT : Oversight.CHANNELS,
                 features);
     }
 
@@ -83,6 +82,17 @@ public record Caller(
         PRIVATE
     }
 
+    /// What of the bot itself somebody may look into. Each shows what the one before it shows.
+    public enum Oversight {
+        /// What belongs to the channels that they administer.
+        CHANNELS,
+        /// What concerns their workspace: its schedules, and whether the bot works for it; nothing
+        /// of the operator's, nor figures of other workspaces.
+        WORKSPACE,
+        /// Everything: whoever runs the bot, and whom they named for it.
+        BOT
+    }
+
     /// Something a platform can do beyond showing blocks.
     public enum Feature {
         /// Discussions can be opened under a message.
@@ -100,6 +110,7 @@ public record Caller(
         requireNonNull(locale);
         requireNonNull(right);
         requireNonNull(place);
+        requireNonNull(oversight);
         features = Set.copyOf(features);
     }
 

@@ -36,6 +36,12 @@ public interface Posting {
     /// of several that share a platform. Answers at once.
     boolean serves(ChannelRef channel);
 
+    /// Whether a channel is the direct conversation of the bot with somebody, as far as its id says
+    /// that. Answers at once.
+    default boolean isDirectWith(UserRef user, ChannelRef channel) {
+        return false;
+    }
+
     /// For how long after a post the platform recognises the same key and does not post again; zero
     /// where it knows no keys. Within this time a post whose answer got lost may be sent again.
     Duration remembersKeysFor();

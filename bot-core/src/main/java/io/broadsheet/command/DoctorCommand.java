@@ -2,6 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.command.CommandSpec.Group;
@@ -64,9 +65,8 @@ record DoctorCommand() implements Command {
             return AdminsOnly.refusal(
                     caller, "Only admins of #" + caller.channelName() + " can look into the bot.");
         }
-        // What is about the bot, or others' channels, is for those who administer the bot.
-        boolean all = caller.administersBot();
-        List<Checkup.Finding> findings = all ? services.checkup().findings() : List.of();
+        boolean all = caller.oversight() != Oversight.CHANNELS;
+        List<Checkup.Finding> findings = findings(services, caller.oversight());
         List<String> bad = bad(findings);
         if (bad.contains(Checkup.STORE)) {
             return Reply.of(summary(bad), facts(findings));
@@ -164,6 +164,18 @@ record DoctorCommand() implements Command {
             blocks.add(Block.note("and " + left + " more that run and were not checked now"));
         }
         return Reply.of(blocks);
+    }
+
+    /// What is told of the bot itself, which serves others as well.
+    private static List<Checkup.Finding> findings(CommandServices services, Oversight oversight) {
+        return switch (oversight) {
+            case CHANNELS -> List.of();
+            case WORKSPACE ->
+                    services.checkup().findings().stream()
+                            .flatMap(finding -> finding.forWorkspaces().stream())
+                            .toList();
+            case BOT -> services.checkup().findings();
+        };
     }
 
     /// A post that is in doubt, of a schedule that may be spoken of.

@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandType.Layout;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Shows, exports or deletes what is stored about who asks.
 record MeCommand(What what) implements Command {
@@ -58,7 +61,8 @@ record MeCommand(What what) implements Command {
 
     @Override
     public Effect effect() {
-        return what == What.FORGET_EVERYTHING ? Effect.ON_CALLER : Effect.NONE;
+        // Schedules of a direct conversation end with it.
+        return what == What.FORGET_EVERYTHING ? Effect.ON_CHANNEL : Effect.NONE;
     }
 
     @Override
@@ -135,7 +139,8 @@ record MeCommand(What what) implements Command {
     private Reply ask(CommandServices services, Caller caller) {
         return Reply.of(
                 Block.paragraph(
-                        "This deletes your shelf, votes, follows, mutes and everything else stored about you, "
+                        "This deletes your shelf, votes, follows, mutes, digest, the schedules of our direct conversation and"
+                                + " everything else stored about you, "
                                 + caller.name()
                                 + ", for good. Export it first if you want to keep it."),
                 new Block.Buttons(
@@ -157,14 +162,34 @@ record MeCommand(What what) implements Command {
     }
 
     private Reply forget(CommandServices services, Caller caller) {
-        int rows = services.library().forget(caller.user());
+        Set<ChannelRef> conversations = conversations(services, caller);
+        int ended =
+                conversations.stream()
+                        .mapToInt(conversation -> services.schedules().of(conversation).size())
+                        .sum();
+        int rows = services.library().forget(caller.user(), conversations);
+        if (rows == 0) {
+            return Reply.say("Nothing was stored about you.");
+        }
         return Reply.say(
-                rows == 0
-                        ? "Nothing was stored about you."
-                        : "Done. "
-                                + Phrases.count(rows, "row")
-                                + " that named you "
-                                + (rows == 1 ? "is" : "are")
-                                + " deleted.");
+                "Done. "
+                        + Phrases.count(rows, "row")
+                        + " about you "
+                        + (rows == 1 ? "is" : "are")
+                        + " deleted."
+                        + (ended == 0
+                                ? ""
+                                : " With them "
+                                        + Phrases.count(ended, "schedule")
+                                        + " of our direct conversation ended."));
+    }
+
+    /// The person's direct conversations with the bot: they belong to nobody else.
+    private static Set<ChannelRef> conversations(CommandServices services, Caller caller) {
+        return services.dispatcher().platform(caller.user().platform()).stream()
+                .flatMap(platform ->
+                        services.library().aloneIn(caller.user()).stream()
+                                .filter(channel -> platform.isDirectWith(caller.user(), channel)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

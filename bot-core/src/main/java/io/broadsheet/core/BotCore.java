@@ -455,7 +455,9 @@ public final class BotCore implements AutoCloseable {
     public List<Checkup.Finding> findings() {
         List<Checkup.Finding> findings = new ArrayList<>();
         if (!store.healthy()) {
-            findings.add(Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer"));
+            findings.add(
+                    Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer")
+                            .tellingWorkspaces("does not answer"));
             further(findings, false);
             return findings;
         }

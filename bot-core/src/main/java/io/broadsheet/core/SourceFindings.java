@@ -45,16 +45,28 @@ final class SourceFindings {
             }
             boolean bad = state.circuit() != SourceState.Circuit.CLOSED;
             boolean note = state.lastAnswer() == null || failedLast(state);
-            findings.add(
+            Finding finding =
                     bad
                             ? Finding.bad(state.title(), said.toString())
                             : note
                                     ? Finding.note(state.title(), said.toString())
-                                    : Finding.good(state.title(), said.toString()));
+                                    : Finding.good(state.title(), said.toString());
+            findings.add(finding.tellingWorkspaces(briefly(state)));
             records(state, findings);
             fields(state, findings);
         }
         return findings;
+    }
+
+    /// Whether new papers come, without the figures of what comes.
+    private static String briefly(SourceState state) {
+        if (state.circuit() != SourceState.Circuit.CLOSED) {
+            return "does not answer; it is tried again by itself";
+        }
+        if (failedLast(state)) {
+            return "did not answer when it was last asked";
+        }
+        return state.lastAnswer() == null ? "has not answered yet" : "answers";
     }
 
     private static boolean failedLast(SourceState state) {

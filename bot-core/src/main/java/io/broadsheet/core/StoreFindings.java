@@ -24,7 +24,8 @@ final class StoreFindings {
         findings.add(
                 Checkup.Finding.good(
                         Checkup.STORE,
-                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper")));
+                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper"))
+                        .tellingWorkspaces("answers"));
         List<String> doubtful = doubtful(store);
         findings.add(
                 doubtful.isEmpty()
@@ -119,7 +120,12 @@ final class StoreFindings {
         return indexed >= papers
                 ? Checkup.Finding.good("index", "has " + Phrases.count(indexed, "paper"))
                 : Checkup.Finding.note(
-                        "index",
-                        "has " + indexed + " of " + Phrases.count(papers, "paper") + catchesUp);
+                                "index",
+                                "has "
+                                        + indexed
+                                        + " of "
+                                        + Phrases.count(papers, "paper")
+                                        + catchesUp)
+                        .tellingWorkspaces("is catching up: the newest papers are not found yet");
     }
 }

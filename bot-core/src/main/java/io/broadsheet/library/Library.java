@@ -142,10 +142,22 @@ public interface Library {
     /// Everything stored about a person, by kind, each entry as named values in a readable form.
     Map<String, List<Map<String, String>>> export(UserRef user);
 
-    /// Removes every row that names the person, in one transaction.
+    /// Where nobody but this person was seen: channels that they used the bot in, or set schedules
+    /// up for.
+    Set<ChannelRef> aloneIn(UserRef user);
+
+    /// Removes every row that names the person, what their digest posted, and everything that
+    /// belongs to their direct conversations, in one transaction. The schedules of those end, and
+    /// nothing of what is due there is posted any more.
     ///
+    /// @param conversations the person's direct conversations with the bot
     /// @return how many rows were removed
-    int forget(UserRef user);
+    int forget(UserRef user, Set<ChannelRef> conversations);
+
+    /// The same for somebody without direct conversations.
+    default int forget(UserRef user) {
+        return forget(user, Set.of());
+    }
 
     record Saved(PaperId paper, Instant at) {}
 

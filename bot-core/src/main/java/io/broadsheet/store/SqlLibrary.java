@@ -368,14 +368,36 @@ final class SqlLibrary implements Library {
     }
 
     @Override
-    public int forget(UserRef user) {
+    public Set<ChannelRef> aloneIn(UserRef user) {
         String person = Columns.person(user);
-        return database.write(handle ->
-                TABLES_WITH_PEOPLE.stream()
-                        .mapToInt(table ->
-                                handle.execute(
-                                        "DELETE FROM " + table + " WHERE person = ?", person))
-                        .sum());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT channel FROM (SELECT channel FROM member WHERE person = ?"
+                                        + " UNION SELECT s.channel FROM schedule s"
+                                        + " JOIN schedule_person p ON p.schedule = s.id WHERE p.person = ?) own"
+                                        + " WHERE channel NOT IN (SELECT channel FROM member WHERE person <> ?)")
+                        .bind(0, person)
+                        .bind(1, person)
+                        .bind(2, person)
+                        .mapTo(String.class)
+                        .map(Columns::channel)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public int forget(UserRef user, Set<ChannelRef> conversations) {
+        String person = Columns.person(user);
+        return database.write(handle -> {
+            int rows = 0;
+            for (ChannelRef conversation : conversations) {
+                rows += ConversationRows.delete(handle, conversation);
+            }
+            rows += ConversationRows.deleteDigest(handle, person);
+            for (String table : TABLES_WITH_PEOPLE) {
+                rows += handle.execute("DELETE FROM " + table + " WHERE person = ?", person);
+            }
+            return rows;
+        });
     }
 
     // --- rows of one person and one paper ---

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.Caller.Place;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
@@ -184,7 +185,7 @@ class PrivacyTest {
                 Locale.ENGLISH,
                 Right.YES,
                 place,
-                true,
+                Oversight.BOT,
                 Set.of(Feature.SHARING, Feature.THREADS));
     }
 

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Processes;
 import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -162,6 +166,52 @@ abstract class SchedulesContract extends StoreContract {
         assertThat(schedules.changes(VISION, 10))
                 .allSatisfy(change -> assertThat(change.by()).isEmpty())
                 .hasSize(3);
+    }
+
+    @Test
+    void forgetsWhatBelongsToTheConversationsOfAPerson() {
+        ChannelRef withAnn = new ChannelRef(VISION.platform(), VISION.workspace(), "D-ann");
+        library.seen(ANN, withAnn, "Ann", NOON);
+        library.seen(ANN, VISION, "Ann", NOON);
+        library.seen(BOB, VISION, "Bob", NOON);
+        Schedule own = schedules.add(withAnn, "", DAILY, ANN, NOON);
+        Schedule shared = schedules.add(VISION, "vision", DAILY, ANN, NOON);
+        Schedule unseen = schedules.add(AUDIO, "audio", DAILY, ANN, NOON);
+        for (Schedule each : List.of(own, shared)) {
+            store.outbox()
+                    .claim(
+                            new Outbox.Key(
+                                    new Outbox.Job.OfSchedule(each.id()),
+                                    LocalDate.of(2026, 3, 4),
+                                    0),
+                            new Outbox.Target.InChannel(each.channel()),
+                            NOON,
+                            "w",
+                            NOON,
+                            Duration.ofMinutes(1));
+        }
+        Digest digest =
+                store.digests().order(ANN, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        Outbox.Job ofDigest = new Outbox.Job.OfDigest(digest.id());
+        store.outbox()
+                .claim(
+                        new Outbox.Key(ofDigest, LocalDate.of(2026, 3, 4), 0),
+                        new Outbox.Target.ToPerson(ANN),
+                        NOON,
+                        "w",
+                        NOON,
+                        Duration.ofMinutes(1));
+        assertThat(library.aloneIn(ANN)).containsExactlyInAnyOrder(withAnn, AUDIO);
+
+        library.forget(ANN, Set.of(withAnn));
+
+        assertThat(schedules.find(own.id())).isEmpty();
+        assertThat(schedules.changes(withAnn, 10)).isEmpty();
+        assertThat(store.outbox().log(new Outbox.Job.OfSchedule(own.id()), 10)).isEmpty();
+        assertThat(store.outbox().log(ofDigest, 10)).isEmpty();
+        assertThat(schedules.of(VISION)).containsExactly(shared);
+        assertThat(schedules.of(AUDIO)).containsExactly(unseen);
+        assertThat(store.outbox().open(new Outbox.Job.OfSchedule(shared.id()))).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.broadsheet.discord;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.Caller.Place;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
@@ -80,7 +81,7 @@ final class DiscordCallers {
                 locale(interaction.getUserLocale()),
                 administersBot ? Right.YES : right(interaction),
                 place(interaction),
-                administersBot,
+                administersBot ? Oversight.BOT : Oversight.CHANNELS,
                 features(interaction));
     }
 

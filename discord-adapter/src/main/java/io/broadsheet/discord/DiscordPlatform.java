@@ -251,6 +251,11 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     }
 
     @Override
+    public boolean isDirectWith(UserRef user, ChannelRef channel) {
+        return channel.workspace().equals(DiscordCallers.DIRECT) && channel.id().equals(user.id());
+    }
+
+    @Override
     public Access check(ChannelRef channel) {
         ShardManager connected = discord;
         return connected == null

@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Feature;
+import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.Caller.Place;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
@@ -33,9 +34,10 @@ final class SlackCallers {
     Caller of(SlackRequester requester) {
         Optional<SlackDirectory.Person> person =
                 directory.person(requester.team(), requester.user());
-        boolean administersBot = administersBot(requester.user(), person);
+        Oversight oversight = oversight(requester.user(), person);
         // Anybody can write to the bot, and make a channel of their own: that is no right to more.
-        Right right = administersBot || requester.direct() ? Right.YES : Right.UNKNOWN;
+        Right right =
+                oversight != Oversight.CHANNELS || requester.direct() ? Right.YES : Right.UNKNOWN;
         String channelName = requester.channelName();
         if (!requester.direct()
                 && (right != Right.YES
@@ -49,13 +51,13 @@ final class SlackCallers {
                             .filter(name -> !name.isEmpty())
                             .orElse(channelName);
         }
-        return caller(requester, person, channelName, right, administersBot);
+        return caller(requester, person, channelName, right, oversight);
     }
 
     /// Whether somebody administers a channel now, as far as Slack says.
     Right right(UserRef user, ChannelRef channel) {
         Optional<SlackDirectory.Person> person = directory.person(channel.workspace(), user.id());
-        return administersBot(user.id(), person)
+        return oversight(user.id(), person) != Oversight.CHANNELS
                 ? Right.YES
                 : right(
                         user.id(),
@@ -66,9 +68,15 @@ final class SlackCallers {
                                 .filter(it -> !it.direct()));
     }
 
-    private boolean administersBot(String user, Optional<SlackDirectory.Person> person) {
-        return administrators.contains(user)
-                || person.map(SlackDirectory.Person::administrator).orElse(false);
+    /// A workspace's admins administer what is the workspace's. The bot serves others as well: who
+    /// may look into it, its operator names.
+    private Oversight oversight(String user, Optional<SlackDirectory.Person> person) {
+        if (administrators.contains(user)) {
+            return Oversight.BOT;
+        }
+        return person.map(SlackDirectory.Person::administrator).orElse(false)
+                ? Oversight.WORKSPACE
+                : Oversight.CHANNELS;
     }
 
     /// Whether somebody administers a channel who is no admin of the workspace as far as is known:
@@ -91,7 +99,7 @@ final class SlackCallers {
                 directory.knownPerson(requester.team(), requester.user()),
                 requester.channelName(),
                 Right.UNKNOWN,
-                false);
+                Oversight.CHANNELS);
     }
 
     private Caller caller(
@@ -99,7 +107,7 @@ final class SlackCallers {
             Optional<SlackDirectory.Person> person,
             String channelName,
             Right right,
-            boolean administersBot) {
+            Oversight oversight) {
         return new Caller(
                 new UserRef(Platform.SLACK, requester.team(), requester.user()),
                 new ChannelRef(Platform.SLACK, requester.team(), requester.channel()),
@@ -112,7 +120,7 @@ final class SlackCallers {
                 person.map(SlackDirectory.Person::locale).orElse(Locale.ENGLISH),
                 right,
                 requester.direct() ? Place.PRIVATE : Place.CHANNEL,
-                administersBot,
+                oversight,
                 features(requester));
     }
 

@@ -294,6 +294,13 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         return true;
     }
 
+    /// Slack does not say in an id who a direct message is with.
+    @Override
+    public boolean isDirectWith(UserRef user, ChannelRef channel) {
+        return channel.workspace().equals(user.workspace())
+                && SlackRequester.direct(user.id(), channel.id());
+    }
+
     /// Slack knows no keys.
     @Override
     public Duration remembersKeysFor() {

@@ -12,6 +12,13 @@ record SlackRequester(String team, String user, String name, String channel, Str
     /// Whether it is a direct message. The id says so, which Slack makes: a name is whatever people
     /// call their channel.
     boolean direct() {
+        return direct(user, channel);
+    }
+
+    /// Whether a channel is a direct message of this person.
+    ///
+    /// @param channel of this person's, or of several people
+    static boolean direct(String user, String channel) {
         return channel.startsWith("D") || channel.equals(user);
     }
 }

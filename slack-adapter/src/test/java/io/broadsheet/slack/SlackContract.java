@@ -562,7 +562,10 @@ abstract class SlackContract {
         assertThat(slack.command(ANA, "", "doctor").message().shown())
                 .contains(refused)
                 .doesNotContain("store");
-        assertThat(slack.command(ROOT, "", "doctor").message().shown()).contains("store");
+        // What is the operator's, or others', is none of a workspace's admins.
+        assertThat(slack.command(ROOT, "", "doctor").message().shown())
+                .contains("store", "answers")
+                .doesNotContain("SQLite", "papers", "model");
         // What is theirs alone stays theirs.
         assertThat(slack.command(ANA, "", "schedule add daily 09:00 UTC").message().buttons())
                 .containsKey("Set it up");
