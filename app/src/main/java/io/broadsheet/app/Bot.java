@@ -138,15 +138,20 @@ final class Bot implements AutoCloseable {
         return settings;
     }
 
-    /// Makes the home directory with the one for its logs, where they are missing.
+    /// Makes the home directory with the one for its logs, where they are missing, and keeps both
+    /// from other users of the machine.
     static void createHome(Path home) throws CannotStart {
         createWritable(home);
         createWritable(Logs.directory(home));
+        int mended = HomeDirectory.mend(home);
+        if (mended > 0) {
+            System.err.println(HomeDirectory.sentence(home, mended));
+        }
     }
 
     private static void createWritable(Path directory) throws CannotStart {
         try {
-            Files.createDirectories(directory);
+            HomeDirectory.create(directory);
             if (!Files.isWritable(directory)) {
                 throw new IOException("not writable");
             }

@@ -6,7 +6,6 @@ import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
 import io.broadsheet.view.Phrases;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

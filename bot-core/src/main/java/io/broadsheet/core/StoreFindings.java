@@ -23,8 +23,10 @@ final class StoreFindings {
         List<Checkup.Finding> findings = new ArrayList<>();
         findings.add(
                 Checkup.Finding.good(
-                        Checkup.STORE,
-                        store.engine() + ", " + Phrases.count(store.catalogue().size(), "paper"))
+                                Checkup.STORE,
+                                store.engine()
+                                        + ", "
+                                        + Phrases.count(store.catalogue().size(), "paper"))
                         .tellingWorkspaces("answers"));
         List<String> doubtful = doubtful(store);
         findings.add(

@@ -1,7 +1,6 @@
 package io.broadsheet.store;
 
 import io.broadsheet.chat.ChannelRef;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// The rows that belong to one person's direct conversation: everything that names it, and what
@@ -11,7 +10,8 @@ final class ConversationRows {
     private static final String OF_SCHEDULES =
             " IN (SELECT 'schedule/' || id FROM schedule WHERE channel = ?)";
 
-    private static final String OF_DIGEST = " IN (SELECT 'digest/' || id FROM digest WHERE person = ?)";
+    private static final String OF_DIGEST =
+            " IN (SELECT 'digest/' || id FROM digest WHERE person = ?)";
 
     /// @return how many rows were deleted
     static int delete(Handle handle, ChannelRef conversation) {
