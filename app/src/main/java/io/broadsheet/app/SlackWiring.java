@@ -70,40 +70,43 @@ final class SlackWiring implements PlatformWiring {
                         Duration.ofDays(install.purgeAfterDays()),
                         config.apiUrl(),
                         clock);
+        SlackSurroundings surroundings =
+                new SlackSurroundings(
+                        core.reachability(),
+                        core::listen,
+                        caretaker,
+                        installer,
+                        installations,
+                        slack.unfurlDomains());
         SlackPlatform platform =
                 SlackPlatform.start(
-                        config,
-                        tokens,
-                        core.conversation(),
-                        clock,
-                        Optional.of(
-                                new SlackSurroundings(
-                                        core.reachability(),
-                                        core::listen,
-                                        caretaker,
-                                        installer,
-                                        installations,
-                                        slack.unfurlDomains())));
+                        config, tokens, core.conversation(), clock, Optional.of(surroundings));
         List<Mount> mounts = new ArrayList<>();
         platform.endpoint().ifPresent(endpoint -> mounts.add(mount(slack.path(), endpoint)));
         if (!install.clientId().isEmpty()) {
             core.also(() -> SlackInstallations.findings(core.installations(), installations));
-            mounts.add(
-                    page(
-                            SlackManifest.INSTALL_PATH,
-                            request ->
-                                    installer
-                                            .map(it -> it.begin(request))
-                                            .orElseGet(SlackInstaller::off)));
-            mounts.add(
-                    page(
-                            SlackManifest.REDIRECT_PATH,
-                            request ->
-                                    installer
-                                            .map(it -> it.finish(request))
-                                            .orElseGet(SlackInstaller::off)));
+            mounts.addAll(installationPages(installer));
         }
         return Optional.of(Plugged.of(platform, mounts.toArray(Mount[]::new)));
+    }
+
+    /// The pages between which OAuth sends whoever installs the bot in a workspace.
+    private static List<Mount> installationPages(Optional<SlackInstaller> installer) {
+        Mount install =
+                page(
+                        SlackManifest.INSTALL_PATH,
+                        request ->
+                                installer
+                                        .map(it -> it.begin(request))
+                                        .orElseGet(SlackInstaller::off));
+        Mount redirect =
+                page(
+                        SlackManifest.REDIRECT_PATH,
+                        request ->
+                                installer
+                                        .map(it -> it.finish(request))
+                                        .orElseGet(SlackInstaller::off));
+        return List.of(install, redirect);
     }
 
     /// Where workspaces have tokens of their own; empty without a key to encrypt those with.

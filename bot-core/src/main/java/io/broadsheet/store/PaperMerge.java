@@ -37,12 +37,13 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
 
     static PaperMerge of(Paper known, Paper incoming) {
         boolean replaces = replaces(known, incoming);
-        boolean versioned = incoming.version() > 0;
-        Paper.Builder merged = known.toBuilder();
-        List<Replaced> replaced = new ArrayList<>();
+        Paper merged = merged(known, incoming, replaces);
+        return new PaperMerge(merged, List.copyOf(replaced(known, merged, replaces)));
+    }
 
-        boolean takesTitle = replaces || sameSource(known.rawTitle(), incoming.rawTitle());
-        if (takesTitle) {
+    private static Paper merged(Paper known, Paper incoming, boolean replaces) {
+        Paper.Builder merged = known.toBuilder();
+        if (replaces || sameSource(known.rawTitle(), incoming.rawTitle())) {
             merged.title(incoming.title(), incoming.rawTitle());
         }
         boolean takesSummary =
@@ -53,48 +54,13 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
         if (takesSummary) {
             merged.summary(incoming.summary(), incoming.rawSummary());
         }
-        List<Author> authors = authors(replaces, known.authors(), incoming.authors());
-        List<Category> categories = either(replaces, known.categories(), incoming.categories());
-        String journal = either(replaces, known.journalReference(), incoming.journalReference());
-        boolean withdrawn = withdrawn(known, incoming, replaces);
-        if (replaces) {
-            note(replaced, known, "title", known.title(), incoming.title());
-            note(
-                    replaced,
-                    known,
-                    "abstract",
-                    known.summary(),
-                    takesSummary ? incoming.summary() : known.summary());
-            note(
-                    replaced,
-                    known,
-                    "authors",
-                    String.join(", ", known.authorNames()),
-                    String.join(", ", authors.stream().map(Author::name).toList()));
-            note(replaced, known, "categories", codes(known.categories()), codes(categories));
-            if (versioned && known.version() > 0) {
-                note(
-                        replaced,
-                        known,
-                        "version",
-                        Integer.toString(known.version()),
-                        Integer.toString(incoming.version()));
-            }
-        }
-        noteJournal(replaced, known, journal);
-        note(
-                replaced,
-                known,
-                "withdrawn",
-                Boolean.toString(known.withdrawn()),
-                Boolean.toString(withdrawn));
-
-        merged.id(better(known.id(), incoming.id()))
-                .version(replaces && versioned ? incoming.version() : known.version())
+        boolean takesVersion = replaces && incoming.version() > 0;
+        return merged.id(better(known.id(), incoming.id()))
+                .version(takesVersion ? incoming.version() : known.version())
                 .doi(either(replaces, known.doi(), incoming.doi()))
-                .authors(authors)
+                .authors(authors(replaces, known.authors(), incoming.authors()))
                 .organisation(either(replaces, known.organisation(), incoming.organisation()))
-                .categories(categories)
+                .categories(either(replaces, known.categories(), incoming.categories()))
                 .links(union(known.links(), incoming.links()))
                 .published(earlier(known.published(), incoming.published()))
                 .updated(either(replaces, known.updated(), incoming.updated()))
@@ -103,9 +69,39 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 .upvotes(Math.max(known.upvotes(), incoming.upvotes()))
                 .stars(Math.max(known.stars(), incoming.stars()))
                 .comment(either(replaces, known.comment(), incoming.comment()))
-                .journalReference(journal)
-                .withdrawn(withdrawn);
-        return new PaperMerge(merged.build(), List.copyOf(replaced));
+                .journalReference(
+                        either(replaces, known.journalReference(), incoming.journalReference()))
+                .withdrawn(withdrawn(known, incoming, replaces))
+                .build();
+    }
+
+    /// What readers of the paper's history are told: texts that a better source replaced, and, from
+    /// whatever source, a journal and a withdrawal. A gap that is filled replaces nothing.
+    private static List<Replaced> replaced(Paper known, Paper merged, boolean replaces) {
+        List<Replaced> replaced = new ArrayList<>();
+        if (replaces) {
+            note(replaced, known, "title", known.title(), merged.title());
+            note(replaced, known, "abstract", known.summary(), merged.summary());
+            note(replaced, known, "authors", names(known), names(merged));
+            note(
+                    replaced,
+                    known,
+                    "categories",
+                    codes(known.categories()),
+                    codes(merged.categories()));
+            if (known.version() > 0) {
+                String before = Integer.toString(known.version());
+                note(replaced, known, "version", before, Integer.toString(merged.version()));
+            }
+        }
+        noteJournal(replaced, known, merged.journalReference());
+        String withdrawn = Boolean.toString(known.withdrawn());
+        note(replaced, known, "withdrawn", withdrawn, Boolean.toString(merged.withdrawn()));
+        return replaced;
+    }
+
+    private static String names(Paper paper) {
+        return String.join(", ", paper.authorNames());
     }
 
     /// Whether what a source says now goes before what is known.

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 /// Everything stored about a person, read for them.
 final class PersonRows {
 
-    /// By kind, each row as named values in a readable form.
+    /// By kind, each row as named values in a readable form. The kinds are what the person reads as
+    /// headings, in this order.
     static Map<String, List<Map<String, String>>> of(Handle handle, UserRef user) {
         String person = Columns.person(user);
         Map<String, List<Map<String, String>>> all = new LinkedHashMap<>();
@@ -21,34 +22,50 @@ final class PersonRows {
                         handle,
                         "SELECT channel, name, seen AS at FROM member WHERE person = ? ORDER BY channel",
                         person));
-        for (Map.Entry<String, String> table :
-                List.of(
-                        Map.entry("saved", "shelf"),
-                        Map.entry("upvoted", "vote"),
-                        Map.entry("not for me", "dismissal"),
-                        Map.entry("submitted", "submission"),
-                        Map.entry("suggested", "suggested"),
-                        Map.entry("shown", "shown"))) {
-            all.put(
-                    table.getKey(),
-                    rows(
-                            handle,
-                            "SELECT t.paper, p.title, t.at FROM "
-                                    + table.getValue()
-                                    + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
-                                    + " ORDER BY t.at DESC, t.paper",
-                            person));
-        }
-        for (String stance : List.of("follow", "mute")) {
-            all.put(
-                    stance.equals("follow") ? "follows" : "mutes",
-                    rows(
-                            handle,
-                            "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
-                                    + stance
-                                    + "' ORDER BY at DESC, folded",
-                            person));
-        }
+        all.put("saved", papers(handle, "shelf", person));
+        all.put("upvoted", papers(handle, "vote", person));
+        all.put("not for me", papers(handle, "dismissal", person));
+        all.put("submitted", papers(handle, "submission", person));
+        all.put("suggested", papers(handle, "suggested", person));
+        all.put("shown", papers(handle, "shown", person));
+        all.put("follows", interests(handle, "follow", person));
+        all.put("mutes", interests(handle, "mute", person));
+        putChannels(all, handle, person);
+        putSchedules(all, handle, person);
+        all.put(
+                "installations",
+                rows(
+                        handle,
+                        "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
+                                + " ORDER BY platform, workspace",
+                        person));
+        return all;
+    }
+
+    /// The rows of a table that holds a paper and a time for each person, latest first.
+    private static List<Map<String, String>> papers(Handle handle, String table, String person) {
+        return rows(
+                handle,
+                "SELECT t.paper, p.title, t.at FROM "
+                        + table
+                        + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                        + " ORDER BY t.at DESC, t.paper",
+                person);
+    }
+
+    private static List<Map<String, String>> interests(
+            Handle handle, String stance, String person) {
+        return rows(
+                handle,
+                "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
+                        + stance
+                        + "' ORDER BY at DESC, folded",
+                person);
+    }
+
+    /// What somebody did, and was shown last, in each channel.
+    private static void putChannels(
+            Map<String, List<Map<String, String>>> all, Handle handle, String person) {
         all.put(
                 "done in channels",
                 rows(
@@ -65,6 +82,11 @@ final class PersonRows {
                                 + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
                                 + " ORDER BY t.channel, t.place",
                         person));
+    }
+
+    /// What somebody receives on a schedule, may set up, and did set up.
+    private static void putSchedules(
+            Map<String, List<Map<String, String>>> all, Handle handle, String person) {
         all.put(
                 "digest",
                 rows(
@@ -91,14 +113,6 @@ final class PersonRows {
                         "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
                                 + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
                         person));
-        all.put(
-                "installations",
-                rows(
-                        handle,
-                        "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
-                                + " ORDER BY platform, workspace",
-                        person));
-        return all;
     }
 
     private static List<Map<String, String>> rows(Handle handle, String sql, String person) {

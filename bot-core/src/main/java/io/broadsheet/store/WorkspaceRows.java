@@ -30,83 +30,87 @@ final class WorkspaceRows {
     /// Every table that names a job, in a column `job`.
     static final List<String> TABLES_WITH_JOBS = List.of("outbox", "outbox_paper", "had");
 
+    /// Whether a row is the workspace's: whether a column's text starts with the workspace. Its two
+    /// parameters are the length of [Columns#workspace] in code points and that text.
     private static final String OF_WORKSPACE = "substr(%s, 1, ?) = ?";
 
+    private static final String CHANNELS = "(" + OF_WORKSPACE.formatted("channel") + ")";
+    private static final String PEOPLE = OF_WORKSPACE.formatted("person");
+    private static final String EITHER =
+            "(" + PEOPLE + " OR " + OF_WORKSPACE.formatted("channel") + ")";
+
+    /// Deletes them in an order in which what is only reached through other rows goes first.
+    ///
     /// @return how many rows were deleted
     static int delete(Handle handle, Platform platform, String workspace) {
         String prefix = Columns.workspace(platform, workspace);
-        String channels = "(" + OF_WORKSPACE.formatted("channel") + ")";
-        String either =
-                "("
-                        + OF_WORKSPACE.formatted("person")
-                        + " OR "
-                        + OF_WORKSPACE.formatted("channel")
-                        + ")";
         int length = prefix.codePointCount(0, prefix.length());
-        int rows = 0;
         handle.execute(
-                "UPDATE digest SET channel = person WHERE "
-                        + channels
-                        + " AND NOT "
-                        + OF_WORKSPACE.formatted("person"),
+                "UPDATE digest SET channel = person WHERE " + CHANNELS + " AND NOT " + PEOPLE,
                 length,
                 prefix,
                 length,
                 prefix);
-        // First what is only reached through rows that go away later.
-        for (String column : List.of("job", "task_instance")) {
-            for (String table :
-                    column.equals("job") ? TABLES_WITH_JOBS : List.of("scheduled_tasks")) {
-                rows +=
-                        handle.execute(
-                                "DELETE FROM "
-                                        + table
-                                        + " WHERE "
-                                        + column
-                                        + " IN (SELECT 'schedule/' || id FROM schedule WHERE "
-                                        + channels
-                                        + ") OR "
-                                        + column
-                                        + " IN (SELECT 'digest/' || id FROM digest WHERE "
-                                        + either
-                                        + ")",
-                                length,
-                                prefix,
-                                length,
-                                prefix,
-                                length,
-                                prefix);
-            }
+        int rows = 0;
+        for (String table : TABLES_WITH_JOBS) {
+            rows += deleteJobs(handle, table, "job", prefix, length);
         }
-        rows +=
-                handle.execute(
-                        "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE "
-                                + channels
-                                + ")",
-                        length,
-                        prefix);
-        rows +=
-                handle.execute(
-                        "DELETE FROM schedule_change_person WHERE change IN (SELECT id FROM schedule_change WHERE "
-                                + channels
-                                + ")",
-                        length,
-                        prefix);
+        rows += deleteJobs(handle, "scheduled_tasks", "task_instance", prefix, length);
+        rows += deleteHistory(handle, prefix, length);
         for (String table : TABLES_WITH_CHANNELS) {
-            rows += handle.execute("DELETE FROM " + table + " WHERE " + channels, length, prefix);
+            rows += handle.execute("DELETE FROM " + table + " WHERE " + CHANNELS, length, prefix);
         }
         for (String table : SqlLibrary.TABLES_WITH_PEOPLE) {
-            rows +=
-                    handle.execute(
-                            "DELETE FROM " + table + " WHERE " + OF_WORKSPACE.formatted("person"),
-                            length,
-                            prefix);
+            rows += handle.execute("DELETE FROM " + table + " WHERE " + PEOPLE, length, prefix);
         }
         return rows
                 + handle.execute(
                         "DELETE FROM installation_person WHERE platform = ? AND workspace = ?",
                         platform.name(),
                         Columns.text(workspace));
+    }
+
+    /// Deletes the rows of the workspace's schedules and digests, which name neither a person nor a
+    /// channel but the job's name, such as `schedule/17`.
+    private static int deleteJobs(
+            Handle handle, String table, String column, String prefix, int length) {
+        return handle.execute(
+                "DELETE FROM "
+                        + table
+                        + " WHERE "
+                        + column
+                        + " IN (SELECT 'schedule/' || id FROM schedule WHERE "
+                        + CHANNELS
+                        + ") OR "
+                        + column
+                        + " IN (SELECT 'digest/' || id FROM digest WHERE "
+                        + EITHER
+                        + ")",
+                length,
+                prefix,
+                length,
+                prefix,
+                length,
+                prefix);
+    }
+
+    /// Deletes who set up and changed the workspace's schedules.
+    private static int deleteHistory(Handle handle, String prefix, int length) {
+        int schedules =
+                handle.execute(
+                        "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE "
+                                + CHANNELS
+                                + ")",
+                        length,
+                        prefix);
+        int changes =
+                handle.execute(
+                        "DELETE FROM schedule_change_person WHERE change IN (SELECT id FROM schedule_change WHERE "
+                                + CHANNELS
+                                + ")",
+                        length,
+                        prefix);
+        return schedules + changes;
     }
 
     private WorkspaceRows() {}

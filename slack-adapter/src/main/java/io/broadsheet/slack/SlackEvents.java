@@ -54,7 +54,28 @@ final class SlackEvents {
         this.clock = clock;
     }
 
+    /// Has Bolt call this object for the events that the manifest subscribes to. Slack has two
+    /// events for most things, one for public channels and one for private ones, which it calls
+    /// groups.
     void register(App app) {
+        registerLosses(app);
+        regained(app, ChannelUnarchiveEvent.class, ChannelUnarchiveEvent::getChannel);
+        regained(app, GroupUnarchiveEvent.class, GroupUnarchiveEvent::getChannel);
+        on(
+                app,
+                ChannelRenameEvent.class,
+                (event, team) ->
+                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
+        on(
+                app,
+                GroupRenameEvent.class,
+                (event, team) ->
+                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
+        registerMembership(app);
+        registerRemoval(app);
+    }
+
+    private void registerLosses(App app) {
         lost(
                 app,
                 ChannelArchiveEvent.class,
@@ -91,18 +112,10 @@ final class SlackEvents {
                 GroupLeftEvent::getChannel,
                 Refusal.NOT_INVITED,
                 "group_left");
-        regained(app, ChannelUnarchiveEvent.class, ChannelUnarchiveEvent::getChannel);
-        regained(app, GroupUnarchiveEvent.class, GroupUnarchiveEvent::getChannel);
-        on(
-                app,
-                ChannelRenameEvent.class,
-                (event, team) ->
-                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
-        on(
-                app,
-                GroupRenameEvent.class,
-                (event, team) ->
-                        renamed(team, event.getChannel().getId(), event.getChannel().getName()));
+    }
+
+    /// The bot itself joins or leaves; other people's coming and going says nothing.
+    private void registerMembership(App app) {
         app.event(
                 MemberJoinedChannelEvent.class,
                 (payload, context) -> {
@@ -123,6 +136,9 @@ final class SlackEvents {
                     }
                     return context.ack();
                 });
+    }
+
+    private void registerRemoval(App app) {
         app.event(
                 AppUninstalledEvent.class,
                 (payload, context) -> {

@@ -77,62 +77,76 @@ final class Sheet {
                                     FAINT));
         }
         List<Block.Entry> pending = new ArrayList<>();
-        int widest = 1;
-        for (Block block : reply.blocks()) {
-            if (block instanceof Block.Entry entry) {
-                widest = Math.max(widest, Integer.toString(entry.number()).length());
-            }
-        }
+        int widest = widestNumber(reply.blocks());
         Block before = null;
         for (Block block : reply.blocks()) {
             if (before != null && isApart(before, block)) {
                 space();
             }
-            switch (block) {
-                case Block.Heading(String text) ->
-                        paragraph(styled(Untrusted.line(text), PLAIN.bold()));
-                case Block.Paragraph(List<Span> spans) -> {
-                    if (isRowOfLinks(spans) && !look.plain() && !look.hyperlinks()) {
-                        addresses(spans);
-                    } else {
-                        paragraph(line(spans, body));
-                    }
-                }
-                case Block.Quote(List<Span> spans) -> {
-                    AttributedString indent = look.plain() ? NOTHING : new AttributedString("  ");
-                    lines.addAll(wrapping.wrap(indent, indent, line(spans, PLAIN)));
-                }
-                case Block.Note(List<Span> spans) -> paragraph(line(spans, FAINT));
-                case Block.Facts(List<Block.Fact> facts) -> facts(facts);
-                case Block.Entry entry -> {
-                    entry(entry, widest);
-                    pending.add(entry);
-                }
-                case Block.Bullets(List<List<Span>> items) -> items.forEach(this::bullet);
-                case Block.Verbatim(String text) ->
-                        Untrusted.lines(text)
-                                .lines()
-                                .forEach(line ->
-                                        lines.add(styled(line, look.plain() ? PLAIN : ACCENT)));
-                case Block.Buttons(List<Button> buttons) -> {
-                    List<Menu.Choice> choices = new ArrayList<>(menu.entryChoices(pending));
-                    pending.clear();
-                    choices.addAll(menu.choices(buttons));
-                    choices(choices);
-                    links(buttons);
-                }
-                case Block.Divider() ->
-                        lines.add(
-                                look.plain()
-                                        ? new AttributedString("---")
-                                        : styled("─".repeat(look.width()), FAINT));
-                case Block.File file -> file(file);
-            }
+            setBlock(block, menu, body, widest, pending);
             before = block;
         }
         if (!pending.isEmpty()) {
             space();
             choices(menu.entryChoices(pending));
+        }
+    }
+
+    /// How many columns the numbers of a reply's entries need, so that all texts begin in one.
+    private static int widestNumber(List<Block> blocks) {
+        int widest = 1;
+        for (Block block : blocks) {
+            if (block instanceof Block.Entry entry) {
+                widest = Math.max(widest, Integer.toString(entry.number()).length());
+            }
+        }
+        return widest;
+    }
+
+    /// Writes one block.
+    ///
+    /// @param pending the entries since the last row of choices; that row offers them too
+    private void setBlock(
+            Block block, Menu menu, AttributedStyle body, int widest, List<Block.Entry> pending) {
+        switch (block) {
+            case Block.Heading(String text) ->
+                    paragraph(styled(Untrusted.line(text), PLAIN.bold()));
+            case Block.Paragraph(List<Span> spans) -> {
+                if (isRowOfLinks(spans) && !look.plain() && !look.hyperlinks()) {
+                    addresses(spans);
+                } else {
+                    paragraph(line(spans, body));
+                }
+            }
+            case Block.Quote(List<Span> spans) -> {
+                AttributedString indent = look.plain() ? NOTHING : new AttributedString("  ");
+                lines.addAll(wrapping.wrap(indent, indent, line(spans, PLAIN)));
+            }
+            case Block.Note(List<Span> spans) -> paragraph(line(spans, FAINT));
+            case Block.Facts(List<Block.Fact> facts) -> facts(facts);
+            case Block.Entry entry -> {
+                entry(entry, widest);
+                pending.add(entry);
+            }
+            case Block.Bullets(List<List<Span>> items) -> items.forEach(this::bullet);
+            case Block.Verbatim(String text) ->
+                    Untrusted.lines(text)
+                            .lines()
+                            .forEach(
+                                    line -> lines.add(styled(line, look.plain() ? PLAIN : ACCENT)));
+            case Block.Buttons(List<Button> buttons) -> {
+                List<Menu.Choice> choices = new ArrayList<>(menu.entryChoices(pending));
+                pending.clear();
+                choices.addAll(menu.choices(buttons));
+                choices(choices);
+                links(buttons);
+            }
+            case Block.Divider() ->
+                    lines.add(
+                            look.plain()
+                                    ? new AttributedString("---")
+                                    : styled("─".repeat(look.width()), FAINT));
+            case Block.File file -> file(file);
         }
     }
 
