@@ -65,7 +65,7 @@ final class ImportProgress implements ImportListener, AutoCloseable {
     @Override
     public void opened(
             java.nio.file.Path file,
-            io.broadsheet.ingest.file.PaperFile.Format format,
+            io.broadsheet.ingest.file.PaperFile.FileFormat format,
             long resumedAfter) {
         log.info(
                 "Importing {}, a {}, after {} records taken in before", file, format, resumedAfter);

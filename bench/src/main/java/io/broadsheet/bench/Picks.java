@@ -7,7 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.PaperOfTheDay;
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.file.PaperFile;
 import io.broadsheet.ingest.file.UnreadableFileException;
 import io.broadsheet.paper.Paper;
@@ -162,8 +162,8 @@ final class Picks implements Callable<Integer> {
             Map<PaperId, Paper> papers = new LinkedHashMap<>();
             Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
             try (PaperFile entries = PaperFile.open(file)) {
-                for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
-                    if (entry instanceof Entry.Read read) {
+                for (ParsedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+                    if (entry instanceof ParsedEntry.Read read) {
                         Paper paper = read.paper().toBuilder().featured(noon).build();
                         papers.putIfAbsent(paper.id(), paper);
                     }

@@ -40,12 +40,12 @@ public final class CachedCatalogue implements Catalogue {
         this.memory = new Memory(-1, size);
     }
 
-    private record Span(Instant from, Instant until, int limit) {}
+    private record PeriodKey(Instant from, Instant until, int limit) {}
 
     /// What was read since a change.
     private static final class Memory {
         private final long change;
-        private final Cache<Span, List<Paper>> lists =
+        private final Cache<PeriodKey, List<Paper>> lists =
                 Caffeine.newBuilder().maximumSize(LISTS).build();
         private final Cache<PaperId, Optional<Paper>> papers;
         private final Cache<String, List<Paper>> titles;
@@ -75,7 +75,7 @@ public final class CachedCatalogue implements Catalogue {
             return catalogue.dated(from, until, limit);
         }
         Memory known = memory();
-        Span span = new Span(from, until, limit);
+        PeriodKey span = new PeriodKey(from, until, limit);
         List<Paper> papers = known.lists.getIfPresent(span);
         if (papers == null) {
             papers = List.copyOf(catalogue.dated(from, until, limit));

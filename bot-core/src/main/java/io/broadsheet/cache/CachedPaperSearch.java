@@ -19,7 +19,7 @@ public final class CachedPaperSearch implements PaperSearch {
 
     private final PaperSearch search;
     private final LongSupplier version;
-    private final Cache<Asked, Object> answers;
+    private final Cache<SearchKey, Object> answers;
 
     /// @param version a number that changes whenever an answer of `search` may change
     /// @param size how many answers are remembered, 1 or more; one takes up to some 10 kB
@@ -31,14 +31,15 @@ public final class CachedPaperSearch implements PaperSearch {
 
     /// A question and the state it was asked in: an answer of an earlier state is never found
     /// again, and goes when its place is needed.
-    private sealed interface Asked {}
+    private sealed interface SearchKey {}
 
-    private record Searched(long version, PaperQuery query, Page page) implements Asked {}
+    private record Searched(long version, PaperQuery query, Page page) implements SearchKey {}
 
-    private record OnTopic(long version, String topic, Instant since, int limit) implements Asked {}
+    private record TopicSince(long version, String topic, Instant since, int limit)
+            implements SearchKey {}
 
     private record Compared(long version, Map<PaperId, Double> papers, Instant since, int limit)
-            implements Asked {}
+            implements SearchKey {}
 
     @Override
     public Results search(PaperQuery query, Page page) {
@@ -56,7 +57,7 @@ public final class CachedPaperSearch implements PaperSearch {
     @Override
     public List<Hit> onTopic(String topic, Instant since, int limit) {
         return remembered(
-                new OnTopic(version.getAsLong(), topic, since, limit),
+                new TopicSince(version.getAsLong(), topic, since, limit),
                 () -> search.onTopic(topic, since, limit));
     }
 
@@ -67,18 +68,18 @@ public final class CachedPaperSearch implements PaperSearch {
                 () -> search.similar(papers, since, limit));
     }
 
-    private List<Hit> remembered(Asked asked, Supplier<List<Hit>> answer) {
-        if (answers.getIfPresent(asked) instanceof Found known) {
+    private List<Hit> remembered(SearchKey asked, Supplier<List<Hit>> answer) {
+        if (answers.getIfPresent(asked) instanceof CachedHits known) {
             return known.hits();
         }
         List<Hit> hits = answer.get();
         if (!search.readiness().rebuilding()) {
-            answers.put(asked, new Found(hits));
+            answers.put(asked, new CachedHits(hits));
         }
         return hits;
     }
 
-    private record Found(List<Hit> hits) {}
+    private record CachedHits(List<Hit> hits) {}
 
     @Override
     public double similarity(PaperId one, PaperId other) {

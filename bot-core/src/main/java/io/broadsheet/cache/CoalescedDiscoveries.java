@@ -68,7 +68,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
 
     /// How a source is asked.
     @FunctionalInterface
-    private interface Question {
+    private interface SourceQuery {
         List<Paper> ask() throws SourceException, InterruptedException;
     }
 
@@ -94,7 +94,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
                 "search " + asked.toLowerCase(Locale.ROOT), () -> discovery.search(asked, MOST));
     }
 
-    private CompletableFuture<Found> find(String key, Question question) {
+    private CompletableFuture<Found> find(String key, SourceQuery question) {
         CompletableFuture<Found> fresh = new CompletableFuture<>();
         CompletableFuture<Found> known = answers.asMap().putIfAbsent(key, fresh);
         if (known != null) {

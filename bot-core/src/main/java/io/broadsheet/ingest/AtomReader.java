@@ -60,7 +60,7 @@ public final class AtomReader implements EntryReader {
     }
 
     @Override
-    public @Nullable Entry next() throws IOException {
+    public @Nullable ParsedEntry next() throws IOException {
         try {
             while (!done && xml.hasNext()) {
                 int event = Xml.next(xml);
@@ -77,14 +77,14 @@ public final class AtomReader implements EntryReader {
             done = true;
             broken = true;
             String read = entry == 0 ? "" : "; the records before it were read";
-            return new Entry.Unreadable(
+            return new ParsedEntry.Unreadable(
                     new Problem(
                             name + ", line " + Math.max(1, xml.getLocation().getLineNumber()),
                             "the XML breaks off: " + Xml.reason(e) + read));
         }
     }
 
-    private Entry entry(String place) throws XMLStreamException {
+    private ParsedEntry entry(String place) throws XMLStreamException {
         Draft draft = new Draft();
         String id = "";
         String link = "";
@@ -155,7 +155,7 @@ public final class AtomReader implements EntryReader {
         if (!id.contains(ERRORS)) {
             watch.record(fields);
         } else {
-            return new Entry.Unreadable(
+            return new ParsedEntry.Unreadable(
                     new Problem(place, "arXiv " + ERROR + ": " + Draft.shortened(draft.summary())));
         }
         try {
@@ -174,7 +174,7 @@ public final class AtomReader implements EntryReader {
         } catch (BadRecordException e) {
             bad = e.getMessage();
         }
-        return new Entry.Unreadable(new Problem(place, String.valueOf(bad)));
+        return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(bad)));
     }
 
     /// `http://arxiv.org/abs/hep-th/9901001v1` and `oai:arXiv.org:2508.13426v1`.

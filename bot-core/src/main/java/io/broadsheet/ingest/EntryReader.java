@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads the records of one file in one format, holding one record in memory at a time.
 public interface EntryReader {
 
-    /// The next record, null after the last. A file that breaks off ends with an [Entry.Unreadable]
-    /// that says where.
-    @Nullable Entry next() throws IOException;
+    /// The next record, null after the last. A file that breaks off ends with an
+    /// [ParsedEntry.Unreadable] that says where.
+    @Nullable ParsedEntry next() throws IOException;
 
     /// Whether the last record that came says that the file breaks off there.
     default boolean brokeOff() {

@@ -19,7 +19,7 @@ public final class JsonDocumentReader implements EntryReader {
     private static final Set<String> LISTS =
             Set.of("data", "papers", "items", "results", "entries");
 
-    private enum State {
+    private enum Position {
         START,
         IN_LIST,
         DONE
@@ -27,7 +27,7 @@ public final class JsonDocumentReader implements EntryReader {
 
     private final JsonParser parser;
     private final String name;
-    private State state = State.START;
+    private Position state = Position.START;
     private final FieldWatch watch;
     private long entry;
     private boolean broken;
@@ -48,7 +48,7 @@ public final class JsonDocumentReader implements EntryReader {
     }
 
     @Override
-    public @Nullable Entry next() throws IOException {
+    public @Nullable ParsedEntry next() throws IOException {
         try {
             return switch (state) {
                 case START -> first();
@@ -56,7 +56,7 @@ public final class JsonDocumentReader implements EntryReader {
                 case DONE -> null;
             };
         } catch (JsonProcessingException e) {
-            state = State.DONE;
+            state = Position.DONE;
             broken = true;
             var where = e.getLocation();
             String line =
@@ -64,7 +64,7 @@ public final class JsonDocumentReader implements EntryReader {
                             ? ""
                             : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
             String read = entry == 0 ? "" : "; the " + entry + " records before it were read";
-            return new Entry.Unreadable(
+            return new ParsedEntry.Unreadable(
                     new Problem(name + line, "the JSON breaks off: " + Json.reason(e) + read));
         }
     }
@@ -73,13 +73,13 @@ public final class JsonDocumentReader implements EntryReader {
     public void skip(long records) throws IOException {
         try {
             long passed = 0;
-            if (passed < records && state == State.START) {
+            if (passed < records && state == Position.START) {
                 passed += first() == null ? 0 : 1;
             }
-            while (passed < records && state == State.IN_LIST) {
+            while (passed < records && state == Position.IN_LIST) {
                 JsonToken token = parser.nextToken();
                 if (token == null || token == JsonToken.END_ARRAY) {
-                    state = State.DONE;
+                    state = Position.DONE;
                     return;
                 }
                 parser.skipChildren();
@@ -87,26 +87,26 @@ public final class JsonDocumentReader implements EntryReader {
                 passed++;
             }
         } catch (JsonProcessingException e) {
-            state = State.DONE;
+            state = Position.DONE;
         }
     }
 
-    private @Nullable Entry first() throws IOException {
+    private @Nullable ParsedEntry first() throws IOException {
         JsonToken token = parser.nextToken();
         if (token == JsonToken.START_ARRAY) {
-            state = State.IN_LIST;
+            state = Position.IN_LIST;
             return nextInList();
         }
         if (token != JsonToken.START_OBJECT) {
-            state = State.DONE;
-            return new Entry.Unreadable(
+            state = Position.DONE;
+            return new ParsedEntry.Unreadable(
                     new Problem(name, "it is JSON, but neither a list nor an object"));
         }
         ObjectNode single = JsonNodeFactory.instance.objectNode();
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_ARRAY && LISTS.contains(field)) {
-                state = State.IN_LIST;
+                state = Position.IN_LIST;
                 return nextInList();
             }
             JsonNode node = Json.value(parser);
@@ -114,19 +114,20 @@ public final class JsonDocumentReader implements EntryReader {
                 single.set(field, node);
             }
         }
-        state = State.DONE;
+        state = Position.DONE;
         if (!JsonPapers.isRecord(single)) {
-            return new Entry.Unreadable(new Problem(name, "it is a JSON object without papers"));
+            return new ParsedEntry.Unreadable(
+                    new Problem(name, "it is a JSON object without papers"));
         }
         entry++;
         watch.record(single);
         return JsonPapers.entry(single, name);
     }
 
-    private @Nullable Entry nextInList() throws IOException {
+    private @Nullable ParsedEntry nextInList() throws IOException {
         JsonToken token = parser.nextToken();
         if (token == JsonToken.END_ARRAY) {
-            state = State.DONE;
+            state = Position.DONE;
             return null;
         }
         if (token == null) {
@@ -137,7 +138,7 @@ public final class JsonDocumentReader implements EntryReader {
         JsonNode node = Json.value(parser);
         entry++;
         if (node == null) {
-            return new Entry.Unreadable(new Problem(place, "it is larger than 16 MB"));
+            return new ParsedEntry.Unreadable(new Problem(place, "it is larger than 16 MB"));
         }
         if (!node.isTextual()) {
             watch.record(node);
@@ -148,7 +149,7 @@ public final class JsonDocumentReader implements EntryReader {
             watch.record(record);
             return JsonPapers.entry(record, place);
         } catch (BadRecordException e) {
-            return new Entry.Unreadable(new Problem(place, "it " + e.getMessage()));
+            return new ParsedEntry.Unreadable(new Problem(place, "it " + e.getMessage()));
         }
     }
 }

@@ -28,7 +28,7 @@ public final class JsonLinesReader implements EntryReader {
     }
 
     @Override
-    public @Nullable Entry next() throws IOException {
+    public @Nullable ParsedEntry next() throws IOException {
         while (true) {
             String text = line(true);
             if (text == null) {
@@ -36,7 +36,8 @@ public final class JsonLinesReader implements EntryReader {
             }
             String place = name + ", line " + line;
             if (tooLong) {
-                return new Entry.Unreadable(new Problem(place, "the line is longer than 16 MB"));
+                return new ParsedEntry.Unreadable(
+                        new Problem(place, "the line is longer than 16 MB"));
             }
             if (line == 1 && text.startsWith("\uFEFF")) {
                 text = text.substring(1);
@@ -47,12 +48,13 @@ public final class JsonLinesReader implements EntryReader {
         }
     }
 
-    private static Entry entry(String text, String place) {
+    private static ParsedEntry entry(String text, String place) {
         try {
             JsonNode node = Json.tree(text);
             return JsonPapers.entry(node, place);
         } catch (JsonProcessingException e) {
-            return new Entry.Unreadable(new Problem(place, "it is no JSON: " + Json.reason(e)));
+            return new ParsedEntry.Unreadable(
+                    new Problem(place, "it is no JSON: " + Json.reason(e)));
         }
     }
 

@@ -34,7 +34,7 @@ public final class JsonPapers {
         return id.isTextual() && node.has("title") && PaperId.parse(id.textValue()).isPresent();
     }
 
-    static Entry entry(JsonNode node, String place) {
+    static ParsedEntry entry(JsonNode node, String place) {
         Draft draft = new Draft();
         try {
             if (!node.isObject()) {
@@ -55,18 +55,18 @@ public final class JsonPapers {
             }
             return read(draft, place);
         } catch (BadRecordException e) {
-            return new Entry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
+            return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
         }
     }
 
     /// Finishes a draft; characters that a decoder had to replace are worth a note.
-    public static Entry read(Draft draft, String place) throws BadRecordException {
+    public static ParsedEntry read(Draft draft, String place) throws BadRecordException {
         var paper = draft.build();
         if (paper.rawTitle().indexOf('\uFFFD') >= 0 || paper.rawSummary().indexOf('\uFFFD') >= 0) {
             draft.note("it has bytes that are not UTF-8, which were replaced");
         }
         String note = draft.note();
-        return new Entry.Read(paper, note == null ? null : new Problem(place, note));
+        return new ParsedEntry.Read(paper, note == null ? null : new Problem(place, note));
     }
 
     /// `paper` first, then the entry around it: the daily list writes most fields inside, some only

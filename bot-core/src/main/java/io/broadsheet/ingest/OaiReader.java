@@ -39,7 +39,7 @@ public final class OaiReader implements EntryReader {
     }
 
     @Override
-    public @Nullable Entry next() {
+    public @Nullable ParsedEntry next() {
         if (done) {
             return null;
         }
@@ -52,7 +52,7 @@ public final class OaiReader implements EntryReader {
                     case "OAI-PMH" -> envelope = true;
                     case "record" -> {
                         record++;
-                        Entry entry = record(name + ", record " + record);
+                        ParsedEntry entry = record(name + ", record " + record);
                         if (entry != null) {
                             return entry;
                         }
@@ -72,15 +72,15 @@ public final class OaiReader implements EntryReader {
         }
     }
 
-    private @Nullable Entry end() {
+    private @Nullable ParsedEntry end() {
         done = true;
         return null;
     }
 
-    private Entry breakOff(String reason) {
+    private ParsedEntry breakOff(String reason) {
         done = true;
         broken = true;
-        return new Entry.Unreadable(new Problem(name, reason));
+        return new ParsedEntry.Unreadable(new Problem(name, reason));
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class OaiReader implements EntryReader {
     }
 
     /// @return null for a record that was deleted
-    private @Nullable Entry record(String place) throws XMLStreamException {
+    private @Nullable ParsedEntry record(String place) throws XMLStreamException {
         Draft draft = new Draft();
         Set<String> fields = new HashSet<>();
         TreeMap<Integer, Instant> versions = new TreeMap<>();
@@ -158,7 +158,7 @@ public final class OaiReader implements EntryReader {
             }
             return JsonPapers.read(draft, place);
         } catch (BadRecordException e) {
-            return new Entry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
+            return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
         }
     }
 

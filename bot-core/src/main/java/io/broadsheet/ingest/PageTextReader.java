@@ -54,13 +54,13 @@ public final class PageTextReader implements EntryReader {
     }
 
     @Override
-    public @Nullable Entry next() {
+    public @Nullable ParsedEntry next() {
         while (drafts.hasNext()) {
             Draft draft = drafts.next();
             String place = name + ", entry " + (entry + 1);
             try {
-                Entry read = JsonPapers.read(draft, place);
-                if (read instanceof Entry.Read(var paper, var note)
+                ParsedEntry read = JsonPapers.read(draft, place);
+                if (read instanceof ParsedEntry.Read(var paper, var note)
                         && !titles.add(PaperId.titleKey(paper.title()))) {
                     continue;
                 }
@@ -68,7 +68,8 @@ public final class PageTextReader implements EntryReader {
                 return read;
             } catch (BadRecordException e) {
                 entry++;
-                return new Entry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
+                return new ParsedEntry.Unreadable(
+                        new Problem(place, String.valueOf(e.getMessage())));
             }
         }
         return null;

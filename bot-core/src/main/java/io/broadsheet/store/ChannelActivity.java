@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 /// from nowhere else: what somebody did in private, or in another channel, has no row of it.
 final class ChannelActivity {
 
-    enum Kind {
+    enum ActivityKind {
         SAVE,
         SHARE,
         VOTE,
@@ -50,7 +50,12 @@ final class ChannelActivity {
     ///
     /// @return 1 where it is new, else 0
     int note(
-            Handle handle, ChannelRef channel, Kind kind, UserRef user, PaperId paper, Instant at) {
+            Handle handle,
+            ChannelRef channel,
+            ActivityKind kind,
+            UserRef user,
+            PaperId paper,
+            Instant at) {
         String column = Columns.paper(paper);
         return handle.execute(
                 "INSERT INTO channel_activity (channel, person, paper, kind, at) VALUES (?, ?, "
@@ -65,7 +70,7 @@ final class ChannelActivity {
     }
 
     /// Takes back what somebody did with a paper, in every channel.
-    void takeBack(Handle handle, Kind kind, UserRef user, PaperId paper) {
+    void takeBack(Handle handle, ActivityKind kind, UserRef user, PaperId paper) {
         String column = Columns.paper(paper);
         handle.execute(
                 "DELETE FROM channel_activity WHERE person = ? AND kind = ? AND paper = "

@@ -129,35 +129,35 @@ final class PostgresDatabase implements Database {
         String state = state(failure);
         if (state == null) {
             return new StoreException(
-                    StoreException.Kind.FAILED,
+                    StoreException.StoreFault.FAILED,
                     "The database " + place + " failed: " + failure.getMessage(),
                     failure);
         }
         return switch (state.substring(0, 2)) {
             case "08", "57" ->
                     new StoreException(
-                            StoreException.Kind.NOT_ACCESSIBLE,
+                            StoreException.StoreFault.NOT_ACCESSIBLE,
                             "The database "
                                     + place
                                     + " does not answer. Check that it runs and can be reached from here.",
                             failure);
             case "28" ->
                     new StoreException(
-                            StoreException.Kind.NOT_ACCESSIBLE,
+                            StoreException.StoreFault.NOT_ACCESSIBLE,
                             "The database "
                                     + place
                                     + " refuses the user or password. Check database.user and database.password.",
                             failure);
             case "3D" ->
                     new StoreException(
-                            StoreException.Kind.NOT_ACCESSIBLE,
+                            StoreException.StoreFault.NOT_ACCESSIBLE,
                             "The database "
                                     + place
                                     + " does not exist. Create it, for example with createdb.",
                             failure);
             case "53" ->
                     new StoreException(
-                            StoreException.Kind.FULL,
+                            StoreException.StoreFault.FULL,
                             "The database "
                                     + place
                                     + " has no room or no connection left: "
@@ -165,7 +165,7 @@ final class PostgresDatabase implements Database {
                             failure);
             default ->
                     new StoreException(
-                            StoreException.Kind.FAILED,
+                            StoreException.StoreFault.FAILED,
                             "The database " + place + " failed: " + failure.getMessage(),
                             failure);
         };

@@ -10,7 +10,7 @@ import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
-import io.broadsheet.store.ChannelActivity.Kind;
+import io.broadsheet.store.ChannelActivity.ActivityKind;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,20 +110,21 @@ final class SqlLibrary implements Library {
     @Override
     public boolean saveIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
         return database.write(handle -> {
-            activity.note(handle, channel, Kind.SAVE, user, paper, at);
+            activity.note(handle, channel, ActivityKind.SAVE, user, paper, at);
             return mark(handle, "shelf", user, paper, at);
         });
     }
 
     @Override
     public void sharedIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
-        database.write(handle -> activity.note(handle, channel, Kind.SHARE, user, paper, at));
+        database.write(
+                handle -> activity.note(handle, channel, ActivityKind.SHARE, user, paper, at));
     }
 
     @Override
     public boolean unsave(UserRef user, PaperId paper) {
         return database.write(handle -> {
-            activity.takeBack(handle, Kind.SAVE, user, paper);
+            activity.takeBack(handle, ActivityKind.SAVE, user, paper);
             return unmark(handle, "shelf", user, paper);
         });
     }
@@ -153,7 +154,7 @@ final class SqlLibrary implements Library {
     @Override
     public boolean upvoteIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
         return database.write(handle -> {
-            activity.note(handle, channel, Kind.VOTE, user, paper, at);
+            activity.note(handle, channel, ActivityKind.VOTE, user, paper, at);
             return mark(handle, "vote", user, paper, at);
         });
     }
@@ -161,7 +162,7 @@ final class SqlLibrary implements Library {
     @Override
     public boolean withdrawVote(UserRef user, PaperId paper) {
         return database.write(handle -> {
-            activity.takeBack(handle, Kind.VOTE, user, paper);
+            activity.takeBack(handle, ActivityKind.VOTE, user, paper);
             return unmark(handle, "vote", user, paper);
         });
     }
@@ -338,7 +339,7 @@ final class SqlLibrary implements Library {
     @Override
     public void creditIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
         database.write(handle -> {
-            activity.note(handle, channel, Kind.SUBMISSION, user, paper, at);
+            activity.note(handle, channel, ActivityKind.SUBMISSION, user, paper, at);
             return credit(handle, user, paper, at);
         });
     }
@@ -460,14 +461,15 @@ final class SqlLibrary implements Library {
     // --- interests ---
 
     /// An interest's columns.
-    private record Kept(String kind, String text) {
+    private record InterestRow(String kind, String text) {
 
-        static Kept of(Interest interest) {
+        static InterestRow of(Interest interest) {
             return switch (interest) {
-                case Interest.Topic topic -> new Kept("topic", Columns.text(topic.words()));
-                case Interest.ByAuthor author -> new Kept("author", Columns.text(author.name()));
+                case Interest.Topic topic -> new InterestRow("topic", Columns.text(topic.words()));
+                case Interest.ByAuthor author ->
+                        new InterestRow("author", Columns.text(author.name()));
                 case Interest.InCategory in ->
-                        new Kept("category", Columns.text(in.category().code()));
+                        new InterestRow("category", Columns.text(in.category().code()));
             };
         }
 
@@ -507,7 +509,7 @@ final class SqlLibrary implements Library {
 
     private boolean add(String stance, Owner owner, Interest interest, Instant at) {
         Shelf shelf = Shelf.of(owner);
-        Kept kept = Kept.of(interest);
+        InterestRow kept = InterestRow.of(interest);
         return database.write(handle ->
                 handle.execute(
                                 "INSERT INTO "
@@ -527,7 +529,7 @@ final class SqlLibrary implements Library {
 
     private boolean drop(String stance, Owner owner, Interest interest) {
         Shelf shelf = Shelf.of(owner);
-        Kept kept = Kept.of(interest);
+        InterestRow kept = InterestRow.of(interest);
         return database.write(handle ->
                 handle.execute(
                                 "DELETE FROM "
@@ -553,7 +555,8 @@ final class SqlLibrary implements Library {
                                         + " = ? AND stance = ? ORDER BY at DESC, folded")
                         .bind(0, shelf.owner())
                         .bind(1, stance)
-                        .map((row, _) -> new Kept(row.getString(1), row.getString(2)).interest())
+                        .map((row, _) ->
+                                new InterestRow(row.getString(1), row.getString(2)).interest())
                         .list());
     }
 }

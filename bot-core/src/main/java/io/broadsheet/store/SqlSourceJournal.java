@@ -208,16 +208,18 @@ final class SqlSourceJournal implements SourceJournal {
             Instant at,
             Collection<String> added,
             Collection<String> missing) {
-        Set<Field> now = new HashSet<>();
-        added.forEach(field -> now.add(new Field(FieldWarning.Change.ADDED, sentence(field))));
-        missing.forEach(field -> now.add(new Field(FieldWarning.Change.MISSING, sentence(field))));
+        Set<WarnedField> now = new HashSet<>();
+        added.forEach(
+                field -> now.add(new WarnedField(FieldWarning.Change.ADDED, sentence(field))));
+        missing.forEach(
+                field -> now.add(new WarnedField(FieldWarning.Change.MISSING, sentence(field))));
         // Mostly nothing has changed, and reading is cheaper than writing.
         if (database.read(handle -> fields(handle, source, answer)).equals(now)) {
             return;
         }
         database.write(handle -> {
-            Set<Field> known = fields(handle, source, answer);
-            for (Field field : known) {
+            Set<WarnedField> known = fields(handle, source, answer);
+            for (WarnedField field : known) {
                 if (!now.contains(field)) {
                     handle.createUpdate(
                                     "DELETE FROM source_field WHERE source = ? AND answer = ? AND field = ? AND change = ?")
@@ -228,7 +230,7 @@ final class SqlSourceJournal implements SourceJournal {
                             .execute();
                 }
             }
-            for (Field field : now) {
+            for (WarnedField field : now) {
                 handle.createUpdate(
                                 "INSERT INTO source_field (source, answer, field, change, since) VALUES (?, ?, ?, ?, ?)"
                                         + " ON CONFLICT DO NOTHING")
@@ -243,16 +245,16 @@ final class SqlSourceJournal implements SourceJournal {
         });
     }
 
-    private static Set<Field> fields(Handle handle, String source, String answer) {
+    private static Set<WarnedField> fields(Handle handle, String source, String answer) {
         return handle.createQuery(
                         "SELECT change, field FROM source_field WHERE source = ? AND answer = ?")
                 .bind(0, source)
                 .bind(1, answer)
-                .map((row, _) -> new Field(change(row.getString(1)), row.getString(2)))
+                .map((row, _) -> new WarnedField(change(row.getString(1)), row.getString(2)))
                 .set();
     }
 
-    private record Field(FieldWarning.Change change, String name) {
+    private record WarnedField(FieldWarning.Change change, String name) {
         String column() {
             return change.name().toLowerCase(Locale.ROOT);
         }

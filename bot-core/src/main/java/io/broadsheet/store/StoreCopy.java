@@ -91,7 +91,7 @@ public final class StoreCopy {
         Path file = directory.resolve(Store.FILE);
         if (!Files.isRegularFile(file)) {
             throw new StoreException(
-                    StoreException.Kind.NOT_ACCESSIBLE,
+                    StoreException.StoreFault.NOT_ACCESSIBLE,
                     "There is no database " + file.toAbsolutePath() + " to copy.",
                     null);
         }
@@ -110,7 +110,7 @@ public final class StoreCopy {
         for (String table : Stream.concat(TABLES.stream(), LEFT_OUT.stream()).toList()) {
             if (!table.equals(FILLED) && count(sink, table) > 0) {
                 throw new StoreException(
-                        StoreException.Kind.FAILED,
+                        StoreException.StoreFault.FAILED,
                         "The database "
                                 + target
                                 + " has something in it already, in its table "
@@ -128,7 +128,7 @@ public final class StoreCopy {
             String after = checksum(sink, table, columns);
             if (rows != count(sink, table) || !before.equals(after)) {
                 throw new StoreException(
-                        StoreException.Kind.FAILED,
+                        StoreException.StoreFault.FAILED,
                         "The table " + table + " is not the same after it was copied.",
                         null);
             }

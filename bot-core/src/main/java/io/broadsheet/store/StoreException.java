@@ -15,7 +15,7 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /// What is wrong.
-    public enum Kind {
+    public enum StoreFault {
         /// The disk has no room.
         FULL,
         /// The file is damaged, or no database.
@@ -30,20 +30,20 @@ public final class StoreException extends RuntimeException {
         FAILED
     }
 
-    private final Kind kind;
+    private final StoreFault kind;
 
-    StoreException(Kind kind, String message, @Nullable Throwable cause) {
+    StoreException(StoreFault kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    public Kind kind() {
+    public StoreFault kind() {
         return kind;
     }
 
     static StoreException newer(String place, String found, String known) {
         return new StoreException(
-                Kind.NEWER,
+                StoreFault.NEWER,
                 "The database "
                         + place
                         + " was written by a newer version of Broadsheet (its layout is version "
@@ -55,7 +55,7 @@ public final class StoreException extends RuntimeException {
     }
 
     static StoreException notAccessible(Path file, IOException cause) {
-        return new StoreException(Kind.NOT_ACCESSIBLE, notAccessible(file), cause);
+        return new StoreException(StoreFault.NOT_ACCESSIBLE, notAccessible(file), cause);
     }
 
     /// Says in words what SQLite reports.
@@ -71,7 +71,7 @@ public final class StoreException extends RuntimeException {
                     return ofCode(file, sqlite.getResultCode().code & 0xff, failure);
                 }
                 case SQLTransientConnectionException e when e.getCause() == null -> {
-                    return new StoreException(Kind.BUSY, busy(file), failure);
+                    return new StoreException(StoreFault.BUSY, busy(file), failure);
                 }
                 // The driver reports some of the primary codes in a plain SQLException.
                 case SQLException sql when sql.getErrorCode() > 0 && sql.getCause() == null -> {
@@ -80,37 +80,38 @@ public final class StoreException extends RuntimeException {
                 default -> {}
             }
         }
-        return new StoreException(Kind.FAILED, failed(file, failure), failure);
+        return new StoreException(StoreFault.FAILED, failed(file, failure), failure);
     }
 
     private static StoreException ofCode(Path file, int code, Throwable failure) {
         return switch (SQLiteErrorCode.getErrorCode(code)) {
             case SQLITE_FULL ->
                     new StoreException(
-                            Kind.FULL,
+                            StoreFault.FULL,
                             "There is no room left on the disk for the database "
                                     + file
                                     + ". Free some space and try again; everything kept so far is still there.",
                             failure);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                     new StoreException(
-                            Kind.DAMAGED,
+                            StoreFault.DAMAGED,
                             "The file "
                                     + file
                                     + " is damaged or is not a database. Restore a backup, or move the file away to start"
                                     + " with an empty one.",
                             failure);
-            case SQLITE_BUSY, SQLITE_LOCKED -> new StoreException(Kind.BUSY, busy(file), failure);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                    new StoreException(StoreFault.BUSY, busy(file), failure);
             case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_AUTH ->
-                    new StoreException(Kind.NOT_ACCESSIBLE, notAccessible(file), failure);
+                    new StoreException(StoreFault.NOT_ACCESSIBLE, notAccessible(file), failure);
             case SQLITE_IOERR ->
                     new StoreException(
-                            Kind.FAILED,
+                            StoreFault.FAILED,
                             "The disk failed while the database "
                                     + file
                                     + " was read or written. Check the disk, then restart.",
                             failure);
-            default -> new StoreException(Kind.FAILED, failed(file, failure), failure);
+            default -> new StoreException(StoreFault.FAILED, failed(file, failure), failure);
         };
     }
 

@@ -50,7 +50,7 @@ class StoreTest {
     }
 
     /// The sentence that people read.
-    private static String failure(StoreException.Kind kind, ThrowingCallable call) {
+    private static String failure(StoreException.StoreFault kind, ThrowingCallable call) {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).isInstanceOf(StoreException.class);
         assertThat(((StoreException) thrown).kind()).as(thrown.getMessage()).isEqualTo(kind);
@@ -112,7 +112,7 @@ class StoreTest {
                 "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 1, installed_by, installed_on, 1, 1"
                         + " FROM flyway_schema_history WHERE installed_rank = 1");
         byte[] before = Files.readAllBytes(file());
-        assertThat(failure(StoreException.Kind.NEWER, () -> Store.open(directory)))
+        assertThat(failure(StoreException.StoreFault.NEWER, () -> Store.open(directory)))
                 .contains(
                         file().toString(),
                         "newer version of Broadsheet",
@@ -128,7 +128,7 @@ class StoreTest {
         }
         migrateFurther();
         sql("INSERT INTO later (name) VALUES ('x')");
-        assertThat(failure(StoreException.Kind.NEWER, () -> Store.open(directory)))
+        assertThat(failure(StoreException.StoreFault.NEWER, () -> Store.open(directory)))
                 .contains("1000");
 
         Path copy = directory.resolve(Store.FILE + ".v" + Migrations.LATEST + ".bak");
@@ -170,7 +170,7 @@ class StoreTest {
     @Test
     void saysWhenTheFileIsNoDatabase() throws Exception {
         Files.writeString(file(), "This is a shopping list, not a database. ".repeat(100));
-        assertThat(failure(StoreException.Kind.DAMAGED, () -> Store.open(directory)))
+        assertThat(failure(StoreException.StoreFault.DAMAGED, () -> Store.open(directory)))
                 .contains(file().toString(), "Restore a backup");
         assertThat(Files.readString(file())).startsWith("This is a shopping list");
     }
@@ -185,7 +185,7 @@ class StoreTest {
         Files.write(file(), bytes);
         assertThat(
                         failure(
-                                StoreException.Kind.DAMAGED,
+                                StoreException.StoreFault.DAMAGED,
                                 () -> {
                                     try (Store store = Store.open(directory)) {
                                         store.catalogue()
@@ -206,7 +206,7 @@ class StoreTest {
             statement.execute("BEGIN IMMEDIATE");
             assertThat(
                             failure(
-                                    StoreException.Kind.BUSY,
+                                    StoreException.StoreFault.BUSY,
                                     () -> store.catalogue().put(papers(0, 1), NOON)))
                     .contains(file().toString(), "in use by another program");
             assertThat(store.catalogue().size()).as("reading goes on").isZero();
@@ -227,7 +227,7 @@ class StoreTest {
                     };
             assertThat(
                             failure(
-                                    StoreException.Kind.NOT_ACCESSIBLE,
+                                    StoreException.StoreFault.NOT_ACCESSIBLE,
                                     () -> store.database().write(put)))
                     .contains(file().toString(), "cannot be opened or written");
             assertThat(store.catalogue().put(papers(0, 1), NOON))
@@ -239,10 +239,10 @@ class StoreTest {
     @Test
     void saysWhenItsDirectoryIsAFileOrItsFileADirectory() throws Exception {
         Path plain = Files.writeString(directory.resolve("plain"), "x");
-        assertThat(failure(StoreException.Kind.NOT_ACCESSIBLE, () -> Store.open(plain)))
+        assertThat(failure(StoreException.StoreFault.NOT_ACCESSIBLE, () -> Store.open(plain)))
                 .contains(plain.toString());
         Files.createDirectory(file());
-        assertThat(failure(StoreException.Kind.NOT_ACCESSIBLE, () -> Store.open(directory)))
+        assertThat(failure(StoreException.StoreFault.NOT_ACCESSIBLE, () -> Store.open(directory)))
                 .contains(file().toString());
     }
 
@@ -259,7 +259,7 @@ class StoreTest {
                                     .one());
             assertThat(
                             failure(
-                                    StoreException.Kind.FULL,
+                                    StoreException.StoreFault.FULL,
                                     () -> store.catalogue().put(papers(50, 500), NOON)))
                     .contains(file().toString(), "no room left", "Free some space");
             assertThat(store.catalogue().size()).isEqualTo(50);

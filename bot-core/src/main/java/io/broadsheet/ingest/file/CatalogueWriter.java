@@ -2,7 +2,7 @@ package io.broadsheet.ingest.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
@@ -156,10 +156,10 @@ public final class CatalogueWriter implements Closeable {
                         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))) {
             for (String name : files) {
                 try (PaperFile file = PaperFile.open(Path.of(name))) {
-                    for (Entry entry = file.next(); entry != null; entry = file.next()) {
+                    for (ParsedEntry entry = file.next(); entry != null; entry = file.next()) {
                         switch (entry) {
-                            case Entry.Read(var paper, _) -> writer.write(paper);
-                            case Entry.Unreadable(var problem) -> {
+                            case ParsedEntry.Read(var paper, _) -> writer.write(paper);
+                            case ParsedEntry.Unreadable(var problem) -> {
                                 failed = 1;
                                 problems.println(problem);
                             }

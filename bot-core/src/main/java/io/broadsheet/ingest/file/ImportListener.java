@@ -19,7 +19,7 @@ public interface ImportListener {
     ///
     /// @param resumedAfter how many of its records an interrupted import has taken in already,
     ///   mostly 0
-    default void opened(Path file, PaperFile.Format format, long resumedAfter) {}
+    default void opened(Path file, PaperFile.FileFormat format, long resumedAfter) {}
 
     /// More papers are in for good. Called about every 500 papers, and once at the end.
     default void advanced(Progress progress) {}

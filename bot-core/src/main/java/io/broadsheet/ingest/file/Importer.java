@@ -2,7 +2,7 @@ package io.broadsheet.ingest.file;
 
 import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.catalogue.ImportJournal;
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.latex.Latex;
 import io.broadsheet.paper.Paper;
@@ -140,7 +140,7 @@ public final class Importer {
 
     /// What the reader tells the storing thread.
     private sealed interface Step {
-        record Opened(Path file, PaperFile.Format format, long resumed) implements Step {}
+        record Opened(Path file, PaperFile.FileFormat format, long resumed) implements Step {}
 
         record LeftOut(Problem problem) implements Step {}
 
@@ -205,7 +205,7 @@ public final class Importer {
                 file.skip(before);
                 long records = before;
                 boolean noted = before > 0;
-                for (Entry entry = file.next(); entry != null; entry = file.next()) {
+                for (ParsedEntry entry = file.next(); entry != null; entry = file.next()) {
                     records++;
                     take(entry);
                     if (papers.size() >= BATCH || characters >= BATCH_CHARACTERS) {
@@ -232,16 +232,16 @@ public final class Importer {
             }
         }
 
-        private void take(@Nullable Entry entry) throws InterruptedException {
+        private void take(@Nullable ParsedEntry entry) throws InterruptedException {
             switch (entry) {
-                case Entry.Read(var paper, var note) -> {
+                case ParsedEntry.Read(var paper, var note) -> {
                     papers.add(paper);
                     characters += paper.rawSummary().length() + paper.rawTitle().length() + 200L;
                     if (note != null) {
                         steps.put(new Step.Mended(note));
                     }
                 }
-                case Entry.Unreadable(var problem) -> steps.put(new Step.LeftOut(problem));
+                case ParsedEntry.Unreadable(var problem) -> steps.put(new Step.LeftOut(problem));
                 case null -> {}
             }
         }

@@ -3,13 +3,13 @@ package io.broadsheet.ingest.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.broadsheet.ingest.AtomReader;
 import io.broadsheet.ingest.Draft;
-import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.EntryReader;
 import io.broadsheet.ingest.Json;
 import io.broadsheet.ingest.JsonDocumentReader;
 import io.broadsheet.ingest.JsonLinesReader;
 import io.broadsheet.ingest.JsonPapers;
 import io.broadsheet.ingest.PageTextReader;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.latex.Latex;
 import java.io.BufferedInputStream;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaperFile implements Closeable {
 
     /// The formats, named as a person would.
-    public enum Format {
+    public enum FileFormat {
         HUGGING_FACE_PAGE("captured Hugging Face page"),
         JSON_DOCUMENT("JSON list of papers"),
         JSON_LINES("JSON lines"),
@@ -47,7 +47,7 @@ public final class PaperFile implements Closeable {
 
         private final String title;
 
-        Format(String title) {
+        FileFormat(String title) {
             this.title = title;
         }
 
@@ -65,7 +65,7 @@ public final class PaperFile implements Closeable {
     private static final int HEAD = 1 << 16;
     private static final int LONGEST_PAGE = 16 << 20;
 
-    private final Format format;
+    private final FileFormat format;
     private final long size;
     private final CountingStream counter;
     private final InputStream stream;
@@ -75,7 +75,7 @@ public final class PaperFile implements Closeable {
     private boolean broken;
 
     private PaperFile(
-            Format format,
+            FileFormat format,
             long size,
             CountingStream counter,
             InputStream stream,
@@ -147,7 +147,7 @@ public final class PaperFile implements Closeable {
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
         String start = new String(head, StandardCharsets.UTF_8);
         String text = start.startsWith("\uFEFF") ? start.substring(1) : start;
-        Format format = recognise(text);
+        FileFormat format = recognise(text);
         EntryReader reader =
                 switch (format) {
                     case null -> null;
@@ -189,7 +189,7 @@ public final class PaperFile implements Closeable {
         return reader;
     }
 
-    private static @Nullable Format recognise(String head) {
+    private static @Nullable FileFormat recognise(String head) {
         String start = head.stripLeading();
         if (start.isEmpty() || start.startsWith("\0")) {
             return null;
@@ -199,7 +199,7 @@ public final class PaperFile implements Closeable {
             String lower =
                     start.substring(0, Math.min(start.length(), 4_000)).toLowerCase(Locale.ROOT);
             boolean feed = lower.contains("<feed") || lower.contains("<rss");
-            return feed && !lower.contains("<html") ? Format.ATOM : null;
+            return feed && !lower.contains("<html") ? FileFormat.ATOM : null;
         }
         if (first == '[') {
             char second =
@@ -208,16 +208,18 @@ public final class PaperFile implements Closeable {
                             : start.substring(1).stripLeading().charAt(0);
             // "[CLS] Token Tells Everything" begins a page, not a list.
             return second == '{' || second == '"' || second == ']' || second == '['
-                    ? Format.JSON_DOCUMENT
+                    ? FileFormat.JSON_DOCUMENT
                     : null;
         }
         if (isJsonLines(start)) {
-            return Format.JSON_LINES;
+            return FileFormat.JSON_LINES;
         }
         if (first == '{') {
-            return start.substring(1).stripLeading().startsWith("\"") ? Format.JSON_DOCUMENT : null;
+            return start.substring(1).stripLeading().startsWith("\"")
+                    ? FileFormat.JSON_DOCUMENT
+                    : null;
         }
-        return PageTextReader.recognises(head) ? Format.HUGGING_FACE_PAGE : null;
+        return PageTextReader.recognises(head) ? FileFormat.HUGGING_FACE_PAGE : null;
     }
 
     /// Whether some line of the beginning is a record. Any other may be damaged, the first one too.
@@ -252,7 +254,7 @@ public final class PaperFile implements Closeable {
         return new PageTextReader(text.startsWith("\uFEFF") ? text.substring(1) : text, name);
     }
 
-    public Format format() {
+    public FileFormat format() {
         return format;
     }
 
@@ -271,9 +273,9 @@ public final class PaperFile implements Closeable {
         return fingerprint;
     }
 
-    /// The next record, null after the last. A file that breaks off ends with an [Entry.Unreadable]
-    /// that says so.
-    public @Nullable Entry next() {
+    /// The next record, null after the last. A file that breaks off ends with an
+    /// [ParsedEntry.Unreadable] that says so.
+    public @Nullable ParsedEntry next() {
         if (broken) {
             return null;
         }
@@ -281,7 +283,8 @@ public final class PaperFile implements Closeable {
             return reader.next();
         } catch (IOException e) {
             broken = true;
-            return new Entry.Unreadable(new Problem(name, "the file breaks off: " + message(e)));
+            return new ParsedEntry.Unreadable(
+                    new Problem(name, "the file breaks off: " + message(e)));
         }
     }
 

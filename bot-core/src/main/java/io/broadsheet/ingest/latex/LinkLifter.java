@@ -86,7 +86,7 @@ public final class LinkLifter {
 
     private LinkLifter() {}
 
-    private record Found(int start, int end, PaperLink link) {}
+    private record FoundLink(int start, int end, PaperLink link) {}
 
     /// Reads a text that [Latex#readable(String)] made.
     public static Lifted lift(String text) {
@@ -112,7 +112,7 @@ public final class LinkLifter {
         int next = 0;
         while (from < text.length()) {
             int end = sentenceEnd(text, from, addresses);
-            List<Found> found = new ArrayList<>();
+            List<FoundLink> found = new ArrayList<>();
             boolean strangers = false;
             int said = from;
             String context = "";
@@ -126,7 +126,7 @@ public final class LinkLifter {
                 if (link == null) {
                     strangers = true;
                 } else {
-                    found.add(new Found(span[0], span[1], link));
+                    found.add(new FoundLink(span[0], span[1], link));
                     links.add(link);
                 }
                 said = span[1];
@@ -214,10 +214,10 @@ public final class LinkLifter {
         return text.length();
     }
 
-    private static String without(String text, int from, int end, List<Found> found) {
+    private static String without(String text, int from, int end, List<FoundLink> found) {
         StringBuilder rest = new StringBuilder();
         int at = from;
-        for (Found each : found) {
+        for (FoundLink each : found) {
             String before = text.substring(at, each.start());
             int near = Math.max(0, before.length() - 80);
             String trimmed =

@@ -321,7 +321,8 @@ final class ArxivSource implements PaperSource {
 
     private record OaiPage(Batch batch, String token, FieldWatch watch) {}
 
-    private static OaiPage oaiPage(Answer answer, String place) throws FaultyAnswerException {
+    private static OaiPage oaiPage(SourceResponse answer, String place)
+            throws FaultyAnswerException {
         FieldWatch watch = new FieldWatch("oai", OAI_KNOWN, OAI_EXPECTED);
         List<OaiReader> opened = new ArrayList<>();
         Batch batch =
@@ -513,7 +514,7 @@ final class ArxivSource implements PaperSource {
             ArxivId bare = id.withoutVersion();
             Optional<Asked> known = harvesting().known("paper " + bare);
             if (known.isPresent()) {
-                Kept.papers(known.get().answer()).forEach(paper -> found.put(bare, paper));
+                KeptPapers.papers(known.get().answer()).forEach(paper -> found.put(bare, paper));
             } else if (!open.contains(bare)) {
                 open.add(bare);
             }
@@ -562,7 +563,7 @@ final class ArxivSource implements PaperSource {
             throws SourceException, FaultyAnswerException, InterruptedException {
         Optional<Asked> known = harvesting().known(query);
         if (known.isPresent()) {
-            return Kept.papers(known.get().answer()).stream().findFirst();
+            return KeptPapers.papers(known.get().answer()).stream().findFirst();
         }
         List<Paper> found =
                 ask("search_query=" + encoded(words) + "&max_results=10", Urgency.LOOKUP).stream()
@@ -582,7 +583,7 @@ final class ArxivSource implements PaperSource {
                         clock.instant(),
                         null,
                         null,
-                        paper == null ? "" : Kept.text(List.of(paper))));
+                        paper == null ? "" : KeptPapers.text(List.of(paper))));
     }
 
     private List<Paper> ask(String parameters, Urgency urgency)
@@ -598,7 +599,7 @@ final class ArxivSource implements PaperSource {
         return batch.papers();
     }
 
-    private static Batch lookup(Answer answer, String place, FieldWatch watch)
+    private static Batch lookup(SourceResponse answer, String place, FieldWatch watch)
             throws FaultyAnswerException {
         try {
             return Batch.read(answer, place, text -> new AtomReader(text, place, watch));

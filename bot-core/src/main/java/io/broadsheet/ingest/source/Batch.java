@@ -1,7 +1,7 @@
 package io.broadsheet.ingest.source;
 
-import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.EntryReader;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -28,7 +28,7 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
     }
 
     /// Makes a reader of text, for [#read].
-    interface Format {
+    interface EntryFormat {
         EntryReader open(StringReader text) throws IOException;
     }
 
@@ -37,7 +37,8 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
     /// @param place names the answer in problems
     /// @throws FaultyAnswerException where it is not what was asked for, or not whole; it carries
     ///   what could be read
-    static Batch read(Answer answer, String place, Format format) throws FaultyAnswerException {
+    static Batch read(SourceResponse answer, String place, EntryFormat format)
+            throws FaultyAnswerException {
         if (answer.isMissing()) {
             throw new FaultyAnswerException("there is nothing at that address", EMPTY);
         }
@@ -47,23 +48,23 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
         boolean whole = answer.isUtf8();
         try {
             EntryReader reader = format.open(new StringReader(answer.text()));
-            for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+            for (ParsedEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 switch (entry) {
-                    case Entry.Read(Paper paper, Problem note)
+                    case ParsedEntry.Read(Paper paper, Problem note)
                             when paper.id().scheme() != PaperId.Scheme.ARXIV ->
                             rejected.add(
                                     new Rejection(
                                             note == null ? place : note.place(),
                                             "it has no arXiv identifier: " + paper.title()));
-                    case Entry.Read(Paper paper, _) when isDamaged(paper) && !whole ->
+                    case ParsedEntry.Read(Paper paper, _) when isDamaged(paper) && !whole ->
                             rejected.add(
                                     new Rejection(
                                             place + ", " + paper.id(),
                                             "it has bytes that are not UTF-8"));
-                    case Entry.Read(Paper paper, _) -> papers.add(paper);
-                    case Entry.Unreadable(Problem problem) when reader.brokeOff() ->
+                    case ParsedEntry.Read(Paper paper, _) -> papers.add(paper);
+                    case ParsedEntry.Unreadable(Problem problem) when reader.brokeOff() ->
                             fault = fault == null ? problem.reason() : fault;
-                    case Entry.Unreadable(Problem problem) ->
+                    case ParsedEntry.Unreadable(Problem problem) ->
                             rejected.add(new Rejection(problem.place(), problem.reason()));
                 }
             }
@@ -80,7 +81,7 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
     }
 
     /// @param fault why the answer is not whole, null where it seems to be
-    static Batch checked(Answer answer, Batch batch, @Nullable String fault, boolean utf8)
+    static Batch checked(SourceResponse answer, Batch batch, @Nullable String fault, boolean utf8)
             throws FaultyAnswerException {
         String text = fault;
         if (isWebPage(answer)) {
@@ -100,7 +101,7 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
         return batch;
     }
 
-    private static boolean isWebPage(Answer answer) {
+    private static boolean isWebPage(SourceResponse answer) {
         String start =
                 new String(
                                 answer.bytes(),

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.broadsheet.ingest.BadRecordException;
 import io.broadsheet.ingest.Draft;
-import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.Json;
 import io.broadsheet.ingest.JsonPapers;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Doi;
@@ -37,7 +37,7 @@ interface DoiRegister {
     void fill(Draft draft, JsonNode record) throws BadRecordException;
 
     /// The paper of an answer, if it is the one that was asked for.
-    static Optional<Paper> read(Answer answer, Doi doi, DoiRegister register)
+    static Optional<Paper> read(SourceResponse answer, Doi doi, DoiRegister register)
             throws FaultyAnswerException {
         String fault = answer.cut();
         try {
@@ -48,11 +48,11 @@ interface DoiRegister {
             Draft draft = new Draft();
             register.fill(draft, node);
             return switch (JsonPapers.read(draft, register.title())) {
-                case Entry.Read(Paper paper, _) when isOf(doi, paper) -> Optional.of(paper);
-                case Entry.Read(Paper paper, _) ->
+                case ParsedEntry.Read(Paper paper, _) when isOf(doi, paper) -> Optional.of(paper);
+                case ParsedEntry.Read(Paper paper, _) ->
                         throw new FaultyAnswerException(
                                 "it is about another paper, " + paper.id(), Batch.EMPTY);
-                case Entry.Unreadable(Problem problem) ->
+                case ParsedEntry.Unreadable(Problem problem) ->
                         throw new FaultyAnswerException(problem.reason(), Batch.EMPTY);
             };
         } catch (BadRecordException e) {

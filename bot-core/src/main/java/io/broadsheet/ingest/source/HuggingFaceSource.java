@@ -249,7 +249,7 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
             HarvestSink sink,
             Harvesting harvesting)
             throws SourceException, FaultyAnswerException, InterruptedException {
-        Page page =
+        DailyPage page =
                 client.ask(
                         new SourceClient.Query(address, JSON, Urgency.HARVEST, before),
                         answer -> {
@@ -288,13 +288,13 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
         return more;
     }
 
-    private record Page(Answer answer, Batch batch, FieldWatch watch) {
+    private record DailyPage(SourceResponse answer, Batch batch, FieldWatch watch) {
         boolean unchanged() {
             return answer.isUnchanged();
         }
     }
 
-    private static Page read(Answer answer, String place, String kind)
+    private static DailyPage read(SourceResponse answer, String place, String kind)
             throws FaultyAnswerException {
         FieldWatch watch = new FieldWatch(kind, KNOWN, EXPECTED);
         Batch batch =
@@ -302,7 +302,7 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
                         ? Batch.EMPTY
                         : Batch.read(
                                 answer, place, text -> new JsonDocumentReader(text, place, watch));
-        return new Page(answer, batch, watch);
+        return new DailyPage(answer, batch, watch);
     }
 
     // --- single papers ---
@@ -317,7 +317,7 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
         String query = "paper " + id.value();
         Optional<Asked> known = harvesting().known(query);
         if (known.isPresent()) {
-            return Kept.papers(known.get().answer()).stream().findFirst();
+            return KeptPapers.papers(known.get().answer()).stream().findFirst();
         }
         String place = TITLE + ", " + id.value();
         Optional<Paper> found =
@@ -335,7 +335,7 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
         journal.answered(
                 NAME,
                 query,
-                new Asked(clock.instant(), null, null, Kept.text(found.stream().toList())));
+                new Asked(clock.instant(), null, null, KeptPapers.text(found.stream().toList())));
         return found;
     }
 
@@ -401,10 +401,10 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
             throws SourceException, InterruptedException {
         Optional<Asked> known = harvesting().known(query);
         if (known.isPresent()) {
-            return Kept.papers(known.get().answer());
+            return KeptPapers.papers(known.get().answer());
         }
         try {
-            Page page =
+            DailyPage page =
                     client.ask(
                             new SourceClient.Query(address, JSON, Urgency.LOOKUP, null),
                             answer -> read(answer, place, "list"));
@@ -412,7 +412,7 @@ final class HuggingFaceSource implements PaperSource, PaperDiscovery {
             journal.answered(
                     NAME,
                     query,
-                    new Asked(clock.instant(), null, null, Kept.text(page.batch().papers())));
+                    new Asked(clock.instant(), null, null, KeptPapers.text(page.batch().papers())));
             return page.batch().papers();
         } catch (FaultyAnswerException e) {
             throw new SourceException(

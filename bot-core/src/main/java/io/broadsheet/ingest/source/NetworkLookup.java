@@ -53,12 +53,12 @@ final class NetworkLookup implements PaperLookup {
     }
 
     /// What one source said.
-    private sealed interface Reply {
-        record Knows(Paper paper) implements Reply {}
+    private sealed interface SourceReply {
+        record Knows(Paper paper) implements SourceReply {}
 
-        record KnowsNot(String title) implements Reply {}
+        record KnowsNot(String title) implements SourceReply {}
 
-        record Fails(String reason, @Nullable Instant retryAt) implements Reply {}
+        record Fails(String reason, @Nullable Instant retryAt) implements SourceReply {}
     }
 
     @Override
@@ -91,7 +91,7 @@ final class NetworkLookup implements PaperLookup {
     private Outcome find(ArxivId id) throws InterruptedException {
         HuggingFaceSource votes = huggingFace;
         ArxivSource records = arxiv;
-        List<Callable<Reply>> questions = new ArrayList<>();
+        List<Callable<SourceReply>> questions = new ArrayList<>();
         if (records != null) {
             questions.add(() ->
                     reply(
@@ -112,13 +112,13 @@ final class NetworkLookup implements PaperLookup {
         if (registered.isPresent()) {
             return find(registered.get());
         }
-        List<Reply> replies = new ArrayList<>();
+        List<SourceReply> replies = new ArrayList<>();
         ArxivSource records = arxiv;
         if (records != null) {
             replies.add(reply(ArxivSource.TITLE, () -> records.find(doi)));
         }
         for (DoiRegister register : registers) {
-            if (replies.isEmpty() || !(replies.getLast() instanceof Reply.Knows)) {
+            if (replies.isEmpty() || !(replies.getLast() instanceof SourceReply.Knows)) {
                 replies.add(reply(register.title(), () -> once(register, doi)));
             }
         }
@@ -132,14 +132,14 @@ final class NetworkLookup implements PaperLookup {
         String query = "doi " + doi;
         Optional<Asked> known = harvesting.known(query);
         if (known.isPresent()) {
-            return Kept.papers(known.get().answer()).stream().findFirst();
+            return KeptPapers.papers(known.get().answer()).stream().findFirst();
         }
         Optional<Paper> found = register.find(doi);
         harvesting.note(FieldWatch.NONE, List.of());
         journal.answered(
                 register.name(),
                 query,
-                new Asked(clock.instant(), null, null, Kept.text(found.stream().toList())));
+                new Asked(clock.instant(), null, null, KeptPapers.text(found.stream().toList())));
         return found;
     }
 
@@ -173,11 +173,11 @@ final class NetworkLookup implements PaperLookup {
                         outcome(
                                 List.of(
                                         paper == null
-                                                ? new Reply.KnowsNot(ArxivSource.TITLE)
-                                                : new Reply.Knows(paper))));
+                                                ? new SourceReply.KnowsNot(ArxivSource.TITLE)
+                                                : new SourceReply.Knows(paper))));
             }
         } catch (SourceException | FaultyAnswerException e) {
-            Reply reply = failure(ArxivSource.TITLE, e);
+            SourceReply reply = failure(ArxivSource.TITLE, e);
             ids.forEach(id -> outcomes.put(id, outcome(List.of(reply))));
         }
         return outcomes;
@@ -186,35 +186,37 @@ final class NetworkLookup implements PaperLookup {
     // --- asking ---
 
     @FunctionalInterface
-    private interface Question {
+    private interface LookupQuery {
         Optional<Paper> ask() throws SourceException, FaultyAnswerException, InterruptedException;
     }
 
-    private static Reply reply(String title, Question question) throws InterruptedException {
+    private static SourceReply reply(String title, LookupQuery question)
+            throws InterruptedException {
         try {
             return question.ask()
-                    .<Reply>map(Reply.Knows::new)
-                    .orElseGet(() -> new Reply.KnowsNot(title));
+                    .<SourceReply>map(SourceReply.Knows::new)
+                    .orElseGet(() -> new SourceReply.KnowsNot(title));
         } catch (SourceException | FaultyAnswerException e) {
             return failure(title, e);
         }
     }
 
-    private static Reply failure(String title, Exception e) {
+    private static SourceReply failure(String title, Exception e) {
         return e instanceof SourceException failed
-                ? new Reply.Fails(
+                ? new SourceReply.Fails(
                         String.valueOf(failed.getMessage()), failed.retryAt().orElse(null))
-                : new Reply.Fails(title + " answered with something that cannot be used.", null);
+                : new SourceReply.Fails(
+                        title + " answered with something that cannot be used.", null);
     }
 
     /// Asks several at once; replies come in the order of the questions.
-    private static List<Reply> together(List<Callable<Reply>> questions)
+    private static List<SourceReply> together(List<Callable<SourceReply>> questions)
             throws InterruptedException {
-        List<FutureTask<Reply>> tasks = questions.stream().map(FutureTask::new).toList();
+        List<FutureTask<SourceReply>> tasks = questions.stream().map(FutureTask::new).toList();
         try {
             tasks.forEach(task -> Thread.ofVirtual().name("lookup").start(task));
-            List<Reply> replies = new ArrayList<>();
-            for (FutureTask<Reply> task : tasks) {
+            List<SourceReply> replies = new ArrayList<>();
+            for (FutureTask<SourceReply> task : tasks) {
                 replies.add(task.get());
             }
             return replies;
@@ -230,15 +232,15 @@ final class NetworkLookup implements PaperLookup {
         }
     }
 
-    private static Outcome outcome(List<Reply> replies) {
+    private static Outcome outcome(List<SourceReply> replies) {
         List<Paper> accounts = new ArrayList<>();
         List<String> askedInVain = new ArrayList<>();
-        Reply.Fails failure = null;
-        for (Reply reply : replies) {
+        SourceReply.Fails failure = null;
+        for (SourceReply reply : replies) {
             switch (reply) {
-                case Reply.Knows(Paper paper) -> accounts.add(paper);
-                case Reply.KnowsNot(String title) -> askedInVain.add(title);
-                case Reply.Fails fails -> failure = failure == null ? fails : failure;
+                case SourceReply.Knows(Paper paper) -> accounts.add(paper);
+                case SourceReply.KnowsNot(String title) -> askedInVain.add(title);
+                case SourceReply.Fails fails -> failure = failure == null ? fails : failure;
             }
         }
         if (!accounts.isEmpty()) {

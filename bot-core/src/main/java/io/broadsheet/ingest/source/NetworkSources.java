@@ -31,10 +31,10 @@ public final class NetworkSources implements Sources {
     private final List<PaperSource> harvested = new ArrayList<>();
     private final PaperLookup lookup;
     private final PaperDiscovery discovery;
-    private final List<Named> named;
+    private final List<SourceSwitch> named;
     private final List<SourceClient> clients = new ArrayList<>();
 
-    private record Named(String name, String title, boolean on) {}
+    private record SourceSwitch(String name, String title, boolean on) {}
 
     private NetworkSources(
             SourceSettings settings,
@@ -114,13 +114,15 @@ public final class NetworkSources implements Sources {
         discovery = huggingFace == null ? PaperDiscovery.NONE : huggingFace;
         named =
                 List.of(
-                        new Named(HuggingFaceSource.NAME, HuggingFaceSource.TITLE, face.enabled()),
-                        new Named(ArxivSource.NAME, ArxivSource.TITLE, arxiv.enabled()),
-                        new Named(
+                        new SourceSwitch(
+                                HuggingFaceSource.NAME, HuggingFaceSource.TITLE, face.enabled()),
+                        new SourceSwitch(ArxivSource.NAME, ArxivSource.TITLE, arxiv.enabled()),
+                        new SourceSwitch(
                                 SemanticScholarSource.NAME,
                                 SemanticScholarSource.TITLE,
                                 scholar.enabled()),
-                        new Named(OpenAlexSource.NAME, OpenAlexSource.TITLE, alex.enabled()));
+                        new SourceSwitch(
+                                OpenAlexSource.NAME, OpenAlexSource.TITLE, alex.enabled()));
     }
 
     /// Makes ready to ask; nothing is asked yet.

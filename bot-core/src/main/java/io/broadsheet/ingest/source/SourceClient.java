@@ -64,9 +64,9 @@ final class SourceClient implements AutoCloseable {
 
     /// Makes something of an answer.
     @FunctionalInterface
-    interface Reading<T> {
+    interface ResponseReader<T> {
         /// @throws FaultyAnswerException where the answer is not what was asked for
-        T read(Answer answer) throws FaultyAnswerException;
+        T read(SourceResponse answer) throws FaultyAnswerException;
     }
 
     private static final Logger log = LoggerFactory.getLogger(SourceClient.class);
@@ -174,7 +174,7 @@ final class SourceClient implements AutoCloseable {
     ///
     /// @throws FaultyAnswerException where the answer was not what was asked for to the last
     /// @throws SourceException where there was none
-    <T> T ask(Query query, Reading<T> reading)
+    <T> T ask(Query query, ResponseReader<T> reading)
             throws SourceException, FaultyAnswerException, InterruptedException {
         boolean patient = query.urgency() == Urgency.HARVEST;
         long deadline =
@@ -250,7 +250,7 @@ final class SourceClient implements AutoCloseable {
 
     // --- one request after the other ---
 
-    private Answer exchange(Query query, long deadline)
+    private SourceResponse exchange(Query query, long deadline)
             throws RequestFailedException, InterruptedException {
         URI uri = query.uri();
         if (!origins.contains(origin(uri))) {
@@ -316,7 +316,7 @@ final class SourceClient implements AutoCloseable {
     private record Received(HttpResponse.ResponseInfo head, CappedBody.Content content) {}
 
     /// The part of an answer that has come.
-    private record Begun(HttpResponse.ResponseInfo head, CappedBody body) {}
+    private record PartialResponse(HttpResponse.ResponseInfo head, CappedBody body) {}
 
     private Received send(URI uri, Query query, long deadline)
             throws RequestFailedException, InterruptedException {
@@ -335,7 +335,7 @@ final class SourceClient implements AutoCloseable {
         if (validators != null && validators.lastModified() != null) {
             request.setHeader("If-Modified-Since", validators.lastModified());
         }
-        AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
+        AtomicReference<@Nullable PartialResponse> begun = new AtomicReference<>();
         CompletableFuture<HttpResponse<CappedBody.Content>> sent =
                 http.sendAsync(
                         request.build(),
@@ -345,7 +345,7 @@ final class SourceClient implements AutoCloseable {
                                             head.statusCode() == 200
                                                     ? manners.mostBytes()
                                                     : MOST_BYTES_OF_REFUSAL);
-                            begun.set(new Begun(head, body));
+                            begun.set(new PartialResponse(head, body));
                             return body;
                         });
         String cut;
@@ -362,7 +362,7 @@ final class SourceClient implements AutoCloseable {
         } finally {
             sent.cancel(true);
         }
-        Begun last = begun.get();
+        PartialResponse last = begun.get();
         if (last == null) {
             throw RequestFailedException.passing(
                     "did not answer within " + seconds(Duration.ofNanos(nanos)));
@@ -390,7 +390,8 @@ final class SourceClient implements AutoCloseable {
                 : "the connection breaks off";
     }
 
-    private static Answer accepted(Received received, Duration rest) throws RequestFailedException {
+    private static SourceResponse accepted(Received received, Duration rest)
+            throws RequestFailedException {
         HttpHeaders headers = received.head().headers();
         int status = received.head().statusCode();
         if (status == 503 && rest.isPositive()) {
@@ -398,7 +399,7 @@ final class SourceClient implements AutoCloseable {
         }
         return switch (status) {
             case 200, 304, 404, 410 ->
-                    new Answer(
+                    new SourceResponse(
                             status,
                             received.content().bytes(),
                             status == 200 ? received.content().cut() : null,

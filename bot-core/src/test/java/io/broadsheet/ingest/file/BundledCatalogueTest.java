@@ -2,7 +2,7 @@ package io.broadsheet.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import java.io.ByteArrayOutputStream;
@@ -22,10 +22,10 @@ class BundledCatalogueTest {
     void holdsNinetyReadablePapersEachOnce() throws Exception {
         List<Paper> papers = new ArrayList<>();
         try (PaperFile file = PaperFile.open(FILE)) {
-            for (Entry entry = file.next(); entry != null; entry = file.next()) {
+            for (ParsedEntry entry = file.next(); entry != null; entry = file.next()) {
                 assertThat(entry)
                         .isInstanceOfSatisfying(
-                                Entry.Read.class,
+                                ParsedEntry.Read.class,
                                 read -> {
                                     assertThat(read.note()).isNull();
                                     papers.add(read.paper());

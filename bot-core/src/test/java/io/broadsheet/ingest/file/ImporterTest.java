@@ -167,7 +167,7 @@ class ImporterTest {
                         new ImportListener() {
                             @Override
                             public void opened(
-                                    Path file, PaperFile.Format format, long resumedAfter) {
+                                    Path file, PaperFile.FileFormat format, long resumedAfter) {
                                 opened.add(file.getFileName() + " " + format + " " + resumedAfter);
                             }
 

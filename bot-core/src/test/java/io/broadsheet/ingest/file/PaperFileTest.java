@@ -3,7 +3,7 @@ package io.broadsheet.ingest.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
@@ -301,7 +301,7 @@ class PaperFileTest {
 
         try (PaperFile open = PaperFile.open(file)) {
             int papers = 0;
-            for (Entry entry = open.next(); entry != null; entry = open.next()) {
+            for (ParsedEntry entry = open.next(); entry != null; entry = open.next()) {
                 papers++;
                 assertThat(open.position()).isBetween(1L, (long) packed.length);
             }
@@ -357,13 +357,13 @@ class PaperFileTest {
                         "{\"id\":\"2101.11410\",\"title\":\"Fine\",\"abstract\":null,\"authors_parsed\":[[1],null,[\"Li\"]],\"categories\":7,"
                                 + "\"versions\":[{\"created\":\"yesterday\",\"version\":\"vx\"}],\"doi\":\"nonsense\",\"comments\":false}");
 
-        List<Entry> entries = entries(write("mixed", file));
+        List<ParsedEntry> entries = entries(write("mixed", file));
 
-        assertThat(entries).filteredOn(Entry.Read.class::isInstance).hasSize(2);
+        assertThat(entries).filteredOn(ParsedEntry.Read.class::isInstance).hasSize(2);
         assertThat(
                         entries.stream()
-                                .filter(Entry.Unreadable.class::isInstance)
-                                .map(entry -> ((Entry.Unreadable) entry).problem().place()))
+                                .filter(ParsedEntry.Unreadable.class::isInstance)
+                                .map(entry -> ((ParsedEntry.Unreadable) entry).problem().place()))
                 .containsExactly(
                         "mixed, line 1",
                         "mixed, line 4",
@@ -375,7 +375,7 @@ class PaperFileTest {
                         "mixed, line 10",
                         "mixed, line 11",
                         "mixed, line 12");
-        Entry.Read last = (Entry.Read) entries.getLast();
+        ParsedEntry.Read last = (ParsedEntry.Read) entries.getLast();
         assertThat(last.paper().authorNames()).containsExactly("Li");
         assertThat(last.note())
                 .isEqualTo(
@@ -413,7 +413,7 @@ class PaperFileTest {
         }
         Path file = Files.write(directory.resolve("latin1"), bytes);
 
-        Entry.Read read = (Entry.Read) entries(file).getFirst();
+        ParsedEntry.Read read = (ParsedEntry.Read) entries(file).getFirst();
 
         assertThat(read.paper().summary()).contains("d\uFFFDsks");
         assertThat(read.note())
@@ -503,12 +503,12 @@ class PaperFileTest {
                         write("lines", lines(10)),
                         write("list", "[" + lines(10).strip().replace("\n", ",") + "]"),
                         fixture("huggingface-page.txt"))) {
-            List<Entry> all = entries(file);
+            List<ParsedEntry> all = entries(file);
             for (int skip : new int[] {0, 1, 4, all.size(), all.size() + 3}) {
                 try (PaperFile open = PaperFile.open(file)) {
                     open.skip(skip);
-                    List<Entry> rest = new ArrayList<>();
-                    for (Entry entry = open.next(); entry != null; entry = open.next()) {
+                    List<ParsedEntry> rest = new ArrayList<>();
+                    for (ParsedEntry entry = open.next(); entry != null; entry = open.next()) {
                         rest.add(entry);
                     }
                     assertThat(rest).isEqualTo(all.subList(Math.min(skip, all.size()), all.size()));
@@ -557,10 +557,10 @@ class PaperFileTest {
         return Path.of(resource.toURI());
     }
 
-    private static List<Entry> entries(Path path) throws Exception {
-        List<Entry> entries = new ArrayList<>();
+    private static List<ParsedEntry> entries(Path path) throws Exception {
+        List<ParsedEntry> entries = new ArrayList<>();
         try (PaperFile file = PaperFile.open(path)) {
-            for (Entry entry = file.next(); entry != null; entry = file.next()) {
+            for (ParsedEntry entry = file.next(); entry != null; entry = file.next()) {
                 entries.add(entry);
             }
         }
@@ -569,15 +569,15 @@ class PaperFileTest {
 
     private static List<Paper> papers(Path path) throws Exception {
         return entries(path).stream()
-                .filter(Entry.Read.class::isInstance)
-                .map(entry -> ((Entry.Read) entry).paper())
+                .filter(ParsedEntry.Read.class::isInstance)
+                .map(entry -> ((ParsedEntry.Read) entry).paper())
                 .toList();
     }
 
     private static List<Problem> problems(Path path) throws Exception {
         return entries(path).stream()
-                .filter(Entry.Unreadable.class::isInstance)
-                .map(entry -> ((Entry.Unreadable) entry).problem())
+                .filter(ParsedEntry.Unreadable.class::isInstance)
+                .map(entry -> ((ParsedEntry.Unreadable) entry).problem())
                 .toList();
     }
 }

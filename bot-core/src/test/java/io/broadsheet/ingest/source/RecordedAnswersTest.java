@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.broadsheet.ingest.AtomReader;
-import io.broadsheet.ingest.Entry;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.source.FaultySource.Fault;
 import io.broadsheet.ingest.source.FaultySource.Page;
 import io.broadsheet.ingest.source.FaultySource.Request;
@@ -228,8 +228,8 @@ class RecordedAnswersTest {
     private static List<Paper> papers(String answer) throws IOException {
         List<Paper> papers = new ArrayList<>();
         AtomReader reader = new AtomReader(new StringReader(answer), "recorded");
-        for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-            papers.add(((Entry.Read) entry).paper());
+        for (ParsedEntry entry = reader.next(); entry != null; entry = reader.next()) {
+            papers.add(((ParsedEntry.Read) entry).paper());
         }
         return papers;
     }

@@ -3,9 +3,9 @@ package io.broadsheet.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.ingest.AtomReader;
-import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.FieldWatch;
 import io.broadsheet.ingest.OaiReader;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import java.io.StringReader;
@@ -37,7 +37,7 @@ class SourceFormsTest {
                                                 + " Ana</comments>")),
                         "next");
         OaiReader reader = new OaiReader(new StringReader(list), "list", FieldWatch.NONE);
-        Paper paper = ((Entry.Read) reader.next()).paper();
+        Paper paper = ((ParsedEntry.Read) reader.next()).paper();
         assertThat(paper.version()).isEqualTo(12);
         assertThat(paper.published()).isEqualTo("2024-01-01T17:00:00Z");
         assertThat(paper.updated()).isEqualTo("2024-01-12T17:00:00Z");
@@ -60,8 +60,8 @@ class SourceFormsTest {
                                         SourceAnswers.feedEntry("2503.00002", 2, "replace", DAY))),
                         "feed");
         List<Boolean> announced = new ArrayList<>();
-        for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-            announced.add(((Entry.Read) entry).paper().announced() != null);
+        for (ParsedEntry entry = reader.next(); entry != null; entry = reader.next()) {
+            announced.add(((ParsedEntry.Read) entry).paper().announced() != null);
         }
         assertThat(announced).containsExactly(true, true, false, false);
     }

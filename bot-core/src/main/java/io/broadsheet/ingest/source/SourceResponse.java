@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param etag null where there is none
 /// @param lastModified null where there is none
 /// @param more whether it says that there is a further page
-record Answer(
+record SourceResponse(
         int status,
         byte[] bytes,
         @Nullable String cut,

@@ -4,10 +4,10 @@ import io.broadsheet.paper.Paper;
 import org.jspecify.annotations.Nullable;
 
 /// What one record of a file turned out to be.
-public sealed interface Entry {
+public sealed interface ParsedEntry {
 
     /// @param note what had to be mended to read it, null where nothing
-    record Read(Paper paper, @Nullable Problem note) implements Entry {}
+    record Read(Paper paper, @Nullable Problem note) implements ParsedEntry {}
 
-    record Unreadable(Problem problem) implements Entry {}
+    record Unreadable(Problem problem) implements ParsedEntry {}
 }

@@ -1,7 +1,7 @@
 package io.broadsheet.ingest.source;
 
-import io.broadsheet.ingest.Entry;
 import io.broadsheet.ingest.JsonLinesReader;
+import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.file.CatalogueWriter;
 import io.broadsheet.paper.Paper;
 import java.io.ByteArrayInputStream;
@@ -14,9 +14,9 @@ import java.util.List;
 
 /// Papers as text, for answers that the sources' journal keeps until they are out of date: the
 /// lines of [CatalogueWriter].
-final class Kept {
+final class KeptPapers {
 
-    private Kept() {}
+    private KeptPapers() {}
 
     static String text(List<Paper> papers) {
         StringWriter text = new StringWriter();
@@ -37,8 +37,8 @@ final class Kept {
                     new JsonLinesReader(
                             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                             "kept");
-            for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-                if (entry instanceof Entry.Read(Paper paper, _)) {
+            for (ParsedEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                if (entry instanceof ParsedEntry.Read(Paper paper, _)) {
                     papers.add(paper);
                 }
             }
