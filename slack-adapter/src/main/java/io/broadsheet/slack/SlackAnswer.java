@@ -4,7 +4,6 @@ import com.slack.api.app_backend.slash_commands.response.SlashCommandResponse;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.response.chat.ChatPostEphemeralResponse;
 import com.slack.api.methods.response.views.ViewsOpenResponse;
 import com.slack.api.model.view.View;
 import io.broadsheet.chat.Caller;
@@ -70,7 +69,8 @@ final class SlackAnswer {
     ///
     /// @param thread under which message it stands, empty for none
     /// @param own whether it is there for the presser alone, and may be replaced
-    record Pressed(String ts, String thread, boolean own) {}
+    /// @param shown whether everybody in the channel sees it
+    record Pressed(String ts, String thread, boolean own, boolean shown) {}
 
     private final Means means;
     private final SlackRequester requester;
@@ -78,6 +78,11 @@ final class SlackAnswer {
     private final String responseUrl;
     private final @Nullable String trigger;
     private final @Nullable Pressed pressed;
+
+    /// Under which message it is answered, empty for none.
+    private final String thread;
+
+    private final SlackTokenAnswer byToken;
 
     /// The modal or Home tab in which something was pressed: the answer is shown in a modal.
     private final @Nullable View view;
@@ -88,23 +93,37 @@ final class SlackAnswer {
             @Nullable String responseUrl,
             @Nullable String trigger,
             @Nullable Pressed pressed,
+            String thread,
             @Nullable View view) {
         this.means = means;
         this.requester = requester;
         this.responseUrl = responseUrl == null ? "" : responseUrl;
-        this.url = this.responseUrl.isEmpty() ? null : means.responder().at(this.responseUrl);
+        this.url =
+                this.responseUrl.isEmpty() ? null : means.responder().at(this.responseUrl, thread);
         this.trigger = trigger;
         this.pressed = pressed;
+        this.thread = thread;
+        this.byToken = new SlackTokenAnswer(means.clients(), means.tokens(), requester, thread);
         this.view = view;
     }
 
-    /// Answers what was typed, chosen in a message's menu or filled in.
+    /// Answers what was typed after `/paper`, chosen in a message's menu or filled in.
+    ///
+    /// @param thread under which message it was, empty for none
     static SlackAnswer to(
             Means means,
             SlackRequester requester,
             @Nullable String responseUrl,
-            @Nullable String trigger) {
-        return new SlackAnswer(means, requester, responseUrl, trigger, null, null);
+            @Nullable String trigger,
+            String thread) {
+        return new SlackAnswer(means, requester, responseUrl, trigger, null, thread, null);
+    }
+
+    /// Answers what was written to the bot in a message.
+    ///
+    /// @param thread under which message that stands, empty for none
+    static SlackAnswer toMessage(Means means, SlackRequester requester, String thread) {
+        return new SlackAnswer(means, requester, null, null, null, thread, null);
     }
 
     /// Answers a button of a message.
@@ -114,13 +133,14 @@ final class SlackAnswer {
             @Nullable String responseUrl,
             @Nullable String trigger,
             Pressed pressed) {
-        return new SlackAnswer(means, requester, responseUrl, trigger, pressed, null);
+        return new SlackAnswer(
+                means, requester, responseUrl, trigger, pressed, pressed.thread(), null);
     }
 
     /// Answers a button of a modal or of the Home tab.
     static SlackAnswer toPressInView(
             Means means, SlackRequester requester, @Nullable String trigger, View view) {
-        return new SlackAnswer(means, requester, null, trigger, null, view);
+        return new SlackAnswer(means, requester, null, trigger, null, "", view);
     }
 
     /// Answers within the acknowledgement where the core is quick and one message is enough.
@@ -262,49 +282,21 @@ final class SlackAnswer {
     private void privately(SlackMessage message) {
         if (url != null) {
             try {
-                url.say(message, Audience.ASKER);
+                url.say(message, privacy());
                 return;
             } catch (SlackResponder.Undeliverable e) {
                 log.info("A response URL does not work: {}", SlackFailures.describe(e));
             }
         }
-        byToken(message);
+        byToken.privately(message);
     }
 
-    /// Without a response URL that works: in the channel for the asker alone, or by direct message.
-    private void byToken(SlackMessage message) {
-        SlackTokens.Bot bot =
-                means.tokens()
-                        .bot(requester.team())
-                        .orElseThrow(() -> new IllegalStateException("no token to answer with"));
-        try {
-            if (!requester.direct()) {
-                ChatPostEphemeralResponse shown =
-                        slack(bot)
-                                .chatPostEphemeral(request ->
-                                        request.channel(requester.channel())
-                                                .user(requester.user())
-                                                .text(message.text())
-                                                .blocks(message.blocks()));
-                if (shown.isOk()) {
-                    return;
-                }
-            }
-            var sent =
-                    slack(bot)
-                            .chatPostMessage(request ->
-                                    request.channel(requester.user())
-                                            .text(message.text())
-                                            .blocks(message.blocks())
-                                            .linkNames(false)
-                                            .unfurlLinks(false)
-                                            .unfurlMedia(false));
-            if (!sent.isOk()) {
-                throw new IllegalStateException("Slack says " + sent.getError());
-            }
-        } catch (IOException | SlackApiException e) {
-            throw new IllegalStateException("no way to answer: " + SlackFailures.describe(e), e);
-        }
+    /// Nothing has to be hidden in our direct conversation with somebody. Only there does a message
+    /// of ours stand in a direct conversation for all to see.
+    private Audience privacy() {
+        return pressed != null && pressed.shown() && requester.direct()
+                ? Audience.EVERYBODY
+                : Audience.ASKER;
     }
 
     private MethodsClient slack(SlackTokens.Bot bot) {
@@ -313,28 +305,27 @@ final class SlackAnswer {
 
     private void publicly(SlackMessage message) {
         if (url == null) {
-            byToken(message);
+            byToken.publicly(message);
             return;
         }
         url.say(message, Audience.EVERYBODY);
     }
 
-    /// Puts a question before the channel under which people can discuss: under the message whose
-    /// button was pressed where everybody sees that, else as a message of its own.
+    /// Puts a question before the channel under which people can discuss: in the thread where that
+    /// was asked for, under the message whose button was pressed where everybody sees that, else as
+    /// a message of its own.
     private void discuss(Reply reply) {
+        String message = pressed == null || pressed.own() ? "" : pressed.ts();
+        String under = thread.isEmpty() ? message : thread;
         Delivery delivery =
-                pressed != null && !pressed.own()
-                        ? means.posting()
+                under.isEmpty()
+                        ? means.posting().post(requester.team(), requester.channel(), reply)
+                        : means.posting()
                                 .under(
                                         requester.team(),
                                         requester.channel(),
                                         reply,
-                                        new SlackPosting.Under(
-                                                pressed.thread().isEmpty()
-                                                        ? pressed.ts()
-                                                        : pressed.thread(),
-                                                true))
-                        : means.posting().post(requester.team(), requester.channel(), reply);
+                                        new SlackPosting.Under(under, true));
         switch (delivery) {
             case Delivery.Posted _ -> {}
             // Without a way into the channel people can still open the thread themselves.
@@ -440,6 +431,7 @@ final class SlackAnswer {
                 new SlackForms.Origin(
                         requester.channel(),
                         requester.channelName(),
+                        thread,
                         responseUrl,
                         means.clock().instant().plus(URL_WORKS).getEpochSecond()));
     }
@@ -501,7 +493,7 @@ final class SlackAnswer {
                 there = open(answer);
             }
             if (!there && form == null) {
-                byToken(SlackRenderer.render(reply).messages().getFirst());
+                byToken.privately(SlackRenderer.render(reply).messages().getFirst());
             }
             return;
         }
@@ -509,7 +501,7 @@ final class SlackAnswer {
                 modal ? Optional.of(within.getId()) : shown(SlackForms.waiting());
         Reply reply = coming.await();
         if (waiting.isEmpty() || !update(waiting.get(), SlackForms.message(reply))) {
-            byToken(SlackRenderer.render(reply).messages().getFirst());
+            byToken.privately(SlackRenderer.render(reply).messages().getFirst());
         }
     }
 

@@ -61,7 +61,12 @@ final class SlackForms {
     ///
     /// @param responseUrl empty where there is none
     /// @param expires when the response URL does, in seconds of the epoch
-    record Origin(String channel, String channelName, String responseUrl, long expires) {
+    record Origin(
+            String channel,
+            String channelName,
+            @Nullable String thread,
+            String responseUrl,
+            long expires) {
 
         String write() {
             return GSON.toJson(this);

@@ -145,11 +145,11 @@ final class SlackGate implements Middleware {
                                     .blocks(message.blocks())
                                     .build());
             case BlockActionRequest press -> {
-                later(press.getResponseUrl(), message);
+                later(press.getResponseUrl(), SlackThreads.of(press.getPayload()), message);
                 yield Response.ok();
             }
             case MessageShortcutRequest shortcut -> {
-                later(shortcut.getResponseUrl(), message);
+                later(shortcut.getResponseUrl(), SlackThreads.of(shortcut.getPayload()), message);
                 yield Response.ok();
             }
             case ViewSubmissionRequest _ ->
@@ -161,14 +161,14 @@ final class SlackGate implements Middleware {
         };
     }
 
-    private void later(@Nullable String responseUrl, SlackMessage message) {
+    private void later(@Nullable String responseUrl, String thread, SlackMessage message) {
         if (responseUrl == null || responseUrl.isEmpty()) {
             return;
         }
         inFlight.join();
         Thread.startVirtualThread(() -> {
             try {
-                responder.at(responseUrl).say(message, Audience.ASKER);
+                responder.at(responseUrl, thread).say(message, Audience.ASKER);
             } catch (RuntimeException e) {
                 log.warn("A failure could not be told: {}", SlackFailures.describe(e));
             } finally {

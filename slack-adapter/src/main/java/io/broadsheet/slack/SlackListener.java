@@ -85,7 +85,8 @@ final class SlackListener {
                         present(payload.getChannelName()));
         String text = typed(present(payload.getText()));
         SlackAnswer answer =
-                SlackAnswer.to(means, requester, payload.getResponseUrl(), payload.getTriggerId());
+                SlackAnswer.to(
+                        means, requester, payload.getResponseUrl(), payload.getTriggerId(), "");
         if (text.isBlank()) {
             return answer.opening(() -> conversation.typed(text, callers.known(requester)));
         }
@@ -143,8 +144,9 @@ final class SlackListener {
                 payload.getTriggerId(),
                 new SlackAnswer.Pressed(
                         present(container.getMessageTs()),
-                        present(container.getThreadTs()),
-                        container.isEphemeral() || requester.direct()));
+                        SlackThreads.of(payload),
+                        container.isEphemeral() || requester.direct(),
+                        !container.isEphemeral()));
     }
 
     private static SlackRequester requester(BlockActionPayload payload) {
@@ -231,7 +233,8 @@ final class SlackListener {
                         .map(SlackForms.Origin::responseUrl)
                         .orElse("");
         SlackForms.Filled what = filled.get();
-        return SlackAnswer.to(means, requester, responseUrl, payload.getTriggerId())
+        String thread = origin.map(SlackForms.Origin::thread).orElse("");
+        return SlackAnswer.to(means, requester, responseUrl, payload.getTriggerId(), thread)
                 .afterwards(
                         () -> callers.of(requester),
                         caller ->
@@ -250,7 +253,12 @@ final class SlackListener {
                         payload.getChannel().getId(),
                         present(payload.getChannel().getName()));
         String text = text(payload.getMessage());
-        return SlackAnswer.to(means, requester, payload.getResponseUrl(), payload.getTriggerId())
+        return SlackAnswer.to(
+                        means,
+                        requester,
+                        payload.getResponseUrl(),
+                        payload.getTriggerId(),
+                        SlackThreads.of(payload))
                 .afterwards(
                         () -> callers.of(requester),
                         caller -> conversation.found(text, caller),

@@ -36,6 +36,7 @@ public final class SlackManifest {
     private static final List<String> EVENTS =
             List.of(
                     "app_home_opened",
+                    "app_mention",
                     "app_uninstalled",
                     "channel_archive",
                     "channel_deleted",
@@ -49,6 +50,7 @@ public final class SlackManifest {
                     "group_unarchive",
                     "member_joined_channel",
                     "member_left_channel",
+                    "message.im",
                     "tokens_revoked");
 
     /// What differs from one operator to the next.
@@ -149,7 +151,7 @@ public final class SlackManifest {
                                 true,
                                 "messages_tab_enabled",
                                 true,
-                                // Commands are typed there as well.
+                                // What is written there is read like what follows /paper.
                                 "messages_tab_read_only_enabled",
                                 false),
                         "bot_user",

@@ -132,6 +132,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                         clock);
         this.app = app();
         new SlackListener(conversation, callers, means).register(app);
+        new SlackMentions(conversation, callers, means).register(app);
         surroundings.ifPresent(
                 it -> it.attach(app, conversation, callers, directory, means, config.zone()));
         app.start();
@@ -496,7 +497,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                         List.of(SlackJson.GSON.fromJson(answer.get("blocks"), LayoutBlock[].class));
                 boolean everybody = answer.get("response_type").getAsString().equals("in_channel");
                 responder
-                        .at(command.getPayload().getResponseUrl())
+                        .at(command.getPayload().getResponseUrl(), "")
                         .say(
                                 new SlackMessage(blocks, answer.get("text").getAsString()),
                                 everybody ? Audience.EVERYBODY : Audience.ASKER);

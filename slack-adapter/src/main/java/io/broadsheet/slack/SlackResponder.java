@@ -30,17 +30,20 @@ final class SlackResponder {
         };
     }
 
-    Url at(String address) {
-        return new Url(address);
+    /// @param thread under which message answers go, empty for none
+    Url at(String address, String thread) {
+        return new Url(address, thread);
     }
 
     /// One response URL.
     final class Url {
         private final String address;
+        private final String thread;
         private final AtomicInteger used = new AtomicInteger();
 
-        private Url(String address) {
+        private Url(String address, String thread) {
             this.address = address;
+            this.thread = thread;
         }
 
         /// How many messages more it takes, as far as is known here.
@@ -66,6 +69,8 @@ final class SlackResponder {
                     ActionResponse.builder()
                             .responseType(responseType(audience))
                             .replaceOriginal(replace)
+                            // What is replaced stays where it stands.
+                            .threadTs(replace || thread.isEmpty() ? null : thread)
                             .text(message.text())
                             .blocks(message.blocks())
                             .build();

@@ -31,6 +31,14 @@ public record SlackScope(String name, String use, Need need) {
                             "`/paper`, and *Find papers in message* in a message's menu",
                             Need.REQUIRED),
                     new SlackScope(
+                            "app_mentions:read",
+                            "messages that mention the bot, which are read like what follows `/paper`; the only way to ask in a thread",
+                            Need.REQUIRED),
+                    new SlackScope(
+                            "im:history",
+                            "what people write to the bot directly, read in the same way; nobody else's direct messages",
+                            Need.REQUIRED),
+                    new SlackScope(
                             "chat:write",
                             "posting where it was invited: what is shared, schedules, discussions",
                             Need.REQUIRED),

@@ -456,10 +456,51 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     /// People write something into a channel.
-    void say(Channel channel, String text) {
+    ///
+    /// @return the message's id
+    String say(Channel channel, String text) {
+        return say(channel.id(), text);
+    }
+
+    private String say(String channel, String text) {
         JsonObject message = said(text);
         message.addProperty("ts", ts());
-        talk.computeIfAbsent(channel.id(), _ -> new CopyOnWriteArrayList<>()).add(message);
+        talk.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(message);
+        return message.get("ts").getAsString();
+    }
+
+    private boolean isThere(String channel, String ts) {
+        return messages.containsKey(channel + ts)
+                || talk.getOrDefault(channel, List.of()).stream()
+                        .anyMatch(message -> message.get("ts").getAsString().equals(ts));
+    }
+
+    /// Somebody writes a message that the bot hears of.
+    ///
+    /// @param channel without a name the direct conversation with the bot
+    /// @param text as Slack sends it
+    /// @param thread under which message, empty for none
+    /// @return the event of it
+    JsonObject writes(Person person, String channel, String text, String thread) {
+        know(person);
+        String where = channelOf(person, channel).id();
+        JsonObject event = said(text);
+        event.addProperty("type", channel.isEmpty() ? "message" : "app_mention");
+        event.addProperty("user", person.id());
+        event.addProperty("channel", where);
+        String ts = say(where, text);
+        event.addProperty("ts", ts);
+        event.addProperty("event_ts", ts);
+        event.addProperty("team", TEAM);
+        event.addProperty("client_msg_id", "8f1d8a52-3f1c-4d2a-9f57-" + counter.incrementAndGet());
+        if (channel.isEmpty()) {
+            event.addProperty("channel_type", "im");
+        }
+        if (!thread.isEmpty()) {
+            event.addProperty("thread_ts", thread);
+            event.addProperty("parent_user_id", "U0SOMEBODY");
+        }
+        return event;
     }
 
     public Channel addChannel(Channel channel) {
@@ -1398,7 +1439,7 @@ public final class FakeSlack implements AutoCloseable {
                 Set.of("0", "false").contains(arguments.getOrDefault("unfurl_links", "")),
                 "unfurl_links is off");
         String thread = arguments.getOrDefault("thread_ts", "");
-        if (!thread.isEmpty() && !messages.containsKey(there + thread)) {
+        if (!thread.isEmpty() && !isThere(there, thread)) {
             return error("thread_not_found");
         }
         if (arguments.containsKey("metadata") && !isMetadata(arguments.get("metadata"))) {
@@ -1604,11 +1645,15 @@ public final class FakeSlack implements AutoCloseable {
         if (!invalid.isEmpty()) {
             return error(invalid);
         }
+        String thread = arguments.getOrDefault("thread_ts", "");
+        if (!thread.isEmpty() && !isThere(arguments.get("channel"), thread)) {
+            return error("thread_not_found");
+        }
         Message message =
                 new Message(
                         arguments.get("channel"),
                         ts(),
-                        "",
+                        thread,
                         arguments.get("user"),
                         arguments.getOrDefault("text", ""),
                         blocks(arguments.get("blocks")),
@@ -1931,6 +1976,10 @@ public final class FakeSlack implements AutoCloseable {
         boolean replace =
                 response.has("replace_original") && response.get("replace_original").getAsBoolean();
         Message before = answer.pressed;
+        String thread = response.has("thread_ts") ? response.get("thread_ts").getAsString() : "";
+        require(
+                thread.isEmpty() || isThere(answer.channel, thread),
+                "a response in a thread that is not there");
         Message message =
                 replace && before != null
                         ? new Message(
@@ -1944,9 +1993,7 @@ public final class FakeSlack implements AutoCloseable {
                         : new Message(
                                 answer.channel,
                                 ts(),
-                                response.has("thread_ts")
-                                        ? response.get("thread_ts").getAsString()
-                                        : "",
+                                thread,
                                 type.equals("in_channel") ? "" : answer.person.id(),
                                 arguments.get("text"),
                                 blocks(arguments.get("blocks")),

@@ -75,7 +75,7 @@ class SlackAnswerTest {
                         ANA.name(),
                         slack.channel("general").id(),
                         "general");
-        SlackAnswer.to(means, requester, asked.responseUrl(), asked.trigger)
+        SlackAnswer.to(means, requester, asked.responseUrl(), asked.trigger, "")
                 .afterwards(SlackAnswerTest::caller, _ -> reply, Audience.ASKER);
     }
 

@@ -595,6 +595,7 @@ abstract class SlackContract {
         commands.put("trending", "month");
         commands.put("recommend", "channel");
         commands.put("catchup", "since monday");
+        commands.put("random", "");
         commands.put("follow", "token pruning");
         commands.put("following", "");
         commands.put("unfollow", "token pruning");

@@ -131,8 +131,9 @@ class SlackManifestTest {
         all.addAll(strings(scopes.getAsJsonArray("bot_optional")));
         Set<String> needed = new TreeSet<>(FakeSlack.needed());
         // A command needs it, private channels' details do, and posts where the bot is not; links
-        // are heard of with it.
+        // and what is written to the bot are heard of with it.
         needed.addAll(Set.of("commands", "groups:read", "chat:write.public", "links:read"));
+        needed.addAll(Set.of("app_mentions:read", "im:history"));
 
         assertThat(all).isEqualTo(needed);
     }
@@ -145,12 +146,16 @@ class SlackManifestTest {
                 .filteredOn(this::reads)
                 .containsExactly("channels:history", "groups:history");
 
-        assertThat(scopes(Optional.of(HOST)).toString()).doesNotContain(":history");
+        assertThat(strings(scopes(Optional.of(HOST)).getAsJsonArray("bot_optional")))
+                .noneMatch(this::reads);
+        assertThat(strings(scopes(Optional.of(HOST)).getAsJsonArray("bot"))).noneMatch(this::reads);
         assertThat(SlackScope.asked(true)).noneMatch(this::reads);
     }
 
+    /// Whether the bot may read what is not written to it: `im:history` is its own direct
+    /// conversations alone.
     private boolean reads(String scope) {
-        return scope.endsWith(":history");
+        return scope.endsWith(":history") && !scope.equals("im:history");
     }
 
     private static JsonObject scopes(Optional<URI> install) {
