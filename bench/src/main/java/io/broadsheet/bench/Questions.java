@@ -328,7 +328,7 @@ final class Questions {
     }
 
     private static List<String> authors(Paper paper) {
-        return paper.authors();
+        return paper.authorNames();
     }
 
     private static String begun(String word) {

@@ -102,10 +102,15 @@ final class AuthorNotes {
                 : nobodyIs(name) + " The nearest: " + counted(nearest, nearest.size()) + ".";
     }
 
-    /// People with one of the words in their name, or with a word a letter from it. The last words
-    /// come first: they are family names more often.
+    /// People whose name begins with what was typed, then those with one of the words in their name,
+    /// or with a word a letter from it. The last words come first: they are family names more often.
     private static List<People.Person> nearest(String name, PaperSearch search) {
         Map<String, People.Person> nearest = new LinkedHashMap<>();
+        for (String begun : search.completeAuthor(name, CHOICES)) {
+            search.people(begun, 1)
+                    .people()
+                    .forEach(person -> nearest.putIfAbsent(person.name(), person));
+        }
         List<String> words = AskedName.of(name).map(AskedName::words).orElse(List.of());
         for (String word : words.reversed()) {
             if (word.length() > 1) {

@@ -86,6 +86,7 @@ record RandomCommand() implements Command {
         known.addAll(services.shelf(caller));
         Mutes mutes =
                 Mutes.of(
+                        services.search(),
                         services.library().mutes(new Owner.Person(caller.user())),
                         services.library().mutes(new Owner.Channel(caller.channel())));
         return paper -> !paper.withdrawn() && !known.contains(paper.id()) && !mutes.test(paper);

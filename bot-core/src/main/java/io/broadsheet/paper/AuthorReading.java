@@ -25,6 +25,11 @@ import java.util.regex.Pattern;
 final class AuthorReading {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
+
+    /// What a source leaves of a name when it cuts at a hyphen: arXiv has a family `-Peña`.
+    private static final Pattern HYPHEN_BEFORE =
+            Pattern.compile("(?<!\\S)[-\u2010-\u2014]+(?=\\p{L})");
+
     private static final Pattern BEHALF =
             Pattern.compile(
                     "(?i)^(?:and\\s+)?(?:for|on behalf of|representing)\\s+(?:the\\s+)?(?=\\S)");
@@ -92,6 +97,7 @@ final class AuthorReading {
 
     private static String clean(String written) {
         String name = BLANKS.matcher(written).replaceAll(" ").strip();
+        name = HYPHEN_BEFORE.matcher(name).replaceAll("");
         return OTHERS.matcher(name).replaceFirst("").replaceFirst("[\\s,;:]+$", "").strip();
     }
 

@@ -243,7 +243,7 @@ public final class Recommender {
 
     /// The mutes that hold in a channel for everybody.
     public Mutes mutes(ChannelRef channel) {
-        return new Mutes(library.mutes(new Owner.Channel(channel)));
+        return Mutes.of(search, library.mutes(new Owner.Channel(channel)));
     }
 
     private List<Suggestion> trend(ChannelRef channel, Window window, int limit) {
@@ -341,7 +341,7 @@ public final class Recommender {
         return new Taste(
                 liked,
                 library.follows(person),
-                Mutes.of(library.mutes(person), library.mutes(new Owner.Channel(here))),
+                Mutes.of(search, library.mutes(person), library.mutes(new Owner.Channel(here))),
                 known);
     }
 
@@ -366,7 +366,7 @@ public final class Recommender {
             }
         }
         Owner owner = new Owner.Channel(channel);
-        return new Taste(liked, library.follows(owner), new Mutes(library.mutes(owner)), known);
+        return new Taste(liked, library.follows(owner), Mutes.of(search, library.mutes(owner)), known);
     }
 
     /// Later likings count more: 1, 0.77, 0.68, 0.62 … for the latest, second, third, fourth.

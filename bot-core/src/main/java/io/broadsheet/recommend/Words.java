@@ -37,6 +37,14 @@ final class Words {
                 && paper.authors().stream().anyMatch(author -> isBy(asked.get(), author));
     }
 
+    /// Whether a name has a family name and given names, and none of them is an initial.
+    static boolean isWrittenOut(String name) {
+        return AskedName.of(name)
+                .filter(asked -> asked.words().size() > 1)
+                .filter(asked -> asked.words().stream().allMatch(word -> word.length() > 1))
+                .isPresent();
+    }
+
     private static boolean isBy(AskedName asked, Author author) {
         return switch (asked.fit(author)) {
             case SAME, REVERSED -> true;

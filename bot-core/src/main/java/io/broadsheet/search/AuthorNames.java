@@ -54,6 +54,9 @@ final class AuthorNames {
     /// Shorter words have too many neighbours.
     private static final int MISTYPED = 4;
 
+    /// The same for a word that stands alone: `kaim` is rather the beginning of a name than `kim`.
+    private static final int MISTYPED_ALONE = 5;
+
     private static final int MAX_NEAR = 20;
 
     private final IndexReader reader;
@@ -246,7 +249,7 @@ final class AuthorNames {
         }
         List<String> words = asked.words();
         for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).length() < MISTYPED) {
+            if (words.get(i).length() < (words.size() == 1 ? MISTYPED_ALONE : MISTYPED)) {
                 continue;
             }
             FuzzyTermsEnum others =

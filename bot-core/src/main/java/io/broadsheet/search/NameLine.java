@@ -34,8 +34,15 @@ final class NameLine {
     /// word in their text.
     private static final int MORE_OFTEN = 2;
 
-    /// And at most one text of so many has the word: `song` is many people's name, and a topic.
+    /// And at most one text of so many has the word.
     private static final int RARELY = 1_000;
+
+    /// And at most one title of so many, one in a smaller catalogue: what papers are about stands in
+    /// titles. `song` is the name of hundreds and in few texts, but those are about songs.
+    private static final int HARDLY_EVER = 20_000;
+
+    /// Words of English that are family names as well, and too rare in papers for these figures.
+    private static final Set<String> PRONOUNS = Set.of("he", "she", "her", "him", "his", "me", "my");
 
     /// One of several people of a given name is meant who has so many times the papers of the next.
     private static final int BEST_KNOWN = 2;
@@ -119,11 +126,25 @@ final class NameLine {
                 Ranking.matching(snapshot, inText(Fields.folded(Text.words(line)))).cardinality();
         boolean isName =
                 words.size() == 1
-                        ? words.getFirst().length() > 1
-                                && texts * MORE_OFTEN <= papers
-                                && texts * RARELY <= Math.max(RARELY, reader.numDocs())
+                        ? isNameAlone(words.getFirst(), papers, texts)
                         : texts <= papers;
         return isName ? Optional.of(named(line, "", found)) : Optional.empty();
+    }
+
+    /// @param papers how many are by somebody of that name
+    /// @param texts how many have the word
+    private boolean isNameAlone(String word, int papers, int texts) throws IOException {
+        int titles = reader.docFreq(new Term(Fields.TITLE_WORDS, word));
+        return word.length() > 1
+                && !PRONOUNS.contains(word)
+                && texts * MORE_OFTEN <= papers
+                && texts <= oneOf(RARELY)
+                && titles <= oneOf(HARDLY_EVER);
+    }
+
+    /// One of so many papers, at least one.
+    private int oneOf(int papers) {
+        return Math.max(1, reader.numDocs() / papers);
     }
 
     /// People a letter from a line of which one word is in no text and nobody's name.

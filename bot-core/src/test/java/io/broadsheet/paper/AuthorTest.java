@@ -32,6 +32,9 @@ class AuthorTest {
                     J.-L. Picard               | Picard            | J.-L.          | -
                     Timothy Barnes-Leigh       | Barnes-Leigh      | Timothy        | -
                     Seán O'Brien               | O'Brien           | Seán           | -
+                    Nicolas R. -Peña           | Peña              | Nicolas R.     | -
+                    -Peña, Nicolas             | Peña              | Nicolas        | -
+                    Ann Lee ‐Moreau            | Moreau            | Ann Lee        | -
                     Plato                      | Plato             | -              | -
                     何恺明                      | 何恺明             | -              | -
                     """)
@@ -68,6 +71,8 @@ class AuthorTest {
 
     @Test
     void readsPartsAsTheSourceGivesThem() {
+        assertThat(Author.read("-Peña", "Nicolas R.", ""))
+                .contains(Author.person("Peña", "Nicolas R.", ""));
         assertThat(Author.read("Holt", "Anna van", ""))
                 .contains(Author.person("Holt", "Anna van", ""));
         assertThat(Author.read("Collaboration", "Euclid", ""))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.library.Interest;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.recommend.Mutes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,12 @@ class AuthorNamesTest {
         by("Large steps", Author.person("Wang", "Wenbo", ""));
         by("Steps between", Author.person("Wang", "W.", ""));
         by("Steps in the other order", Author.person("Wei", "Wang", ""));
+        by("A song of frost", Author.person("Abel", "Ann", ""));
+        by("What a song is made of", Author.person("Abel", "Ben", ""));
+        for (String given : List.of("Ann", "Ben", "Cleo", "Dana", "Eve", "Finn")) {
+            by("Findings of " + given, Author.person("Song", given, ""));
+            by("Other findings of " + given, Author.person("Bai", given, ""));
+        }
         bench.put(PAPERS);
     }
 
@@ -130,6 +138,9 @@ class AuthorNamesTest {
                     kaiming                               | Kaiming He          | ''
                     Christopher Manning                   | Christopher D. Manning | ''
                     manning                               | manning             | ''
+                    bai                                   | bai                 | ''
+                    Eve Song                              | Eve Song            | ''
+                    papers by song                        | song                | ''
                     papers by manning about parsing       | manning             | parsing
                     parsing papers by Christopher Manning | Christopher D. Manning | parsing
                     """)
@@ -151,9 +162,47 @@ class AuthorNamesTest {
                         "vision transformers",
                         "parsing by hand",
                         "k means",
+                        "song",
+                        "he",
                         "author")) {
             assertThat(bench.search.named(line)).as(line).isEmpty();
         }
+    }
+
+    /// `kaim` is no slip for `kim`, though it is a letter from it.
+    @Test
+    void aShortWordAloneIsTakenAsItStands() {
+        assertThat(bench.search.people("bali", 5).people()).isEmpty();
+        assertThat(bench.search.people("Eve Bali", 5).people())
+                .extracting(PaperSearch.People.Person::name)
+                .containsExactly("Eve Bai");
+        assertThat(bench.search.completeAuthor("peyt", 5)).containsExactly("Peyton Manning");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Charlotte Anders | C. H. Anders | true
+                    Anders, Carl     | C. H. Anders | true
+                    Dora Anders      | C. H. Anders | false
+                    Wei Wang         | W. Wang      | false
+                    Wei Wang         | Wei Wang     | true
+                    Wei Wang         | Wenbo Wang   | false
+                    W. Wang          | Wenbo Wang   | true
+                    """)
+    void aMutedNameIsMutedByInitialsWhereNobodyElseHasThese(
+            String muted, String author, boolean isMuted) {
+        Paper paper =
+                PAPERS.stream()
+                        .filter(one -> one.authorNames().contains(author))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(
+                        Mutes.of(bench.search, List.of(new Interest.ByAuthor(muted)))
+                                .test(paper))
+                .isEqualTo(isMuted);
     }
 
     @Test
