@@ -16,7 +16,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

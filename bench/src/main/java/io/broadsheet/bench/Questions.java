@@ -2,7 +2,6 @@ package io.broadsheet.bench;
 
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -102,8 +102,9 @@ final class AuthorNotes {
                 : nobodyIs(name) + " The nearest: " + counted(nearest, nearest.size()) + ".";
     }
 
-    /// People whose name begins with what was typed, then those with one of the words in their name,
-    /// or with a word a letter from it. The last words come first: they are family names more often.
+    /// People whose name begins with what was typed, then those with one of the words in their
+    /// name, or with a word a letter from it. The last words come first: they are family names more
+    /// often.
     private static List<People.Person> nearest(String name, PaperSearch search) {
         Map<String, People.Person> nearest = new LinkedHashMap<>();
         for (String begun : search.completeAuthor(name, CHOICES)) {

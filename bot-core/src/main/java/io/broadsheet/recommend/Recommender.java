@@ -366,7 +366,8 @@ public final class Recommender {
             }
         }
         Owner owner = new Owner.Channel(channel);
-        return new Taste(liked, library.follows(owner), Mutes.of(search, library.mutes(owner)), known);
+        return new Taste(
+                liked, library.follows(owner), Mutes.of(search, library.mutes(owner)), known);
     }
 
     /// Later likings count more: 1, 0.77, 0.68, 0.62 … for the latest, second, third, fourth.

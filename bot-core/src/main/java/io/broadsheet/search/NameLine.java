@@ -37,12 +37,13 @@ final class NameLine {
     /// And at most one text of so many has the word.
     private static final int RARELY = 1_000;
 
-    /// And at most one title of so many, one in a smaller catalogue: what papers are about stands in
-    /// titles. `song` is the name of hundreds and in few texts, but those are about songs.
+    /// And at most one title of so many, one in a smaller catalogue: what papers are about stands
+    /// in titles. `song` is the name of hundreds and in few texts, but those are about songs.
     private static final int HARDLY_EVER = 20_000;
 
     /// Words of English that are family names as well, and too rare in papers for these figures.
-    private static final Set<String> PRONOUNS = Set.of("he", "she", "her", "him", "his", "me", "my");
+    private static final Set<String> PRONOUNS =
+            Set.of("he", "she", "her", "him", "his", "me", "my");
 
     /// One of several people of a given name is meant who has so many times the papers of the next.
     private static final int BEST_KNOWN = 2;
@@ -110,6 +111,9 @@ final class NameLine {
             return Optional.empty();
         }
         List<String> words = asked.get().words();
+        if (isForeignToNames(words)) {
+            return Optional.empty();
+        }
         Map<Author, Match> found = names.exact(asked.get(), false);
         if (found.isEmpty()) {
             found = mistyped(asked.get());
@@ -125,10 +129,20 @@ final class NameLine {
         int texts =
                 Ranking.matching(snapshot, inText(Fields.folded(Text.words(line)))).cardinality();
         boolean isName =
-                words.size() == 1
-                        ? isNameAlone(words.getFirst(), papers, texts)
-                        : texts <= papers;
+                words.size() == 1 ? isNameAlone(words.getFirst(), papers, texts) : texts <= papers;
         return isName ? Optional.of(named(line, "", found)) : Optional.empty();
+    }
+
+    /// Whether two of the words are in nobody's name, which is soon known of most lines. One may be
+    /// a slip, or be written in two at the papers.
+    private boolean isForeignToNames(List<String> words) throws IOException {
+        int foreign = 0;
+        for (String word : words) {
+            if (word.length() > 1 && reader.docFreq(new Term(Fields.AUTHOR, word)) == 0) {
+                foreign++;
+            }
+        }
+        return foreign > 1;
     }
 
     /// @param papers how many are by somebody of that name

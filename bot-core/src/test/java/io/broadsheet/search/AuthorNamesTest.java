@@ -199,9 +199,7 @@ class AuthorNamesTest {
                         .filter(one -> one.authorNames().contains(author))
                         .findFirst()
                         .orElseThrow();
-        assertThat(
-                        Mutes.of(bench.search, List.of(new Interest.ByAuthor(muted)))
-                                .test(paper))
+        assertThat(Mutes.of(bench.search, List.of(new Interest.ByAuthor(muted))).test(paper))
                 .isEqualTo(isMuted);
     }
 
