@@ -179,7 +179,7 @@ record TodayCommand() implements Command {
                         services.catalogue().size() == 0
                                 ? PaperLists.emptyCatalogue()
                                 : Reply.say(
-                                        "This channel has had every paper that it has not muted."));
+                                        "This channel has had every paper that it has not muted and whose date is known."));
     }
 
     private Occurrence next(CommandServices services, Schedule.Plan plan) {

@@ -533,7 +533,9 @@ public final class BotCore implements AutoCloseable {
 
     private void takeInBundled(List<Path> bundled) {
         List<Path> present = bundled.stream().filter(Files::isRegularFile).toList();
-        if (present.isEmpty() || store.catalogue().size() > 0) {
+        if (present.isEmpty()
+                || (store.catalogue().size() > 0
+                        && !BundledPapers.areKnownByTitle(present, store.catalogue()))) {
             return;
         }
         try {

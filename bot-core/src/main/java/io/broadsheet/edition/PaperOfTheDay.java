@@ -12,7 +12,6 @@ import io.broadsheet.recommend.ReceptionForecast;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digest;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -198,7 +197,8 @@ public final class PaperOfTheDay implements Chooser {
                 .toList();
     }
 
-    /// Where there is a topic, only papers about it.
+    /// Where there is a topic, only papers about it; never one of which nobody knows when it
+    /// appeared.
     private Map<PaperId, Paper> candidates(Choice choice) {
         Circumstances given = choice.given();
         Instant from = choice.from();
@@ -215,6 +215,7 @@ public final class PaperOfTheDay implements Chooser {
             if (!paper.date().isBefore(from)
                     && paper.date().isBefore(given.until())
                     && !given.had().contains(paper.id())
+                    && paper.isDated()
                     && !paper.withdrawn()
                     && !mutes.test(paper)) {
                 candidates.put(paper.id(), paper);

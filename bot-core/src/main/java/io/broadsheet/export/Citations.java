@@ -13,6 +13,7 @@ import io.broadsheet.paper.PaperId;
 import java.net.URI;
 import java.text.Normalizer;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,7 +188,7 @@ public final class Citations {
             cells.add(paper.arxivId().map(ArxivId::toString).orElse(paper.id().toString()));
             cells.add(paper.title());
             cells.add(String.join("; ", paper.authorNames()));
-            cells.add(date(paper).map(LocalDate::toString).orElse(""));
+            cells.add(date(paper).map(date -> written(paper, date)).orElse(""));
             cells.add(
                     paper.categories().stream()
                             .map(Category::code)
@@ -229,13 +230,14 @@ public final class Citations {
                 CitedName.csl(author, authors.addObject());
             }
             date(paper)
-                    .ifPresent(date ->
-                            item.putObject("issued")
-                                    .putArray("date-parts")
-                                    .addArray()
-                                    .add(date.getYear())
-                                    .add(date.getMonthValue())
-                                    .add(date.getDayOfMonth()));
+                    .ifPresent(date -> {
+                        ArrayNode parts =
+                                item.putObject("issued").putArray("date-parts").addArray();
+                        parts.add(date.getYear()).add(date.getMonthValue());
+                        if (!paper.monthOnly()) {
+                            parts.add(date.getDayOfMonth());
+                        }
+                    });
             if (!paper.summary().isBlank()) {
                 item.put("abstract", paper.summary());
             }
@@ -253,6 +255,11 @@ public final class Citations {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("text can always be written as JSON", e);
         }
+    }
+
+    /// A day, or a month where no more is known.
+    private static String written(Paper paper, LocalDate date) {
+        return paper.monthOnly() ? YearMonth.from(date).toString() : date.toString();
     }
 
     private static Optional<LocalDate> date(Paper paper) {

@@ -13,6 +13,8 @@ import io.broadsheet.paper.PaperReferences;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,6 +33,14 @@ public final class Draft {
     private static final int LONGEST_REMARK = 2_000;
     private static final int MOST_AUTHORS = 10_000;
     private static final int MOST_LINKS = 50;
+
+    /// What Slack takes as a picture's address at most is 3,000 characters, Discord 2,048.
+    private static final int LONGEST_ADDRESS = 1_000;
+
+    /// Where Hugging Face has its pictures, the only source that has any. An address that leads
+    /// elsewhere could tell its owner who reads what.
+    private static final Set<String> PICTURE_HOSTS =
+            Set.of("cdn-thumbnails.huggingface.co", "cdn-uploads.huggingface.co");
 
     /// arXiv's own sentence, and what authors write in its place. Papers about withdrawals say
     /// "withdrawn" too, further on.
@@ -59,6 +69,7 @@ public final class Draft {
     private final Set<Category> categories = new LinkedHashSet<>();
     private final List<PaperLink> links = new ArrayList<>();
     private @Nullable Instant published;
+    private boolean monthOnly;
     private @Nullable Instant updated;
     private @Nullable Instant announced;
     private @Nullable Instant featured;
@@ -66,6 +77,8 @@ public final class Draft {
     private int stars;
     private @Nullable String comment;
     private @Nullable String journal;
+    private @Nullable String tldr;
+    private @Nullable URI thumbnail;
     private boolean withdrawn;
     private @Nullable String note;
 
@@ -185,6 +198,12 @@ public final class Draft {
         published = value;
     }
 
+    /// For a paper of which no more than the month is known.
+    void published(YearMonth month) {
+        published = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        monthOnly = true;
+    }
+
     void updated(@Nullable Instant value) {
         updated = value;
     }
@@ -211,6 +230,29 @@ public final class Draft {
 
     public void journal(@Nullable String raw) {
         journal = remark(raw);
+    }
+
+    void tldr(@Nullable String raw) {
+        tldr = remark(raw);
+    }
+
+    /// A picture's address; one that is not at a host of Hugging Face's counts as none.
+    void thumbnail(@Nullable String address) {
+        if (address == null || address.length() > LONGEST_ADDRESS) {
+            return;
+        }
+        try {
+            URI uri = new URI(address.strip());
+            if ("https".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && PICTURE_HOSTS.contains(uri.getHost())
+                    && uri.getPort() == -1
+                    && uri.getUserInfo() == null) {
+                thumbnail = uri;
+            }
+        } catch (URISyntaxException e) {
+            note("its picture's address '" + shortened(address) + "' is none and was left out");
+        }
     }
 
     void withdrawn(boolean value) {
@@ -268,6 +310,7 @@ public final class Draft {
                 .categories(List.copyOf(categories))
                 .links(distinct(all))
                 .published(published)
+                .monthOnly(monthOnly)
                 .updated(updated)
                 .announced(announced)
                 .featured(featured)
@@ -275,6 +318,8 @@ public final class Draft {
                 .stars(stars)
                 .comment(comment)
                 .journalReference(journal)
+                .tldr(tldr)
+                .thumbnail(thumbnail)
                 .withdrawn(withdrawn || saysWithdrawn(comment) || saysWithdrawn(lifted.text()))
                 .build();
     }

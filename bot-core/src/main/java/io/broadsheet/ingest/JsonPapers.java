@@ -5,7 +5,10 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -97,6 +100,8 @@ public final class JsonPapers {
         draft.published(instant(text(paper, "publishedAt"), "publishedAt", draft));
         draft.featured(
                 instant(either(paper, entry, "submittedOnDailyAt"), "submittedOnDailyAt", draft));
+        draft.tldr(either(paper, entry, "ai_summary"));
+        draft.thumbnail(either(paper, entry, "thumbnail"));
         withdrawnAt(paper, draft);
     }
 
@@ -175,7 +180,7 @@ public final class JsonPapers {
         for (JsonNode link : node.path("links")) {
             draft.link(kind(link.path("kind").asText("")), text(link, "url"));
         }
-        draft.published(instant(text(node, "published"), "published", draft));
+        published(text(node, "published"), draft);
         draft.updated(instant(text(node, "updated"), "updated", draft));
         draft.announced(instant(text(node, "announced"), "announced", draft));
         draft.featured(instant(text(node, "featured"), "featured", draft));
@@ -183,7 +188,27 @@ public final class JsonPapers {
         draft.stars(node.path("stars").asInt(0));
         draft.comment(text(node, "comment"));
         draft.journal(text(node, "journal"));
+        draft.tldr(text(node, "tldr"));
+        draft.thumbnail(text(node, "thumbnail"));
         draft.withdrawn(node.path("withdrawn").asBoolean(false));
+    }
+
+    /// An instant, a day, or a month.
+    private static void published(@Nullable String written, Draft draft) {
+        String text = written == null ? "" : written.strip();
+        try {
+            if (text.matches("\\d{4}-\\d{2}")) {
+                draft.published(YearMonth.parse(text));
+                return;
+            }
+            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                draft.published(LocalDate.parse(text).atTime(12, 0).toInstant(ZoneOffset.UTC));
+                return;
+            }
+        } catch (DateTimeException e) {
+            // told below
+        }
+        draft.published(instant(written, "published", draft));
     }
 
     private static PaperLink.Kind kind(String name) {

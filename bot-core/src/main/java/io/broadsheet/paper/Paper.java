@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param links code, project page and the like; abstract page and PDF are derived, see
 ///   [#abstractPage()] and [#pdf()]
 /// @param published when the first version appeared
+/// @param monthOnly whether only the month of `published` is known: it is then the month's
+///   beginning in UTC
 /// @param updated when this version appeared
 /// @param announced when arXiv announced it as new, which may be days after it was published
 /// @param featured when Hugging Face's daily list featured it
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// @param stars of its code at GitHub, 0 where unknown
 /// @param comment the authors' comment at arXiv ("Accepted at ...")
 /// @param journalReference where it was published
+/// @param tldr what a source says in a sentence of its own; Hugging Face has a language model write
+///   it
+/// @param thumbnail a picture that a source has of the paper, at one of its own hosts; nobody but
+///   readers' programs ever fetches it
 /// @param withdrawn whether its authors withdrew it
 /// @param added when it came into this catalogue; [Instant#EPOCH] until it has
 public record Paper(
@@ -46,6 +52,7 @@ public record Paper(
         List<Category> categories,
         List<PaperLink> links,
         @Nullable Instant published,
+        boolean monthOnly,
         @Nullable Instant updated,
         @Nullable Instant announced,
         @Nullable Instant featured,
@@ -53,6 +60,8 @@ public record Paper(
         int stars,
         @Nullable String comment,
         @Nullable String journalReference,
+        @Nullable String tldr,
+        @Nullable URI thumbnail,
         boolean withdrawn,
         Instant added) {
 
@@ -76,8 +85,8 @@ public record Paper(
         links = List.copyOf(links);
     }
 
-    /// The date by which the paper is new: when it was featured, else announced, else published,
-    /// else added here.
+    /// The date by which the paper is new: when it was featured, else announced, else published. A
+    /// paper without any is as old as can be: [Instant#EPOCH].
     public Instant date() {
         if (featured != null) {
             return featured;
@@ -85,7 +94,7 @@ public record Paper(
         if (announced != null) {
             return announced;
         }
-        return published != null ? published : added;
+        return published != null ? published : Instant.EPOCH;
     }
 
     /// The authors' names in their order, `Given Family`.
@@ -155,6 +164,7 @@ public record Paper(
         builder.categories = categories;
         builder.links = new ArrayList<>(links);
         builder.published = published;
+        builder.monthOnly = monthOnly;
         builder.updated = updated;
         builder.announced = announced;
         builder.featured = featured;
@@ -162,6 +172,8 @@ public record Paper(
         builder.stars = stars;
         builder.comment = comment;
         builder.journalReference = journalReference;
+        builder.tldr = tldr;
+        builder.thumbnail = thumbnail;
         builder.withdrawn = withdrawn;
         builder.added = added;
         return builder;
@@ -181,6 +193,7 @@ public record Paper(
         private List<Category> categories = List.of();
         private List<PaperLink> links = new ArrayList<>();
         private @Nullable Instant published;
+        private boolean monthOnly;
         private @Nullable Instant updated;
         private @Nullable Instant announced;
         private @Nullable Instant featured;
@@ -188,6 +201,8 @@ public record Paper(
         private int stars;
         private @Nullable String comment;
         private @Nullable String journalReference;
+        private @Nullable String tldr;
+        private @Nullable URI thumbnail;
         private boolean withdrawn;
         private Instant added = Instant.EPOCH;
 
@@ -259,6 +274,11 @@ public record Paper(
             return this;
         }
 
+        public Builder monthOnly(boolean value) {
+            monthOnly = value;
+            return this;
+        }
+
         public Builder updated(@Nullable Instant value) {
             updated = value;
             return this;
@@ -294,6 +314,16 @@ public record Paper(
             return this;
         }
 
+        public Builder tldr(@Nullable String value) {
+            tldr = value;
+            return this;
+        }
+
+        public Builder thumbnail(@Nullable URI value) {
+            thumbnail = value;
+            return this;
+        }
+
         public Builder withdrawn(boolean value) {
             withdrawn = value;
             return this;
@@ -318,6 +348,7 @@ public record Paper(
                     categories,
                     links,
                     published,
+                    monthOnly,
                     updated,
                     announced,
                     featured,
@@ -325,6 +356,8 @@ public record Paper(
                     stars,
                     comment,
                     journalReference,
+                    tldr,
+                    thumbnail,
                     withdrawn,
                     added);
         }

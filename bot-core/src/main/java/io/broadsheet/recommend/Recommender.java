@@ -163,7 +163,7 @@ public final class Recommender {
                 catalogue.dated(since.minus(late), now, SPAN).stream()
                         .filter(paper ->
                                 !paper.date().isBefore(since) || !paper.added().isBefore(since))
-                        .filter(paper -> !seen.contains(paper.id()))
+                        .filter(paper -> paper.isDated() && !seen.contains(paper.id()))
                         .filter(paper ->
                                 !paper.withdrawn()
                                         && !taste.known().contains(paper.id())

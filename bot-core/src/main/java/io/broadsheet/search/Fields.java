@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 final class Fields {
 
     /// Changes whenever the index has to be rebuilt to be read.
-    static final String SCHEMA = "6";
+    static final String SCHEMA = "7";
 
     /// The paper's id in its text form: a term, and a value of each document.
     static final String ID = "id";

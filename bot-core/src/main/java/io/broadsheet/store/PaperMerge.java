@@ -54,6 +54,7 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
         if (takesSummary) {
             merged.summary(incoming.summary(), incoming.rawSummary());
         }
+        Paper appeared = betterDated(known, incoming);
         boolean takesVersion = replaces && incoming.version() > 0;
         return merged.id(better(known.id(), incoming.id()))
                 .version(takesVersion ? incoming.version() : known.version())
@@ -62,7 +63,8 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 .organisation(either(replaces, known.organisation(), incoming.organisation()))
                 .categories(either(replaces, known.categories(), incoming.categories()))
                 .links(union(known.links(), incoming.links()))
-                .published(earlier(known.published(), incoming.published()))
+                .published(appeared.published())
+                .monthOnly(appeared.monthOnly())
                 .updated(either(replaces, known.updated(), incoming.updated()))
                 .announced(earlier(known.announced(), incoming.announced()))
                 .featured(earlier(known.featured(), incoming.featured()))
@@ -71,6 +73,8 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
                 .comment(either(replaces, known.comment(), incoming.comment()))
                 .journalReference(
                         either(replaces, known.journalReference(), incoming.journalReference()))
+                .tldr(incoming.tldr() != null ? incoming.tldr() : known.tldr())
+                .thumbnail(incoming.thumbnail() != null ? incoming.thumbnail() : known.thumbnail())
                 .withdrawn(withdrawn(known, incoming, replaces))
                 .build();
     }
@@ -201,6 +205,18 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
             return one == null ? other : one;
         }
         return other.isBefore(one) ? other : one;
+    }
+
+    /// The one of both that says better when the paper appeared: a day goes before a month, else
+    /// the earlier one.
+    private static Paper betterDated(Paper known, Paper incoming) {
+        if (known.published() == null || incoming.published() == null) {
+            return known.published() == null ? incoming : known;
+        }
+        if (known.monthOnly() != incoming.monthOnly()) {
+            return known.monthOnly() ? incoming : known;
+        }
+        return incoming.published().isBefore(known.published()) ? incoming : known;
     }
 
     private static List<PaperLink> union(List<PaperLink> known, List<PaperLink> incoming) {

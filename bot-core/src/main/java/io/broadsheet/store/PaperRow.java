@@ -39,6 +39,7 @@ final class PaperRow {
                     "categories",
                     "links",
                     "published",
+                    "month_only",
                     "updated",
                     "announced",
                     "featured",
@@ -46,6 +47,8 @@ final class PaperRow {
                     "stars",
                     "comment",
                     "journal_reference",
+                    "tldr",
+                    "thumbnail",
                     "withdrawn",
                     "added");
 
@@ -86,6 +89,7 @@ final class PaperRow {
                         .categories(lines(row.getString(c++)).stream().map(Category::new).toList())
                         .links(links(row.getString(c++)))
                         .published(time(row, c++))
+                        .monthOnly(row.getInt(c++) != 0)
                         .updated(time(row, c++))
                         .announced(time(row, c++))
                         .featured(time(row, c++))
@@ -93,6 +97,8 @@ final class PaperRow {
                         .stars(row.getInt(c++))
                         .comment(row.getString(c++))
                         .journalReference(row.getString(c++))
+                        .tldr(row.getString(c++))
+                        .thumbnail(address(row.getString(c++)))
                         .withdrawn(row.getInt(c++) != 0)
                         .added(instant(row.getLong(c)));
         return paper.build();
@@ -116,6 +122,7 @@ final class PaperRow {
                 c++,
                 lines(paper.links().stream().map(link -> link.kind() + " " + link.uri()).toList()));
         time(statement, c++, paper.published());
+        statement.setInt(c++, paper.monthOnly() ? 1 : 0);
         time(statement, c++, paper.updated());
         time(statement, c++, paper.announced());
         time(statement, c++, paper.featured());
@@ -123,6 +130,8 @@ final class PaperRow {
         statement.setInt(c++, paper.stars());
         statement.setString(c++, paper.comment());
         statement.setString(c++, paper.journalReference());
+        statement.setString(c++, paper.tldr());
+        statement.setString(c++, paper.thumbnail() == null ? null : paper.thumbnail().toString());
         statement.setInt(c++, paper.withdrawn() ? 1 : 0);
         statement.setLong(c++, millis(paper.added()));
         statement.setLong(c++, millis(paper.date()));
@@ -181,6 +190,7 @@ final class PaperRow {
                                 .toList())
                 .links(links)
                 .published(storable(paper.published()))
+                .monthOnly(paper.monthOnly())
                 .updated(storable(paper.updated()))
                 .announced(storable(paper.announced()))
                 .featured(storable(paper.featured()))
@@ -188,6 +198,11 @@ final class PaperRow {
                 .stars(paper.stars())
                 .comment(Columns.textOrNull(paper.comment()))
                 .journalReference(Columns.textOrNull(paper.journalReference()))
+                .tldr(Columns.textOrNull(paper.tldr()))
+                .thumbnail(
+                        paper.thumbnail() == null
+                                ? null
+                                : address(Columns.text(paper.thumbnail().toString())))
                 .withdrawn(paper.withdrawn())
                 .added(instant(millis(paper.added())))
                 .build();
@@ -195,6 +210,10 @@ final class PaperRow {
 
     private static @Nullable Instant storable(@Nullable Instant at) {
         return at == null ? null : instant(millis(at));
+    }
+
+    private static @Nullable URI address(@Nullable String column) {
+        return column == null ? null : URI.create(column);
     }
 
     private static List<PaperLink> links(String column) {

@@ -73,11 +73,7 @@ public final class PaperList {
             Caller reader) {
         List<Block> blocks = new ArrayList<>();
         for (Suggestion suggestion : suggestions) {
-            // The line of facts says the votes.
-            List<Span> reason =
-                    suggestion.reason() instanceof Reason.Upvoted
-                            ? List.of()
-                            : Phrases.reason(suggestion.reason());
+            List<Span> reason = says(suggestion) ? Phrases.reason(suggestion.reason()) : List.of();
             blocks.add(
                     entry(
                             suggestion.paper(),
@@ -113,6 +109,22 @@ public final class PaperList {
                             Action.SAVE));
         }
         return blocks;
+    }
+
+    /// Whether the reason goes into the list: the line of facts says the votes, and a paper without
+    /// a date is not new.
+    private static boolean says(Suggestion suggestion) {
+        return switch (suggestion.reason()) {
+            case Reason.Upvoted _ -> false;
+            case Reason.Fresh _ -> suggestion.paper().isDated();
+            case Reason.Like _,
+                    Reason.OnTopic _,
+                    Reason.ByAuthor _,
+                    Reason.InCategory _,
+                    Reason.Promising _,
+                    Reason.Classic _ ->
+                    true;
+        };
     }
 
     private static boolean says(List<Span> line, String reason) {

@@ -8,6 +8,7 @@ import io.broadsheet.recommend.Window;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Phrases {
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
     private static final int NAMES = 3;
     private static final String CLASSIC =
             "A classic: nothing new today that this channel has not had";
@@ -67,7 +70,10 @@ public final class Phrases {
     static List<Span> facts(Paper paper, ZoneId zone, int upvotesHere, int categories) {
         List<Span> facts = new ArrayList<>();
         if (paper.published() != null) {
-            facts.add(day(paper.published(), zone));
+            facts.add(
+                    paper.monthOnly()
+                            ? Span.text(MONTH.format(paper.published().atZone(ZoneOffset.UTC)))
+                            : day(paper.published(), zone));
         } else if (paper.featured() != null) {
             facts.add(day(paper.featured(), zone));
         }

@@ -46,6 +46,8 @@ abstract class CatalogueContract extends StoreContract {
                     .stars(250)
                     .comment("Accepted")
                     .journalReference("Nature 1")
+                    .tldr("Seeing works.")
+                    .thumbnail(URI.create("https://cdn-thumbnails.huggingface.co/p/1.png"))
                     .withdrawn(true)
                     .build();
 
@@ -65,6 +67,34 @@ abstract class CatalogueContract extends StoreContract {
         assertThat(catalogue.canonical(arxiv("2503.99999"))).isEqualTo(arxiv("2503.99999"));
         assertThat(catalogue.history(arxiv("2503.99999"))).isEmpty();
         assertThat(catalogue.put(List.of(), NOON)).isEmpty();
+    }
+
+    @Test
+    void aDayGoesBeforeAMonthWhicheverComesFirst() {
+        Paper month =
+                Paper.builder(arxiv("2503.00001"), "Known to the month")
+                        .published(Instant.parse("2025-03-01T00:00:00Z"))
+                        .monthOnly(true)
+                        .build();
+        Paper day =
+                month.toBuilder()
+                        .published(Instant.parse("2025-03-18T17:00:00Z"))
+                        .monthOnly(false)
+                        .build();
+        put(month);
+        assertThat(catalogue.find(month.id()).orElseThrow().monthOnly()).isTrue();
+        put(day);
+        put(month);
+        Paper held = catalogue.find(month.id()).orElseThrow();
+        assertThat(held.monthOnly()).isFalse();
+        assertThat(held.published()).isEqualTo(day.published());
+    }
+
+    @Test
+    void aPaperWithoutADateIsInNoSpanOfTime() {
+        put(Paper.builder(arxiv("2503.00002"), "Of some day").build());
+        assertThat(catalogue.dated(NOON.minusSeconds(60), NOON.plusSeconds(60), 10)).isEmpty();
+        assertThat(catalogue.dated(Instant.EPOCH, NOON, 10)).hasSize(1);
     }
 
     @Test
@@ -636,8 +666,7 @@ abstract class CatalogueContract extends StoreContract {
         catalogue.put(List.of(a, b, c, before, after), NOON);
         catalogue.put(List.of(undated), NOON.plusSeconds(2));
         Instant until = NOON.plusSeconds(60);
-        assertThat(ids(catalogue.dated(NOON, until, 10)))
-                .containsExactly(c.id(), b.id(), a.id(), undated.id());
+        assertThat(ids(catalogue.dated(NOON, until, 10))).containsExactly(c.id(), b.id(), a.id());
         assertThat(ids(catalogue.dated(NOON, until, 2))).containsExactly(c.id(), b.id());
         assertThat(catalogue.dated(Instant.MIN, Instant.MAX, 100)).hasSize(6);
     }

@@ -17,6 +17,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 /// | `organisation` | |
 /// | `categories` | list, primary first |
 /// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.Kind] in lower case |
-/// | `published`, `updated`, `announced`, `featured` | ISO 8601 in UTC |
+/// | `published`, `updated`, `announced`, `featured` | ISO 8601 in UTC; `published` is a month (`2025-03`) where no more is known. A day without a time is read as its noon in UTC, which is the same day nearly everywhere |
 /// | `upvotes` | at the source |
 /// | `stars` | of the code at GitHub |
 /// | `comment`, `journal` | |
+/// | `tldr` | a sentence about the paper, by its source |
+/// | `thumbnail` | address of a picture at Hugging Face |
 /// | `withdrawn` | `true` |
 public final class CatalogueWriter implements Closeable {
 
@@ -75,7 +81,7 @@ public final class CatalogueWriter implements Closeable {
             }
             json.writeEndArray();
         }
-        time("published", paper.published());
+        published(paper);
         time("updated", paper.updated());
         time("announced", paper.announced());
         time("featured", paper.featured());
@@ -87,6 +93,8 @@ public final class CatalogueWriter implements Closeable {
         }
         text("comment", paper.comment());
         text("journal", paper.journalReference());
+        text("tldr", paper.tldr());
+        text("thumbnail", paper.thumbnail() == null ? null : paper.thumbnail().toString());
         if (paper.withdrawn()) {
             json.writeBooleanField("withdrawn", true);
         }
@@ -130,6 +138,22 @@ public final class CatalogueWriter implements Closeable {
                 json.writeString(value);
             }
             json.writeEndArray();
+        }
+    }
+
+    /// A month, a day for its noon, or the instant: what is read back is the same.
+    private void published(Paper paper) throws IOException {
+        Instant published = paper.published();
+        if (published == null) {
+            return;
+        }
+        LocalDateTime at = LocalDateTime.ofInstant(published, ZoneOffset.UTC);
+        if (paper.monthOnly()) {
+            text("published", YearMonth.from(at).toString());
+        } else if (at.toLocalTime().equals(LocalTime.NOON)) {
+            text("published", at.toLocalDate().toString());
+        } else {
+            time("published", published);
         }
     }
 

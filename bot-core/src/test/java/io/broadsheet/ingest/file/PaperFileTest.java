@@ -25,6 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperFileTest {
@@ -160,7 +161,7 @@ class PaperFileTest {
                 """
                 {"id":"2602.23229","title":"Large Models","summary":"Which?","upvotes":10,"authors":[{"name":"Marco Garosi"}],
                  "organization":{"name":"MHUGLab","fullname":"Multimedia and Human Understanding Group"},
-                 "publishedAt":"2026-02-26T17:08:18.000Z","ai_summary":"Not ours","linkedModels":[{"id":"a/b"}]}
+                 "publishedAt":"2026-02-26T17:08:18.000Z","ai_summary":"It classifies.","linkedModels":[{"id":"a/b"}]}
                 """;
         String outside =
                 """
@@ -171,9 +172,32 @@ class PaperFileTest {
         Paper two = papers(write("outside", outside)).getFirst();
 
         assertThat(one.organisation()).isEqualTo("Multimedia and Human Understanding Group");
-        assertThat(one.toString()).doesNotContain("Not ours");
+        assertThat(one.tldr()).isEqualTo("It classifies.");
         assertThat(two.title()).isEqualTo("Outside");
         assertThat(two.hasCode()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2602.23229.png, true",
+        "https://cdn-uploads.huggingface.co/a/b.webp, true",
+        "http://cdn-thumbnails.huggingface.co/a.png, false",
+        "https://cdn-thumbnails.huggingface.co.example.org/a.png, false",
+        "https://cdn-thumbnails.huggingface.co@example.org/a.png, false",
+        "https://cdn-thumbnails.huggingface.co:8080/a.png, false",
+        "https://example.org/a.png, false",
+        "data:image/png;base64, false",
+    })
+    void takesPicturesFromHuggingFacesHostsOnly(String address, boolean taken) throws Exception {
+        String entry =
+                """
+                [{"paper":{"id":"2602.23230","title":"A","summary":"B."},"thumbnail":"%s"}]
+                """
+                        .formatted(address);
+
+        Paper paper = papers(write("picture", entry)).getFirst();
+
+        assertThat(paper.thumbnail()).isEqualTo(taken ? URI.create(address) : null);
     }
 
     @Test
