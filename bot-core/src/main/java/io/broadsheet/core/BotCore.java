@@ -46,6 +46,7 @@ import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
+import io.broadsheet.search.VectorFile;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperRequests;
@@ -56,6 +57,7 @@ import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -539,11 +541,29 @@ public final class BotCore implements AutoCloseable {
             return;
         }
         try {
-            ImportSummary summary = take(present, ImportListener.NONE);
+            ImportSummary summary = importer.run(present, ImportListener.NONE);
+            present.forEach(this::takeInVectors);
+            index.refresh();
             log.info("Took in {} bundled papers", summary.papers());
             summary.problems().forEach(problem -> log.warn("Bundled papers: {}", problem));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Keeps the vectors that come with a file of papers, `papers.vectors` beside `papers.jsonl`.
+    /// Where there are none, or another model is used, they are computed as for any paper.
+    private void takeInVectors(Path papers) {
+        String name = papers.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".vectors";
+        Path file = papers.resolveSibling(name);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            VectorFile vectors = VectorFile.read(file);
+            index.vectorsKept(vectors.keepFor(store.catalogue(), store.vectors()));
+        } catch (IOException e) {
+            log.warn("The vectors of the bundled papers are computed anew: {}", e.getMessage());
         }
     }
 

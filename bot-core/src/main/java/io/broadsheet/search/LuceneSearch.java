@@ -117,6 +117,11 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
         return keeper.await(atMost);
     }
 
+    /// Says that vectors of these papers were put into the store by somebody else.
+    public void vectorsKept(Collection<PaperId> papers) {
+        keeper.changed(papers);
+    }
+
     /// Waits until searches use the vectors that are kept already: the model and they are loaded.
     ///
     /// @return whether that is so; at once `false` without a model

@@ -258,7 +258,7 @@ final class VectorKeeper implements AutoCloseable {
     }
 
     /// What of a paper is embedded. Another making of it needs another [Embeddings#model()].
-    private static String text(Paper paper) {
+    static String text(Paper paper) {
         return paper.title() + ". " + paper.summary();
     }
 
