@@ -1,5 +1,7 @@
 package io.broadsheet.clockwork;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
@@ -15,6 +17,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.edition.Processes;
+import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 
@@ -25,9 +28,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,13 +47,20 @@ import javax.sql.DataSource;
 ///
 /// db-scheduler's table holds when to look at which job, nothing else; what is due, the dispatcher
 /// finds out from the store. So a row that is lost or late does no harm: rows that are missing are
-/// put back regularly.
+/// put back regularly, and rows that a clock set that was ahead are set anew.
 public final class Clockwork implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Clockwork.class);
 
     /// A store that does not answer keeps a scheduler waiting for half a minute.
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
+
+    /// For so long after a start, or after wrong times were found, all rows are looked through: what
+    /// was being worked on meanwhile sets its row when it is done.
+    private static final Duration SUSPICIOUS_FOR = Duration.ofMinutes(2);
+
+    /// A row may be set for so much later than its job is due, for others to take their turn.
+    private static final Duration LATE = Duration.ofMinutes(1);
 
     /// How it runs.
     ///
@@ -77,11 +89,21 @@ public final class Clockwork implements AutoCloseable {
     private final Schedules schedules;
     private final Digests digests;
     private final Processes processes;
+    private final StoredTimes storedTimes;
     private final Clock clock;
     private final Timing timing;
+    private final ClockWatch watch;
+
+    /// Until when all rows are looked through, in [System#nanoTime()].
+    private volatile long suspicious;
+
+    /// Jobs that this process works on. After a step of the clock, what is under way may be taken
+    /// for dead.
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
     private final Map<Platform, Wheel> wheels = new ConcurrentHashMap<>();
 
-    /// When each platform's scheduler showed that it runs, in [System#nanoTime()].
+    /// When each platform's scheduler last looked for what is due, in [System#nanoTime()].
     private final Map<Platform, Long> lastSigns = new ConcurrentHashMap<>();
 
     private final ScheduledExecutorService mender =
@@ -89,7 +111,11 @@ public final class Clockwork implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("clockwork-mender").factory());
 
     /// One platform's scheduler: a platform that is slow holds up no other.
-    private record Wheel(Scheduler scheduler, TaskDescriptor<Void> task, ExecutorService workers) {}
+    private record Wheel(
+            ChatPlatform platform,
+            Scheduler scheduler,
+            TaskDescriptor<Void> task,
+            ExecutorService workers) {}
 
     public Clockwork(
             DataSource connections,
@@ -97,6 +123,7 @@ public final class Clockwork implements AutoCloseable {
             Schedules schedules,
             Digests digests,
             Processes processes,
+            StoredTimes storedTimes,
             Clock clock,
             Timing timing) {
         this.connections = connections;
@@ -104,12 +131,18 @@ public final class Clockwork implements AutoCloseable {
         this.schedules = schedules;
         this.digests = digests;
         this.processes = processes;
+        this.storedTimes = storedTimes;
         this.clock = clock;
         this.timing = timing;
+        this.watch = new ClockWatch(clock);
+        long looking = timing.poll().toMillis();
+        var _ =
+                mender.scheduleWithFixedDelay(
+                        this::followClock, looking, looking, TimeUnit.MILLISECONDS);
         long mending = timing.mending().toMillis();
         var unused =
                 mender.scheduleWithFixedDelay(
-                        () -> wheels.keySet().forEach(this::mend),
+                        this::mend,
                         mending,
                         mending,
                         TimeUnit.MILLISECONDS);
@@ -129,13 +162,9 @@ public final class Clockwork implements AutoCloseable {
 
     /// From now on what is due on a platform is posted.
     public void serve(ChatPlatform platform) {
-        beat(platform.platform());
-        dispatcher.serve(platform, resumed(platform.platform()));
-        if (beat(platform.platform()) > 1) {
-            // The others do not know yet that they have to share.
-            dispatcher.holdUntil(
-                    platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
-        }
+        suspect();
+        correct();
+        dispatch(platform);
         TaskDescriptor<Void> descriptor =
                 TaskDescriptor.of("editions-" + platform.platform().name());
         CustomTask<Void> task =
@@ -150,7 +179,7 @@ public final class Clockwork implements AutoCloseable {
                         // As onDeadExecutionRevive does, but by our clock.
                         .onDeadExecution((complete, operations) ->
                                 operations.reschedule(complete, clock.instant()))
-                        .execute((instance, _) -> done(run(instance.getId())));
+                        .execute((instance, _) -> done(runAlone(instance.getId())));
         // To choose papers is to compute. On virtual threads it would take the processors from
         // those that answer people.
         int hands = hands(platform.pacing());
@@ -158,8 +187,12 @@ public final class Clockwork implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         hands,
                         Thread.ofPlatform().name(descriptor.getTaskName() + "-", 0).factory());
+        String loop = descriptor.getTaskName() + "-due";
         Scheduler scheduler =
                 Scheduler.create(connections, task)
+                        .dueExecutor(
+                                Executors.newSingleThreadExecutor(
+                                        Thread.ofPlatform().name(loop).factory()))
                         .schedulerName(new SchedulerName.Fixed(timing.worker()))
                         .clock(clock::instant)
                         .threads(hands)
@@ -175,15 +208,28 @@ public final class Clockwork implements AutoCloseable {
                                 new AbstractSchedulerListener() {
                                     @Override
                                     public void onSchedulerEvent(SchedulerEventType type) {
-                                        lastSigns.put(platform.platform(), System.nanoTime());
+                                        // Also where it failed, as it does without the store.
+                                        if (Thread.currentThread().getName().equals(loop)) {
+                                            lastSigns.put(platform.platform(), System.nanoTime());
+                                        }
                                     }
                                 })
                         .shutdownMaxWait(Duration.ofSeconds(10))
                         .build();
         lastSigns.put(platform.platform(), System.nanoTime());
-        wheels.put(platform.platform(), new Wheel(scheduler, descriptor, workers));
+        wheels.put(platform.platform(), new Wheel(platform, scheduler, descriptor, workers));
         mend(platform.platform());
         scheduler.start();
+    }
+
+    private void dispatch(ChatPlatform platform) {
+        beat(platform.platform());
+        dispatcher.serve(platform, resumed(platform.platform()));
+        if (beat(platform.platform()) > 1) {
+            // The others do not know yet that they have to share.
+            dispatcher.holdUntil(
+                    platform.platform(), clock.instant().plus(beating()).plusSeconds(1));
+        }
     }
 
     /// About this long. Processes that look at the same intervals keep their order, and what one of
@@ -223,6 +269,17 @@ public final class Clockwork implements AutoCloseable {
         if (!wheel.scheduler()
                 .scheduleIfNotExists(wheel.task().instance(job.toString()).build(), at)) {
             wheel.scheduler().reschedule(wheel.task().instanceId(job.toString()), at);
+        }
+    }
+
+    private Optional<Instant> runAlone(String job) {
+        if (!underWay.add(job)) {
+            return Optional.of(clock.instant().plus(timing.mending()));
+        }
+        try {
+            return run(job);
+        } finally {
+            underWay.remove(job);
         }
     }
 
@@ -272,15 +329,59 @@ public final class Clockwork implements AutoCloseable {
         }
     }
 
-    /// Platforms whose scheduler has shown no sign of life for a while, though it looks for what is
-    /// due every second, also where the store fails: only a new start would help.
+    /// Platforms whose scheduler has not looked for what is due for a while, though it does every
+    /// second, also where the store fails: only a new start would help. Whatever else a scheduler
+    /// does is no sign of that.
     public List<Platform> stuck() {
-        long limit = STUCK_AFTER.toNanos() + timing.poll().toNanos();
+        return stuck(STUCK_AFTER.plus(timing.poll()));
+    }
+
+    List<Platform> stuck(Duration after) {
+        long limit = after.toNanos();
         return lastSigns.entrySet().stream()
                 .filter(sign -> System.nanoTime() - sign.getValue() > limit)
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(Platform::name))
                 .toList();
+    }
+
+    /// A clock that was set back keeps the scheduler asleep until it tells the time again at which
+    /// the scheduler wanted to wake.
+    private void followClock() {
+        try {
+            if (!watch.steppedBack()) {
+                return;
+            }
+            log.warn("The clock was set back to {}", clock.instant());
+            wheels.values().forEach(wheel -> wheel.scheduler().triggerCheckForDueExecutions());
+            suspect();
+            mend();
+            // The moments that were handed out for posts lie in the future as well.
+            wheels.values().forEach(wheel -> dispatch(wheel.platform()));
+        } catch (RuntimeException e) {
+            log.warn("The clock could not be followed", e);
+        }
+    }
+
+    private void mend() {
+        correct();
+        wheels.keySet().forEach(this::mend);
+    }
+
+    private void suspect() {
+        suspicious = System.nanoTime() + SUSPICIOUS_FOR.toNanos();
+    }
+
+    private void correct() {
+        try {
+            int wrong = storedTimes.correct(clock.instant());
+            if (wrong > 0) {
+                log.warn("{} times that a wrong clock had written are corrected", wrong);
+                suspect();
+            }
+        } catch (RuntimeException e) {
+            log.warn("Times in the future could not be looked for: {}", e.getMessage());
+        }
     }
 
     private void mend(Platform platform) {
@@ -289,20 +390,21 @@ public final class Clockwork implements AutoCloseable {
             return;
         }
         try {
-            java.util.Set<String> known = new java.util.HashSet<>();
+            Map<String, ScheduledExecution<Void>> known = new HashMap<>();
             wheel.scheduler()
                     .fetchScheduledExecutionsForTask(
                             wheel.task().getTaskName(),
                             Void.class,
-                            com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter.all(),
-                            execution -> known.add(execution.getTaskInstance().getId()));
+                            ScheduledExecutionsFilter.all(),
+                            execution ->
+                                    known.put(execution.getTaskInstance().getId(), execution));
             List<Job> missing =
                     Stream.<Job>concat(
                                     schedules.active(platform).stream()
                                             .map(schedule -> new Job.OfSchedule(schedule.id())),
                                     digests.active(platform).stream()
                                             .map(digest -> new Job.OfDigest(digest.id())))
-                            .filter(job -> !known.contains(job.toString()))
+                            .filter(job -> !known.containsKey(job.toString()))
                             .toList();
             for (Job job : missing) {
                 dispatcher
@@ -315,12 +417,26 @@ public final class Clockwork implements AutoCloseable {
             // Those whose row was set too late, say by a worker that was taken for dead.
             Instant now = clock.instant();
             for (Job job : dispatcher.forgotten(now.minus(timing.mending()))) {
-                if (known.contains(job.toString())) {
+                if (known.containsKey(job.toString())) {
                     recall(wheel, job, now);
                 }
             }
+            if (System.nanoTime() < suspicious) {
+                known.values().forEach(row -> bringForward(wheel, row));
+            }
         } catch (RuntimeException e) {
             log.warn("What is due on {} could not be looked through", platform, e);
+        }
+    }
+
+    /// Sets a row anew that was set for later than its job is due.
+    private void bringForward(Wheel wheel, ScheduledExecution<Void> row) {
+        Job job = Job.parse(row.getTaskInstance().getId());
+        if (!row.isPicked()) {
+            dispatcher
+                    .next(job)
+                    .filter(at -> at.isBefore(row.getExecutionTime().minus(LATE)))
+                    .ifPresent(at -> recall(wheel, job, at));
         }
     }
 

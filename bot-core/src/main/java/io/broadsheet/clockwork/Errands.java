@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -35,8 +38,17 @@ public final class Errands implements AutoCloseable {
 
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
+    /// A row that is set for so much later than its errand is due was set by a clock that was ahead:
+    /// no pause after a failure is as long.
+    private static final Duration TOO_LATE = Duration.ofHours(12);
+
+    private final ScheduledExecutorService watching =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("errands-clock").factory());
     private final Scheduler scheduler;
     private final Clock clock;
+    private final ClockWatch watch;
+    private final List<Errand> errands;
 
     /// Starts running them.
     ///
@@ -44,6 +56,8 @@ public final class Errands implements AutoCloseable {
     public Errands(
             DataSource connections, Clock clock, Clockwork.Timing timing, List<Errand> errands) {
         this.clock = clock;
+        this.watch = new ClockWatch(clock);
+        this.errands = List.copyOf(errands);
         List<Task<?>> tasks = errands.stream().map(this::task).collect(Collectors.toList());
         scheduler =
                 Scheduler.create(connections, tasks)
@@ -64,9 +78,42 @@ public final class Errands implements AutoCloseable {
             Instant due = errand.due();
             TaskDescriptor<Void> descriptor = descriptor(errand);
             // A row that is there keeps its time, so that a restart does not bring it forward.
-            scheduler.scheduleIfNotExists(descriptor.instance(ONLY).build(), due);
+            if (!scheduler.scheduleIfNotExists(descriptor.instance(ONLY).build(), due)) {
+                bringForward(errand, TOO_LATE);
+            }
         }
         scheduler.start();
+        long looking = timing.poll().toMillis();
+        var _ =
+                watching.scheduleWithFixedDelay(
+                        this::followClock, looking, looking, TimeUnit.MILLISECONDS);
+    }
+
+    /// A clock that was set back keeps the scheduler asleep, and its rows lie in the future.
+    private void followClock() {
+        try {
+            if (watch.steppedBack()) {
+                scheduler.triggerCheckForDueExecutions();
+                errands.forEach(errand -> bringForward(errand, Duration.ZERO));
+            }
+        } catch (RuntimeException e) {
+            log.warn("The clock could not be followed", e);
+        }
+    }
+
+    /// Sets a row anew that is set for later than its errand is due.
+    ///
+    /// @param tolerance how much later it may be
+    private void bringForward(Errand errand, Duration tolerance) {
+        TaskInstanceId row = descriptor(errand).instanceId(ONLY);
+        Instant now = clock.instant();
+        Instant due = errand.due();
+        Instant from = due.isAfter(now) ? due : now;
+        scheduler
+                .getScheduledExecution(row)
+                .filter(each -> !each.isPicked())
+                .filter(each -> each.getExecutionTime().isAfter(from.plus(tolerance)))
+                .ifPresent(_ -> scheduler.reschedule(row, from));
     }
 
     private static TaskDescriptor<Void> descriptor(Errand errand) {
@@ -103,6 +150,7 @@ public final class Errands implements AutoCloseable {
     /// Breaks off what is under way and starts nothing any more.
     @Override
     public void close() {
+        watching.shutdownNow();
         workers.shutdownNow();
         scheduler.stop();
         workers.close();

@@ -201,6 +201,7 @@ public final class BotCore implements AutoCloseable {
                         schedules,
                         store.digests(),
                         store.processes(),
+                        store.storedTimes(),
                         clock,
                         Clockwork.Timing.usual(worker));
         this.reachability =

@@ -130,7 +130,8 @@ public final class EditionDispatcher implements AutoCloseable {
     private Optional<Instant> next(Job job, Instant done) {
         return recurring(job)
                 .map(recurring -> {
-                    Instant after = later(handled(recurring), done);
+                    Instant after =
+                            later(handled(recurring, context.clock().instant()), done);
                     Occurrence next = recurring.cadence().next(after, recurring.zone());
                     Duration place = recurring.place(spread(recurring, next));
                     return later(next.due().plus(place), context.clock().instant());
@@ -152,9 +153,11 @@ public final class EditionDispatcher implements AutoCloseable {
         return left.compareTo(spread) < 0 ? left : spread;
     }
 
-    private Instant handled(RecurringPost recurring) {
+    /// What fell due by then has been seen to.
+    private Instant handled(RecurringPost recurring, Instant now) {
         return later(
-                recurring.from(), context.outbox().latest(recurring.job()).orElse(Instant.MIN));
+                recurring.from(),
+                context.outbox().latest(recurring.job(), now).orElse(Instant.MIN));
     }
 
     /// Does what is due for a job, and waits for the platform's pace while it does.
@@ -170,7 +173,7 @@ public final class EditionDispatcher implements AutoCloseable {
         RecurringPost recurring = found.orElseThrow();
         Optional<Instant> again = Optional.empty();
         Instant now = context.clock().instant();
-        List<Occurrence> due = recurring.due(handled(recurring), now);
+        List<Occurrence> due = recurring.due(handled(recurring, now), now);
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();

@@ -48,7 +48,12 @@ public final class HarvestRound {
     /// or where something new is out since.
     public Instant due() {
         Instant last = journal.progress(source.name()).lastDone();
-        return last == null ? clock.instant() : after(last);
+        Instant now = clock.instant();
+        if (last == null) {
+            return now;
+        }
+        // A time in the future is of a clock that was ahead.
+        return after(last.isAfter(now) ? now : last);
     }
 
     /// Harvests.

@@ -300,10 +300,13 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Instant> latest(Job job) {
+    public Optional<Instant> latest(Job job, Instant until) {
         return database.read(handle ->
-                handle.createQuery("SELECT MAX(due) FROM outbox WHERE job = :job AND slot = 0")
+                handle.createQuery(
+                                "SELECT MAX(due) FROM outbox"
+                                        + " WHERE job = :job AND slot = 0 AND due <= :until")
                         .bind("job", job.toString())
+                        .bind("until", millis(until))
                         .mapTo(Long.class)
                         .findOne()
                         .map(Columns::instant));

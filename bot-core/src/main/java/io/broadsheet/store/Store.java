@@ -7,6 +7,7 @@ import io.broadsheet.chat.LongCodes;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Processes;
+import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
     private final Installations installations;
     private final HarvestJournal harvests;
     private final Processes processes;
+    private final StoredTimes storedTimes;
 
     private Store(Database database) {
         this.database = database;
@@ -64,6 +66,7 @@ public final class Store implements AutoCloseable {
         installations = new SqlInstallations(database);
         harvests = new SqlHarvestJournal(database);
         processes = new SqlProcesses(database);
+        storedTimes = new SqlStoredTimes(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -146,6 +149,10 @@ public final class Store implements AutoCloseable {
 
     public Processes processes() {
         return processes;
+    }
+
+    public StoredTimes storedTimes() {
+        return storedTimes;
     }
 
     /// Connections for whoever keeps a table of its own here.

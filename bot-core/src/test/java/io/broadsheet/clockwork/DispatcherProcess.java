@@ -50,6 +50,7 @@ final class DispatcherProcess {
                         store.schedules(),
                         store.digests(),
                         store.processes(),
+                        store.storedTimes(),
                         clock,
                         new Clockwork.Timing(
                                 worker,

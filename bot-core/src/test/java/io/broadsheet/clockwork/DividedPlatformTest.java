@@ -111,6 +111,7 @@ class DividedPlatformTest {
                         store.schedules(),
                         store.digests(),
                         store.processes(),
+                        store.storedTimes(),
                         clock,
                         new Clockwork.Timing(
                                 part.name(),

@@ -269,6 +269,7 @@ class RestoreTest {
                                 @Override
                                 public void leave(String process) {}
                             },
+                            store.storedTimes(),
                             clock,
                             new Clockwork.Timing(
                                     "w" + System.nanoTime(),

@@ -275,9 +275,12 @@ abstract class OutboxContract extends StoreContract {
                 new OutcomeReason.NotRunning(),
                 NOON);
         assertThat(outbox.find(KEY).orElseThrow().state()).isEqualTo(OccurrenceState.CLAIMED);
-        assertThat(outbox.latest(JOB)).contains(NOON.plus(Duration.ofDays(1)));
-        assertThat(outbox.latest(new Job.OfSchedule(70))).isEmpty();
-        assertThat(outbox.latest(new Job.OfDigest(7))).isEmpty();
+        Instant nextNoon = NOON.plus(Duration.ofDays(1));
+        assertThat(outbox.latest(JOB, nextNoon)).contains(nextNoon);
+        assertThat(outbox.latest(JOB, nextNoon.minusMillis(1))).contains(NOON);
+        assertThat(outbox.latest(JOB, NOON.minusMillis(1))).isEmpty();
+        assertThat(outbox.latest(new Job.OfSchedule(70), nextNoon)).isEmpty();
+        assertThat(outbox.latest(new Job.OfDigest(7), nextNoon)).isEmpty();
         assertThat(claim.fence()).isEqualTo(1);
     }
 
