@@ -2,18 +2,11 @@ package io.broadsheet.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.app.config.BadConfiguration;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -65,7 +63,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(CountDownLatch told) throws Exception {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        try (Bot bot = Bot.start(requireNonNull(main));
+        try (ServeLock _ = lock();
+                Bot bot = Bot.start(requireNonNull(main));
                 Meters meters = new Meters();
                 Platforms platforms = platforms(bot, meters)) {
             meters.watch(platforms.all(), bot.core());
@@ -96,6 +95,16 @@ final class ServeCommand implements Callable<Integer> {
                 http.ifPresent(HttpServer::close);
             }
         }
+    }
+
+    /// With PostgreSQL several processes may serve.
+    private ServeLock lock() throws BadConfiguration, CannotStart {
+        Settings settings = requireNonNull(main).configuration().settings();
+        if (!settings.database().url().isEmpty()) {
+            return ServeLock.NONE;
+        }
+        Bot.createHome(settings.home());
+        return ServeLock.take(settings.home());
     }
 
     private static Platforms platforms(Bot bot, Meters meters) throws CannotStart {

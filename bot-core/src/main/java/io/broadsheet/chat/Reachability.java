@@ -25,6 +25,11 @@ public interface Reachability {
     /// @param workspaces the platform's own ids
     void changed(Platform platform, Set<String> workspaces);
 
+    /// The platform takes the bot's token again, or it is time to look: what a refusal had stopped
+    /// and may be posted by now goes on, whether or not anybody said that it may. Returns when that
+    /// is done.
+    void recheck(Platform platform);
+
     /// A channel is called something else now.
     ///
     /// @param name without `#`

@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
@@ -20,10 +19,6 @@ import io.broadsheet.edition.Processes;
 import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +35,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the dispatcher when something falls due.
 ///
@@ -55,8 +51,8 @@ public final class Clockwork implements AutoCloseable {
     /// A store that does not answer keeps a scheduler waiting for half a minute.
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
-    /// For so long after a start, or after wrong times were found, all rows are looked through: what
-    /// was being worked on meanwhile sets its row when it is done.
+    /// For so long after a start, or after wrong times were found, all rows are looked through:
+    /// what was being worked on meanwhile sets its row when it is done.
     private static final Duration SUSPICIOUS_FOR = Duration.ofMinutes(2);
 
     /// A row may be set for so much later than its job is due, for others to take their turn.
@@ -141,11 +137,7 @@ public final class Clockwork implements AutoCloseable {
                         this::followClock, looking, looking, TimeUnit.MILLISECONDS);
         long mending = timing.mending().toMillis();
         var unused =
-                mender.scheduleWithFixedDelay(
-                        this::mend,
-                        mending,
-                        mending,
-                        TimeUnit.MILLISECONDS);
+                mender.scheduleWithFixedDelay(this::mend, mending, mending, TimeUnit.MILLISECONDS);
         long beating = beating().toMillis();
         var _ =
                 mender.scheduleWithFixedDelay(
@@ -396,8 +388,7 @@ public final class Clockwork implements AutoCloseable {
                             wheel.task().getTaskName(),
                             Void.class,
                             ScheduledExecutionsFilter.all(),
-                            execution ->
-                                    known.put(execution.getTaskInstance().getId(), execution));
+                            execution -> known.put(execution.getTaskInstance().getId(), execution));
             List<Job> missing =
                     Stream.<Job>concat(
                                     schedules.active(platform).stream()

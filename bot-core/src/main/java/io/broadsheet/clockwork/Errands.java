@@ -7,10 +7,6 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs errands when they fall due: of several processes on one database one does each.
 ///
@@ -38,8 +35,9 @@ public final class Errands implements AutoCloseable {
 
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("errand-", 0).factory());
-    /// A row that is set for so much later than its errand is due was set by a clock that was ahead:
-    /// no pause after a failure is as long.
+
+    /// A row that is set for so much later than its errand is due was set by a clock that was
+    /// ahead: no pause after a failure is as long.
     private static final Duration TOO_LATE = Duration.ofHours(12);
 
     private final ScheduledExecutorService watching =

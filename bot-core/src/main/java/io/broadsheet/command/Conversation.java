@@ -191,7 +191,8 @@ public final class Conversation {
                 what,
                 caller,
                 () -> {
-                    note(caller);
+                    // What only reads is answered also where nothing can be written.
+                    tryToNote(caller);
                     return answer.get();
                 });
     }
@@ -209,7 +210,11 @@ public final class Conversation {
         try {
             note(caller);
         } catch (RuntimeException e) {
-            log.warn("That {} was in {} is not noted", caller.user(), caller.channel(), e);
+            log.warn(
+                    "That {} was in {} is not noted: {}",
+                    caller.user(),
+                    caller.channel(),
+                    e.getMessage());
         }
     }
 

@@ -115,6 +115,7 @@ public final class BotCore implements AutoCloseable {
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("store-follower").factory());
+    private final Rechecking rechecking;
     private volatile long followed;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final String worker;
@@ -207,6 +208,7 @@ public final class BotCore implements AutoCloseable {
         this.reachability =
                 new ScheduleReachability(
                         schedules, store.digests(), dispatcher, clockwork::wind, clock);
+        this.rechecking = new Rechecking(reachability);
         this.conversation =
                 new Conversation(
                         new CommandServices(
@@ -307,6 +309,7 @@ public final class BotCore implements AutoCloseable {
         try (Store store = open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(StoreFindings.of(store, true));
+            StoreFindings.unwritable(settings.home()).ifPresent(findings::add);
             findings.add(StoreFindings.paused(store));
             long papers = store.catalogue().size();
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
@@ -364,6 +367,7 @@ public final class BotCore implements AutoCloseable {
     /// From now on what is due on a platform is posted there.
     public void serve(ChatPlatform platform) {
         clockwork.serve(platform);
+        rechecking.begin(platform.platform());
     }
 
     /// From now on the catalogue is kept up to date with the sources, each at its own rhythm; of
@@ -465,6 +469,7 @@ public final class BotCore implements AutoCloseable {
             return findings;
         }
         findings.addAll(StoreFindings.of(store, false));
+        StoreFindings.unwritable(settings.home()).ifPresent(findings::add);
         PaperSearch.Readiness readiness = search.readiness();
         long papers = store.catalogue().size();
         findings.add(StoreFindings.index(readiness.papers(), papers, " and is catching up"));
@@ -610,6 +615,7 @@ public final class BotCore implements AutoCloseable {
     /// Stops what runs in the background and closes what is kept.
     @Override
     public void close() {
+        rechecking.close();
         errands.ifPresent(Errands::close);
         clockwork.close();
         dispatcher.close();

@@ -26,6 +26,9 @@ final class SourceFindings {
 
     private static final int FIELDS = 8;
 
+    /// So many harvests in a row break off by more than chance.
+    private static final int BROKEN = 2;
+
     private SourceFindings() {}
 
     static List<Finding> of(Sources sources, HarvestJournal journal) {
@@ -42,7 +45,10 @@ final class SourceFindings {
             if (harvested.contains(state.source())) {
                 said.add(harvest(journal.progress(state.source())));
             }
-            boolean bad = state.circuit() != SourceState.Circuit.CLOSED;
+            boolean broken =
+                    harvested.contains(state.source())
+                            && journal.progress(state.source()).failures() >= BROKEN;
+            boolean bad = broken || state.circuit() != SourceState.Circuit.CLOSED;
             boolean note = state.lastAnswer() == null || failedLast(state);
             Finding finding =
                     bad

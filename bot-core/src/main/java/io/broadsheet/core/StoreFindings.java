@@ -5,7 +5,11 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+import io.broadsheet.store.StoreException;
 import io.broadsheet.view.Phrases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +20,63 @@ final class StoreFindings {
     /// More posts in doubt than this are not counted.
     private static final int MOST_DOUBTS = 1_000;
 
+    /// A file of this size needs a block of the disk.
+    private static final int PROBE_BYTES = 4_096;
+
+    private static final String WRITING = "writing";
+
     private StoreFindings() {}
+
+    /// Why the store cannot be written, for people who need not know where it is.
+    private static String inWords(StoreException.Kind kind) {
+        return switch (kind) {
+            case FULL -> "There is no room left on the disk of the database.";
+            case NOT_ACCESSIBLE -> "The database is read-only, or its disk is.";
+            case BUSY -> "Another program holds the database.";
+            case DAMAGED -> "The database is damaged.";
+            case NEWER -> "A newer version of me wrote the database.";
+            case FAILED -> "The database cannot be written.";
+        };
+    }
+
+    /// Whether files can be written under the home directory, where the index and the logs are.
+    static Optional<Checkup.Finding> unwritable(Path home) {
+        try {
+            Path probe = Files.createTempFile(home, "doctor", ".tmp");
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    Checkup.Finding.bad(
+                            WRITING,
+                            "files in the home directory cannot be written, so the index and the"
+                                    + " logs stand still: "
+                                    + e.getClass().getSimpleName()));
+        }
+    }
 
     /// @param naming whether the schedules of all workspaces may be named
     static List<Checkup.Finding> of(Store store, boolean naming) {
         List<Checkup.Finding> findings = new ArrayList<>();
+        String papers = Phrases.count(store.catalogue().size(), "paper");
         findings.add(
-                Checkup.Finding.good(
-                                Checkup.STORE,
-                                store.engine()
-                                        + ", "
-                                        + Phrases.count(store.catalogue().size(), "paper"))
-                        .tellingWorkspaces("answers"));
+                store.unwritable()
+                        .map(why ->
+                                Checkup.Finding.bad(
+                                                WRITING,
+                                                (naming ? why.getMessage() : inWords(why.kind()))
+                                                        + " What only reads is answered.")
+                                        .tellingWorkspaces(
+                                                inWords(why.kind())
+                                                        + " What only reads is answered."))
+                        .orElseGet(() ->
+                                Checkup.Finding.good(
+                                                Checkup.STORE, store.engine() + ", " + papers)
+                                        .tellingWorkspaces("answers")));
         List<String> doubtful = doubtful(store);
         findings.add(
                 doubtful.isEmpty()

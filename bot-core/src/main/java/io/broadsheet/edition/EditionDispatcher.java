@@ -130,8 +130,7 @@ public final class EditionDispatcher implements AutoCloseable {
     private Optional<Instant> next(Job job, Instant done) {
         return recurring(job)
                 .map(recurring -> {
-                    Instant after =
-                            later(handled(recurring, context.clock().instant()), done);
+                    Instant after = later(handled(recurring, context.clock().instant()), done);
                     Occurrence next = recurring.cadence().next(after, recurring.zone());
                     Duration place = recurring.place(spread(recurring, next));
                     return later(next.due().plus(place), context.clock().instant());

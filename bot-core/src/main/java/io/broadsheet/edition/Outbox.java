@@ -191,8 +191,8 @@ public interface Outbox {
 
     Optional<OutboxEntry> find(Key key);
 
-    /// When the latest recorded occurrence of a cadence that was due by a moment was due. Later ones
-    /// are of a clock that was ahead, and say nothing of what falls due before them.
+    /// When the latest recorded occurrence of a cadence that was due by a moment was due. Later
+    /// ones are of a clock that was ahead, and say nothing of what falls due before them.
     Optional<Instant> latest(Job job, Instant until);
 
     /// A job's occurrences, latest first.

@@ -10,21 +10,31 @@ import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Pauses schedules and digests where the bot cannot post any more, and lets those go on that only
 /// a refusal had stopped; what a person paused stays paused.
 public final class ScheduleReachability implements Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(ScheduleReachability.class);
+
+    /// Some platforms do not tell whether a permission that a post lacked is there by now. It is
+    /// tried this long after the refusal.
+    private static final Duration UNTOLD = Duration.ofDays(7);
+
+    /// Why a digest stops that is nothing between the bot and one person.
+    private static final Set<String> OF_THE_BOT =
+            Set.of(
+                    Delivery.Refusal.CREDENTIALS_REVOKED.inWords(),
+                    Delivery.Refusal.WORKSPACE_GONE.inWords());
 
     private final Schedules schedules;
     private final Digests digests;
@@ -119,6 +129,49 @@ public final class ScheduleReachability implements Reachability {
                                         regained(schedule.channel(), List.of(schedule), true);
                                     }
                                 }));
+    }
+
+    @Override
+    public void recheck(Platform platform) {
+        Optional<ChatPlatform> served = dispatcher.platform(platform);
+        if (served.isEmpty()) {
+            return;
+        }
+        safely(
+                platform,
+                () ->
+                        schedules.paused().stream()
+                                .filter(each -> each.channel().platform().equals(platform))
+                                .filter(this::mayBeOver)
+                                .forEach(each ->
+                                        safely(
+                                                each.channel(),
+                                                () ->
+                                                        regained(
+                                                                each.channel(),
+                                                                List.of(each),
+                                                                true))));
+        safely(
+                platform,
+                () ->
+                        digests.stopped(platform).stream()
+                                .filter(each -> isTaken(served.get(), each))
+                                .filter(each -> digests.readmit(each.id(), clock.instant()))
+                                .forEach(each ->
+                                        rescheduler.reschedule(
+                                                platform, new Outbox.Job.OfDigest(each.id()))));
+    }
+
+    private boolean mayBeOver(Schedule schedule) {
+        return schedule.state() instanceof Schedule.State.Paused(String reason, _, Instant since)
+                && (!reason.equals(Delivery.Refusal.NO_PERMISSION.inWords())
+                        || !clock.instant().isBefore(since.plus(UNTOLD)));
+    }
+
+    /// Whether a digest stopped because the bot could do nothing there, and now it can.
+    private static boolean isTaken(ChatPlatform platform, Digest digest) {
+        String reason = digest.stopped().orElseThrow();
+        return OF_THE_BOT.contains(reason) && platform.check(digest.home()).denied().isEmpty();
     }
 
     @Override

@@ -2,15 +2,13 @@ package io.broadsheet.harvest;
 
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.PaperSource;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A source's harvests by the clock: at its own rhythm, a few minutes late so that not everybody
 /// comes at once, and after a failure at ever longer distances.

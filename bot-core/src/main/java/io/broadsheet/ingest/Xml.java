@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// StAX, set up for XML that nobody vouches for: no document type is accepted, so no entity can
-/// expand and nothing outside the text is ever opened.
+/// expand and nothing outside the text is ever opened. Single bad characters are mended first.
 final class Xml {
 
     private static final int LONGEST_TEXT = 1 << 20;
@@ -31,7 +31,7 @@ final class Xml {
 
     static XMLStreamReader open(Reader in) throws IOException {
         try {
-            return FACTORY.createXMLStreamReader(in);
+            return FACTORY.createXMLStreamReader(new MendedXml(in));
         } catch (XMLStreamException e) {
             throw new IOException("the XML cannot be read: " + reason(e), e);
         }

@@ -24,6 +24,9 @@ public interface Digests {
     /// A platform's digests that are not stopped by a refusal.
     List<Digest> active(Platform platform);
 
+    /// A platform's digests that a refusal stopped.
+    List<Digest> stopped(Platform platform);
+
     /// Those of a workspace's people, stopped by a refusal or not.
     List<Digest> in(Platform platform, String workspace);
 

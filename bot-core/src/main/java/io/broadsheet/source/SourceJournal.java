@@ -13,13 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// what was asked, and how the sources are.
 public interface SourceJournal {
 
+    /// The longest that a source is left alone because it asked for that.
+    Duration LONGEST_REST = Duration.ofHours(1);
+
     /// Takes the next turn at a source, if it is free. Only one turn is out at a time, and between
     /// the end of one and the beginning of the next is a spacing.
+    ///
+    /// A time that lies further ahead than [#LONGEST_REST], or than the spacing where that is
+    /// longer, is of a clock that was ahead, and is not believed.
     ///
     /// @param lane what is shared by all who ask one source
     /// @param spacing after this turn
     /// @param lease how long a turn lasts at most, should its process die
     Turn takeTurn(String lane, Duration spacing, Duration lease);
+
+    /// Holds on to a turn for longer, because its answer is still coming.
+    ///
+    /// @param lease from now
+    void holdTurn(String lane, Turn.Taken turn, Duration lease);
 
     /// Gives a turn back.
     ///

@@ -26,19 +26,28 @@ final class PostgresDatabase implements Database {
 
     private static final int TRIES = 5;
 
+    /// So long a call waits for a connection before it looks whether the server is there at all.
+    /// With [#PROBE] that is less than the three seconds within which people are answered.
+    private static final Duration FIRST_WAIT = Duration.ofMillis(1_500);
+
+    private static final Duration PROBE = Duration.ofSeconds(1);
+
     private final String place;
-    private final HikariDataSource connections;
+    private final HikariDataSource pool;
+    private final DataSource connections;
     private final Jdbi jdbi;
 
     /// @param patience how long a call waits for a connection, 1 s or more
     PostgresDatabase(PostgresAddress address, Duration patience) {
         this.place = address.toString();
         try {
-            connections =
-                    Database.pool("broadsheet", CONNECTIONS, source(address, patience), patience);
+            pool = Database.pool("broadsheet", CONNECTIONS, source(address, patience), FIRST_WAIT);
+            pool.setValidationTimeout(PROBE.toMillis());
         } catch (RuntimeException e) {
             throw failure(place, e);
         }
+        PostgresProbe probe = new PostgresProbe(address.host(), address.port(), PROBE);
+        connections = new PatientConnections(pool, probe::answers, patience);
         jdbi = Jdbi.create(connections);
     }
 
@@ -94,7 +103,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        connections.close();
+        pool.close();
     }
 
     static DataSource source(PostgresAddress address, Duration patience) {

@@ -81,6 +81,17 @@ final class SqlDigests implements Digests {
     }
 
     @Override
+    public List<Digest> stopped(Platform platform) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE platform = :platform AND stopped IS NOT NULL ORDER BY id")
+                        .bind("platform", platform.name())
+                        .map((row, _) -> digest(row))
+                        .list());
+    }
+
+    @Override
     public List<Digest> in(Platform platform, String workspace) {
         String prefix = Columns.workspace(platform, workspace);
         return database.read(handle ->

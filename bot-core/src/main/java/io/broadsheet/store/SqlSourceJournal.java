@@ -22,6 +22,9 @@ final class SqlSourceJournal implements SourceJournal {
 
     private static final int LONGEST_SENTENCE = 500;
 
+    /// Between the times that one transaction asks for.
+    private static final long SLACK_MILLIS = 1_000;
+
     private final Database database;
 
     SqlSourceJournal(Database database) {
@@ -44,14 +47,21 @@ final class SqlSourceJournal implements SourceJournal {
                                             + now
                                             + " + ?, spacing = ?, until = "
                                             + now
-                                            + " + ? WHERE lane = ? AND free <= "
+                                            + " + ? WHERE lane = ? AND free NOT BETWEEN "
                                             + now
-                                            + " AND until <= "
-                                            + now)
+                                            + " + 1 AND "
+                                            + now
+                                            + " + ? AND until NOT BETWEEN "
+                                            + now
+                                            + " + 1 AND "
+                                            + now
+                                            + " + ?")
                             .bind(0, spacing.toMillis())
                             .bind(1, spacing.toMillis())
                             .bind(2, lease.toMillis())
                             .bind(3, lane)
+                            .bind(4, longest(spacing))
+                            .bind(5, longest(spacing))
                             .execute();
             return handle.createQuery(
                             "SELECT fence, free - "
@@ -65,6 +75,11 @@ final class SqlSourceJournal implements SourceJournal {
         });
     }
 
+    /// What lies further ahead than this, in milliseconds, is of a clock that was ahead.
+    private static long longest(Duration spacing) {
+        return Math.max(spacing.toMillis(), LONGEST_REST.toMillis()) + SLACK_MILLIS;
+    }
+
     private static Turn turn(boolean taken, ResultSet row) throws SQLException {
         if (taken) {
             return new Turn.Taken(row.getLong(1));
@@ -73,6 +88,19 @@ final class SqlSourceJournal implements SourceJournal {
         long early = row.getLong(2);
         long held = Math.min(row.getLong(3), 250);
         return new Turn.Wait(Duration.ofMillis(Math.max(1, Math.max(early, held))));
+    }
+
+    @Override
+    public void holdTurn(String lane, Turn.Taken turn, Duration lease) {
+        database.write(handle ->
+                handle.createUpdate(
+                                "UPDATE source_turn SET until = "
+                                        + database.now()
+                                        + " + ? WHERE lane = ? AND fence = ? AND until > 0")
+                        .bind(0, lease.toMillis())
+                        .bind(1, lane)
+                        .bind(2, turn.fence())
+                        .execute());
     }
 
     @Override
@@ -281,8 +309,12 @@ final class SqlSourceJournal implements SourceJournal {
             Instant resting =
                     handle.createQuery(
                                     "SELECT resting FROM source_turn WHERE lane = ? AND resting > "
-                                            + database.now())
+                                            + database.now()
+                                            + " AND resting <= "
+                                            + database.now()
+                                            + " + ?")
                             .bind(0, source)
+                            .bind(1, longest(Duration.ZERO))
                             .mapTo(Long.class)
                             .findOne()
                             .map(Columns::instant)

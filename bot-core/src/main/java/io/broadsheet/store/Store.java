@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HEALTH = Duration.ofMillis(2_700);
 
     private final Database database;
     private final Catalogue catalogue;
@@ -176,14 +180,36 @@ public final class Store implements AutoCloseable {
         return database.engine();
     }
 
-    /// Whether it answers now.
+    /// Whether it answers now. Is known within three seconds, also where the network is dead.
     public boolean healthy() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("store-health").start(() -> answer.complete(answers()));
+        return answer.completeOnTimeout(false, HEALTH.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private boolean answers() {
         try {
             catalogue.lastChange();
             return true;
         } catch (StoreException e) {
             LOG.warn("The store does not answer: {}", e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            LOG.error("Whether the store answers could not be found out", e);
+            return false;
+        }
+    }
+
+    /// Why nothing can be written now; empty where it can. Writes a row as it is.
+    public Optional<StoreException> unwritable() {
+        try {
+            database.write(handle ->
+                    handle.execute(
+                            "UPDATE counter SET value = value WHERE name = 'schedule_change'"));
+            return Optional.empty();
+        } catch (StoreException e) {
+            LOG.warn("The store cannot be written: {}", e.getMessage());
+            return Optional.of(e);
         }
     }
 

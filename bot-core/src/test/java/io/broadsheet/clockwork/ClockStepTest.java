@@ -167,9 +167,7 @@ class ClockStepTest {
             await(() -> channels.posts.size() == 3);
             assertThat(channels.posts)
                     .containsExactlyInAnyOrder(key(1, DAY), key(2, DAY), key(3, DAY));
-            assertThat(
-                            store.processes()
-                                    .beat("other", PLATFORM, now(), Duration.ofMinutes(1)))
+            assertThat(store.processes().beat("other", PLATFORM, now(), Duration.ofMinutes(1)))
                     .as("this process and the other one")
                     .isEqualTo(2);
         }

@@ -8,7 +8,6 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,7 +15,9 @@ import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +60,42 @@ class ExamineTest {
                                 "posts",
                                 "1 post in doubt (#vision 1 of 4 Mar 2026), to be settled with"
                                         + " schedule log in the channel"));
+    }
+
+    @Test
+    void saysThatHarvestsBreakOffAgainAndAgain() {
+        CoreSettings settings =
+                new CoreSettings(
+                        directory,
+                        List.of(),
+                        CoreSettings.NO_MODEL,
+                        1,
+                        Optional.empty(),
+                        arxivAlone());
+        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        for (int failures = 1; failures <= 2; failures++) {
+            try (Store store = Store.open(directory)) {
+                store.harvests().reachBack("arxiv", LocalDate.of(2026, 3, 1));
+                store.harvests().noteFailed("arxiv");
+            }
+            boolean bad = failures == 2;
+            assertThat(BotCore.examine(settings, clock))
+                    .filteredOn(finding -> finding.what().equals("arXiv"))
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.level() == Checkup.Level.BAD).isEqualTo(bad));
+        }
+    }
+
+    private static SourceSettings arxivAlone() {
+        URI nowhere = URI.create("http://127.0.0.1:9");
+        return new SourceSettings(
+                "",
+                new SourceSettings.HuggingFace(false, nowhere, "", 0, false),
+                new SourceSettings.Arxiv(true, nowhere, nowhere, nowhere, List.of("cs.CL"), 3),
+                new SourceSettings.SemanticScholar(false, nowhere, ""),
+                new SourceSettings.OpenAlex(false, nowhere, ""),
+                1);
     }
 
     private static Schedule add(Store store) {

@@ -64,11 +64,37 @@ abstract class SourceJournalContract extends StoreContract {
     @Test
     void leavesASourceAloneThatAskedForIt() {
         Turn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ofHours(2));
+        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ofMinutes(50));
         assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE)).isInstanceOf(Turn.Wait.class);
         Instant resting = journal().state("arxiv", "arXiv", true).restingUntil();
         assertThat(resting)
-                .isCloseTo(Instant.now().plus(Duration.ofHours(2)), within(10, ChronoUnit.MINUTES));
+                .isCloseTo(
+                        Instant.now().plus(Duration.ofMinutes(50)), within(10, ChronoUnit.MINUTES));
+    }
+
+    @Test
+    void believesNoTimeBeyondTheLongestPauseThereCanBe() {
+        // As if the clock had been a day ahead.
+        Turn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
+        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ofHours(24));
+        assertThat(journal().state("arxiv", "arXiv", true).restingUntil()).isNull();
+        Turn second = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofHours(24));
+        assertThat(second).isInstanceOf(Turn.Taken.class);
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
+                .isInstanceOf(Turn.Taken.class);
+    }
+
+    @Test
+    void holdsATurnWhoseAnswerIsStillComing() throws InterruptedException {
+        Turn first = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofMillis(50));
+        journal().holdTurn("arxiv", (Turn.Taken) first, LEASE);
+        Thread.sleep(80);
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE)).isInstanceOf(Turn.Wait.class);
+        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ZERO);
+        journal().holdTurn("arxiv", (Turn.Taken) first, LEASE);
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
+                .as("what was given back is not held")
+                .isInstanceOf(Turn.Taken.class);
     }
 
     @Test

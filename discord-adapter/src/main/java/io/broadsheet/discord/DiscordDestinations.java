@@ -48,6 +48,10 @@ final class DiscordDestinations extends ListenerAdapter {
     private final Executor threads;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean telling = new AtomicBoolean();
+
+    /// Whether what any refusal had stopped is to be looked at.
+    private volatile boolean anew;
+
     private volatile boolean closed;
 
     DiscordDestinations(Reachability listener, Executor threads) {
@@ -68,6 +72,13 @@ final class DiscordDestinations extends ListenerAdapter {
 
     private void all(JDA shard) {
         shard.getGuildCache().forEach(guild -> pending.add(guild.getId()));
+        anew = true;
+        tellSoon();
+    }
+
+    /// Discord takes the token again.
+    void accepted() {
+        anew = true;
         tellSoon();
     }
 
@@ -179,7 +190,7 @@ final class DiscordDestinations extends ListenerAdapter {
     }
 
     private void tellSoon() {
-        if (!pending.isEmpty() && telling.compareAndSet(false, true)) {
+        if ((anew || !pending.isEmpty()) && telling.compareAndSet(false, true)) {
             threads.execute(this::tell);
         }
     }
@@ -193,6 +204,10 @@ final class DiscordDestinations extends ListenerAdapter {
             Set<String> servers = new HashSet<>(pending);
             pending.removeAll(servers);
             listener.changed(Platform.DISCORD, servers);
+            if (anew) {
+                anew = false;
+                listener.recheck(Platform.DISCORD);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;

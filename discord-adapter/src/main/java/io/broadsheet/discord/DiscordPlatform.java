@@ -112,6 +112,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     private final DiscordDestinations destinations;
     private final DiscordSessions sessions;
+    private final DiscordToken token;
     private final Optional<DiscordCaretaker> caretaker;
     private final AtomicBoolean registering = new AtomicBoolean();
     private final Thread connecting;
@@ -144,6 +145,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         this.registration = new DiscordRegistration(DiscordTranslations.load());
         this.destinations = new DiscordDestinations(destinations, threads);
         this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);
+        this.token = new DiscordToken(config, http, this::tokenAccepted);
         this.connecting = Thread.ofVirtual().name("discord-connect").unstarted(this::connect);
     }
 
@@ -238,7 +240,12 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                             Duration.ZERO, "Discord: " + (closed ? "stopping" : state)));
         }
         try {
-            return action.apply(connected);
+            T result = action.apply(connected);
+            if (result instanceof Delivery.Refused(Delivery.Refusal refusal, _)
+                    && refusal == Delivery.Refusal.CREDENTIALS_REVOKED) {
+                refuseToken();
+            }
+            return result;
         } finally {
             inFlight.end();
         }
@@ -300,7 +307,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     @Override
     public Health health() {
         ShardManager connected = discord;
-        if (connected == null) {
+        if (connected == null || token.isRefused()) {
             return new Health(false, state);
         }
         List<JDA> shards = connected.getShardCache().asList();
@@ -405,7 +412,32 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         state =
                 "Discord does not accept the bot's token. Copy it anew from the developer portal"
                         + " (Bot, Reset Token) into DISCORD_TOKEN and start again.";
-        log.error("{}", state);
+        token.refuse();
+    }
+
+    /// What Discord's refusals had stopped goes on, with new connections where it had closed them.
+    private void tokenAccepted() {
+        ShardManager connected = discord;
+        if (connected != null && stands(connected)) {
+            state = "connected";
+            destinations.accepted();
+            return;
+        }
+        state = "connecting";
+        discord = null;
+        if (connected != null) {
+            connected.shutdown();
+        }
+        connect();
+    }
+
+    private static boolean stands(ShardManager connections) {
+        List<JDA> shards = connections.getShardCache().asList();
+        return !shards.isEmpty()
+                && shards.stream()
+                        .map(JDA::getStatus)
+                        .noneMatch(
+                                it -> it == JDA.Status.SHUTDOWN || it == JDA.Status.SHUTTING_DOWN);
     }
 
     private static String message(Throwable failure) {
@@ -476,6 +508,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public void close() {
         closed = true;
         connecting.interrupt();
+        token.close();
         caretaker.ifPresent(DiscordCaretaker::close);
         destinations.close();
         try {

@@ -11,12 +11,6 @@ import io.broadsheet.discord.FakeDiscord.Person;
 import io.broadsheet.discord.FakeDiscord.Place;
 import io.broadsheet.discord.FakeDiscord.Room;
 import io.broadsheet.discord.FakeDiscord.Server;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Schedules and digests as people set them up in Discord, from the command to the post, and what
 /// becomes of them when the bot's rights change.
@@ -107,6 +105,31 @@ class DiscordEditionsTest {
         return discord.slash(server, room, ROOT, "paper", "schedule list", Map.of())
                 .message()
                 .text();
+    }
+
+    @Test
+    void whatARefusedTokenStoppedGoesOnWhenItIsTakenAgain() throws InterruptedException {
+        schedule(Place.in(server, "general"), Map.of());
+        discord.slash(
+                        server,
+                        "general",
+                        ANA,
+                        "paper",
+                        "digest",
+                        Map.of("rhythm", "daily", "zone", "UTC"))
+                .message();
+        discord.expectToken("another.token.entirely");
+        passUntil("2026-03-05T09:01:30Z");
+        FakeDiscord.await(
+                "the pause", () -> list("general").contains("the bot's access was revoked"));
+        assertThat(platform.health().connected()).isFalse();
+
+        discord.expectToken(FakeDiscord.TOKEN);
+        FakeDiscord.await("the health", () -> platform.health().connected());
+        FakeDiscord.await("a schedule that runs", () -> list("general").contains("next on"));
+        passUntil("2026-03-06T09:01:30Z");
+        assertThat(in("general")).hasSize(1);
+        assertThat(direct(ANA)).singleElement().asString().contains("Your daily digest");
     }
 
     @Test

@@ -221,7 +221,7 @@ class DiscordFaultsTest {
     @Test
     void aTokenThatIsTakenAwayIsSaidAndNotTriedAgain() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            discord.addServer("lab");
+            Server server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 discord.expectToken("another.token.entirely");
                 discord.gateway().closeAll(4004);
@@ -233,6 +233,11 @@ class DiscordFaultsTest {
 
                 assertThat(platform.health().connected()).isFalse();
                 assertThat(discord.gateway().identified.get()).isEqualTo(identified);
+
+                // Where Discord takes it again, the bot comes back by itself.
+                discord.expectToken(FakeDiscord.TOKEN);
+                FakeDiscord.await("a connection", () -> platform.health().connected());
+                assertThat(ask(discord, server).message().text()).contains("diffusion");
             }
         }
     }

@@ -356,7 +356,9 @@ public final class FakeDiscord implements AutoCloseable {
     private final AtomicInteger componentIds = new AtomicInteger();
     private volatile List<String> lastMentions = List.of();
     private volatile DataArray commands = DataArray.empty();
-    private volatile String token = "token.of.tests";
+    static final String TOKEN = "token.of.tests";
+
+    private volatile String token = TOKEN;
     private volatile int shards = 1;
     private volatile Instant renewal = Instant.now().plus(Duration.ofDays(1));
     private volatile int bucketSize = Integer.MAX_VALUE;

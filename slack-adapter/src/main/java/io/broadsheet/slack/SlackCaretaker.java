@@ -79,16 +79,17 @@ public final class SlackCaretaker implements AutoCloseable {
     private void every(Duration pause, Runnable work) {
         var unused =
                 timer.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (RuntimeException e) {
-                                log.error("Installations could not be looked after", e);
-                            }
-                        },
-                        FIRST.toSeconds(),
-                        pause.toSeconds(),
-                        TimeUnit.SECONDS);
+                        guarded(work), FIRST.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                log.error("Installations could not be looked after", e);
+            }
+        };
     }
 
     /// The workspace removed the bot, or took its token back.
@@ -159,6 +160,15 @@ public final class SlackCaretaker implements AutoCloseable {
         Optional<Installation> there = kept.find(Platform.SLACK, team);
         if (there.isPresent() && there.get().revoked().isEmpty() && life(team) == Life.DEAD) {
             stop(team, there);
+        }
+    }
+
+    /// Slack may take a token that it refused: soon it is asked which workspaces came back.
+    void lookAgain() {
+        try {
+            timer.execute(guarded(this::purge));
+        } catch (RejectedExecutionException e) {
+            log.debug("It is too late to look after installations");
         }
     }
 

@@ -92,17 +92,33 @@ public final class SlackInstallations implements SlackTokens {
         try {
             ApiTestResponse answer = slack.apiTest(request -> request);
             return answer.isOk()
-                    ? Optional.empty()
+                    ? locked()
                     : Optional.of(new Problem("Slack answered " + answer.getError(), true));
         } catch (SlackApiException e) {
             // Who is told to ask less often was heard.
             return e.getResponse() != null && e.getResponse().code() == 429
-                    ? Optional.empty()
+                    ? locked()
                     : Optional.of(new Problem("Slack answered " + SlackFailures.describe(e), true));
         } catch (IOException e) {
             return Optional.of(
                     new Problem("Slack cannot be reached: " + SlackFailures.describe(e), true));
         }
+    }
+
+    /// Whether there are tokens and none can be opened, so that nothing can be posted.
+    private Optional<Problem> locked() {
+        List<Installation> active =
+                kept.all(Platform.SLACK).stream().filter(Installation::active).toList();
+        boolean locked = !active.isEmpty() && active.stream().allMatch(it -> token(it).isEmpty());
+        return locked
+                ? Optional.of(
+                        new Problem(
+                                "None of "
+                                        + active.size()
+                                        + " workspaces' tokens can be opened: their key is missing."
+                                        + " Put it back into SLACK_TOKEN_KEYS and start again.",
+                                false))
+                : Optional.empty();
     }
 
     @Override

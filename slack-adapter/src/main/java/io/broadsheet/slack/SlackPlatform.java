@@ -40,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
 
     /// How long an accepted token is taken for good where a connection shows that Slack is there.
     private static final Duration VERIFIED = Duration.ofHours(12);
+
+    /// How soon Slack is asked once more where it takes a token that it has just refused.
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     /// A connection is alive where something was heard within this time.
     private static final Duration ALIVE = Duration.ofSeconds(60);
@@ -90,6 +94,9 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     private final @Nullable SlackEndpoint endpoint;
     private final Thread verifying;
     private final Semaphore doubts = new Semaphore(0);
+
+    /// Whether Slack refused a token since it was last asked.
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     /// The core computes on few threads of their own. On the virtual ones it would take the
     /// processors from those that acknowledge in time.
@@ -380,6 +387,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     /// Asks Slack whether it is there and takes the tokens, now and then, and soon again while it
     /// does not.
     private void verify() {
+        boolean again = false;
         for (int attempt = 0; !closed; ) {
             String sentence = wrong();
             String before = problem;
@@ -391,11 +399,19 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
                 if (before != null) {
                     log.info("Slack is there, and refuses no token");
                 }
+                boolean refused = this.refused.getAndSet(false);
+                if (before != null || refused || again) {
+                    accepted();
+                }
+                // The refusal of a post pauses its schedule a moment after it was heard here.
+                again = refused;
             } else if (!sentence.equals(before)) {
                 log.error("{}", sentence);
             }
             Duration pause =
-                    sentence == null ? verified : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
+                    sentence == null
+                            ? (again && verified.compareTo(AGAIN) > 0 ? AGAIN : verified)
+                            : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
             attempt = sentence == null ? 0 : attempt + 1;
             try {
                 if (sentence == null) {
@@ -408,6 +424,14 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void accepted() {
+        try {
+            surroundings.ifPresent(SlackSurroundings::accepted);
+        } catch (RuntimeException e) {
+            log.error("What Slack's refusals had stopped could not be looked at", e);
         }
     }
 
@@ -447,6 +471,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         @Override
         public void refused(String team, String error) {
             given.refused(team, error);
+            refused.set(true);
             doubts.release();
         }
     }

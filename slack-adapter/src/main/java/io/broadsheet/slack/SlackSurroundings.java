@@ -2,6 +2,7 @@ package io.broadsheet.slack;
 
 import com.slack.api.bolt.App;
 import io.broadsheet.chat.ChangeListener;
+import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.command.Conversation;
 import java.time.ZoneId;
@@ -62,6 +63,12 @@ public final class SlackSurroundings implements AutoCloseable {
         installer.ifPresent(it -> it.greetThrough(new SlackWelcome(means.posting())));
         installations.ifPresent(SlackInstallations::resealAll);
         caretaker.start();
+    }
+
+    /// Slack takes the token again: what its refusal stopped goes on.
+    void accepted() {
+        caretaker.lookAgain();
+        reachability.recheck(Platform.SLACK);
     }
 
     @Override

@@ -101,6 +101,46 @@ class SlackEventsTest {
     }
 
     @Test
+    void whatARefusedTokenStoppedGoesOnWhenItIsTakenAgain() {
+        slack.revokeToken("token_revoked");
+        slack.command(ANA, "papers", "schedule now 1").message();
+        paused("the bot's access was revoked");
+        FakeSlack.await("the health", () -> !bot.platform().health().connected());
+
+        slack.restoreToken();
+        runs();
+        assertThat(bot.platform().health().connected()).isTrue();
+    }
+
+    @Test
+    void whatARefusedTokenStoppedGoesOnAfterAStartWithOneThatIsTaken() throws Exception {
+        slack.revokeToken("account_inactive");
+        slack.command(ANA, "papers", "schedule now 1").message();
+        paused("the bot's access was revoked");
+        bot.close();
+        core.close();
+
+        slack.restoreToken();
+        core = SlackBot.core(home);
+        bot = Workspaces.single(slack, mode(), core);
+        runs();
+    }
+
+    @Test
+    void whatEndedWhileNobodyListenedIsFoundAtTheStart() throws Exception {
+        channel(true, true);
+        event("channel_archive", ",\"channel\":\"" + CHANNEL + "\",\"user\":\"U1\"");
+        paused("the channel is archived");
+        bot.close();
+        core.close();
+
+        channel(true, false);
+        core = SlackBot.core(home);
+        bot = Workspaces.single(slack, mode(), core);
+        runs();
+    }
+
+    @Test
     void othersWhoLeaveChangeNothing() {
         event(
                 "member_left_channel",

@@ -384,11 +384,17 @@ class SlackInstallationTest {
                 .asString()
                 .contains("1 of 1 tokens cannot be opened");
         assertThat(log()).contains("cannot be opened: the key");
+        assertThat(bot.platform().health().connected()).isFalse();
+        assertThat(bot.platform().health().detail())
+                .isEqualTo(
+                        "None of 1 workspaces' tokens can be opened: their key is missing. Put it back into"
+                                + " SLACK_TOKEN_KEYS and start again.");
         assertThat(slack.command(ANA, "general", "help").message().shown())
                 .as("answers need no token")
                 .contains("search");
         restart(Workspaces.OTHER_KEY, Workspaces.KEY);
         assertThat(post(TEAM)).isInstanceOf(Delivery.Posted.class);
+        assertThat(bot.platform().health().connected()).isTrue();
     }
 
     private List<String> findings() {

@@ -106,9 +106,11 @@ final class Workspaces implements AutoCloseable {
                                         installations,
                                         unfurlDomains)));
         bot = SlackBot.connect(slack, platform);
-        if (!platform.awaitReady(Duration.ofSeconds(30))) {
-            throw new AssertionError("the bot did not connect");
-        }
+        FakeSlack.await(
+                "the bot is there",
+                () ->
+                        platform.health().connected()
+                                || platform.health().detail().contains("can be opened"));
         core.serve(platform);
     }
 

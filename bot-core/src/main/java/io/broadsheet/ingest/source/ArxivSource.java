@@ -84,6 +84,9 @@ final class ArxivSource implements PaperSource {
     /// A feed has no more entries.
     private static final int FULL_FEED = 2_000;
 
+    /// So many days that are over are asked for once more.
+    private static final int LATE_DAYS = 3;
+
     private static final int MOST_PAGES = 200;
     private static final int LONGEST_TOKEN = 2_000;
     private static final int IDS_AT_ONCE = 50;
@@ -194,8 +197,8 @@ final class ArxivSource implements PaperSource {
 
     @Override
     public int refreshedDays() {
-        // A change gives a record a new day.
-        return 0;
+        // A change gives a record a new day, but some appear late under a day that was over.
+        return LATE_DAYS;
     }
 
     private Harvesting harvesting() {
@@ -316,6 +319,7 @@ final class ArxivSource implements PaperSource {
     private boolean isFresh(Asked asked, LocalDate day, boolean closed) {
         Instant over = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(STRAGGLERS);
         return !asked.at().isBefore(DAYS.last(clock.instant()))
+                && !asked.at().isAfter(clock.instant().plus(STRAGGLERS))
                 && !(closed && asked.at().isBefore(over));
     }
 

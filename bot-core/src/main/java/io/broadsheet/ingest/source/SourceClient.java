@@ -74,7 +74,12 @@ final class SourceClient implements AutoCloseable {
     private static final int MOST_REDIRECTS = 3;
     private static final int MOST_BYTES_OF_REFUSAL = 64 << 10;
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration LONGEST_REST = Duration.ofHours(1);
+    private static final Duration LONGEST_REST = SourceJournal.LONGEST_REST;
+
+    /// So long a turn is held after its process died, which is what others wait for then.
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final Duration HOLD_EVERY = Duration.ofSeconds(5);
     private static final Duration REST_UNSAID = Duration.ofSeconds(30);
 
     /// Lookups go first: harvests come this much later for a turn that is free.
@@ -141,6 +146,8 @@ final class SourceClient implements AutoCloseable {
                                 .waitIntervalFunctionInOpenState(
                                         IntervalFunction.ofExponentialRandomBackoff(
                                                 manners.openFor(), 2, 0.2, Duration.ofMinutes(30)))
+                                // One that is set back must not keep it open.
+                                .clock(new MonotonicClock(clock))
                                 .recordException(SourceClient::isFault)
                                 .ignoreException(e -> !isFault(e))
                                 .build());
@@ -264,7 +271,7 @@ final class SourceClient implements AutoCloseable {
             Turn.Taken turn = turn(query.urgency(), deadline);
             Duration rest = Duration.ZERO;
             try {
-                Received received = send(uri, query, deadline);
+                Received received = send(uri, query, turn, deadline);
                 rest = rest(received);
                 URI next = redirection(uri, received);
                 if (next == null) {
@@ -282,11 +289,8 @@ final class SourceClient implements AutoCloseable {
 
     private Turn.Taken turn(Urgency urgency, long deadline)
             throws RequestFailedException, InterruptedException {
-        Duration lease =
-                (urgency == Urgency.HARVEST ? manners.harvestAnswer() : manners.lookupAnswer())
-                        .plusSeconds(30);
         while (true) {
-            switch (journal.takeTurn(name, manners.spacing(), lease)) {
+            switch (journal.takeTurn(name, manners.spacing(), LEASE)) {
                 case Turn.Taken taken -> {
                     return taken;
                 }
@@ -318,7 +322,7 @@ final class SourceClient implements AutoCloseable {
     /// The part of an answer that has come.
     private record PartialResponse(HttpResponse.ResponseInfo head, CappedBody body) {}
 
-    private Received send(URI uri, Query query, long deadline)
+    private Received send(URI uri, Query query, Turn.Taken turn, long deadline)
             throws RequestFailedException, InterruptedException {
         Duration most =
                 query.urgency() == Urgency.HARVEST
@@ -350,7 +354,7 @@ final class SourceClient implements AutoCloseable {
                         });
         String cut;
         try {
-            sent.get(nanos, TimeUnit.NANOSECONDS);
+            await(sent, turn, nanos);
             cut = null;
         } catch (TimeoutException e) {
             cut = "it did not come to its end within " + seconds(Duration.ofNanos(nanos));
@@ -368,6 +372,24 @@ final class SourceClient implements AutoCloseable {
                     "did not answer within " + seconds(Duration.ofNanos(nanos)));
         }
         return new Received(last.head(), last.body().end(cut));
+    }
+
+    /// Waits for an answer, and holds on to the turn while it comes.
+    private void await(CompletableFuture<?> sent, Turn.Taken turn, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            long left = Math.max(1, end - System.nanoTime());
+            try {
+                sent.get(Math.min(left, HOLD_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+                journal.holdTurn(name, turn, LEASE);
+            }
+        }
     }
 
     private static String reason(@Nullable Throwable failure) {
