@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -31,6 +32,15 @@ final class Fields {
 
     /// Stems of title and abstract, without common words, in their places.
     static final String BODY = "body";
+
+    /// Stems of what hyphens join in title and abstract, see [Text#joined(String, List)].
+    static final String JOINED = "joined";
+
+    /// Acronyms that title and abstract introduce, with what they stand for.
+    static final String ACRONYM = "acronym";
+
+    /// The same the other way round.
+    static final String STANDS_FOR = "standsFor";
 
     /// Stems of the title.
     static final String TITLE = "title";
@@ -79,6 +89,7 @@ final class Fields {
     private static final int MAX_TITLE = 5_000;
 
     private static final FieldType COUNTED = type(IndexOptions.DOCS_AND_FREQS, false);
+    private static final FieldType COUNTED_ONLY = type(IndexOptions.DOCS_AND_FREQS, true);
     private static final FieldType PLACED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, false);
     private static final FieldType PLACED_ONLY =
             type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
@@ -103,6 +114,19 @@ final class Fields {
         document.add(new Field(WORDS, new Listed(folded(summary)), PLACED_ONLY));
         document.add(new Field(TITLE_WORDS, new Listed(folded(title)), PRESENT));
         document.add(new StringField(TITLE_KEY, PaperId.titleKey(paper.title()), Field.Store.NO));
+        if (!paper.rawTitle().equals(paper.title())) {
+            String raw = PaperId.titleKey(paper.rawTitle());
+            document.add(new StringField(TITLE_KEY, raw, Field.Store.NO));
+        }
+        List<String> joined = new ArrayList<>(text.joined(paper.title(), title));
+        joined.addAll(text.joined(paper.summary(), summary));
+        document.add(new Field(JOINED, new Listed(joined), COUNTED_ONLY));
+        Set<Acronyms.Pair> acronyms = Acronyms.introduced(paper.title(), text);
+        acronyms.addAll(Acronyms.introduced(paper.summary(), text));
+        for (Acronyms.Pair pair : acronyms) {
+            document.add(new StringField(ACRONYM, pair.expanding(), Field.Store.NO));
+            document.add(new StringField(STANDS_FOR, pair.shortening(), Field.Store.NO));
+        }
 
         List<String> names = new ArrayList<>();
         for (String author : paper.authorNames()) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.apache.lucene.util.FixedBitSet;
 
 /// Answers one query from one snapshot.
@@ -21,7 +22,7 @@ final class Finder {
     /// How many results can be paged through.
     static final int DEPTH = 1_000;
 
-    /// The dense score's weight; the words have the rest. See docs/quality.md.
+    /// The dense score's weight where a topic is compared; the words have the rest.
     private static final double MEANING = 0.7;
 
     /// From this dot product on a paper is about a topic whatever its words. With bge-small-en-v1.5
@@ -111,46 +112,18 @@ final class Finder {
             throws IOException {
         Spelling spelling = Spelling.of(snapshot.reader(), wording.words());
         Map<String, Float> near = spelling.nearStems();
-        float[] lexical = Ranking.lexical(snapshot, wording.ranking(near));
+        Expansion expansion = Expansion.of(snapshot, wording);
+        float[] lexical = Ranking.lexical(snapshot, expansion.added(wording.ranking(near)));
         boolean found =
                 near.isEmpty()
                         ? matchesAny(lexical, allowed)
                         : matchesAny(Ranking.lexical(snapshot, wording.ranking(Map.of())), allowed);
 
-        Optional<float[]> meant = meant(query);
-        double[] scores;
-        FixedBitSet candidates = allowed;
-        if (meant.isPresent()) {
-            float[] dense = Ranking.dense(snapshot, vectors, meant.get());
-            scores = Ranking.fused(lexical, dense, live, MEANING);
-            float[] nearer =
-                    Feedback.nearer(
-                            meant.get(),
-                            Ranking.best(scores, live, FEEDBACK_PAPERS),
-                            snapshot,
-                            vectors,
-                            FEEDBACK);
-            dense = Ranking.dense(snapshot, vectors, nearer);
-            scores = Ranking.fused(lexical, dense, live, MEANING);
-            candidates = allowed.clone();
-            for (int d = candidates.nextSetBit(0);
-                    d < scores.length;
-                    d = Ranking.after(candidates, d)) {
-                if (lexical[d] == 0 && Float.isNaN(dense[d])) {
-                    candidates.clear(d);
-                }
-            }
-        } else {
-            scores = Ranking.widened(lexical);
-            candidates = allowed.clone();
-            for (int d = candidates.nextSetBit(0);
-                    d < scores.length;
-                    d = Ranking.after(candidates, d)) {
-                if (lexical[d] == 0) {
-                    candidates.clear(d);
-                }
-            }
-        }
+        Scores ranked = scores(query, wording, lexical, live, allowed);
+        double[] scores = ranked.scores;
+        FixedBitSet candidates = ranked.candidates;
+        TitleLikeness.of(snapshot, wording.words(), lexical, allowed)
+                .forEach(title -> scores[title.document()] += title.score());
         FixedBitSet sameTitle = Ranking.matching(snapshot, wording.title());
         for (int d = sameTitle.nextSetBit(0); d < scores.length; d = Ranking.after(sameTitle, d)) {
             scores[d] += 1e6;
@@ -172,6 +145,47 @@ final class Finder {
             match = Match.NOTHING;
         }
         return page(best, page, match, better);
+    }
+
+    /// @param candidates the documents that have a word of the query or a vector
+    private record Scores(double[] scores, FixedBitSet candidates) {}
+
+    private Scores scores(
+            PaperQuery query,
+            Wording wording,
+            float[] lexical,
+            FixedBitSet live,
+            FixedBitSet allowed)
+            throws IOException {
+        FixedBitSet candidates = allowed.clone();
+        Optional<float[]> meant = meant(query);
+        if (meant.isEmpty()) {
+            keep(candidates, d -> lexical[d] > 0);
+            return new Scores(Ranking.widened(lexical), candidates);
+        }
+        double weight = Weighing.meaning(snapshot, wording, lexical, allowed);
+        float[] dense = Ranking.dense(snapshot, vectors, meant.get());
+        double[] first = Ranking.fused(lexical, dense, live, weight);
+        float[] nearer =
+                Feedback.nearer(
+                        meant.get(),
+                        Ranking.best(first, live, FEEDBACK_PAPERS),
+                        snapshot,
+                        vectors,
+                        FEEDBACK);
+        float[] again = Ranking.dense(snapshot, vectors, nearer);
+        keep(candidates, d -> lexical[d] > 0 || !Float.isNaN(again[d]));
+        return new Scores(Ranking.fused(lexical, again, live, weight), candidates);
+    }
+
+    private static void keep(FixedBitSet documents, IntPredicate kept) {
+        for (int d = documents.nextSetBit(0);
+                d < documents.length();
+                d = Ranking.after(documents, d)) {
+            if (!kept.test(d)) {
+                documents.clear(d);
+            }
+        }
     }
 
     /// Those that have all of the words; where none has, the best few.

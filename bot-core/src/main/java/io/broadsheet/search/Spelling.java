@@ -122,7 +122,9 @@ final class Spelling {
     private int frequency(String word) throws IOException {
         return Math.max(
                 reader.docFreq(new Term(Fields.WORDS, word)),
-                reader.docFreq(new Term(Fields.AUTHOR, word)));
+                Math.max(
+                        reader.docFreq(new Term(Fields.AUTHOR, word)),
+                        reader.docFreq(new Term(Fields.JOINED, word))));
     }
 
     private static boolean isSpelt(String word) {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -39,12 +41,22 @@ final class Wording {
     /// Of so many words a paper about them has every one.
     private static final int FEW = 3;
 
+    private static final int SHORT_QUERY = 8;
+
     /// A title's words are worth this much again, a name's as much; the same for pairs that stand
     /// together. See docs/quality.md.
     private static final float TITLE_WEIGHT = 0.3f;
 
     private static final float NAME_WEIGHT = 0.7f;
     private static final float PAIR_WEIGHT = 0.2f;
+    private static final float JOINED_WEIGHT = 0.7f;
+
+    /// LaTeX that says how letters look, not what they are.
+    private static final Pattern LOOK =
+            Pattern.compile(
+                    "\\\\(?:math|text)[a-z]*|\\\\(?:bf|cal|em|emph|it|rm|sc|tt)(?![a-zA-Z])");
+
+    private static final Pattern LATEX_SIGNS = Pattern.compile("[$^{}\\\\~]");
 
     /// Words with which people ask, not what they ask about.
     private static final Set<String> ASKING =
@@ -160,11 +172,15 @@ final class Wording {
     /// The same words unstemmed, as names are indexed.
     private final List<String> names;
 
+    /// Neighbouring words as one, by their stems: `gpt4` for "gpt 4".
+    private final Set<String> joined;
+
     private final PaperQuery query;
 
-    private Wording(PaperQuery query, List<Text.Word> words) {
+    private Wording(PaperQuery query, List<Text.Word> words, Set<String> joined) {
         this.query = query;
         this.words = words;
+        this.joined = joined;
         List<Text.Word> telling = words.stream().filter(word -> !word.isCommon()).toList();
         if (telling.size() >= LONG_QUERY) {
             List<Text.Word> asked =
@@ -176,7 +192,26 @@ final class Wording {
     }
 
     static Wording of(PaperQuery query) {
-        return new Wording(query, Text.words(text(query)));
+        Text splitter = Text.splitter();
+        List<Text.Word> words = splitter.split(text(query));
+        return new Wording(query, words, joined(query, words, splitter));
+    }
+
+    /// In a short query, what hyphens join, and any two neighbours: people type "gpt 4" and "fast
+    /// mesh" for GPT-4 and FastMesh. In a long one it would only count twice.
+    private static Set<String> joined(PaperQuery query, List<Text.Word> words, Text splitter) {
+        Set<String> joined = new LinkedHashSet<>();
+        if (words.size() <= SHORT_QUERY) {
+            joined.addAll(splitter.joined(text(query), words));
+            for (int i = 1; i < words.size(); i++) {
+                String both = words.get(i - 1).folded() + words.get(i).folded();
+                joined.add(splitter.stem(both));
+                if (i > 1 && words.get(i - 1).folded().equals("to")) {
+                    joined.add(splitter.stem(words.get(i - 2).folded() + both));
+                }
+            }
+        }
+        return joined;
     }
 
     /// The free words and the phrases as one text.
@@ -185,6 +220,9 @@ final class Wording {
                 query.phrases().isEmpty()
                         ? query.words()
                         : (query.words() + ' ' + String.join(" ", query.phrases())).strip();
+        if (text.indexOf('\\') >= 0 || text.indexOf('$') >= 0) {
+            text = LATEX_SIGNS.matcher(LOOK.matcher(text).replaceAll("")).replaceAll("").strip();
+        }
         if (text.length() <= MAX_LENGTH) {
             return text;
         }
@@ -200,6 +238,12 @@ final class Wording {
         return words;
     }
 
+    /// Whether a word is written like an acronym, or may be one because little else is said.
+    boolean mayBeAcronym(Text.Word word) {
+        String written = text(query).substring(word.start(), word.end());
+        return content.size() <= 2 || written.chars().filter(Character::isUpperCase).count() > 1;
+    }
+
     boolean isEmpty() {
         return words.isEmpty();
     }
@@ -207,6 +251,11 @@ final class Wording {
     /// The stems that say what is searched for.
     List<String> content() {
         return content;
+    }
+
+    /// The words of [#content()] unstemmed.
+    List<String> names() {
+        return names;
     }
 
     /// What to rank by: each paper that has one of the words, more for rarer words and for more of
@@ -228,6 +277,13 @@ final class Wording {
                 });
         counted(names)
                 .forEach((name, count) -> add(ranking, Fields.NAMES, name, count * NAME_WEIGHT));
+        for (String one : joined) {
+            add(ranking, Fields.BODY, one, JOINED_WEIGHT);
+            add(ranking, Fields.JOINED, one, JOINED_WEIGHT);
+        }
+        if (content.size() <= SHORT_QUERY) {
+            content.forEach(stem -> add(ranking, Fields.JOINED, stem, JOINED_WEIGHT));
+        }
         Map<PhraseQuery, Float> pairs = new LinkedHashMap<>();
         for (int i = 1; i < Math.min(content.size(), MAX_STEMS); i++) {
             pairs.merge(
@@ -252,6 +308,7 @@ final class Wording {
                     new BooleanQuery.Builder()
                             .add(new TermQuery(new Term(Fields.BODY, content.get(i))), Occur.SHOULD)
                             .add(new TermQuery(new Term(Fields.NAMES, names.get(i))), Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.JOINED, content.get(i))), Occur.SHOULD)
                             .build(),
                     Occur.FILTER);
         }
@@ -286,9 +343,14 @@ final class Wording {
         return most.build();
     }
 
-    /// Papers with exactly this title, letters and digits compared.
+    /// Papers with exactly this title, letters and digits compared, be it as it is shown or as its
+    /// source writes it.
     Query title() {
-        return new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query))));
+        String asWritten = PaperId.titleKey(query.words());
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query)))), Occur.SHOULD)
+                .add(new TermQuery(new Term(Fields.TITLE_KEY, asWritten)), Occur.SHOULD)
+                .build();
     }
 
     /// What every result must pass.
