@@ -13,20 +13,13 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +27,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Runs test collections through the catalogue, the search and the similar papers that answer the
 /// chat commands, and writes what was found for an evaluator to judge.
@@ -60,7 +58,7 @@ final class Evaluate implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Papers to make everyday questions from, and to ask the bot: a file that"
-                        + " `import` reads, or a folder of such files; may be given several times.")
+                            + " `import` reads, or a folder of such files; may be given several times.")
     private List<Path> papers = new ArrayList<>();
 
     @Option(
@@ -272,7 +270,7 @@ final class Evaluate implements Callable<Integer> {
         long start = System.nanoTime();
         return switch (query) {
             case Collection.Search(String _, String text) -> {
-                PaperQuery parsed = QueryLanguage.parse(text).query();
+                PaperQuery parsed = QueryLanguage.parse(text, LocalDate.EPOCH).query();
                 PaperSearch.Results first = search.search(parsed, new Page(0, PAGE));
                 millis.add((System.nanoTime() - start) / 1e6);
                 List<PaperSearch.Hit> hits = new ArrayList<>(first.hits());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since first day of publication that counts, in UTC
 /// @param before first day that no longer counts, in UTC
 /// @param hasCode whether only papers with code count
+/// @param demands what else a paper must have, or must not, in one of its parts
 public record PaperQuery(
         String words,
         List<String> phrases,
@@ -26,7 +27,29 @@ public record PaperQuery(
         @Nullable LocalDate since,
         @Nullable LocalDate before,
         boolean hasCode,
-        Sort sort) {
+        Sort sort,
+        List<Demand> demands) {
+
+    /// What a paper must have in one part.
+    ///
+    /// @param value words; for [Part#ID] an id in its text form, for [Part#CATEGORY] a code
+    /// @param excludes whether papers that have it are left out instead
+    public record Demand(Part part, String value, boolean excludes) {
+        public Demand {
+            requireNonNull(part);
+            requireNonNull(value);
+        }
+    }
+
+    /// A part of a paper that can be asked for.
+    public enum Part {
+        TITLE,
+        ABSTRACT,
+        AUTHOR,
+        CATEGORY,
+        VENUE,
+        ID
+    }
 
     /// The order of results.
     public enum Sort {
@@ -42,6 +65,31 @@ public record PaperQuery(
         excludedWords = List.copyOf(excludedWords);
         authors = List.copyOf(authors);
         categories = List.copyOf(categories);
+        demands = List.copyOf(demands);
+    }
+
+    /// Without further demands.
+    public PaperQuery(
+            String words,
+            List<String> phrases,
+            List<String> excludedWords,
+            List<String> authors,
+            List<Category> categories,
+            @Nullable LocalDate since,
+            @Nullable LocalDate before,
+            boolean hasCode,
+            Sort sort) {
+        this(
+                words,
+                phrases,
+                excludedWords,
+                authors,
+                categories,
+                since,
+                before,
+                hasCode,
+                sort,
+                List.of());
     }
 
     /// Free words without any filter.
@@ -71,6 +119,7 @@ public record PaperQuery(
                 || !categories.isEmpty()
                 || since != null
                 || before != null
-                || hasCode;
+                || hasCode
+                || !demands.isEmpty();
     }
 }

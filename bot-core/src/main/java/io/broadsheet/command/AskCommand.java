@@ -14,6 +14,7 @@ import io.broadsheet.recommend.Window;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperDiscoveries.Found;
 import io.broadsheet.view.Phrases;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,8 @@ record AskCommand(String text, int offset) implements Command.Paged {
 
     /// What a source can be asked: it knows words and phrases, and none of the filters.
     private static String words(String text) {
-        PaperQuery query = QueryLanguage.parse(text).query();
+        // No date reaches a source, so any day will do.
+        PaperQuery query = QueryLanguage.parse(text, LocalDate.EPOCH).query();
         List<String> words = new ArrayList<>();
         words.add(query.words());
         words.addAll(query.phrases());

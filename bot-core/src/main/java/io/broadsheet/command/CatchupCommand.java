@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.PastDay;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /// The best papers of a span that the person has not been shown.
 ///
-/// @param since a date, a weekday or `yesterday`; empty for the last seven days
+/// @param since a date, a weekday, `yesterday` or `3 days ago`; empty for the last seven days
 record CatchupCommand(String since) implements Command {
 
     static final CommandType TYPE =
@@ -24,11 +25,10 @@ record CatchupCommand(String since) implements Command {
                             Group.DISCOVER,
                             "The best papers of a span that you have not been shown")
                     .usage("[since <date|weekday>]")
-                    .option(
-                            Option.text("since", "A date or a weekday, for example monday")
-                                    .optional())
+                    .option(Option.text("since", "A date, a weekday or 3 days ago").optional())
                     .example("catchup since monday")
                     .example("catchup since 2025-06-01")
+                    .example("catchup since 3 days ago")
                     .note("Without a date it looks at the last seven days.")
                     .reads(
                             text ->

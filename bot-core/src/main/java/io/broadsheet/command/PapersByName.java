@@ -36,7 +36,8 @@ record PapersByName(Named named, String words) {
                 query.since(),
                 query.before(),
                 query.hasCode(),
-                query.sort());
+                query.sort(),
+                query.demands());
     }
 
     /// Whether this is what the papers found are: whoever asks for a topic gets no papers of

@@ -16,6 +16,7 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,9 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                     .example("search \"token pruning\" in:cs.CV since:2024 has:code")
                     .example("search diffusion -video author:\"Kaiming He\" sort:new")
                     .note(
-                            "Filters, anywhere in the text: author:name, in:cs.CV, since:2025-01, before:2025-06, has:code,"
-                                    + " \"a phrase\", -word, sort:new, sort:top.")
+                            "Filters, anywhere in the text: author:name, in:cs.CV, year:2025, since:2025-01, since:\"3 days ago\", before:2025-06,"
+                                    + " to:2025-06, title:word, abs:word, venue:CVPR, id:2503.14476, has:code, \"a phrase\", sort:new, sort:top."
+                                    + " A - leaves out: -word, -author:lee, -in:cs.CV.")
                     .shareable()
                     .reads(
                             Layout.rest("words"),
@@ -77,9 +79,11 @@ record SearchCommand(String text, int offset) implements Command.Paged {
 
     @Override
     public Reply handle(CommandServices services, Caller caller) {
-        QueryReading reading = QueryLanguage.parse(text);
+        LocalDate today = LocalDate.ofInstant(services.now(), caller.zone());
+        QueryReading reading = QueryLanguage.parse(text, today);
         PaperQuery query = reading.query();
-        if (query.isEmpty()) {
+        // A list that a misread filter did not narrow would look like an answer.
+        if (query.isEmpty() || !reading.problems().isEmpty()) {
             String problem =
                     reading.problems().isEmpty()
                             ? "There is nothing to search for in '" + Phrases.cut(text, 80) + "'."
@@ -98,7 +102,6 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         List<Paper> shown = papers.subList(Math.min(offset, papers.size()), papers.size());
 
         List<Block> blocks = new ArrayList<>();
-        reading.problems().forEach(problem -> blocks.add(Block.note(problem)));
         blocks.addAll(AuthorNotes.ofFilters(query, text, services));
         if (shown.isEmpty()) {
             blocks.add(nothing(query, offset, services));
@@ -236,7 +239,8 @@ record SearchCommand(String text, int offset) implements Command.Paged {
     private static String respelled(String text, String better) {
         StringBuilder query = new StringBuilder(better);
         for (String part : text.split(" ")) {
-            if (part.matches("(?i)(author|in|since|before|has|sort):.*")
+            if (part.matches(
+                            "(?i)-?(author|au|in|cat|category|since|from|before|to|until|year|title|ti|abs|abstract|id|venue|journal|has|sort):.*")
                     && !better.contains(part)) {
                 query.append(' ').append(part);
             }

@@ -97,8 +97,7 @@ final class Acronyms {
                 continue;
             }
             TermsEnum all = terms.iterator();
-            BytesRef term =
-                    all.seekCeil(prefix) == TermsEnum.SeekStatus.END ? null : all.term();
+            BytesRef term = all.seekCeil(prefix) == TermsEnum.SeekStatus.END ? null : all.term();
             for (int i = 0;
                     term != null && i < LOOKED && StringHelper.startsWith(term, prefix);
                     i++) {

@@ -45,6 +45,12 @@ final class Fields {
     /// Stems of the title.
     static final String TITLE = "title";
 
+    /// Stems of the abstract, for those who ask for what it says.
+    static final String ABSTRACT = "abstract";
+
+    /// Words of where the paper was published or accepted.
+    static final String VENUE = "venue";
+
     /// Words of the authors' names.
     static final String NAMES = "names";
 
@@ -110,6 +116,8 @@ final class Fields {
         document.add(new Field(BODY, new Listed(titleStems), PLACED));
         document.add(new Field(BODY, new Listed(summaryStems), PLACED));
         document.add(new Field(TITLE, new Listed(titleStems), COUNTED));
+        document.add(new Field(ABSTRACT, new Listed(summaryStems), PRESENT));
+        document.add(new Field(VENUE, new Listed(folded(text.split(venue(paper)))), PRESENT));
         document.add(new Field(WORDS, new Listed(folded(title)), PLACED_ONLY));
         document.add(new Field(WORDS, new Listed(folded(summary)), PLACED_ONLY));
         document.add(new Field(TITLE_WORDS, new Listed(folded(title)), PRESENT));
@@ -162,6 +170,12 @@ final class Fields {
         document.add(new StoredField(SHOWN_TITLE, paper.title()));
         document.add(new StoredField(SUMMARY, paper.summary()));
         return document;
+    }
+
+    private static String venue(Paper paper) {
+        String reference = paper.journalReference();
+        String comment = paper.comment();
+        return (reference == null ? "" : reference) + ' ' + (comment == null ? "" : comment);
     }
 
     static List<String> folded(List<Text.Word> words) {

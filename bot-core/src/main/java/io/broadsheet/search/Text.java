@@ -39,8 +39,8 @@ final class Text {
 
     private static final Pattern FOR_TO = Pattern.compile("(?<=\\p{L})2(?=\\p{L})");
 
-    /// Signs that end a word where Unicode's rules see none: `FastMesh:Efficient`, `word.Word`,
-    /// but not `e.g.` and `3.5`.
+    /// Signs that end a word where Unicode's rules see none: `FastMesh:Efficient`, `word.Word`, but
+    /// not `e.g.` and `3.5`.
     private static final Pattern GLUED =
             Pattern.compile("(?<=\\p{L}):(?=\\p{L})|(?<=\\p{L}\\p{L})\\.(?=\\p{L}\\p{L})|_");
 
@@ -116,8 +116,7 @@ final class Text {
     }
 
     private static boolean hyphenBetween(String text, Word one, Word next) {
-        return next.start() == one.end() + 1
-                && HYPHENS.indexOf(text.charAt(one.end())) >= 0;
+        return next.start() == one.end() + 1 && HYPHENS.indexOf(text.charAt(one.end())) >= 0;
     }
 
     /// Takes one text apart.

@@ -12,8 +12,8 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.FixedBitSet;
 
 /// Recognises a title in what somebody typed: the whole of it but for a word or two, or its
-/// beginning. What is recognised comes first, before everything that the words or their meaning
-/// are about.
+/// beginning. What is recognised comes first, before everything that the words or their meaning are
+/// about.
 final class TitleLikeness {
 
     /// Of the titles that have nearly all of the words, so many of the best are compared.
@@ -50,8 +50,7 @@ final class TitleLikeness {
         Text splitter = Text.splitter();
         FixedBitSet holding = Ranking.matching(snapshot, holding(words));
         holding.and(among);
-        List<Ranking.Scored> looked =
-                Ranking.best(Ranking.widened(lexical), holding, LOOKED_AT);
+        List<Ranking.Scored> looked = Ranking.best(Ranking.widened(lexical), holding, LOOKED_AT);
         for (Ranking.Scored best : looked) {
             String shown = Completion.title(snapshot, best.document());
             List<String> title = Fields.folded(splitter.split(shown));

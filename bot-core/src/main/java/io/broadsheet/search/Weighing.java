@@ -44,8 +44,7 @@ final class Weighing {
     }
 
     /// The weight of meaning, 0 to 1; the words have the rest.
-    static double meaning(
-            Snapshot snapshot, Wording wording, float[] lexical, FixedBitSet among)
+    static double meaning(Snapshot snapshot, Wording wording, float[] lexical, FixedBitSet among)
             throws IOException {
         double had = had(snapshot, wording, lexical, among);
         double share = Math.clamp((had - LITTLE) / (ALL - LITTLE), 0, 1);
@@ -75,8 +74,7 @@ final class Weighing {
     }
 
     /// The inverse document frequency of each word that any paper has.
-    private static Map<Word, Double> worth(Snapshot snapshot, Wording wording)
-            throws IOException {
+    private static Map<Word, Double> worth(Snapshot snapshot, Wording wording) throws IOException {
         Map<Word, Double> worth = new LinkedHashMap<>();
         int papers = snapshot.reader().numDocs();
         for (int i = 0; i < wording.content().size(); i++) {

@@ -308,7 +308,9 @@ final class Wording {
                     new BooleanQuery.Builder()
                             .add(new TermQuery(new Term(Fields.BODY, content.get(i))), Occur.SHOULD)
                             .add(new TermQuery(new Term(Fields.NAMES, names.get(i))), Occur.SHOULD)
-                            .add(new TermQuery(new Term(Fields.JOINED, content.get(i))), Occur.SHOULD)
+                            .add(
+                                    new TermQuery(new Term(Fields.JOINED, content.get(i))),
+                                    Occur.SHOULD)
                             .build(),
                     Occur.FILTER);
         }
@@ -348,7 +350,9 @@ final class Wording {
     Query title() {
         String asWritten = PaperId.titleKey(query.words());
         return new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query)))), Occur.SHOULD)
+                .add(
+                        new TermQuery(new Term(Fields.TITLE_KEY, PaperId.titleKey(text(query)))),
+                        Occur.SHOULD)
                 .add(new TermQuery(new Term(Fields.TITLE_KEY, asWritten)), Occur.SHOULD)
                 .build();
     }
@@ -392,10 +396,35 @@ final class Wording {
                             : query.before().atStartOfDay(ZoneOffset.UTC).toEpochSecond() - 1;
             filter.add(LongField.newRangeQuery(Fields.PUBLISHED, from, until), Occur.FILTER);
         }
+        for (PaperQuery.Demand demand : query.demands()) {
+            filter.add(having(demand, reader), demand.excludes() ? Occur.MUST_NOT : Occur.FILTER);
+        }
         if (query.hasCode()) {
             filter.add(new TermQuery(new Term(Fields.CODE, "yes")), Occur.FILTER);
         }
         return filter.build();
+    }
+
+    private static Query having(PaperQuery.Demand demand, IndexReader reader) throws IOException {
+        String value = demand.value();
+        return switch (demand.part()) {
+            case TITLE -> all(Fields.TITLE, Text.stems(Text.words(value)));
+            case ABSTRACT -> all(Fields.ABSTRACT, Text.stems(Text.words(value)));
+            case VENUE -> all(Fields.VENUE, Fields.folded(Text.words(value)));
+            case AUTHOR -> new AuthorNames(reader).papers(value);
+            case CATEGORY ->
+                    new TermQuery(new Term(Fields.CATEGORY, value.toLowerCase(Locale.ROOT)));
+            case ID -> new TermQuery(new Term(Fields.ID, value));
+        };
+    }
+
+    /// Papers that have all of the terms; none where only common words were asked for.
+    private static Query all(String field, List<String> terms) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        terms.stream()
+                .limit(MAX_STEMS)
+                .forEach(term -> all.add(new TermQuery(new Term(field, term)), Occur.FILTER));
+        return all.build();
     }
 
     private static Query inARow(String field, List<String> parts, int slack) {

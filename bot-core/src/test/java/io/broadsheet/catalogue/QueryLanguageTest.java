@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.paper.Category;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryLanguageTest {
 
+    private static final LocalDate WEDNESDAY = LocalDate.of(2025, 6, 11);
+
+    private static QueryReading read(String text) {
+        return QueryLanguage.parse(text, WEDNESDAY);
+    }
+
     @Test
     void readsWordsAlone() {
-        assertThat(QueryLanguage.parse("vision tokenizers").query())
+        assertThat(read("vision tokenizers").query())
                 .isEqualTo(PaperQuery.words("vision tokenizers"));
     }
 
     @Test
     void readsEveryFilterAnywhereAmongWords() {
         QueryReading reading =
-                QueryLanguage.parse(
+                read(
                         "in:cs.CV token author:\"Kaiming He\" \"masked image\" since:2024-03 pruning -video before:2025 has:code sort:new");
 
         assertThat(reading.problems()).isEmpty();
@@ -36,7 +47,7 @@ class QueryLanguageTest {
 
     @Test
     void readsCurlyQuotesAsQuotes() {
-        PaperQuery query = QueryLanguage.parse("“token pruning” author:“He”").query();
+        PaperQuery query = read("“token pruning” author:“He”").query();
 
         assertThat(query.phrases()).containsExactly("token pruning");
         assertThat(query.authors()).containsExactly("He");
@@ -44,12 +55,11 @@ class QueryLanguageTest {
 
     @Test
     void reportsWhatItCannotReadAndKeepsTheRest() {
-        QueryReading reading =
-                QueryLanguage.parse("tokens since:yesterday sort:best has:data in:c++ in:cs.CV");
+        QueryReading reading = read("tokens since:someday sort:best has:data in:c++ in:cs.CV");
 
         assertThat(reading.problems())
                 .containsExactly(
-                        "I could not read the date 'yesterday'. Write it like since:2025-01.",
+                        "I could not read the date 'someday'. Write it like since:2025-01.",
                         "I could not read the order 'best'. Write it like sort:new.",
                         "I could not read the filter has: 'data'. Write it like has:code.",
                         "I could not read the category 'c++'. Write it like in:cs.CV.");
@@ -57,22 +67,123 @@ class QueryLanguageTest {
         assertThat(reading.query().categories()).containsExactly(new Category("cs.CV"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vision-language C++ note: x",
+                "FastMesh:Efficient Mesh Generation",
+                "see https://arxiv.org/abs/2503.14476",
+                "ratio 3:2",
+                "The Death of the Author: Machines"
+            })
+    void takesWhatIsNoFilterForWords(String text) {
+        assertThat(read(text)).isEqualTo(new QueryReading(PaperQuery.words(text), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "autor:lee|autor|author:\"Ann Lee\"",
+                "categry:cs.CV|categry|in:cs.CV",
+                "yeer:2025|yeer|year:2025",
+                "titel:mesh|titel|title:tokenizers",
+                "-autor:lee|autor|author:\"Ann Lee\""
+            })
+    void namesTheNearestOfWhatIsNoFilter(String text, String name, String nearest) {
+        QueryReading reading = read("mesh " + text);
+
+        assertThat(reading.problems())
+                .containsExactly(
+                        "I know no filter '"
+                                + name
+                                + ":'. The nearest that I know is "
+                                + nearest
+                                + "; for the words themselves put them in quotes.");
+        assertThat(reading.query().words()).isEqualTo("mesh");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "year:2024, 2024-01-01, 2025-01-01",
+        "from:2024-03 to:2024-05, 2024-03-01, 2024-06-01",
+        "from:2024 until:2024, 2024-01-01, 2025-01-01",
+        "since:yesterday, 2025-06-10,",
+        "since:\"3 days ago\", 2025-06-08,",
+        "since:3 days ago, 2025-06-08,",
+        "since: 2 weeks ago, 2025-05-28,",
+        "since:last monday, 2025-06-09,",
+        "to:monday, , 2025-06-10",
+        "before: 2025, , 2025-01-01"
+    })
+    void readsDaysAsPeopleNameThem(
+            String text, @Nullable LocalDate since, @Nullable LocalDate before) {
+        QueryReading reading = read(text + " mesh");
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.query().words()).isEqualTo("mesh");
+        assertThat(reading.query().since()).isEqualTo(since);
+        assertThat(reading.query().before()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "title:mesh, TITLE, mesh, false",
+        "ti:mesh, TITLE, mesh, false",
+        "abs:mesh, ABSTRACT, mesh, false",
+        "-abstract:mesh, ABSTRACT, mesh, true",
+        "venue:CVPR, VENUE, CVPR, false",
+        "id:2503.14476, ID, arxiv:2503.14476, false",
+        "-id:2503.14476, ID, arxiv:2503.14476, true",
+        "-author:lee, AUTHOR, lee, true",
+        "-author:\"Ann Lee\", AUTHOR, Ann Lee, true",
+        "-in:cs.CV, CATEGORY, cs.CV, true",
+        "-cat:cs, CATEGORY, cs, true"
+    })
+    void readsDemandsOnParts(String text, PaperQuery.Part part, String value, boolean excludes) {
+        QueryReading reading = read("tokens " + text);
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.query().words()).isEqualTo("tokens");
+        assertThat(reading.query().demands())
+                .containsExactly(new PaperQuery.Demand(part, value, excludes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "author:\"Ann Lee\"",
+                "author: \"Ann Lee\"",
+                "au:\"Ann Lee\"",
+                "AU:“Ann Lee”"
+            })
+    void readsNamesInQuotes(String text) {
+        assertThat(read(text).query().authors()).containsExactly("Ann Lee");
+    }
+
     @Test
-    void takesWhatOnlyLooksLikeAFilterForWords() {
-        assertThat(QueryLanguage.parse("vision-language C++ foo:bar note: x").query().words())
-                .isEqualTo("vision-language C++ foo:bar note: x");
+    void readsCategoriesByEachName() {
+        assertThat(read("cat:cs.CV category:cs.LG in: math.CO").query().categories())
+                .containsExactly(
+                        new Category("cs.CV"), new Category("cs.LG"), new Category("math.CO"));
+    }
+
+    @Test
+    void leavesNothingOutByDate() {
+        assertThat(read("mesh -since:2024").problems())
+                .containsExactly("Nothing can be left out by since:2025-01. Write it without '-'.");
     }
 
     @Test
     void takesAnUnbalancedQuoteForPartOfAWord() {
-        PaperQuery query = QueryLanguage.parse("12\" \"token pruning").query();
+        PaperQuery query = read("12\" \"token pruning").query();
 
         assertThat(query.words() + query.phrases()).contains("token", "pruning", "12");
     }
 
     @Test
     void findsNothingInPunctuationAlone() {
-        assertThat(QueryLanguage.parse("- -- \"\" ! ?").query().isEmpty()).isTrue();
+        assertThat(read("- -- \"\" ! ?").query().isEmpty()).isTrue();
     }
 
     @Test
@@ -84,7 +195,7 @@ class QueryLanguageTest {
             text.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
 
-        QueryReading reading = QueryLanguage.parse(text.toString());
+        QueryReading reading = read(text.toString());
 
         assertThat(reading.query().words().length()).isLessThanOrEqualTo(QueryLanguage.MAX_LENGTH);
         assertThat(reading.problems()).hasSizeLessThanOrEqualTo(5);

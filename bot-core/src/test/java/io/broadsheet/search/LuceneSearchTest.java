@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,7 +149,7 @@ class LuceneSearchTest {
 
     @Test
     void pagesShowEachResultOnce() {
-        PaperQuery query = QueryLanguage.parse("vision token model").query();
+        PaperQuery query = QueryLanguage.parse("vision token model", LocalDate.EPOCH).query();
         int total = bench.search.search(query, Page.first(1)).total();
         Set<PaperId> seen = new HashSet<>();
         for (int from = 0; from < total; from += 7) {
@@ -438,7 +439,8 @@ class LuceneSearchTest {
 
     private static List<Paper> papers(String text) {
         PaperSearch.Results results =
-                bench.search.search(QueryLanguage.parse(text).query(), Page.first(100));
+                bench.search.search(
+                        QueryLanguage.parse(text, LocalDate.EPOCH).query(), Page.first(100));
         return bench.catalogue().findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
     }
 

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class SearchBench implements AutoCloseable {
     }
 
     PaperSearch.Results find(String text) {
-        return search.search(QueryLanguage.parse(text).query(), Page.first(20));
+        return search.search(QueryLanguage.parse(text, LocalDate.EPOCH).query(), Page.first(20));
     }
 
     List<String> titles(String text) {

@@ -1,20 +1,26 @@
-package io.broadsheet.command;
+package io.broadsheet.catalogue;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A day in the past as people name it: `2025-06-01`, `2025-06`, `monday`, `mon`, `yesterday`,
-/// `today`.
-final class PastDay {
+/// `today`, `3 days ago`, `a month ago`, `2025`.
+public final class PastDay {
+
+    private static final Pattern AGO =
+            Pattern.compile("(?<count>\\d{1,4}|an?)\\s+(?<unit>day|week|month|year)s?\\s+ago");
 
     /// The latest day of that name, which is never `today` for a weekday; empty where the text
     /// names none.
-    static Optional<LocalDate> parse(String text, LocalDate today) {
+    public static Optional<LocalDate> parse(String text, LocalDate today) {
         String name = text.strip().toLowerCase(Locale.ROOT);
         if (name.startsWith("last ")) {
             name = name.substring(5).strip();
@@ -28,7 +34,21 @@ final class PastDay {
                 return Optional.of(today.minusDays(7));
             case "month":
                 return Optional.of(today.minusMonths(1));
+            case "year":
+                return Optional.of(today.minusYears(1));
             default:
+        }
+        Matcher ago = AGO.matcher(name);
+        if (ago.matches()) {
+            String count = ago.group("count");
+            int many = count.startsWith("a") ? 1 : Integer.parseInt(count);
+            return Optional.of(
+                    switch (ago.group("unit")) {
+                        case "day" -> today.minusDays(many);
+                        case "week" -> today.minusWeeks(many);
+                        case "month" -> today.minusMonths(many);
+                        default -> today.minusYears(many);
+                    });
         }
         if (name.length() >= 3) {
             for (DayOfWeek day : DayOfWeek.values()) {
@@ -39,7 +59,11 @@ final class PastDay {
         }
         try {
             return Optional.of(
-                    name.length() == 7 ? YearMonth.parse(name).atDay(1) : LocalDate.parse(name));
+                    switch (name.length()) {
+                        case 4 -> Year.parse(name).atDay(1);
+                        case 7 -> YearMonth.parse(name).atDay(1);
+                        default -> LocalDate.parse(name);
+                    });
         } catch (DateTimeException e) {
             return Optional.empty();
         }
