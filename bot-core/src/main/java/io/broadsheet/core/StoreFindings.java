@@ -28,7 +28,7 @@ final class StoreFindings {
     private StoreFindings() {}
 
     /// Why the store cannot be written, for people who need not know where it is.
-    private static String inWords(StoreException.Kind kind) {
+    private static String inWords(StoreException.StoreFault kind) {
         return switch (kind) {
             case FULL -> "There is no room left on the disk of the database.";
             case NOT_ACCESSIBLE -> "The database is read-only, or its disk is.";
