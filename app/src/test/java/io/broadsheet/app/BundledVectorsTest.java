@@ -88,7 +88,8 @@ class BundledVectorsTest {
             }
         }
         try (Store store = Store.open(home.resolve("bot"))) {
-            VectorFile.write(VECTORS, LangChainEmbeddings.BGE_SMALL, store.catalogue(), store.vectors());
+            VectorFile.write(
+                    VECTORS, LangChainEmbeddings.BGE_SMALL, store.catalogue(), store.vectors());
         }
     }
 

@@ -2,7 +2,10 @@ package io.broadsheet.bench;
 
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -21,11 +24,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What a search engine does as it comes: Lucene's English analysis and BM25 over title, abstract
 /// and authors as one text. It is what the bot is compared with.

@@ -22,6 +22,7 @@ enum SearchFilter {
     SORT("sort:new", "sort");
 
     private final String example;
+
     /// With a blank between them.
     private final String names;
 

@@ -1,7 +1,6 @@
 package io.broadsheet.chat;
 
 import io.broadsheet.message.CommandCode;
-
 import java.time.Duration;
 import java.util.List;
 

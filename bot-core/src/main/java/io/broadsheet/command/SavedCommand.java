@@ -113,7 +113,8 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                                                                 + " "
                                                                 + paper.summary()
                                                                 + " "
-                                                                + String.join(" ", paper.authorNames()))
+                                                                + String.join(
+                                                                        " ", paper.authorNames()))
                                                 .containsAll(wanted))
                         .map(Paper::id)
                         .collect(Collectors.toUnmodifiableSet());

@@ -3,7 +3,6 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.Layout;
-import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Reply;
 
 /// Says whether a post that is in doubt is there.

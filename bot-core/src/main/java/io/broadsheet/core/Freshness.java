@@ -12,14 +12,12 @@ import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Sources;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-
 import javax.sql.DataSource;
 
 /// What keeps the catalogue fresh by the clock: a harvest of each source, and the lookup of titles.

@@ -74,8 +74,7 @@ final class StoreFindings {
                                                 inWords(why.kind())
                                                         + " What only reads is answered."))
                         .orElseGet(() ->
-                                Checkup.Finding.good(
-                                                Checkup.STORE, store.engine() + ", " + papers)
+                                Checkup.Finding.good(Checkup.STORE, store.engine() + ", " + papers)
                                         .tellingWorkspaces("answers")));
         List<String> doubtful = doubtful(store);
         findings.add(

@@ -1,7 +1,6 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Pacing;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
-
 import java.time.Clock;
 import java.time.Duration;
 

@@ -9,9 +9,6 @@ import io.broadsheet.source.HarvestSink;
 import io.broadsheet.source.PaperSource;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the catalogue up to date with a source.
 ///

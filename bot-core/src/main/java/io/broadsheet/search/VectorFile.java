@@ -47,8 +47,7 @@ public final class VectorFile {
     public static VectorFile read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         if (lines.isEmpty() || !lines.getFirst().startsWith(MODEL)) {
-            throw new IOException(
-                    file + " does not begin with '" + MODEL + "' and a model's name");
+            throw new IOException(file + " does not begin with '" + MODEL + "' and a model's name");
         }
         Map<String, float[]> vectors = new HashMap<>();
         for (int i = 1; i < lines.size(); i++) {
@@ -69,8 +68,7 @@ public final class VectorFile {
             throws IOException {
         List<String> lines = new ArrayList<>();
         for (List<Paper> papers : batches(catalogue)) {
-            Map<PaperId, float[]> kept =
-                    store.load(model, papers.stream().map(Paper::id).toList());
+            Map<PaperId, float[]> kept = store.load(model, papers.stream().map(Paper::id).toList());
             for (Paper paper : papers) {
                 float[] vector = kept.get(paper.id());
                 if (vector != null && vector.length > 1) {

@@ -3,14 +3,12 @@ package io.broadsheet.source;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.paper.PaperId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The port to the record of what was harvested: which days of a source are in, and which titles
 /// were looked up. Every note is kept when its method returns.

@@ -6,9 +6,6 @@ import static io.broadsheet.store.Columns.millis;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.HarvestJournal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The journal of harvests in SQL. Days stand as ISO dates, which sort like what they mean.
 final class SqlHarvestJournal implements HarvestJournal {
@@ -33,9 +31,9 @@ final class SqlHarvestJournal implements HarvestJournal {
         return database.read(handle ->
                 handle.createQuery(
                                 "SELECT since, done, failures, (SELECT COUNT(*) FROM harvested_day"
-                                    + " d WHERE d.source = h.source) AS days, (SELECT MAX(day) FROM"
-                                    + " harvested_day d WHERE d.source = h.source) AS last_day FROM"
-                                    + " harvest h WHERE h.source = ?")
+                                        + " d WHERE d.source = h.source) AS days, (SELECT MAX(day) FROM"
+                                        + " harvested_day d WHERE d.source = h.source) AS last_day FROM"
+                                        + " harvest h WHERE h.source = ?")
                         .bind(0, Columns.text(source))
                         .map((row, _) ->
                                 new HarvestProgress(
@@ -53,8 +51,8 @@ final class SqlHarvestJournal implements HarvestJournal {
         return database.write(handle -> {
             handle.execute(
                     "INSERT INTO harvest (source, since, failures) VALUES (?, ?, 0) ON CONFLICT"
-                        + " (source) DO UPDATE SET since = excluded.since WHERE harvest.since IS"
-                        + " NULL OR harvest.since > excluded.since",
+                            + " (source) DO UPDATE SET since = excluded.since WHERE harvest.since IS"
+                            + " NULL OR harvest.since > excluded.since",
                     Columns.text(source),
                     day.toString());
             return handle.createQuery("SELECT since FROM harvest WHERE source = ?")
@@ -128,10 +126,10 @@ final class SqlHarvestJournal implements HarvestJournal {
                 handle
                         .createQuery(
                                 "SELECT p.id FROM paper p LEFT JOIN title_lookup t ON t.paper ="
-                                    + " p.id WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR"
-                                    + " t.next <= ?) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf"
-                                    + " s WHERE s.paper = p.id) THEN 0 ELSE 1 END, p.added DESC,"
-                                    + " p.id LIMIT ?")
+                                        + " p.id WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR"
+                                        + " t.next <= ?) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf"
+                                        + " s WHERE s.paper = p.id) THEN 0 ELSE 1 END, p.added DESC,"
+                                        + " p.id LIMIT ?")
                         .bind(0, millis(now))
                         .bind(1, limit)
                         .mapTo(String.class)
@@ -156,7 +154,7 @@ final class SqlHarvestJournal implements HarvestJournal {
         database.write(handle ->
                 handle.execute(
                         "INSERT INTO title_lookup (paper, times, next) VALUES (?, ?, ?) ON CONFLICT"
-                            + " (paper) DO UPDATE SET times = excluded.times, next = excluded.next",
+                                + " (paper) DO UPDATE SET times = excluded.times, next = excluded.next",
                         Columns.paper(paper),
                         asked.times(),
                         millis(asked.next())));

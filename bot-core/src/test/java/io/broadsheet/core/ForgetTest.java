@@ -54,8 +54,8 @@ class ForgetTest {
                 Files.writeString(
                         directory.resolve("papers.jsonl"),
                         """
-                        {"id":"2603.00001","title":"One","abstract":"One.","authors":["A B"],"published":"2026-03-03"}
-                        {"id":"2603.00002","title":"Two","abstract":"Two.","authors":["A B"],"published":"2026-03-03"}
+                        {"id":"arxiv:2603.00001","title":"One","abstract":"One.","authors":["A B"],"published":"2026-03-03"}
+                        {"id":"arxiv:2603.00002","title":"Two","abstract":"Two.","authors":["A B"],"published":"2026-03-03"}
                         """);
         core =
                 BotCore.start(

@@ -9,7 +9,6 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.FakeSource;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

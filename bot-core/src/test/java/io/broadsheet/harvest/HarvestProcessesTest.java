@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Three processes on one database, all of which would harvest.
 class HarvestProcessesTest {

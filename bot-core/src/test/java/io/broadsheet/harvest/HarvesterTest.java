@@ -10,12 +10,6 @@ import io.broadsheet.source.FakeSource;
 import io.broadsheet.source.HarvestJournal.HarvestProgress;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.store.Store;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is asked for, when, and that nothing is missing afterwards.
 class HarvesterTest {

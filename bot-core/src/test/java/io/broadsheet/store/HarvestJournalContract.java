@@ -8,13 +8,11 @@ import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.HarvestJournal.HarvestProgress;
 import io.broadsheet.source.HarvestJournal.TitleAsked;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /// What every [HarvestJournal] does.
 abstract class HarvestJournalContract extends StoreContract {

@@ -9,12 +9,6 @@ import io.broadsheet.discord.FakeDiscord.Place;
 import io.broadsheet.discord.FakeDiscord.Room;
 import io.broadsheet.discord.FakeDiscord.Server;
 import io.broadsheet.edition.Outbox.Job;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Scheduled posts whose answers get lost until Discord knows their nonces no more, from the
 /// schedule to what people are asked.

@@ -6,12 +6,6 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.slack.FakeSlack.Channel;
 import io.broadsheet.slack.FakeSlack.Message;
 import io.broadsheet.slack.FakeSlack.Person;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +15,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Scheduled posts whose answers get lost, from the schedule to what people are asked.
 class SlackDoubtTest {
