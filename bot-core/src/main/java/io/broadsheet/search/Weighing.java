@@ -1,6 +1,8 @@
 package io.broadsheet.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.apache.lucene.util.FixedBitSet;
 /// Who types a title, a name or an acronym uses a paper's own words, and then one paper has them
 /// all. Who describes a need uses other words than the papers do, and then none has. So what
 /// decides is how much of the query the best paper by words has, each word counted by how rare it
-/// is. docs/quality.md has the figures.
+/// is, and how many other papers have as much: where many do, several words name a topic (`vision
+/// tokenizers`), not a paper. docs/quality.md has the figures.
 final class Weighing {
 
     /// Where the best paper has [#LITTLE] of what the query says, or less, meaning counts this much
@@ -29,6 +32,16 @@ final class Weighing {
     private static final double ALL = 0.95;
 
     private static final int LOOKED_AT = 10;
+
+    /// Up to this many papers that have as much of the query as the best one, one of them is looked
+    /// for ...
+    private static final int A_PAPER = 2;
+
+    /// ... and from this many on, all of them are.
+    private static final int A_TOPIC = 8;
+
+    /// Papers whose shares of the query differ by no more have as much of it.
+    private static final double AS_MUCH = 0.05;
 
     private Weighing() {}
 
@@ -46,21 +59,28 @@ final class Weighing {
     /// The weight of meaning, 0 to 1; the words have the rest.
     static double meaning(Snapshot snapshot, Wording wording, float[] lexical, FixedBitSet among)
             throws IOException {
-        double had = had(snapshot, wording, lexical, among);
-        double share = Math.clamp((had - LITTLE) / (ALL - LITTLE), 0, 1);
-        return MOST_MEANING + share * (LEAST_MEANING - MOST_MEANING);
+        Map<Word, Double> worth = worth(snapshot, wording);
+        double[] shares = shares(snapshot, worth, lexical, among);
+        double most = Arrays.stream(shares).max().orElse(0);
+        double share = Math.clamp((most - LITTLE) / (ALL - LITTLE), 0, 1);
+        long having = Arrays.stream(shares).filter(it -> it >= most - AS_MUCH).count();
+        // One word is an acronym or a name more often than a topic.
+        double paper =
+                worth.size() < 2
+                        ? 1
+                        : Math.clamp((A_TOPIC - having) / (double) (A_TOPIC - A_PAPER), 0, 1);
+        return MOST_MEANING + share * paper * (LEAST_MEANING - MOST_MEANING);
     }
 
-    /// How much of what the known words say the best paper by words has, 0 to 1.
-    private static double had(
-            Snapshot snapshot, Wording wording, float[] lexical, FixedBitSet among)
+    /// How much of what the known words say each of the best papers by words has, 0 to 1.
+    private static double[] shares(
+            Snapshot snapshot, Map<Word, Double> worth, float[] lexical, FixedBitSet among)
             throws IOException {
-        Map<Word, Double> worth = worth(snapshot, wording);
         double all = worth.values().stream().mapToDouble(Double::doubleValue).sum();
         if (all == 0) {
-            return 0;
+            return new double[0];
         }
-        double most = 0;
+        List<Double> shares = new ArrayList<>();
         for (Ranking.Scored best : Ranking.best(Ranking.widened(lexical), among, LOOKED_AT)) {
             double has = 0;
             for (Map.Entry<Word, Double> word : worth.entrySet()) {
@@ -68,9 +88,9 @@ final class Weighing {
                     has += word.getValue();
                 }
             }
-            most = Math.max(most, has / all);
+            shares.add(has / all);
         }
-        return most;
+        return shares.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /// The inverse document frequency of each word that any paper has.
