@@ -7,7 +7,7 @@ import io.broadsheet.message.Reply;
 
 /// Says whether a post that is in doubt is there.
 ///
-/// @param occurrence as [Outbox.Key] writes it
+/// @param occurrence as [io.broadsheet.edition.Outbox.Key] writes it
 record SettleCommand(String occurrence, boolean there) implements Command {
 
     static final CommandType TYPE =
