@@ -59,17 +59,31 @@ final class HomeDirectory {
     /// @return how many files and directories others could get at until now
     static int mend(Path home) {
         HomeDirectory mending = new HomeDirectory();
+        boolean reachable = true;
         try {
             if (isPosix(home)) {
+                // Where nobody else may enter, a file that others may read is in nobody's reach. A
+                // log
+                // that this start has begun is nothing to tell of.
+                reachable =
+                        !OWNERS.containsAll(Files.getPosixFilePermissions(home))
+                                && holdsMoreThanLogs(home);
                 mending.all(home);
             }
         } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
             log().warn("Who may read {} could not be changed: {}", home, String.valueOf(e));
         }
-        if (mending.mended > 0) {
-            log().warn("{}", sentence(home, mending.mended));
+        if (!reachable || mending.mended == 0) {
+            return 0;
         }
+        log().warn("{}", sentence(home, mending.mended));
         return mending.mended;
+    }
+
+    private static boolean holdsMoreThanLogs(Path home) throws IOException {
+        try (Stream<Path> entries = Files.list(home)) {
+            return entries.anyMatch(entry -> !entry.getFileName().toString().equals("logs"));
+        }
     }
 
     /// What was done, for people.

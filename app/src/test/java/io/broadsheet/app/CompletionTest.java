@@ -46,10 +46,10 @@ class CompletionTest {
                 BotCore.start(settings, new SettableClock(Instant.parse("2025-03-20T09:00:00Z")))) {
             Conversation bot = core.conversation();
 
-            assertThat(values(bot, "show future token"))
+            assertThat(bot.complete("show future token", ANA))
                     .isNotEmpty()
-                    .noneMatch(value -> value.startsWith("title:"))
-                    .anyMatch(value -> value.startsWith("Future Token Prediction"));
+                    .allMatch(each -> each.value().startsWith("arxiv:"))
+                    .anyMatch(each -> each.label().startsWith("Future Token Prediction"));
             assertThat(values(bot, "search au")).containsExactly("author:");
             assertThat(values(bot, "search vision so"))
                     .containsExactly("vision sort:new", "vision sort:top", "vision sort:relevance");

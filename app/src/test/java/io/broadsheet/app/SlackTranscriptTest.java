@@ -112,7 +112,7 @@ class SlackTranscriptTest {
                                     SlackConfig.Mode.SOCKET,
                                     slack.apiUrl(),
                                     ZoneOffset.UTC,
-                                    Set.of(),
+                                    operators(lines),
                                     Patience.USUAL),
                             core.conversation(),
                             Clock.systemUTC())) {
@@ -124,6 +124,15 @@ class SlackTranscriptTest {
                 assertThat(slack.violations()).isEmpty();
             }
         }
+    }
+
+    /// Whoever is an admin in a transcript runs the bot, as at the console.
+    private static Set<String> operators(List<String> lines) {
+        return lines.stream()
+                .map(SEAT::matcher)
+                .filter(seat -> seat.matches() && seat.group(3) != null)
+                .map(seat -> Play.admin(seat.group(1)).id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A bot with a copy of one prepared home, so that two of them rank alike.
@@ -268,8 +277,11 @@ class SlackTranscriptTest {
 
         /// Slack's rights are remembered for a while, so with them somebody is another person.
         private Person person() {
-            Person plain = Person.named(name).in("Etc/UTC");
-            return administrator ? new Person(plain.id() + "A", name, true, "Etc/UTC") : plain;
+            return administrator ? admin(name) : Person.named(name).in("Etc/UTC");
+        }
+
+        static Person admin(String name) {
+            return new Person(Person.named(name).id() + "A", name, true, "Etc/UTC");
         }
 
         private Caller caller() {

@@ -55,19 +55,27 @@ class DiscordPlatformTest {
     }
 
     static BotCore core(Path home) {
-        return core(home, Clock.systemUTC());
+        return core(
+                home,
+                Clock.systemUTC(),
+                List.of(
+                        Path.of("../config/catalogue/papers.jsonl"),
+                        Path.of("src/test/resources/papers-with-authors.jsonl")));
     }
 
+    /// With papers that are new in March 2026, for schedules that post then.
     static BotCore core(Path home, Clock clock) {
-        return BotCore.start(
-                new CoreSettings(
-                        home,
-                        List.of(
-                                Path.of("../config/catalogue/papers.jsonl"),
-                                Path.of("src/test/resources/papers-with-authors.jsonl")),
-                        CoreSettings.NO_MODEL,
-                        1),
-                clock);
+        return core(
+                home,
+                clock,
+                List.of(
+                        Path.of("../config/catalogue/papers.jsonl"),
+                        Path.of("src/test/resources/papers-with-authors.jsonl"),
+                        Path.of("src/test/resources/papers-of-march.jsonl")));
+    }
+
+    private static BotCore core(Path home, Clock clock, List<Path> papers) {
+        return BotCore.start(new CoreSettings(home, papers, CoreSettings.NO_MODEL, 1), clock);
     }
 
     static DiscordConfig config(FakeDiscord discord) {
