@@ -223,7 +223,8 @@ final class Everyday {
             ways.values()
                     .forEach(way ->
                             line.append(
-                                    Optional.ofNullable(way.get(seed).get(kind))
+                                    Optional.ofNullable(way.get(seed))
+                                            .map(scores -> scores.get(kind))
                                             .map(Everyday::shown)
                                             .orElse(" | -")));
             say("%-26s %3d%s", kind, count, line);

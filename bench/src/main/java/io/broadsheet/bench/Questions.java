@@ -138,7 +138,8 @@ final class Questions {
     }
 
     private Optional<String> title(Paper paper) {
-        return withTitle.get(String.join(" ", words(paper.title()))).size() == 1
+        String words = String.join(" ", words(paper.title()));
+        return withTitle.getOrDefault(words, Set.of()).size() == 1
                 ? Optional.of(paper.title())
                 : Optional.empty();
     }
