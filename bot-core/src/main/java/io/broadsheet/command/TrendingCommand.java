@@ -8,12 +8,14 @@ import io.broadsheet.command.CommandType.Layout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What is upvoted, here and at Hugging Face.
 record TrendingCommand(Window window, int offset) implements Command.Paged {
@@ -73,13 +75,12 @@ record TrendingCommand(Window window, int offset) implements Command.Paged {
         List<Paper> papers = shown.stream().map(Suggestion::paper).toList();
         List<Block> blocks = new ArrayList<>();
         blocks.add(PaperLists.trendLead(trend, window));
+        Map<PaperId, Integer> votes = services.votesHere(papers, caller);
+        // What is listed for want of anything recent is not new.
         blocks.addAll(
-                services.list()
-                        .suggestions(
-                                shown,
-                                page.offset() + 1,
-                                services.votesHere(papers, caller),
-                                caller));
+                trend.window() == Window.ALL_TIME
+                        ? services.list().entries(papers, page.offset() + 1, votes, caller)
+                        : services.list().suggestions(shown, page.offset() + 1, votes, caller));
         blocks.addAll(
                 services.paging(
                         new TrendingCommand(window, page.offset()), trend.papers().size(), caller));
