@@ -2,6 +2,7 @@ package io.broadsheet.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /// The design, as rules that break the build: who may import whom, and where each library lives.
 class ArchitectureTest {
@@ -46,10 +49,11 @@ class ArchitectureTest {
                     catalogue:  paper
                     source:     paper catalogue
                     library:    paper chat
+                    summary:    paper
                     recommend:  paper catalogue library chat
                     schedule:   paper chat
                     edition:    paper message chat catalogue library recommend schedule
-                    view:       paper message chat catalogue library recommend schedule edition
+                    view:       paper summary message chat catalogue library recommend schedule edition
                     export:     paper
                     command:    paper message chat catalogue library recommend schedule edition view export source
                     interaction: message chat command

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Evaluate.class,
             Picks.class,
+            Lines.class,
             Speed.class,
             DiscordSpeed.class,
             SlackSpeed.class,

@@ -1,0 +1,141 @@
+package io.broadsheet.summary;
+
+import io.broadsheet.paper.Paper;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a paper is about, in one line: what its source says in a sentence, else the sentence of the
+/// abstract in which the authors say what they did or found, shortened.
+///
+/// @param text one line of at most [#LENGTH] UTF-16 units, of a source's words 220; readable, with
+///   a capital first and no full stop at its end
+/// @param origin whose words they are
+public record OneLine(String text, Origin origin) {
+
+    /// What a line of a list holds on a phone in two rows.
+    public static final int LENGTH = 160;
+
+    /// What a source says in a sentence is left whole where that is not much longer.
+    private static final int SOURCE_LENGTH = 220;
+
+    /// Whose words a line is made of.
+    public enum Origin {
+        /// A sentence that the paper's source has about it; Hugging Face has a model write it.
+        SOURCE,
+        /// A sentence of the abstract, shortened.
+        ABSTRACT
+    }
+
+    /// Sentences longer than this are rarely the one to quote.
+    private static final int LONG = 330;
+
+    private static final Pattern ANNOUNCES =
+            Pattern.compile(
+                    "\\b(we|this (paper|article|work|study|report|survey|thesis|tutorial))( \\w+ly| also| first|"
+                            + " then)? (propose|present|introduce|develop|describe|design|release|show|find|"
+                            + "demonstrate|prove|study|investigate|explore|examine|analy[sz]e|provide|build|"
+                            + "create|construct|address|revisit|argue|report|establish|offer|derive|"
+                            + "formulate|survey|review|conduct|discover|reveal|aim|observe|give|unveil|"
+                            + "obtain|consider|identify|extend|train|curate|devise|collect|open-source)(e?s)?\\b"
+                            + "|\\b(is|are) (proposed|presented|introduced|described|developed|studied)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ASIDE =
+            Pattern.compile(
+                    "^(\\(?[0-9i]{1,3}\\)|specifically|moreover|furthermore|in addition|additionally|finally|also|then|"
+                            + "besides|subsequently|all of these|the models|for example|for instance|it|they|these|those|such|notably|"
+                            + "in particular|we also|we further|as a result|experiments|extensive|"
+                            + "experimental|empirically|the (framework|model|method|approach|benchmark|system)|(the |our |visual |quantitative )?"
+                            + "(results|method|approach|framework|analysis|evaluation)|secondly|second|third|lastly)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    /// Words that point at an earlier sentence.
+    private static final Pattern POINTS_BACK =
+            Pattern.compile(
+                    "\\b(this|these|those|such) (?!paper|article|work|study|report|survey|thesis|as\\b|end\\b|that\\b)"
+                            + "\\w+",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ELSEWHERE =
+            Pattern.compile(
+                    "(https?://|\\b(open-source|release)s?\\b.{0,30}\\b(code|models|data|weights)\\b|\\blicense\\b|\\b(code|models?|data|dataset|project page|demo|weights)\\b.{0,60}"
+                            + "\\b(available|released|found at)\\b|\\bproject page\\b)",
+                    Pattern.CASE_INSENSITIVE);
+
+    /// The line for a paper; empty where neither its source nor an abstract says anything.
+    public static Optional<OneLine> of(Paper paper) {
+        if (paper.tldr() != null && !paper.tldr().isBlank()) {
+            return Optional.of(
+                    new OneLine(
+                            Shortening.cut(Shortening.plain(paper.tldr()), SOURCE_LENGTH),
+                            Origin.SOURCE));
+        }
+        return of(paper.title(), paper.summary());
+    }
+
+    /// The line of an abstract.
+    ///
+    /// @param summary readable text; may be blank
+    public static Optional<OneLine> of(String title, String summary) {
+        List<String> sentences = Sentences.of(summary);
+        if (sentences.isEmpty()) {
+            return Optional.empty();
+        }
+        List<double[]> roles = SentenceRoles.probabilities(sentences);
+        String name = name(title);
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < sentences.size(); i++) {
+            double score = score(sentences.get(i), roles.get(i), name, i);
+            if (score > most) {
+                most = score;
+                best = i;
+            }
+        }
+        return Optional.of(new OneLine(Shortening.of(sentences.get(best)), Origin.ABSTRACT));
+    }
+
+    /// How well a sentence says what the authors did or found. The first that announces it wins
+    /// over later ones, which say how.
+    private static double score(String sentence, double[] roles, String name, int place) {
+        double score =
+                roles[SentenceRole.OBJECTIVE.ordinal()]
+                        + .7 * roles[SentenceRole.METHOD.ordinal()]
+                        + .6 * roles[SentenceRole.RESULT.ordinal()]
+                        - .4 * roles[SentenceRole.BACKGROUND.ordinal()];
+        if (ANNOUNCES.matcher(sentence).find()) {
+            score += .8;
+        }
+        if (!name.isEmpty() && sentence.toLowerCase(Locale.ENGLISH).contains(name)) {
+            score += .5;
+        }
+        if (ASIDE.matcher(sentence).find()) {
+            score -= .6;
+        }
+        String line = Shortening.of(sentence);
+        if (POINTS_BACK.matcher(line).find()) {
+            score -= .5;
+        }
+        if (line.length() < 45) {
+            score -= .4;
+        }
+        if (ELSEWHERE.matcher(sentence).find() || sentence.endsWith("?")) {
+            score -= 1;
+        }
+        if (sentence.length() > LONG || sentence.length() < 40) {
+            score -= .2;
+        }
+        return score - .06 * place;
+    }
+
+    /// What the paper calls its system: the title's part before the colon, in lower case; empty
+    /// where there is none, or it is a whole sentence.
+    private static String name(String title) {
+        int colon = title.indexOf(':');
+        String name = colon > 1 ? title.substring(0, colon).strip() : "";
+        return name.isEmpty() || name.split(" ").length > 3 ? "" : name.toLowerCase(Locale.ENGLISH);
+    }
+}

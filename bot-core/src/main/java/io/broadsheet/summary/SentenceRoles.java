@@ -1,0 +1,147 @@
+package io.broadsheet.summary;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/// Tells what each sentence of an abstract is for. A linear model over cues that a reader can
+/// check: the words in which authors announce things, and where in the abstract they stand. The
+/// cues and their weights are in `sentence-roles.tsv`; `docs/quality.md` says how often they are
+/// right.
+public final class SentenceRoles {
+
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+    private static final Pattern WE = Pattern.compile("\\b(we|our)\\b", Pattern.CASE_INSENSITIVE);
+    private static final double TENTHS = 10;
+
+    /// @param weights one for each [SentenceRole], in tenths
+    private record Cue(String name, double[] weights) {}
+
+    private static final List<Cue> CUES = cues();
+
+    private SentenceRoles() {}
+
+    /// How likely each role is for each sentence.
+    ///
+    /// @param sentences all sentences of one abstract, in order
+    /// @return for each sentence a probability of each role in the order of [SentenceRole]; they
+    ///   add up to 1
+    public static List<double[]> probabilities(List<String> sentences) {
+        List<double[]> all = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            all.add(probabilities(sentences.get(i), i, sentences.size()));
+        }
+        return all;
+    }
+
+    /// The likeliest role of each sentence.
+    public static List<SentenceRole> of(List<String> sentences) {
+        return probabilities(sentences).stream().map(SentenceRoles::likeliest).toList();
+    }
+
+    /// The cues found in a sentence, strongest first: why it is taken for what it is.
+    public static List<String> explain(String sentence, int place, int sentences, SentenceRole as) {
+        String words = words(sentence);
+        return CUES.stream()
+                .filter(cue -> value(cue, words, sentence, place, sentences) > 0)
+                .filter(cue -> cue.weights()[as.ordinal()] > 0)
+                .sorted((a, b) ->
+                        Double.compare(b.weights()[as.ordinal()], a.weights()[as.ordinal()]))
+                .map(Cue::name)
+                .toList();
+    }
+
+    private static SentenceRole likeliest(double[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[best]) {
+                best = i;
+            }
+        }
+        return SentenceRole.values()[best];
+    }
+
+    private static double[] probabilities(String sentence, int place, int sentences) {
+        String words = words(sentence);
+        double[] roles = new double[SentenceRole.values().length];
+        for (Cue cue : CUES) {
+            double value = value(cue, words, sentence, place, sentences);
+            for (int i = 0; i < roles.length && value != 0; i++) {
+                roles[i] += value * cue.weights()[i] / TENTHS;
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < roles.length; i++) {
+            roles[i] = Math.exp(roles[i]);
+            sum += roles[i];
+        }
+        for (int i = 0; i < roles.length; i++) {
+            roles[i] /= sum;
+        }
+        return roles;
+    }
+
+    /// How much of a cue there is: 1 or 0, and for the place in the abstract 0 to 1.
+    private static double value(Cue cue, String words, String sentence, int place, int sentences) {
+        String name = cue.name();
+        return switch (name) {
+            case "@always" -> 1;
+            case "@first" -> of(place == 0);
+            case "@second" -> of(place == 1);
+            case "@last" -> of(sentences > 1 && place == sentences - 1);
+            case "@before-last" -> of(sentences > 2 && place == sentences - 2);
+            case "@place" -> (double) place / Math.max(1, sentences - 1);
+            case "@percent" -> of(sentence.indexOf('%') >= 0);
+            case "@number" -> of(DIGIT.matcher(sentence).find());
+            case "@we" -> of(WE.matcher(sentence).find());
+            default ->
+                    name.charAt(0) == '^'
+                            ? of(words.startsWith(name.substring(1) + " ", 1))
+                            : of(words.contains(" " + name + " "));
+        };
+    }
+
+    private static double of(boolean there) {
+        return there ? 1 : 0;
+    }
+
+    /// The words in lower case, with a blank around each.
+    private static String words(String sentence) {
+        return " "
+                + NO_WORD.matcher(sentence.toLowerCase(Locale.ENGLISH)).replaceAll(" ").strip()
+                + " ";
+    }
+
+    private static List<Cue> cues() {
+        try (InputStream in =
+                        Objects.requireNonNull(
+                                SentenceRoles.class.getResourceAsStream("sentence-roles.tsv"));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(SentenceRoles::cue)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Cue cue(String line) {
+        List<String> columns = List.of(line.split("\t", -1));
+        double[] weights =
+                columns.subList(1, columns.size()).stream()
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+        return new Cue(columns.getFirst(), weights);
+    }
+}
