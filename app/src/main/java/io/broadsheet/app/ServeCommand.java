@@ -5,20 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.broadsheet.app.config.BadConfiguration;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.HttpServer;
+import io.broadsheet.app.http.Listener;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -88,6 +93,9 @@ final class ServeCommand implements Callable<Integer> {
                                         + ":"
                                         + server.port()
                                         + "/readyz"));
+                http.filter(_ -> bot.settings().http().publicPort() >= 0)
+                        .ifPresent(server ->
+                                out.println("What is public: port " + server.publicPort() + "."));
                 out.flush();
                 told.await();
                 watch.stopping();
@@ -136,9 +144,25 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return Optional.of(
                     HttpServer.start(
-                            settings.address(), settings.port(), watch, platforms.mounts()));
+                            new Listener(settings.address(), settings.port(), "http.port"),
+                            outside(settings),
+                            watch,
+                            platforms.mounts(),
+                            Clock.systemUTC()));
         } catch (IllegalStateException e) {
             throw new CannotStart(Logs.reason(e), e);
         }
+    }
+
+    private static Optional<Listener> outside(Settings.Http settings) {
+        return settings.publicPort() < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Listener(
+                                settings.publicAddress().isEmpty()
+                                        ? settings.address()
+                                        : settings.publicAddress(),
+                                settings.publicPort(),
+                                "http.publicPort"));
     }
 }

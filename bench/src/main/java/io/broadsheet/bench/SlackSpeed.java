@@ -5,7 +5,9 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
+
 import io.broadsheet.app.http.HttpServer;
+import io.broadsheet.app.http.Listener;
 import io.broadsheet.app.http.Mount;
 import io.broadsheet.app.http.Probes;
 import io.broadsheet.core.BotCore;
@@ -18,6 +20,10 @@ import io.broadsheet.slack.FakeSlack.Person;
 import io.broadsheet.slack.SlackConfig;
 import io.broadsheet.slack.SlackEndpoint;
 import io.broadsheet.slack.SlackPlatform;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +37,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /// How long people wait on Slack, from the signed request to its acknowledgement and to what they
 /// see, beside an app that does nothing but answer, in the same process against the same Slack of
@@ -147,7 +152,11 @@ final class SlackSpeed implements Callable<Integer> {
     private static HttpServer serve(FakeSlack slack, Mount.Handler handler) {
         HttpServer server =
                 HttpServer.start(
-                        "127.0.0.1", 0, NO_PROBES, List.of(new Mount("/slack/events", handler)));
+                        new Listener("127.0.0.1", 0, "port"),
+                        Optional.empty(),
+                        NO_PROBES,
+                        List.of(new Mount("/slack/events", handler)),
+                        Clock.systemUTC());
         slack.callAt(URI.create("http://127.0.0.1:" + server.port() + "/slack/events"));
         return server;
     }

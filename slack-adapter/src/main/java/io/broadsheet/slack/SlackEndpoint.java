@@ -6,7 +6,13 @@ import com.google.gson.JsonParser;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
+
 import io.broadsheet.interaction.FailureReference;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// HTTP mode: takes Slack's signed requests. What is not Slack's is refused before anything reads
 /// it.
@@ -54,12 +57,21 @@ public final class SlackEndpoint {
     /// What is answered.
     ///
     /// @param contentType empty where there is no body
-    public record Response(int status, String contentType, String body) {
+    /// @param refusal why the request was refused, as it completes "it …"; one of a few sentences,
+    ///   with nothing of the request in it; empty where it was not. Whoever serves the endpoint
+    ///   logs it, with a limit, since anybody can make such requests.
+    public record Response(int status, String contentType, String body, String refusal) {
 
         static Response status(int status, String sentence) {
-            return new Response(status, "text/plain; charset=utf-8", sentence + "\n");
+            return new Response(status, TEXT, sentence + "\n", "");
+        }
+
+        private static Response refused(int status, String why) {
+            return new Response(status, TEXT, "The request " + why + ".\n", why);
         }
     }
+
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final App app;
     private final SlackSignature signature;
@@ -83,10 +95,10 @@ public final class SlackEndpoint {
                         request.body());
         return switch (finding) {
             case GENUINE -> genuine(request);
-            case UNSIGNED -> refused(request, 400, "is not signed");
-            case STALE -> refused(request, 401, "is too old");
-            case FORGED -> refused(request, 401, "is not signed with our secret");
-            case REPLAYED -> refused(request, 401, "was here before");
+            case UNSIGNED -> Response.refused(400, "is not signed");
+            case STALE -> Response.refused(401, "is too old");
+            case FORGED -> Response.refused(401, "is not signed with our secret");
+            case REPLAYED -> Response.refused(401, "was here before");
         };
     }
 
@@ -95,20 +107,15 @@ public final class SlackEndpoint {
         return values.size() == 1 ? values.getFirst() : null;
     }
 
-    private static Response refused(Request request, int status, String why) {
-        log.warn("A request from {} {}: {}", request.peer(), why, status);
-        return Response.status(status, "The request " + why + ".");
-    }
-
     private Response genuine(Request request) {
         String body = new String(request.body(), StandardCharsets.UTF_8);
         Optional<String> type = type(body);
         if (type.isEmpty()) {
-            return refused(request, 400, "cannot be read");
+            return Response.refused(400, "cannot be read");
         }
         if (type.get().equals("app_rate_limited")) {
             log.warn("Slack holds back events, because there are too many");
-            return new Response(200, "", "");
+            return new Response(200, "", "", "");
         }
         try {
             com.slack.api.bolt.request.Request<?> parsed =
@@ -121,13 +128,13 @@ public final class SlackEndpoint {
                                     .remoteAddress(request.peer())
                                     .build());
             if (parsed == null) {
-                return refused(request, 400, "cannot be read");
+                return Response.refused(400, "cannot be read");
             }
             return run(parsed);
         } catch (RuntimeException e) {
             // Its message may quote the request.
             log.info("The SDK could not read it: {}", e.getClass().getSimpleName());
-            return refused(request, 400, "cannot be read");
+            return Response.refused(400, "cannot be read");
         }
     }
 
@@ -136,8 +143,8 @@ public final class SlackEndpoint {
             com.slack.api.bolt.response.Response answer = app.run(request);
             String body = answer.getBody();
             return body == null || body.isEmpty()
-                    ? new Response(answer.getStatusCode(), "", "")
-                    : new Response(answer.getStatusCode(), answer.getContentType(), body);
+                    ? new Response(answer.getStatusCode(), "", "", "")
+                    : new Response(answer.getStatusCode(), answer.getContentType(), body, "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Response.status(503, "The bot is being stopped.");

@@ -198,6 +198,9 @@ public record Settings(
     ///
     /// @param address the interface it listens on
     /// @param port 0 takes any free one
+    /// @param publicAddress the interface of `publicPort`, empty for `address`
+    /// @param publicPort where what is for everybody is served, and nothing else; 0 takes any free
+    ///   one, -1 serves it on `port`
     public record Http(
             @Setting(fallback = "true", example = "true") boolean enabled,
             @Setting(
@@ -211,7 +214,19 @@ public record Settings(
                             example = "8080",
                             least = 0,
                             most = 65535)
-                    int port) {}
+                    int port,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_PUBLIC_ADDRESS:}",
+                            example = "0.0.0.0",
+                            must = "the IP address of an interface of this computer, or localhost",
+                            pattern = "|localhost|[0-9a-fA-F.:]{2,45}")
+                    String publicAddress,
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_HTTP_PUBLIC_PORT:-1}",
+                            example = "8081",
+                            least = -1,
+                            most = 65535)
+                    int publicPort) {}
 
     /// The bot on Slack.
     ///
@@ -252,8 +267,10 @@ public record Settings(
             @Setting(
                             fallback = "/slack/events",
                             example = "/slack/events",
-                            must = "a path that begins with /",
-                            pattern = "/[A-Za-z0-9/_.-]+")
+                            must =
+                                    "a path such as /slack/events, and not /livez, /readyz or /metrics",
+                            pattern =
+                                    "(?!/(?:livez|readyz|metrics)$)(?:/[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)+/?")
                     String path,
             @Setting(
                             fallback = "https://slack.com/api/",

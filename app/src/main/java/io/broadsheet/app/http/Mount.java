@@ -5,9 +5,22 @@ import java.util.Map;
 
 /// A path of the server that somebody else answers.
 ///
-/// @param path matched exactly, begins with `/`
+/// @param path begins with `/`, made of ASCII letters, digits, `-`, `_` and single dots and
+///   slashes; matched exactly, and before anything in the request is decoded
 /// @param handler called on a virtual thread of its own, for every method
 public record Mount(String path, Handler handler) {
+
+    /// @throws IllegalArgumentException where a request could not name the path; the message is for
+    ///   people
+    public Mount {
+        if (!Paths.isPlain(path)) {
+            throw new IllegalArgumentException(
+                    "The path "
+                            + path
+                            + " cannot be served. It must begin with / and hold letters, digits, - and _ only, for example"
+                            + " /slack/events");
+        }
+    }
 
     /// What arrives.
     ///
@@ -26,8 +39,18 @@ public record Mount(String path, Handler handler) {
             String peer) {}
 
     /// What is answered.
+    ///
+    /// @param refusal why the request was refused, of a small fixed set, as it completes "it …" in
+    ///   the log; empty where it was not
     @SuppressWarnings("ArrayRecordComponent")
-    public record Response(int status, Map<String, List<String>> headers, byte[] body) {}
+    public record Response(
+            int status, Map<String, List<String>> headers, byte[] body, String refusal) {
+
+        /// An answer to a request that was not refused.
+        public Response(int status, Map<String, List<String>> headers, byte[] body) {
+            this(status, headers, body, "");
+        }
+    }
 
     /// Answers a request.
     @FunctionalInterface

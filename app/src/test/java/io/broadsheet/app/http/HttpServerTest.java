@@ -3,15 +3,18 @@ package io.broadsheet.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
 
 class HttpServerTest {
 
@@ -40,7 +43,12 @@ class HttpServerTest {
 
     private volatile boolean ready = true;
     private final HttpServer server =
-            HttpServer.start("127.0.0.1", 0, probes(), List.of(ECHO, FAILING));
+            HttpServer.start(
+                    new Listener("127.0.0.1", 0, "http.port"),
+                    Optional.empty(),
+                    probes(),
+                    List.of(ECHO, FAILING),
+                    Clock.systemUTC());
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -96,7 +104,7 @@ class HttpServerTest {
     @Test
     void answersNothingElse() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(404);
-        assertThat(get("/metrics/../etc/passwd").statusCode()).isEqualTo(404);
+        assertThat(get("/metrics/../etc/passwd").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -116,7 +124,10 @@ class HttpServerTest {
 
     @Test
     void saysWhatIsInTheWayWhereItCannotListen() {
-        assertThatThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), probes(), List.of()))
+        Listener taken = new Listener("127.0.0.1", server.port(), "http.port");
+        assertThatThrownBy(() ->
+                        HttpServer.start(
+                                taken, Optional.empty(), probes(), List.of(), Clock.systemUTC()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("127.0.0.1 port " + server.port())
                 .hasMessageContaining("http.port");
