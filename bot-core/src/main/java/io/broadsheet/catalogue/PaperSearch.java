@@ -1,6 +1,7 @@
 package io.broadsheet.catalogue;
 
 import io.broadsheet.paper.PaperId;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -95,11 +96,18 @@ public interface PaperSearch {
     record TitleMatch(PaperId id, String title) {}
 
     /// @param hits of the page asked for
-    /// @param total how many there are to page through
+    /// @param total how many papers the whole list has; never a limit in place of a count
+    /// @param having how many of them have all of the query's words, in title, abstract or names;
+    ///   `total` where the query has no words
     /// @param match what the hits are
     /// @param spelling the query with its unknown words replaced by the nearest known ones, where
     ///   that would find more
-    record Results(List<Hit> hits, int total, Match match, Optional<String> spelling) {
+    record Results(List<Hit> hits, int total, int having, Match match, Optional<String> spelling) {
+
+        /// The answer to a query that no paper passes.
+        public static final Results NONE =
+                new Results(List.of(), 0, 0, Match.NOTHING, Optional.empty());
+
         public Results {
             hits = List.copyOf(hits);
         }

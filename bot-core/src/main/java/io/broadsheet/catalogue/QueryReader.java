@@ -5,6 +5,9 @@ import io.broadsheet.catalogue.PaperQuery.Part;
 import io.broadsheet.catalogue.PaperQuery.Sort;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Puts a query together from the parts of a search text, in their order.
 final class QueryReader {
@@ -59,8 +61,10 @@ final class QueryReader {
             problem(
                     "I know no filter '"
                             + name
-                            + ":'. The nearest that I know is "
-                            + SearchFilter.nearest(name).example()
+                            + ":'. "
+                            + SearchFilter.nearest(name)
+                                    .map(near -> "The nearest that I know is " + near.example())
+                                    .orElseGet(() -> "I know " + SearchFilter.examples())
                             + "; for the words themselves put them in quotes.");
         } else if (prose) {
             add(written);

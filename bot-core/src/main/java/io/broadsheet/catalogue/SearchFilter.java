@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a search can be narrowed by. The first name is the one that help shows.
 enum SearchFilter {
@@ -49,17 +50,25 @@ enum SearchFilter {
         return Arrays.stream(values()).filter(filter -> filter.names().contains(lower)).findFirst();
     }
 
-    /// The filter whose name is written most alike.
-    static SearchFilter nearest(String name) {
+    /// The filter that is meant where a name is misspelt or begun: at most a third of its letters
+    /// are wrong, or it is the beginning of one.
+    static Optional<SearchFilter> nearest(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .min(
-                        Comparator.comparingInt(filter ->
-                                filter.names().stream()
-                                        .mapToInt(known -> distance(lower, known))
-                                        .min()
-                                        .orElse(Integer.MAX_VALUE)))
-                .orElse(AUTHOR);
+                .filter(filter -> filter.wrongLetters(lower) <= Math.max(1, lower.length() / 3))
+                .min(Comparator.comparingInt(filter -> filter.wrongLetters(lower)));
+    }
+
+    private int wrongLetters(String name) {
+        return names().stream()
+                .mapToInt(known -> known.startsWith(name) ? 1 : distance(name, known))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /// All filters with a value each, as help shows them.
+    static String examples() {
+        return Arrays.stream(values()).map(SearchFilter::example).collect(Collectors.joining(", "));
     }
 
     /// In how many letters two names differ: added, missing, or another one.

@@ -6,6 +6,7 @@ import io.broadsheet.catalogue.PaperSearch.Named;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,24 +65,11 @@ record PapersByName(Named named, String words) {
             spans.add(Span.strong(Phrases.cut(named.topic(), 80)));
         }
         if (shown < results.total()) {
-            spans.add(
-                    Span.text(
-                            ", "
-                                    + (offset + 1)
-                                    + "–"
-                                    + (offset + shown)
-                                    + " of "
-                                    + total(results)));
+            spans.add(Span.text(", " + Phrases.range(offset, shown, results.total())));
         }
         spans.add(Span.text("; "));
         spans.add(Span.code("search \"" + Phrases.cut(words.replace("\"", ""), 80) + "\""));
         spans.add(Span.text(" looks for the words."));
         return new Block.Paragraph(spans);
-    }
-
-    private static String total(PaperSearch.Results results) {
-        return results.total() >= CommandServices.DEPTH
-                ? "the latest " + CommandServices.DEPTH
-                : Integer.toString(results.total());
     }
 }

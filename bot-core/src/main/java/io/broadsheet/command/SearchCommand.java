@@ -16,15 +16,19 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds papers by words and filters.
 ///
 /// @param text words and filters, see [QueryLanguage]
 record SearchCommand(String text, int offset) implements Command.Paged {
+
+    private static final Pattern SORT = Pattern.compile("(?i)(?:^|\\s)sort:\\S+");
 
     static final CommandType TYPE =
             CommandType.named("search", Group.FIND, "Find papers by words, with filters")
@@ -83,11 +87,11 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         QueryReading reading = QueryLanguage.parse(text, today);
         PaperQuery query = reading.query();
         // A list that a misread filter did not narrow would look like an answer.
-        if (query.isEmpty() || !reading.problems().isEmpty()) {
-            String problem =
-                    reading.problems().isEmpty()
-                            ? "There is nothing to search for in '" + Phrases.cut(text, 80) + "'."
-                            : String.join(" ", reading.problems());
+        if (!reading.problems().isEmpty()) {
+            return Reply.rejection(Span.text(String.join(" ", reading.problems())));
+        }
+        if (query.isEmpty()) {
+            String problem = "There is nothing to search for in '" + Phrases.cut(text, 80) + "'.";
             return Reply.rejection(
                     Span.text(problem + " For example: "),
                     Span.code("search vision tokenizers"),
@@ -114,7 +118,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         blocks.add(
                 found.byName()
                         .map(byName -> byName.lead(results, offset, shown.size()))
-                        .orElseGet(() -> lead(results, offset, shown.size())));
+                        .orElseGet(() -> lead(results, query, offset, shown.size())));
         blocks.addAll(spelling(services, results));
         blocks.addAll(
                 services.list()
@@ -122,10 +126,25 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         if (services.search().readiness().rebuilding()) {
             blocks.add(Block.note("The index is being rebuilt, so there may be more than this."));
         }
-        blocks.addAll(services.paging(new SearchCommand(text, offset), results.total(), caller));
+        blocks.addAll(
+                withOrders(
+                        services.paging(new SearchCommand(text, offset), results.total(), caller),
+                        query,
+                        results,
+                        services));
         boolean last =
                 offset + shown.size() >= Math.min(results.total(), CommandServices.DEPTH)
                         || results.match() == PaperSearch.Match.NEAREST;
+        if (last && results.total() > CommandServices.DEPTH) {
+            blocks.add(
+                    Block.note(
+                            Span.text(
+                                    "The list ends at "
+                                            + CommandServices.DEPTH
+                                            + ". More words or a filter bring others, for example "),
+                            Span.code("since:" + today.getYear()),
+                            Span.text(".")));
+        }
         if (offset == 0 || last) {
             blocks.addAll(AskCommand.offer(text, last, services));
         }
@@ -191,7 +210,9 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                                 Span.text(". Other words may find it.")));
     }
 
-    private Block lead(PaperSearch.Results results, int offset, int shown) {
+    private Block lead(PaperSearch.Results results, PaperQuery asked, int offset, int shown) {
+        boolean isCounted =
+                results.having() == results.total() || asked.sort() != PaperQuery.Sort.RELEVANCE;
         Span query = Span.code(Phrases.cut(text, 200));
         if (results.match() == PaperSearch.Match.NEAREST) {
             return new Block.Paragraph(
@@ -200,15 +221,75 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                             query,
                             Span.text(". These are the nearest:")));
         }
-        String total =
-                results.total() >= CommandServices.DEPTH
-                        ? "the best " + CommandServices.DEPTH
-                        : Integer.toString(results.total());
-        String range =
-                results.total() == 1
-                        ? "1 paper for "
-                        : (offset + 1) + "–" + (offset + shown) + " of " + total + " papers for ";
-        return new Block.Paragraph(List.of(Span.text(range), query));
+        if (results.total() == 1) {
+            return new Block.Paragraph(List.of(Span.text("1 paper for "), query));
+        }
+        if (isCounted) {
+            String range = Phrases.range(offset, shown, results.total());
+            return new Block.Paragraph(List.of(Span.text(range + " papers for "), query));
+        }
+        // Papers that are near in meaning follow those that have the words, down to the last one
+        // of the catalogue: how many there are in all says nothing.
+        return new Block.Paragraph(
+                List.of(
+                        Span.text((offset + 1) + "–" + (offset + shown) + " for "),
+                        query,
+                        Span.text("; " + having(results.having()))));
+    }
+
+    /// The buttons of a page, and beside them the other orders that the list can have.
+    private List<Block> withOrders(
+            List<Block> paging,
+            PaperQuery asked,
+            PaperSearch.Results results,
+            CommandServices services) {
+        if (offset > 0 || results.total() <= CommandServices.PAGE) {
+            return paging;
+        }
+        List<Button> buttons = new ArrayList<>();
+        for (Block block : paging) {
+            if (block instanceof Block.Buttons some) {
+                buttons.addAll(some.buttons());
+            }
+        }
+        boolean hasWords = !asked.words().isBlank() || !asked.phrases().isEmpty();
+        for (PaperQuery.Sort order : PaperQuery.Sort.values()) {
+            boolean isThisOrder =
+                    order == asked.sort()
+                            || !hasWords
+                                    && asked.sort() == PaperQuery.Sort.RELEVANCE
+                                    && order == PaperQuery.Sort.NEW;
+            if (!isThisOrder && (hasWords || order != PaperQuery.Sort.RELEVANCE)) {
+                buttons.add(
+                        new Button.Run(
+                                Button.Role.OTHER,
+                                switch (order) {
+                                    case RELEVANCE -> "Best match";
+                                    case NEW -> "Latest";
+                                    case TOP -> "Top voted";
+                                },
+                                services.codes().code(new SearchCommand(sorted(order), 0))));
+            }
+        }
+        return List.of(new Block.Buttons(buttons));
+    }
+
+    /// The same search in another order.
+    private String sorted(PaperQuery.Sort order) {
+        String unsorted = SORT.matcher(text).replaceAll(" ").strip();
+        return switch (order) {
+            case RELEVANCE -> unsorted;
+            case NEW -> unsorted + " sort:new";
+            case TOP -> unsorted + " sort:top";
+        };
+    }
+
+    private static String having(int papers) {
+        return switch (papers) {
+            case 0 -> "no paper has all of the words.";
+            case 1 -> "1 paper has all of the words.";
+            default -> Phrases.count(papers) + " papers have all of the words.";
+        };
     }
 
     private List<Block> spelling(CommandServices services, PaperSearch.Results results) {

@@ -12,6 +12,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,15 @@ record TrendingCommand(Window window, int offset) implements Command.Paged {
     static final CommandType TYPE =
             CommandType.named(
                             "trending", Group.DISCOVER, "What is upvoted, here and at Hugging Face")
-                    .usage("[day|week|month]")
-                    .option(Option.choice("window", "How far to look back", "day", "week", "month"))
+                    .usage("[day|week|month|year]")
+                    .option(
+                            Option.choice(
+                                    "window",
+                                    "How far to look back",
+                                    "day",
+                                    "week",
+                                    "month",
+                                    "year"))
                     .example("trending")
                     .example("trending month")
                     .reads(

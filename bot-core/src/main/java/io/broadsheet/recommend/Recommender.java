@@ -12,6 +12,9 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -264,10 +266,10 @@ public final class Recommender {
                 .map(paper -> {
                     int here = votes.getOrDefault(paper.id(), 0);
                     double score =
-                            window == Window.ALL_TIME
+                            window.prefersNewer()
                                     ? popularity(paper, here)
-                                    : popularity(paper, here)
-                                            / Math.pow(ageInDays(paper, now) + 2, 1.5);
+                                            / Math.pow(ageInDays(paper, now) + 2, 1.5)
+                                    : popularity(paper, here);
                     return new Candidate(paper, score, popularityReason(paper, here));
                 })
                 .sorted(Candidate.BEST_FIRST)

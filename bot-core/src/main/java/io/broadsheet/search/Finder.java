@@ -6,6 +6,9 @@ import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch.Hit;
 import io.broadsheet.catalogue.PaperSearch.Match;
 import io.broadsheet.catalogue.PaperSearch.Results;
+
+import org.apache.lucene.util.FixedBitSet;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.apache.lucene.util.FixedBitSet;
 
 /// Answers one query from one snapshot.
 final class Finder {
@@ -60,13 +62,13 @@ final class Finder {
                 asAsked = false;
             }
             if (allowed.cardinality() == 0) {
-                return new Results(List.of(), 0, Match.NOTHING, Optional.empty());
+                return Results.NONE;
             }
         }
         if (wording.isEmpty()) {
             return query.hasFilters() || query.sort() != PaperQuery.Sort.RELEVANCE
-                    ? page(sorted(allowed, query.sort()), page, Match.FOUND, Optional.empty())
-                    : new Results(List.of(), 0, Match.NOTHING, Optional.empty());
+                    ? listed(allowed, query.sort(), page)
+                    : Results.NONE;
         }
         return ranked(query, wording, live, allowed, asAsked, page);
     }
@@ -135,16 +137,25 @@ final class Finder {
         }
         Optional<String> better = spelling.corrected(Wording.text(query));
         Match match = found && asAsked ? Match.FOUND : Match.NEAREST;
-        List<Ranking.Scored> best;
-        if (query.sort() == PaperQuery.Sort.RELEVANCE) {
-            best = Ranking.best(scores, candidates, DEPTH);
-        } else {
-            best = sorted(closest(wording, scores, candidates), query.sort());
+        FixedBitSet having = having(wording, candidates);
+        if (candidates.cardinality() == 0) {
+            return new Results(List.of(), 0, 0, Match.NOTHING, better);
         }
-        if (best.isEmpty()) {
-            match = Match.NOTHING;
+        if (query.sort() != PaperQuery.Sort.RELEVANCE) {
+            FixedBitSet closest =
+                    having.cardinality() > 0
+                            ? having
+                            : few(Ranking.best(scores, candidates, SORTED));
+            List<Hit> hits = hits(sorted(closest, query.sort()), page);
+            return new Results(hits, closest.cardinality(), having.cardinality(), match, better);
         }
-        return page(best, page, match, better);
+        List<Ranking.Scored> best = Ranking.best(scores, candidates, DEPTH);
+        return new Results(
+                hits(tiesByDate(best), page),
+                candidates.cardinality(),
+                having.cardinality(),
+                match,
+                better);
     }
 
     /// @param candidates the documents that have a word of the query or a vector
@@ -188,19 +199,35 @@ final class Finder {
         }
     }
 
-    /// Those that have all of the words; where none has, the best few.
-    private FixedBitSet closest(Wording wording, double[] scores, FixedBitSet candidates)
-            throws IOException {
-        if (!wording.content().isEmpty()) {
-            FixedBitSet all = Ranking.matching(snapshot, wording.all());
-            all.and(candidates);
-            if (all.cardinality() > 0) {
-                return all;
-            }
+    /// Those that have all of the words. Words that are too common to search for are in all of
+    /// them.
+    private FixedBitSet having(Wording wording, FixedBitSet candidates) throws IOException {
+        if (wording.content().isEmpty()) {
+            return candidates;
         }
-        FixedBitSet few = new FixedBitSet(candidates.length());
-        Ranking.best(scores, candidates, SORTED).forEach(scored -> few.set(scored.document()));
+        FixedBitSet all = Ranking.matching(snapshot, wording.all());
+        all.and(candidates);
+        return all;
+    }
+
+    private FixedBitSet few(List<Ranking.Scored> best) {
+        FixedBitSet few = new FixedBitSet(Math.max(1, snapshot.size()));
+        best.forEach(scored -> few.set(scored.document()));
         return few;
+    }
+
+    /// Papers as good as each other, the newest first. Scores that differ by less than a ten
+    /// thousandth are equal: how often a word occurs counts papers that were replaced until the
+    /// index drops them, so the last digits depend on when that was.
+    private List<Ranking.Scored> tiesByDate(List<Ranking.Scored> best) {
+        return best.stream()
+                .sorted(
+                        Comparator.comparingLong(
+                                        (Ranking.Scored scored) -> Math.round(scored.score() * 1e4))
+                                .thenComparingLong(scored -> snapshot.date(scored.document()))
+                                .reversed()
+                                .thenComparing(scored -> snapshot.paper(scored.document())))
+                .toList();
     }
 
     private List<Ranking.Scored> sorted(FixedBitSet documents, PaperQuery.Sort sort) {
@@ -219,14 +246,20 @@ final class Finder {
                 .toList();
     }
 
-    private Results page(
-            List<Ranking.Scored> best, Page page, Match match, Optional<String> spelling) {
+    /// All papers that pass the filters, where there are no words to rank them by.
+    private Results listed(FixedBitSet documents, PaperQuery.Sort sort, Page page) {
+        int total = documents.cardinality();
+        return new Results(
+                hits(sorted(documents, sort), page), total, total, Match.FOUND, Optional.empty());
+    }
+
+    private List<Hit> hits(List<Ranking.Scored> best, Page page) {
         List<Hit> hits = new ArrayList<>();
         int end = Math.min(best.size(), page.offset() + page.size());
         for (int i = page.offset(); i < end; i++) {
             hits.add(new Hit(snapshot.paper(best.get(i).document()), best.get(i).score()));
         }
-        return new Results(hits, best.size(), match, spelling);
+        return hits;
     }
 
     private static boolean matchesAny(float[] lexical, FixedBitSet allowed) {

@@ -3,6 +3,7 @@ package io.broadsheet.search;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -10,7 +11,12 @@ import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+
 import io.broadsheet.catalogue.Embeddings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,8 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Embeddings from a model behind LangChain4j's [EmbeddingModel]. The model loads in the background
 /// from the moment this is made.
@@ -40,6 +44,11 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
 
     /// Models read some 500 word pieces; what follows would only take time.
     private static final int MAX_LENGTH = 4_000;
+
+    /// ONNX Runtime 1.29 goes through a model's graph by recursion: bge-small-en-v1.5 needs between
+    /// 2 and 4 MB for it, more than a thread's usual 1 MB, and a process whose native stack ends
+    /// dies without a word.
+    private static final long LOADING_STACK = 32L << 20;
 
     private static final Duration LOADING_AT_MOST = Duration.ofSeconds(30);
 
@@ -60,7 +69,11 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
         this.queryPrefix = queryPrefix;
         this.threads = threads;
         this.loading =
-                Thread.ofPlatform().name("embeddings-load").daemon().start(() -> load(loader));
+                Thread.ofPlatform()
+                        .name("embeddings-load")
+                        .stackSize(LOADING_STACK)
+                        .daemon()
+                        .start(() -> load(loader));
     }
 
     private void load(Supplier<EmbeddingModel> loader) {

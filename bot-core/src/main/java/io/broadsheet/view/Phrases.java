@@ -5,6 +5,7 @@ import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Window;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,6 +33,19 @@ public final class Phrases {
     /// A number with its noun: `1 paper`, `2 papers`.
     public static String count(long number, String noun) {
         return String.format(Locale.ENGLISH, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /// A number as people write it: `3,412`.
+    public static String count(long number) {
+        return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
+    /// Which entries of a list are shown: `6–10 of 3,412`.
+    ///
+    /// @param offset how many entries come before
+    /// @param shown how many are shown, 1 or more
+    public static String range(int offset, int shown, int total) {
+        return count(offset + 1L) + "–" + count((long) offset + shown) + " of " + count(total);
     }
 
     /// A day in a reader's zone.
@@ -233,6 +247,7 @@ public final class Phrases {
             case DAY -> "the last day";
             case WEEK -> "the last 7 days";
             case MONTH -> "the last 30 days";
+            case YEAR -> "the last 365 days";
             case ALL_TIME -> "all time";
         };
     }

@@ -13,12 +13,14 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.PaperId;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 
 class CachedPaperSearchTest {
 
@@ -31,10 +33,7 @@ class CachedPaperSearchTest {
         PaperId paper = PaperId.ofTitle("a paper");
         PaperQuery query = PaperQuery.words("tokens");
         when(search.readiness()).thenReturn(new PaperSearch.Readiness(1, 0, false));
-        when(search.search(any(), any()))
-                .thenReturn(
-                        new PaperSearch.Results(
-                                List.of(), 0, PaperSearch.Match.NOTHING, Optional.empty()));
+        when(search.search(any(), any())).thenReturn(PaperSearch.Results.NONE);
         when(search.similar(any(), any(), anyInt()))
                 .thenReturn(List.of(new PaperSearch.Hit(paper, 1)));
 
@@ -55,10 +54,7 @@ class CachedPaperSearchTest {
     @Test
     void keepsNoAnswerOfAnIndexThatIsBeingRebuilt() {
         when(search.readiness()).thenReturn(new PaperSearch.Readiness(1, 0, true));
-        when(search.search(any(), any()))
-                .thenReturn(
-                        new PaperSearch.Results(
-                                List.of(), 0, PaperSearch.Match.NOTHING, Optional.empty()));
+        when(search.search(any(), any())).thenReturn(PaperSearch.Results.NONE);
 
         cached.search(PaperQuery.words("tokens"), Page.first(5));
         cached.search(PaperQuery.words("tokens"), Page.first(5));
