@@ -50,12 +50,12 @@ enum SearchFilter {
         return Arrays.stream(values()).filter(filter -> filter.names().contains(lower)).findFirst();
     }
 
-    /// The filter that is meant where a name is misspelt or begun: at most a third of its letters
+    /// The filter that is meant where a name is misspelt or begun: at most half of its letters
     /// are wrong, or it is the beginning of one.
     static Optional<SearchFilter> nearest(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(filter -> filter.wrongLetters(lower) <= Math.max(1, lower.length() / 3))
+                .filter(filter -> filter.wrongLetters(lower) <= Math.max(1, lower.length() / 2))
                 .min(Comparator.comparingInt(filter -> filter.wrongLetters(lower)));
     }
 
