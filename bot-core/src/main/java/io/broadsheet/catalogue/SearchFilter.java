@@ -50,8 +50,8 @@ enum SearchFilter {
         return Arrays.stream(values()).filter(filter -> filter.names().contains(lower)).findFirst();
     }
 
-    /// The filter that is meant where a name is misspelt or begun: at most half of its letters
-    /// are wrong, or it is the beginning of one.
+    /// The filter that is meant where a name is misspelt or begun: at most half of its letters are
+    /// wrong, or it is the beginning of one.
     static Optional<SearchFilter> nearest(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
