@@ -253,12 +253,11 @@ record SearchCommand(String text, int offset) implements Command.Paged {
             }
         }
         boolean hasWords = !asked.words().isBlank() || !asked.phrases().isEmpty();
+        // Without words to rank by, the newest come first.
+        boolean isByDate = !hasWords && asked.sort() == PaperQuery.Sort.RELEVANCE;
         for (PaperQuery.Sort order : PaperQuery.Sort.values()) {
             boolean isThisOrder =
-                    order == asked.sort()
-                            || !hasWords
-                                    && asked.sort() == PaperQuery.Sort.RELEVANCE
-                                    && order == PaperQuery.Sort.NEW;
+                    order == asked.sort() || (order == PaperQuery.Sort.NEW && isByDate);
             if (!isThisOrder && (hasWords || order != PaperQuery.Sort.RELEVANCE)) {
                 buttons.add(
                         new Button.Run(
