@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 /// Says who asks, and where, from an interaction alone, and who administers a channel.
 final class DiscordCallers {
 
-    /// What stands for a server where there is none.
-    static final String DIRECT = "@me";
-
     /// People are the same in every server.
     static final String EVERYWHERE = "-";
 
@@ -102,7 +99,7 @@ final class DiscordCallers {
             // there is sent to.
             boolean withBot = interaction.getContext() == InteractionContextType.BOT_DM;
             return new ChannelRef(
-                    Platform.DISCORD, DIRECT, withBot ? interaction.getUser().getId() : channel);
+                    Platform.DISCORD, DiscordIds.DIRECT, withBot ? interaction.getUser().getId() : channel);
         }
         if (interaction.getChannel() instanceof ThreadChannel thread) {
             // What belongs to a channel holds in its threads as well.
@@ -128,14 +125,14 @@ final class DiscordCallers {
         if (administrators.contains(user.id())) {
             return Right.YES;
         }
-        Guild guild = discord.getGuildById(DiscordPosting.id(ref.workspace()));
+        Guild guild = discord.getGuildById(DiscordIds.number(ref.workspace()));
         GuildChannel channel =
-                guild == null ? null : guild.getGuildChannelById(DiscordPosting.id(ref.id()));
+                guild == null ? null : guild.getGuildChannelById(DiscordIds.number(ref.id()));
         if (guild == null || channel == null) {
             return Right.UNKNOWN;
         }
         CompletableFuture<Member> member =
-                guild.retrieveMemberById(DiscordPosting.id(user.id()))
+                guild.retrieveMemberById(DiscordIds.number(user.id()))
                         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                         .submit();
         try {

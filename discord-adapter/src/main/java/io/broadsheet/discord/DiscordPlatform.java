@@ -212,7 +212,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public ReadBack find(UserRef user, String key, Instant since) {
-        return find(new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, user.id()), key, since);
+        return find(new ChannelRef(Platform.DISCORD, DiscordIds.DIRECT, user.id()), key, since);
     }
 
     @Override
@@ -253,13 +253,13 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     @Override
     public boolean serves(ChannelRef channel) {
-        long server = DiscordPosting.id(channel.workspace());
+        long server = DiscordIds.number(channel.workspace());
         return server == 0 || config.shards().have(server);
     }
 
     @Override
     public boolean isDirectWith(UserRef user, ChannelRef channel) {
-        return channel.workspace().equals(DiscordCallers.DIRECT) && channel.id().equals(user.id());
+        return channel.workspace().equals(DiscordIds.DIRECT) && channel.id().equals(user.id());
     }
 
     @Override

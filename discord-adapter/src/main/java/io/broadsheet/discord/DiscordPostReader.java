@@ -59,7 +59,7 @@ final class DiscordPostReader {
             Instant since,
             Predicate<String> gone) {
         Instant from = since.minus(SKEW);
-        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+        if (ref.workspace().equals(DiscordIds.DIRECT)) {
             return direct(discord, ref.id(), key, from);
         }
         return switch (DiscordPosting.find(discord, ref, gone)) {
@@ -92,7 +92,7 @@ final class DiscordPostReader {
         if (any == null) {
             return new ReadBack.LookAgain(ReadBack.PAUSE, "Discord is not connected");
         }
-        return switch (asked(() -> any.openPrivateChannelById(DiscordPosting.id(user)))) {
+        return switch (asked(() -> any.openPrivateChannelById(DiscordIds.number(user)))) {
             case Attempt.Done<PrivateChannel>(PrivateChannel channel) ->
                     amongMessages(channel, key, from);
             case Attempt.Failed<PrivateChannel>(Delivery failure) -> ReadBack.prevented(failure);

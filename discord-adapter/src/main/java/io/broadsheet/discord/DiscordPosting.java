@@ -83,7 +83,7 @@ final class DiscordPosting {
 
     /// @param role the role to mention, empty for none
     Delivery post(ShardManager discord, ChannelRef ref, Reply reply, String key, String role) {
-        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+        if (ref.workspace().equals(DiscordIds.DIRECT)) {
             return direct(discord, ref.id(), reply, key);
         }
         return switch (find(discord, ref, membership::isGone)) {
@@ -142,14 +142,14 @@ final class DiscordPosting {
     /// knows the threads that are not archived, and in those alone can anything be changed.
     private static @Nullable GuildChannel holder(GuildChannel channel, String message) {
         return channel instanceof IPostContainer
-                ? channel.getGuild().getThreadChannelById(id(message))
+                ? channel.getGuild().getThreadChannelById(DiscordIds.number(message))
                 : channel;
     }
 
     /// What would be refused, as far as is known; Discord is asked only about servers that the
     /// connection does not know.
     Access check(ShardManager discord, ChannelRef ref) {
-        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+        if (ref.workspace().equals(DiscordIds.DIRECT)) {
             return new Access.Given();
         }
         return switch (find(discord, ref, membership::isGone)) {
@@ -185,7 +185,7 @@ final class DiscordPosting {
     /// Whether Discord recognises what is posted there by its nonce; `false` where that is not
     /// known now. New threads have no nonce.
     static boolean recognises(ShardManager discord, ChannelRef ref) {
-        if (ref.workspace().equals(DiscordCallers.DIRECT)) {
+        if (ref.workspace().equals(DiscordIds.DIRECT)) {
             return true;
         }
         return find(discord, ref, _ -> false) instanceof Found.There(GuildChannel channel)
@@ -201,7 +201,7 @@ final class DiscordPosting {
 
     /// @param gone says whether the bot was removed from a server that its connection does not know
     static Found find(ShardManager discord, ChannelRef ref, Predicate<String> gone) {
-        long guildId = id(ref.workspace());
+        long guildId = DiscordIds.number(ref.workspace());
         JDA shard =
                 discord.getShardById(MiscUtil.getShardForGuild(guildId, discord.getShardsTotal()));
         if (shard == null) {
@@ -226,7 +226,7 @@ final class DiscordPosting {
         if (guild.getMember(shard.getSelfUser()) == null) {
             return new Found.Missing(beingSetUp());
         }
-        GuildChannel channel = guild.getGuildChannelById(id(ref.id()));
+        GuildChannel channel = guild.getGuildChannelById(DiscordIds.number(ref.id()));
         if (channel == null) {
             return new Found.Missing(
                     new Delivery.Refused(
@@ -250,14 +250,6 @@ final class DiscordPosting {
         return new Delivery.RetryAfter(Duration.ofSeconds(1), "Discord is just telling of it");
     }
 
-    static long id(String id) {
-        try {
-            return MiscUtil.parseSnowflake(id);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
     private Delivery messages(GuildMessageChannel channel, Reply reply, String key, String role) {
         Optional<Delivery.Refused> missing = missing(channel);
         if (missing.isPresent()) {
@@ -269,7 +261,7 @@ final class DiscordPosting {
     }
 
     private Delivery direct(ShardManager discord, String user, Reply reply, String key) {
-        long id = id(user);
+        long id = DiscordIds.number(user);
         JDA any = discord.getShardCache().stream().findFirst().orElse(null);
         if (id == 0 || any == null) {
             return id == 0
@@ -359,7 +351,7 @@ final class DiscordPosting {
 
     /// A role that a post may mention: none that is not there any more, and never everybody.
     private static String mentionable(GuildChannel channel, String role) {
-        Role found = role.isEmpty() ? null : channel.getGuild().getRoleById(id(role));
+        Role found = role.isEmpty() ? null : channel.getGuild().getRoleById(DiscordIds.number(role));
         return found == null || found.isPublicRole() ? "" : found.getId();
     }
 
@@ -379,11 +371,11 @@ final class DiscordPosting {
 
     /// Does what follows a post that was found. A forum's post is a discussion by itself.
     void complete(ShardManager discord, ChannelRef ref, String message, Reply reply) {
-        if (!ref.workspace().equals(DiscordCallers.DIRECT)
+        if (!ref.workspace().equals(DiscordIds.DIRECT)
                 && find(discord, ref, membership::isGone)
                         instanceof Found.There(GuildChannel channel)
                 && channel instanceof GuildMessageChannel messages) {
-            afterwards(messages, id(message), reply);
+            afterwards(messages, DiscordIds.number(message), reply);
         }
     }
 

@@ -580,7 +580,7 @@ class DiscordPostingTest {
         ChannelRef there = new ChannelRef(Platform.DISCORD, of.id(), thread);
         FakeDiscord.await("the thread", () -> platform.check(there) instanceof Access.Given);
         ChannelRef direct =
-                new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, Person.named("eve").id());
+                new ChannelRef(Platform.DISCORD, DiscordIds.DIRECT, Person.named("eve").id());
         for (ChannelRef each :
                 List.of(
                         channel(of, "general"),
@@ -610,7 +610,7 @@ class DiscordPostingTest {
     @Test
     void aDirectMessageIsFoundByItsKey() {
         UserRef eve =
-                new UserRef(Platform.DISCORD, DiscordCallers.DIRECT, Person.named("eve").id());
+                new UserRef(Platform.DISCORD, DiscordIds.DIRECT, Person.named("eve").id());
         Instant before = Instant.now();
         String key = key();
         Delivery sent = platform.send(eve, REPLY, key);
@@ -765,7 +765,7 @@ class DiscordPostingTest {
         assertThat(platform.remembersKeysFor(channel("general"))).isPositive();
         assertThat(
                         platform.remembersKeysFor(
-                                new ChannelRef(Platform.DISCORD, DiscordCallers.DIRECT, "1")))
+                                new ChannelRef(Platform.DISCORD, DiscordIds.DIRECT, "1")))
                 .isPositive();
         assertThat(platform.remembersKeysFor(channel("forum"))).isZero();
         assertThat(platform.remembersKeysFor(new ChannelRef(Platform.DISCORD, server.id(), "42")))

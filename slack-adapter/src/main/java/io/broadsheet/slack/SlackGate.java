@@ -41,9 +41,6 @@ final class SlackGate implements Middleware {
     /// seconds (docs.slack.dev, handling user interaction).
     private static final long PATIENCE = 2_500;
 
-    /// The status of what is not acknowledged.
-    static final int UNAVAILABLE = 503;
-
     private final InFlight inFlight;
     private final Deduplication<Response> requests;
     private final SlackResponder responder;
@@ -96,7 +93,7 @@ final class SlackGate implements Middleware {
             // An event is sent again where it is not acknowledged; people are told to ask again.
             case Deduplication.Start.Closing<Response>() ->
                     request instanceof EventRequest
-                            ? Response.error(UNAVAILABLE)
+                            ? Response.error(SlackSocket.UNAVAILABLE)
                             : tell(request, Sentences.restarting());
         };
     }

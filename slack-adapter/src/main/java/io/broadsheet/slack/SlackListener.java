@@ -36,12 +36,6 @@ final class SlackListener {
 
     private static final Logger log = LoggerFactory.getLogger(SlackListener.class);
 
-    /// The slash command.
-    static final String COMMAND = "/paper";
-
-    /// The callback id of the message shortcut "Find papers in this message".
-    static final String FIND = "find_papers";
-
     private static final Pattern RUN = Pattern.compile(Pattern.quote(SlackRenderer.RUN) + ".*");
     private static final Pattern OPEN = Pattern.compile(Pattern.quote(SlackRenderer.OPEN) + ".*");
     private static final Pattern ANY = Pattern.compile(".*");
@@ -61,7 +55,7 @@ final class SlackListener {
     }
 
     void register(App app) {
-        app.command(COMMAND, (request, _) -> command(request.getPayload()));
+        app.command(SlackManifest.COMMAND, (request, _) -> command(request.getPayload()));
         app.blockAction(RUN, (request, _) -> press(request.getPayload()));
         app.blockAction(OPEN, (_, context) -> context.ack());
         app.blockSuggestion(SlackForms.SUGGESTIONS, (request, _) -> suggest(request.getPayload()));
@@ -72,7 +66,7 @@ final class SlackListener {
                 (request, _) -> submit(request.getPayload()));
         app.viewSubmission(SlackForms.SHOWN, (_, context) -> context.ack());
         app.viewClosed(ANY, (_, context) -> context.ack());
-        app.messageShortcut(FIND, (request, _) -> find(request.getPayload()));
+        app.messageShortcut(SlackManifest.FIND_PAPERS, (request, _) -> find(request.getPayload()));
     }
 
     private Response command(SlashCommandPayload payload) {

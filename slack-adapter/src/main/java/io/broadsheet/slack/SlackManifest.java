@@ -26,8 +26,14 @@ public final class SlackManifest {
 
     static final String NAME = "Broadsheet";
 
+    /// The slash command.
+    static final String COMMAND = "/paper";
+
+    /// The message shortcut's callback id.
+    static final String FIND_PAPERS = "find_papers";
+
     /// The message shortcut's name: a shortcut has 24 characters at most.
-    static final String FIND = "Find papers in message";
+    static final String FIND_PAPERS_TITLE = "Find papers in message";
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -132,7 +138,7 @@ public final class SlackManifest {
         Map<String, Object> command =
                 map(
                         "command",
-                        SlackListener.COMMAND,
+                        COMMAND,
                         "description",
                         "Research papers: find, keep, follow, discuss",
                         "usage_hint",
@@ -160,11 +166,11 @@ public final class SlackManifest {
                         List.of(
                                 map(
                                         "name",
-                                        FIND,
+                                        FIND_PAPERS_TITLE,
                                         "type",
                                         "message",
                                         "callback_id",
-                                        SlackListener.FIND,
+                                        FIND_PAPERS,
                                         "description",
                                         "Every paper that this message refers to")),
                         "slash_commands",

@@ -46,6 +46,9 @@ final class SlackSocket implements AutoCloseable {
                 new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 
+    /// The status of an answer that says "not acknowledged": Slack sends the request again.
+    static final int UNAVAILABLE = 503;
+
     /// A connection that held so long was a good one.
     private static final Duration GOOD = Duration.ofSeconds(30);
 
@@ -311,7 +314,7 @@ final class SlackSocket implements AutoCloseable {
         }
 
         private void acknowledge(String frame, Response acknowledgement) {
-            if (acknowledgement.getStatusCode() == SlackGate.UNAVAILABLE) {
+            if (acknowledgement.getStatusCode() == UNAVAILABLE) {
                 return;
             }
             try {

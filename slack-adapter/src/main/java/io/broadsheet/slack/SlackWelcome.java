@@ -39,7 +39,7 @@ final class SlackWelcome {
                                 List.of(
                                         Span.text(
                                                 "on any message with links to papers: the menu of three dots, then "),
-                                        Span.strong(SlackManifest.FIND)))),
+                                        Span.strong(SlackManifest.FIND_PAPERS_TITLE)))),
                 Block.note(
                         Span.text("Your shelf is on my Home tab. Everything else: "),
                         Span.code("/paper help")));

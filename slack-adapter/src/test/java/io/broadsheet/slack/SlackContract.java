@@ -272,7 +272,7 @@ abstract class SlackContract {
         JsonObject message =
                 FakeSlack.said(
                         "have you seen <https://arxiv.org/abs/2503.11677|this> and <!channel>?");
-        Message answer = slack.shortcut(ANA, "general", SlackListener.FIND, message).message();
+        Message answer = slack.shortcut(ANA, "general", SlackManifest.FIND_PAPERS, message).message();
 
         assertThat(answer.ephemeral()).isTrue();
         assertThat(answer.shown()).contains("2503.11677");
@@ -287,7 +287,7 @@ abstract class SlackContract {
                         "[{\"type\":\"rich_text\",\"elements\":[{\"type\":\"rich_text_section\",\"elements\":["
                                 + "{\"type\":\"link\",\"url\":\"https://arxiv.org/abs/2503.11677\"}]}]}]"));
 
-        assertThat(slack.shortcut(ANA, "general", SlackListener.FIND, message).message().shown())
+        assertThat(slack.shortcut(ANA, "general", SlackManifest.FIND_PAPERS, message).message().shown())
                 .contains("2503.11677");
     }
 

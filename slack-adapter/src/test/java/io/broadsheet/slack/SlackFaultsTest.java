@@ -704,7 +704,7 @@ class SlackFaultsTest {
                             slack.shortcut(
                                             ANA,
                                             "general",
-                                            SlackListener.FIND,
+                                            SlackManifest.FIND_PAPERS,
                                             FakeSlack.said("2503.11677"))
                                     .message()
                                     .shown())

@@ -72,7 +72,7 @@ class SlackManifestTest {
                                             "long_description"))
                             .contains("/paper " + spec.name() + ": " + spec.summary());
                 });
-        assertThat(text(command, "command")).isEqualTo(SlackListener.COMMAND);
+        assertThat(text(command, "command")).isEqualTo(SlackManifest.COMMAND);
     }
 
     @Test

@@ -236,7 +236,7 @@ class SlackMentionsTest {
         JsonObject reply = FakeSlack.said("<https://arxiv.org/abs/2503.11677>");
         reply.addProperty("thread_ts", thread);
 
-        Message found = slack.shortcut(oda, "general", SlackListener.FIND, reply).message();
+        Message found = slack.shortcut(oda, "general", SlackManifest.FIND_PAPERS, reply).message();
 
         assertThat(found.thread()).isEqualTo(thread);
         assertThat(found.shown()).contains("2503.11677");
@@ -248,7 +248,7 @@ class SlackMentionsTest {
         JsonObject first = FakeSlack.said("<https://arxiv.org/abs/2503.11677>");
         first.addProperty("thread_ts", first.get("ts").getAsString());
 
-        Message found = slack.shortcut(pia, "general", SlackListener.FIND, first).message();
+        Message found = slack.shortcut(pia, "general", SlackManifest.FIND_PAPERS, first).message();
 
         assertThat(found.thread()).isEmpty();
     }
