@@ -2,7 +2,7 @@ package io.broadsheet.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.broadsheet.discord.DiscordInvitation;
+import io.broadsheet.discord.installation.DiscordInvitation;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

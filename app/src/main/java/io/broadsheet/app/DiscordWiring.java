@@ -2,10 +2,10 @@ package io.broadsheet.app;
 
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.discord.DiscordCaretaker;
-import io.broadsheet.discord.DiscordConfig;
-import io.broadsheet.discord.DiscordConfig.Shards;
 import io.broadsheet.discord.DiscordPlatform;
+import io.broadsheet.discord.installation.DiscordCaretaker;
+import io.broadsheet.discord.transport.DiscordConfig;
+import io.broadsheet.discord.transport.DiscordConfig.Shards;
 import io.broadsheet.interaction.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.config.Yaml;
-import io.broadsheet.slack.SlackManifest;
+import io.broadsheet.slack.installation.SlackManifest;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;

@@ -5,21 +5,17 @@ import io.broadsheet.app.http.Mount;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.installation.Keyring;
 import io.broadsheet.interaction.Patience;
-import io.broadsheet.slack.SlackCaretaker;
-import io.broadsheet.slack.SlackConfig;
-import io.broadsheet.slack.SlackConfig.Mode;
-import io.broadsheet.slack.SlackEndpoint;
-import io.broadsheet.slack.SlackInstallations;
-import io.broadsheet.slack.SlackInstaller;
-import io.broadsheet.slack.SlackManifest;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.SlackSurroundings;
-import io.broadsheet.slack.SlackTokens;
+import io.broadsheet.slack.installation.SlackCaretaker;
+import io.broadsheet.slack.installation.SlackInstallations;
+import io.broadsheet.slack.installation.SlackInstaller;
+import io.broadsheet.slack.installation.SlackManifest;
+import io.broadsheet.slack.transport.SlackConfig;
+import io.broadsheet.slack.transport.SlackConfig.Mode;
+import io.broadsheet.slack.transport.SlackEndpoint;
+import io.broadsheet.slack.transport.SlackTokens;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Plugs Slack in where a token for it is configured.
 final class SlackWiring implements PlatformWiring {

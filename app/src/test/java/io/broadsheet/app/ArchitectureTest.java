@@ -2,7 +2,6 @@ package io.broadsheet.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,9 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /// The design, as rules that break the build: who may import whom, and where each library lives.
 class ArchitectureTest {
@@ -67,8 +64,18 @@ class ArchitectureTest {
                     cache:      paper chat catalogue library recommend schedule source command
                     clockwork:  chat schedule edition
                     core:       *
-                    slack:      message chat installation command interaction
-                    discord:    message chat installation command interaction
+                    slack.transport: chat interaction
+                    slack.rendering: message chat command
+                    slack.posting: message chat interaction slack.transport slack.rendering
+                    slack.installation: message chat installation command interaction slack.transport slack.rendering slack.posting
+                    slack.interaction: message chat command interaction slack.transport slack.rendering slack.posting slack.installation
+                    slack:      message chat command interaction slack.transport slack.rendering slack.posting slack.installation slack.interaction
+                    discord.transport: chat interaction
+                    discord.rendering: message
+                    discord.posting: message chat discord.transport discord.rendering
+                    discord.installation: message chat installation command discord.transport discord.rendering discord.posting
+                    discord.interaction: message chat command interaction discord.transport discord.rendering discord.installation
+                    discord:    message chat command interaction discord.transport discord.rendering discord.posting discord.installation discord.interaction
                     app.config:
                     app.console: message chat command interaction app.config
                     app.http:
@@ -92,15 +99,15 @@ class ArchitectureTest {
                     com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
-                    io.github.resilience4j..:       ingest.source discord
+                    io.github.resilience4j..:       ingest.source discord.transport
                     com.github.benmanes.caffeine..: cache search interaction
                     io.helidon..:                   app.http
-                    io.micrometer..:                app slack discord
+                    io.micrometer..:                app
                     picocli..:                      app
                     me.tongfei..:                   app
                     org.jline..:                    app app.console
-                    com.slack..:                    slack
-                    net.dv8tion..:                  discord
+                    com.slack..:                    slack slack.transport slack.rendering slack.posting slack.installation slack.interaction
+                    net.dv8tion..:                  discord discord.transport discord.rendering discord.posting discord.installation discord.interaction
                     ch.qos.logback..:
                     """);
 
@@ -109,6 +116,8 @@ class ArchitectureTest {
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     // The adapters' tests come as archives.
                     .withImportOption(location -> !location.contains("-tests.jar"))
+                    // Benchmarks may be on the class path; the rules are the product's.
+                    .withImportOption(location -> !location.contains("/bench/"))
                     .importPackages("io.broadsheet");
 
     @Test

@@ -9,16 +9,9 @@ import io.broadsheet.app.http.Probes;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.interaction.Patience;
-import io.broadsheet.slack.FakeSlack;
-import io.broadsheet.slack.SlackConfig;
 import io.broadsheet.slack.SlackPlatform;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.transport.SlackConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -38,12 +31,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The sample for nginx in `docs/slack.md`, as it stands there, in front of the bot with the nginx
 /// that this machine has.

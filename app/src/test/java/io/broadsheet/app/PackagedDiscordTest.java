@@ -3,10 +3,10 @@ package io.broadsheet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Platform;
-import io.broadsheet.discord.FakeDiscord;
-import io.broadsheet.discord.FakeDiscord.Answer;
-import io.broadsheet.discord.FakeDiscord.Person;
-import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscord.Answer;
+import io.broadsheet.discord.fake.FakeDiscord.Person;
+import io.broadsheet.discord.fake.FakeDiscord.Server;
 import io.broadsheet.store.Store;
 import java.net.ServerSocket;
 import java.net.URI;

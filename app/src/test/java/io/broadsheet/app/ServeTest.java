@@ -2,8 +2,8 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.slack.FakeSlack;
-import io.broadsheet.slack.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlack.Person;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;

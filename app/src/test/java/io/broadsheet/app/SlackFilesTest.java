@@ -2,8 +2,8 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.slack.SlackManifest;
-import io.broadsheet.slack.SlackScope;
+import io.broadsheet.slack.installation.SlackManifest;
+import io.broadsheet.slack.installation.SlackScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.slack.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

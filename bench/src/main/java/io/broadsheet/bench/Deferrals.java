@@ -2,13 +2,13 @@ package io.broadsheet.bench;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.discord.DiscordConfig;
 import io.broadsheet.discord.DiscordPlatform;
-import io.broadsheet.discord.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
-import io.broadsheet.slack.FakeSlack;
-import io.broadsheet.slack.SlackConfig;
 import io.broadsheet.slack.SlackPlatform;
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.transport.SlackConfig;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
-
 import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.app.http.Listener;
 import io.broadsheet.app.http.Mount;
@@ -13,17 +12,13 @@ import io.broadsheet.app.http.Probes;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.interaction.Patience;
-import io.broadsheet.slack.FakeSlack;
-import io.broadsheet.slack.FakeSlack.Answer;
-import io.broadsheet.slack.FakeSlack.Message;
-import io.broadsheet.slack.FakeSlack.Person;
-import io.broadsheet.slack.SlackConfig;
-import io.broadsheet.slack.SlackEndpoint;
 import io.broadsheet.slack.SlackPlatform;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlack.Answer;
+import io.broadsheet.slack.fake.FakeSlack.Message;
+import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.transport.SlackConfig;
+import io.broadsheet.slack.transport.SlackEndpoint;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// How long people wait on Slack, from the signed request to its acknowledgement and to what they
 /// see, beside an app that does nothing but answer, in the same process against the same Slack of

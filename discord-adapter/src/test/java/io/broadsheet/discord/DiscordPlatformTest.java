@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.discord.FakeDiscord.Answer;
-import io.broadsheet.discord.FakeDiscord.Message;
-import io.broadsheet.discord.FakeDiscord.Person;
-import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscord.Answer;
+import io.broadsheet.discord.fake.FakeDiscord.Message;
+import io.broadsheet.discord.fake.FakeDiscord.Person;
+import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// What people do in Discord, from the gateway's event to what they see, with the real SDK between
 /// and the whole bot behind it.
 @TestInstance(Lifecycle.PER_CLASS)
-class DiscordPlatformTest {
+public class DiscordPlatformTest {
 
     private static final Person ANA = Person.named("ana");
     private static final Person BEN = Person.named("ben");
 
     /// Administers the bot.
-    static final Person KEEPER = Person.named("keeper");
+    public static final Person KEEPER = Person.named("keeper");
 
     private final FakeDiscord discord = FakeDiscord.start();
     private final Server server = discord.addServer("lab");
@@ -54,7 +56,7 @@ class DiscordPlatformTest {
         assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
 
-    static BotCore core(Path home) {
+    public static BotCore core(Path home) {
         return core(
                 home,
                 Clock.systemUTC(),
@@ -64,7 +66,7 @@ class DiscordPlatformTest {
     }
 
     /// With papers that are new in March 2026, for schedules that post then.
-    static BotCore core(Path home, Clock clock) {
+    public static BotCore core(Path home, Clock clock) {
         return core(
                 home,
                 clock,
@@ -78,7 +80,7 @@ class DiscordPlatformTest {
         return BotCore.start(new CoreSettings(home, papers, CoreSettings.NO_MODEL, 1), clock);
     }
 
-    static DiscordConfig config(FakeDiscord discord) {
+    public static DiscordConfig config(FakeDiscord discord) {
         return new DiscordConfig(
                 discord.token(),
                 discord.restUrl(),

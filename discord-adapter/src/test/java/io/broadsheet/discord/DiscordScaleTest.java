@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.discord.FakeDiscord.Answer;
-import io.broadsheet.discord.FakeDiscord.Person;
-import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscord.Answer;
+import io.broadsheet.discord.fake.FakeDiscord.Person;
+import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.installation.DiscordCaretaker;
+import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

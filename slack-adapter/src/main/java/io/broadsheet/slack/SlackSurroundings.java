@@ -5,6 +5,17 @@ import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.command.Conversation;
+import io.broadsheet.slack.installation.BoltInstallations;
+import io.broadsheet.slack.installation.SlackCaretaker;
+import io.broadsheet.slack.installation.SlackEvents;
+import io.broadsheet.slack.installation.SlackInstallations;
+import io.broadsheet.slack.installation.SlackInstaller;
+import io.broadsheet.slack.installation.SlackWelcome;
+import io.broadsheet.slack.interaction.SlackAnswer;
+import io.broadsheet.slack.interaction.SlackCallers;
+import io.broadsheet.slack.interaction.SlackHome;
+import io.broadsheet.slack.interaction.SlackUnfurling;
+import io.broadsheet.slack.transport.SlackDirectory;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +54,7 @@ public final class SlackSurroundings implements AutoCloseable {
         this.unfurlDomains = List.copyOf(unfurlDomains);
     }
 
-    void attach(
+    public void attach(
             App app,
             Conversation conversation,
             SlackCallers callers,

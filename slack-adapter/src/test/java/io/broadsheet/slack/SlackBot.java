@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.interaction.Patience;
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.transport.SlackConfig;
+import io.broadsheet.slack.transport.SlackEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,14 +27,14 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The bot as tests start it, connected to a fake Slack either way.
-record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorService threads)
+public record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorService threads)
         implements AutoCloseable {
 
-    static BotCore core(Path home) {
+    public static BotCore core(Path home) {
         return core(home, Clock.systemUTC());
     }
 
-    static BotCore core(Path home, Clock clock) {
+    public static BotCore core(Path home, Clock clock) {
         return BotCore.start(
                 new CoreSettings(
                         home,
@@ -41,7 +44,7 @@ record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorSer
                 clock);
     }
 
-    static SlackConfig config(FakeSlack slack, SlackConfig.Mode mode) {
+    public static SlackConfig config(FakeSlack slack, SlackConfig.Mode mode) {
         return new SlackConfig(
                 slack.botToken(),
                 slack.appToken(),
@@ -53,7 +56,7 @@ record SlackBot(SlackPlatform platform, @Nullable HttpServer server, ExecutorSer
                 Patience.USUAL);
     }
 
-    static SlackBot start(FakeSlack slack, SlackConfig.Mode mode, BotCore core)
+    public static SlackBot start(FakeSlack slack, SlackConfig.Mode mode, BotCore core)
             throws IOException, InterruptedException {
         SlackBot bot =
                 connect(

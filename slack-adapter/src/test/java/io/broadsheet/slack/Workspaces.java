@@ -2,6 +2,13 @@ package io.broadsheet.slack;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.installation.Keyring;
+import io.broadsheet.slack.fake.FakeOAuth;
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.installation.SlackCaretaker;
+import io.broadsheet.slack.installation.SlackInstallations;
+import io.broadsheet.slack.installation.SlackInstaller;
+import io.broadsheet.slack.transport.SlackConfig;
+import io.broadsheet.slack.transport.SlackTokens;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,17 +25,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The bot for several workspaces, or for one, with everything around it, as tests start it.
-final class Workspaces implements AutoCloseable {
+public final class Workspaces implements AutoCloseable {
 
-    static final String KEY = key(1);
-    static final String OTHER_KEY = key(2);
+    public static final String KEY = key(1);
+    public static final String OTHER_KEY = key(2);
     private static final Pattern LINK = Pattern.compile("class=\"go\" href=\"([^\"]+)\"");
 
     /// A clock that tests move.
-    static final class Moved extends Clock {
+    public static final class Moved extends Clock {
         private volatile Duration ahead = Duration.ZERO;
 
-        void ahead(Duration duration) {
+        public void ahead(Duration duration) {
             ahead = duration;
         }
 
@@ -48,10 +55,10 @@ final class Workspaces implements AutoCloseable {
         }
     }
 
-    final Moved clock = new Moved();
-    final Optional<SlackInstallations> installations;
-    final Optional<SlackInstaller> installer;
-    final SlackCaretaker caretaker;
+    public final Moved clock = new Moved();
+    public final Optional<SlackInstallations> installations;
+    public final Optional<SlackInstaller> installer;
+    public final SlackCaretaker caretaker;
     final SlackBot bot;
 
     private Workspaces(
@@ -115,36 +122,36 @@ final class Workspaces implements AutoCloseable {
     }
 
     /// Many workspaces.
-    static Workspaces start(FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... keys)
-            throws Exception {
+    public static Workspaces start(
+            FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... keys) throws Exception {
         return new Workspaces(slack, mode, core, List.of(), Arrays.asList(keys));
     }
 
     /// The one of the configuration.
-    static Workspaces single(
+    public static Workspaces single(
             FakeSlack slack, SlackConfig.Mode mode, BotCore core, String... unfurlDomains)
             throws Exception {
         return new Workspaces(slack, mode, core, Arrays.asList(unfurlDomains), List.of());
     }
 
-    SlackPlatform platform() {
+    public SlackPlatform platform() {
         return bot.platform();
     }
 
     // --- a browser ---
 
     /// A page as a browser gets it, with the cookie that it keeps.
-    record Page(SlackInstaller.Response response, String cookie) {
-        String text() {
+    public record Page(SlackInstaller.Response response, String cookie) {
+        public String text() {
             return response.body();
         }
 
-        int status() {
+        public int status() {
             return response.status();
         }
 
         /// Where the button leads.
-        String link() {
+        public String link() {
             Matcher link = LINK.matcher(response.body());
             if (!link.find()) {
                 throw new AssertionError("there is no button: " + response.body());
@@ -153,7 +160,7 @@ final class Workspaces implements AutoCloseable {
         }
     }
 
-    Page begin() {
+    public Page begin() {
         SlackInstaller.Response response =
                 installer.orElseThrow().begin(new SlackInstaller.Request("GET", "", Map.of()));
         return new Page(response, cookie(response));
@@ -165,7 +172,7 @@ final class Workspaces implements AutoCloseable {
     }
 
     /// @param cookie as the browser sends it, empty for none
-    Page finish(URI back, String cookie) {
+    public Page finish(URI back, String cookie) {
         SlackInstaller.Response response =
                 installer
                         .orElseThrow()
@@ -182,7 +189,7 @@ final class Workspaces implements AutoCloseable {
     }
 
     /// Somebody installs the bot.
-    Page install(FakeSlack slack, String team, FakeSlack.Person person) {
+    public Page install(FakeSlack slack, String team, FakeSlack.Person person) {
         slack.know(person);
         Page page = begin();
         return finish(slack.oauth.agree(page.link(), team, person.id()), page.cookie());

@@ -1,9 +1,0 @@
-package io.broadsheet.slack;
-
-/// Slack over signed requests.
-class SlackOverHttpTest extends SlackContract {
-
-    SlackOverHttpTest() {
-        super(SlackConfig.Mode.HTTP);
-    }
-}
