@@ -249,6 +249,8 @@ class DiscordTranscriptTest {
                                         entry.buttons().stream();
                                 case Block.Buttons buttons when number.isEmpty() ->
                                         buttons.buttons().stream();
+                                case Block.Aside aside when number.isEmpty() ->
+                                        Stream.of(aside.button());
                                 default -> Stream.<Button>of();
                             })
                     .filter(Button.Run.class::isInstance)
@@ -346,7 +348,8 @@ class DiscordTranscriptTest {
         reply.blocks()
                 .forEach(block -> {
                     switch (block) {
-                        case Block.Heading(String text) -> texts.add(text);
+                        case Block.Heading heading -> texts.add(heading.text());
+                        case Block.Aside aside -> add(aside.spans(), texts);
                         case Block.Paragraph(List<Span> spans) -> add(spans, texts);
                         case Block.Quote(List<Span> spans) -> add(spans, texts);
                         case Block.Note(List<Span> spans) -> add(spans, texts);
@@ -357,13 +360,14 @@ class DiscordTranscriptTest {
                                 });
                         case Block.Entry entry -> {
                             texts.add(entry.number() + ". " + entry.title());
+                            add(entry.about(), texts);
                             entry.details().forEach(detail -> add(detail, texts));
                         }
                         case Block.Bullets(List<List<Span>> all) ->
                                 all.forEach(spans -> add(spans, texts));
                         case Block.Verbatim(String text) -> texts.add(text);
                         case Block.File file -> texts.add(file.content());
-                        case Block.Buttons _, Block.Divider _ -> {}
+                        case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
                     }
                 });
         return texts;
@@ -371,7 +375,7 @@ class DiscordTranscriptTest {
 
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
-                .filter(span -> !(span instanceof Span.Time))
+                .filter(span -> !(span instanceof Span.Time || span instanceof Span.Sign))
                 .forEach(span -> texts.add(span.plain()));
     }
 

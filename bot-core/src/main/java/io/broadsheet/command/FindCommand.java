@@ -141,7 +141,6 @@ record FindCommand(String message) implements Command {
                                 List.of(
                                         Span.text("Already posted here on "),
                                         Phrases.day(posting.at(), caller.zone()))));
-        return new Block.Entry(
-                entry.number(), entry.title(), entry.open(), details, entry.buttons());
+        return entry.detailed(details);
     }
 }

@@ -205,13 +205,7 @@ final class PaperFinder {
                 services.list().entries(papers, 1, services.votesHere(papers, caller), caller)) {
             if (block instanceof Block.Entry entry) {
                 Command chosen = command.apply(papers.get(entry.number() - 1).id().toString());
-                blocks.add(
-                        new Block.Entry(
-                                entry.number(),
-                                entry.title(),
-                                services.codes().code(chosen),
-                                entry.details(),
-                                List.of()));
+                blocks.add(entry.offering(services.codes().code(chosen), List.of()));
             }
         }
         return new Finding.Unclear(Reply.rejection(blocks));

@@ -1,18 +1,55 @@
 package io.broadsheet.message;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One part of a message, from top to bottom.
 public sealed interface Block {
 
     /// A title over what follows.
-    record Heading(String text) implements Block {}
+    ///
+    /// @param link the page of what it names; null where there is none
+    record Heading(String text, @Nullable URI link) implements Block {
+
+        /// Without a link.
+        public Heading(String text) {
+            this(text, null);
+        }
+
+        public Heading {
+            requireWeb(link);
+        }
+    }
 
     /// A paragraph of running text.
     record Paragraph(List<Span> spans) implements Block {
         public Paragraph {
             spans = List.copyOf(spans);
+        }
+    }
+
+    /// A paragraph with a button beside it, which tells more about it.
+    record Aside(List<Span> spans, Button.Run button) implements Block {
+        public Aside {
+            spans = List.copyOf(spans);
+        }
+    }
+
+    /// A picture, as wide as the message. Only the reader's own program fetches it.
+    ///
+    /// @param source a `https` address
+    /// @param alternative what it shows, for those who do not see it; not blank
+    record Picture(URI source, String alternative) implements Block {
+        public Picture {
+            if (!"https".equals(source.getScheme())) {
+                throw new IllegalArgumentException(
+                        "a picture is at a https address, not " + source);
+            }
+            if (alternative.isBlank()) {
+                throw new IllegalArgumentException("a picture needs a text alternative");
+            }
         }
     }
 
@@ -48,22 +85,49 @@ public sealed interface Block {
     ///
     /// @param number 1 or more; typing it opens the entry
     /// @param title what the entry is
+    /// @param link the entry's page; null where none is known
     /// @param open what opening the entry runs
+    /// @param about what it is about, in one line; may be empty
     /// @param details small lines below the title, each a line of its own
     /// @param buttons further things to do with this entry
     record Entry(
             int number,
             String title,
+            @Nullable URI link,
             CommandCode open,
+            List<Span> about,
             List<List<Span>> details,
             List<Button> buttons)
             implements Block {
+
+        /// Without a page and without a line that says what it is about.
+        public Entry(
+                int number,
+                String title,
+                CommandCode open,
+                List<List<Span>> details,
+                List<Button> buttons) {
+            this(number, title, null, open, List.of(), details, buttons);
+        }
+
         public Entry {
+            requireWeb(link);
+            about = List.copyOf(about);
             if (number < 1) {
                 throw new IllegalArgumentException("entries are numbered from 1, not " + number);
             }
             details = details.stream().map(List::copyOf).toList();
             buttons = List.copyOf(buttons);
+        }
+
+        /// The same entry that runs something else when it is opened, and has other buttons.
+        public Entry offering(CommandCode otherOpen, List<Button> otherButtons) {
+            return new Entry(number, title, link, otherOpen, about, details, otherButtons);
+        }
+
+        /// The same entry with other small lines.
+        public Entry detailed(List<List<Span>> otherDetails) {
+            return new Entry(number, title, link, open, about, otherDetails, buttons);
         }
     }
 
@@ -77,10 +141,36 @@ public sealed interface Block {
     /// Text to copy as it stands: a citation.
     record Verbatim(String text) implements Block {}
 
-    /// Buttons side by side.
-    record Buttons(List<Button> buttons) implements Block {
+    /// Buttons side by side, and a menu called More for what is wanted seldom.
+    ///
+    /// @param buttons all of them, those of the menu last
+    /// @param inRow how many of them stand side by side; the others are in the menu
+    record Buttons(List<Button> buttons, int inRow) implements Block {
+
+        /// What the menu is called.
+        public static final String MORE = "More";
+
+        /// All side by side.
+        public Buttons(List<Button> buttons) {
+            this(buttons, buttons.size());
+        }
+
         public Buttons {
             buttons = List.copyOf(buttons);
+            if (inRow < 0 || inRow > buttons.size()) {
+                throw new IllegalArgumentException(
+                        inRow + " of " + buttons.size() + " buttons in a row");
+            }
+        }
+
+        /// Those that stand side by side.
+        public List<Button> row() {
+            return buttons.subList(0, inRow);
+        }
+
+        /// Those in the menu; may be none.
+        public List<Button> more() {
+            return buttons.subList(inRow, buttons.size());
         }
     }
 
@@ -107,6 +197,12 @@ public sealed interface Block {
 
     static Block note(String text) {
         return new Note(List.of(Span.text(text)));
+    }
+
+    private static void requireWeb(@Nullable URI link) {
+        if (link != null && !"http".equals(link.getScheme()) && !"https".equals(link.getScheme())) {
+            throw new IllegalArgumentException("a title leads to a web address, not to " + link);
+        }
     }
 
     /// The text of spans in a row, as a screen reader would speak it.

@@ -169,15 +169,19 @@ public record Reply(
                         facts.facts()
                                 .forEach(fact ->
                                         lines.add(fact.label() + ": " + Block.plain(fact.value())));
+                case Block.Aside aside -> lines.add(Block.plain(aside.spans()));
                 case Block.Entry entry -> {
                     lines.add(entry.number() + ". " + entry.title());
+                    if (!entry.about().isEmpty()) {
+                        lines.add("   " + Block.plain(entry.about()));
+                    }
                     entry.details().forEach(detail -> lines.add("   " + Block.plain(detail)));
                 }
                 case Block.Bullets bullets ->
                         bullets.lines().forEach(line -> lines.add("- " + Block.plain(line)));
                 case Block.Verbatim verbatim -> lines.add(verbatim.text());
                 case Block.File file -> lines.add("File: " + file.name());
-                case Block.Buttons _, Block.Divider _ -> {}
+                case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
             }
         }
         return lines.toString();

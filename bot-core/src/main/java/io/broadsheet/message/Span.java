@@ -75,6 +75,16 @@ public sealed interface Span {
         }
     }
 
+    /// A short sign with what it means in words: `▲ 28`, `28 upvotes`.
+    ///
+    /// @param shown what is shown where signs can be seen
+    record Sign(String shown, String plain) implements Span {
+        public Sign {
+            requireNonNull(shown);
+            requireNonNull(plain);
+        }
+    }
+
     static Span text(String text) {
         return new Text(text);
     }

@@ -101,8 +101,8 @@ public final class RandomReplies {
     }
 
     private Block block() {
-        return switch (random.nextInt(12)) {
-            case 0 -> new Block.Heading(text());
+        return switch (random.nextInt(14)) {
+            case 0 -> new Block.Heading(text(), chance(2) ? target() : null);
             case 1 -> new Block.Paragraph(spans());
             case 2 -> new Block.Quote(spans());
             case 3 -> new Block.Note(spans());
@@ -111,12 +111,21 @@ public final class RandomReplies {
                     new Block.Entry(
                             1 + random.nextInt(2_000),
                             text(),
+                            chance(2) ? target() : null,
                             code(),
+                            chance(2) ? spans() : List.of(),
                             list(4, this::spans),
                             list(8, this::button));
             case 7 -> new Block.Bullets(list(30, this::spans));
             case 8 -> new Block.Verbatim(text());
-            case 9 -> new Block.Buttons(list(chance(20) ? 60 : 8, this::button));
+            case 9 -> {
+                List<Button> all = list(chance(20) ? 60 : 8, this::button);
+                yield new Block.Buttons(all, random.nextInt(all.size() + 1));
+            }
+            case 12 ->
+                    new Block.Aside(
+                            spans(), new Button.Run(Button.Role.OPEN, "Label aside", code()));
+            case 13 -> new Block.Picture(picture(), "A picture of " + text() + ".");
             case 10 -> new Block.Divider();
             default ->
                     chance(10)
@@ -130,7 +139,8 @@ public final class RandomReplies {
     }
 
     private Span span() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 -> new Span.Sign("▲ " + text(), text());
             case 0, 1 -> Span.text(text());
             case 2 -> Span.strong(text());
             case 3 -> Span.emphasis(text());
@@ -158,6 +168,10 @@ public final class RandomReplies {
         String pieces = text();
         value.append(pieces, 0, Math.min(pieces.length(), 80));
         return new CommandCode(value.toString());
+    }
+
+    private URI picture() {
+        return URI.create(target().toString().replaceFirst("^http:", "https:"));
     }
 
     private URI target() {

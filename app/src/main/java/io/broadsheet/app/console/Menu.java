@@ -66,6 +66,8 @@ final class Menu {
         for (Block block : reply.blocks()) {
             if (block instanceof Block.Buttons buttons) {
                 buttons.buttons().forEach(button -> menu.add(button, false, ""));
+            } else if (block instanceof Block.Aside aside) {
+                menu.add(aside.button(), false, "");
             }
         }
         for (Block block : reply.blocks()) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
 
 /// Sets a reply in lines.
 final class Sheet {
@@ -109,8 +110,13 @@ final class Sheet {
     private void setBlock(
             Block block, Menu menu, AttributedStyle body, int widest, List<Block.Entry> pending) {
         switch (block) {
-            case Block.Heading(String text) ->
-                    paragraph(styled(Untrusted.line(text), PLAIN.bold()));
+            case Block.Heading(String text, URI link) -> heading(text, link);
+            case Block.Aside(List<Span> spans, Button.Run button) -> {
+                paragraph(line(spans, body));
+                choices(menu.choices(List.of(button)));
+            }
+            // Whoever looks at a terminal does not see it.
+            case Block.Picture _ -> {}
             case Block.Paragraph(List<Span> spans) -> {
                 if (isRowOfLinks(spans) && !look.plain() && !look.hyperlinks()) {
                     addresses(spans);
@@ -134,7 +140,7 @@ final class Sheet {
                             .lines()
                             .forEach(
                                     line -> lines.add(styled(line, look.plain() ? PLAIN : ACCENT)));
-            case Block.Buttons(List<Button> buttons) -> {
+            case Block.Buttons(List<Button> buttons, int _) -> {
                 List<Menu.Choice> choices = new ArrayList<>(menu.entryChoices(pending));
                 pending.clear();
                 choices.addAll(menu.choices(buttons));
@@ -159,7 +165,9 @@ final class Sheet {
                             || before instanceof Block.Entry
                             || before instanceof Block.Bullets;
             case Block.Heading _, Block.Buttons _, Block.Quote _ -> true;
+            case Block.Picture _ -> false;
             case Block.Paragraph _,
+                    Block.Aside _,
                     Block.Facts _,
                     Block.Bullets _,
                     Block.Verbatim _,
@@ -228,22 +236,69 @@ final class Sheet {
                         .toList());
     }
 
+    private void heading(String text, @Nullable URI link) {
+        AttributedStringBuilder line = new AttributedStringBuilder();
+        title(line, Untrusted.line(text), link);
+        paragraph(line.toAttributedString());
+        if (link != null && !look.hyperlinks()) {
+            paragraph(new AttributedString(address(link), look.plain() ? PLAIN : FAINT));
+        }
+    }
+
+    /// A title, which is a link where the terminal has links.
+    private void title(AttributedStringBuilder line, String title, @Nullable URI link) {
+        AttributedStyle style = look.plain() ? PLAIN : PLAIN.bold();
+        if (link != null && look.hyperlinks()) {
+            line.append("\u001b]8;;" + address(link) + "\u001b\\", AttributedStyle.HIDDEN);
+            line.append(title, style);
+            line.append("\u001b]8;;\u001b\\", AttributedStyle.HIDDEN);
+        } else {
+            line.append(title, style);
+        }
+    }
+
+    /// An entry's small lines; the first one ends with the address of its page where the title
+    /// cannot be a link.
+    private static List<List<Span>> details(Block.Entry entry, boolean hyperlinks) {
+        URI link = entry.link();
+        if (link == null || hyperlinks) {
+            return entry.details();
+        }
+        List<List<Span>> details = new ArrayList<>(entry.details());
+        Span address = new Span.Link(link.toString(), link);
+        if (details.isEmpty()) {
+            details.add(List.of(address));
+        } else {
+            List<Span> first = new ArrayList<>(details.getFirst());
+            first.add(Span.text(" · "));
+            first.add(address);
+            details.set(0, first);
+        }
+        return details;
+    }
+
     private void entry(Block.Entry entry, int widest) {
+        List<List<Span>> details = details(entry, look.hyperlinks());
         String number = Integer.toString(entry.number());
         String title = Untrusted.line(entry.title());
         if (look.plain()) {
             lines.add(new AttributedString(number + ". " + title));
-            entry.details()
-                    .forEach(detail ->
-                            lines.add(join(new AttributedString("   "), line(detail, PLAIN))));
+            if (!entry.about().isEmpty()) {
+                lines.add(join(new AttributedString("   "), line(entry.about(), PLAIN)));
+            }
+            details.forEach(
+                    detail -> lines.add(join(new AttributedString("   "), line(detail, PLAIN))));
         } else {
             AttributedString lead =
                     styled(" ".repeat(widest - number.length()) + number + ". ", ACCENT);
             AttributedString rest = new AttributedString(" ".repeat(widest + 2));
-            lines.addAll(wrapping.wrap(lead, rest, styled(title, PLAIN.bold())));
-            entry.details()
-                    .forEach(
-                            detail -> lines.addAll(wrapping.wrap(rest, rest, line(detail, FAINT))));
+            AttributedStringBuilder head = new AttributedStringBuilder();
+            title(head, title, entry.link());
+            lines.addAll(wrapping.wrap(lead, rest, head.toAttributedString()));
+            if (!entry.about().isEmpty()) {
+                lines.addAll(wrapping.wrap(rest, rest, line(entry.about(), PLAIN)));
+            }
+            details.forEach(detail -> lines.addAll(wrapping.wrap(rest, rest, line(detail, FAINT))));
         }
         links(entry.buttons());
     }
@@ -356,6 +411,8 @@ final class Sheet {
                                 (time.precision() == Span.Time.Precision.DAY ? DAY : MINUTE)
                                         .format(time.instant().atZone(zone)),
                                 base);
+                case Span.Sign sign ->
+                        text.append(look.plain() ? plain : Untrusted.piece(sign.shown()), base);
                 case Span.Person _ -> text.append(plain, base.bold());
             }
         }

@@ -19,6 +19,13 @@ public final class DiscordLimits {
     /// Characters of a link button's address (components/reference, Button).
     static final int BUTTON_URL = 512;
 
+    /// Characters of a picture's address; Discord documents 2,048 for media of embeds
+    /// (resources/message) and none for galleries.
+    static final int PICTURE_URL = 2_000;
+
+    /// Characters of a picture's description (components/reference, Media Gallery Item).
+    static final int ALTERNATIVE = 1_000;
+
     /// Characters of a component's `custom_id` (components/reference).
     static final int CUSTOM_ID = 100;
 

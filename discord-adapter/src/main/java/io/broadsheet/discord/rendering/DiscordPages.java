@@ -17,6 +17,8 @@ import net.dv8tion.jda.api.components.buttons.ButtonStyle;
 import net.dv8tion.jda.api.components.container.Container;
 import net.dv8tion.jda.api.components.container.ContainerChildComponent;
 import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
 import net.dv8tion.jda.api.components.section.Section;
 import net.dv8tion.jda.api.components.selections.SelectOption;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Lays parts out over messages, each within Discord's limits.
 final class DiscordPages {
 
+    private static final int BLUE = 0x2F6FDE;
     private static final int AMBER = 0xE0A030;
     private static final int RED = 0xC83C3C;
 
@@ -123,7 +126,10 @@ final class DiscordPages {
                         page.forEach(part -> {
                             switch (part) {
                                 case Part.Prose prose -> rest.add(prose.markdown());
-                                case Part.Beside beside -> rest.add(beside.markdown());
+                                case Part.Beside(String markdown, Button.Run button) -> {
+                                    rest.add(markdown);
+                                    rest.add(said(new Part.Labelled(button.label(), button)));
+                                }
                                 case Part.Row row ->
                                         row.buttons().forEach(button -> rest.add(said(button)));
                                 case Part.Menu menu ->
@@ -134,6 +140,7 @@ final class DiscordPages {
                                                                         + menu.placeholder()
                                                                         + "] "
                                                                         + choice.label()));
+                                case Part.Picture _ -> {}
                                 case Part.Line _ -> rest.add("----");
                                 case Part.Attachment attachment -> files.add(attachment);
                             }
@@ -178,6 +185,11 @@ final class DiscordPages {
                                 Section.of(
                                         button(new Part.Labelled(button.label(), button), ids),
                                         TextDisplay.of(markdown)));
+                case Part.Picture(String address, String alternative) ->
+                        components.add(
+                                MediaGallery.of(
+                                        MediaGalleryItem.fromUrl(address)
+                                                .withDescription(alternative)));
                 case Part.Row(List<Part.Labelled> buttons) -> {
                     List<ActionRowChildComponent> row = new ArrayList<>();
                     buttons.forEach(button -> row.add(button(button, ids)));
@@ -205,10 +217,9 @@ final class DiscordPages {
             // (components/reference); nobody sees it.
             container = container.withUniqueId(mark);
         }
-        Integer accent = accent(kind);
         return new MessageCreateBuilder()
                 .useComponentsV2()
-                .setComponents(accent == null ? container : container.withAccentColor(accent))
+                .setComponents(container.withAccentColor(accent(kind)))
                 .setAllowedMentions(Set.of())
                 .mentionRepliedUser(false);
     }
@@ -220,9 +231,9 @@ final class DiscordPages {
         }
     }
 
-    private static @Nullable Integer accent(Reply.Kind kind) {
+    private static int accent(Reply.Kind kind) {
         return switch (kind) {
-            case ANSWER -> null;
+            case ANSWER -> BLUE;
             case REJECTION -> AMBER;
             case FAILURE -> RED;
         };
@@ -275,7 +286,7 @@ final class DiscordPages {
                         menu.choices().stream()
                                 .map(choice ->
                                         SelectOption.of(choice.label(), choice.code().value())
-                                                .withEmoji(icon(menu.role())))
+                                                .withEmoji(icon(choice.role())))
                                 .toList())
                 .build();
     }

@@ -5,6 +5,7 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,8 +106,19 @@ public final class DiscordRenderer {
 
     private static void block(Block block, List<Part> parts) {
         switch (block) {
-            case Block.Heading(String text) ->
-                    prose(parts, "### ", List.of(Span.text(DiscordText.oneLine(text))));
+            case Block.Heading(String text, URI link) -> {
+                String line = DiscordText.oneLine(text);
+                prose(
+                        parts,
+                        "### ",
+                        List.of(
+                                link == null || line.isEmpty()
+                                        ? Span.text(line)
+                                        : Span.link(line, link)));
+            }
+            case Block.Aside(List<Span> spans, Button.Run button) -> aside(spans, button, parts);
+            case Block.Picture(URI source, String alternative) ->
+                    picture(source, alternative, parts);
             case Block.Paragraph(List<Span> spans) -> prose(parts, "", spans);
             case Block.Quote(List<Span> spans) -> prose(parts, QUOTED, spans);
             case Block.Note(List<Span> spans) -> prose(parts, SMALL, spans);
@@ -122,9 +134,30 @@ public final class DiscordRenderer {
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.forEach(line -> prose(parts, BULLET, line));
             case Block.Verbatim(String text) -> verbatim(text, parts);
-            case Block.Buttons(List<Button> buttons) -> buttons(buttons, parts);
+            case Block.Buttons buttons -> buttons(buttons, parts);
             case Block.Divider() -> parts.add(new Part.Line());
             case Block.File(String name, String _, String content) -> file(name, content, parts);
+        }
+    }
+
+    private static void aside(List<Span> spans, Button.Run button, List<Part> parts) {
+        List<String> lines = DiscordText.lines(spans, SECTION);
+        if (lines.size() == 1) {
+            parts.add(new Part.Beside(lines.getFirst(), button));
+        } else {
+            prose(parts, "", spans);
+            rows(List.of(new Part.Labelled(button.label(), button)), parts);
+        }
+    }
+
+    /// The picture's alternative is a title that stands in the message anyhow, so that a picture
+    /// with an address too long for Discord is left out.
+    private static void picture(URI source, String alternative, List<Part> parts) {
+        String address = source.toASCIIString();
+        String said =
+                DiscordLimits.cut(DiscordText.oneLine(alternative), DiscordLimits.ALTERNATIVE);
+        if (address.length() <= DiscordLimits.PICTURE_URL && !said.isEmpty()) {
+            parts.add(new Part.Picture(address, said));
         }
     }
 
@@ -196,13 +229,12 @@ public final class DiscordRenderer {
     private static void entry(Block.Entry entry, List<Part> parts) {
         List<String> lines = new ArrayList<>();
         lines.addAll(
-                DiscordText.lines(
-                        List.of(
-                                Span.strong(
-                                        entry.number()
-                                                + ". "
-                                                + DiscordText.oneLine(entry.title()))),
+                DiscordText.title(
+                        entry.number() + ". ",
+                        DiscordText.oneLine(entry.title()),
+                        entry.link(),
                         SECTION));
+        lines.addAll(DiscordText.lines(entry.about(), SECTION));
         for (List<Span> detail : entry.details()) {
             DiscordText.lines(detail, SECTION).forEach(line -> lines.add(SMALL + line));
         }
@@ -236,6 +268,7 @@ public final class DiscordRenderer {
             String title = DiscordText.oneLine(offer.entry().title());
             choices.add(
                     new Part.Choice(
+                            offer.button().role(),
                             DiscordLimits.cut(
                                     offer.entry().number() + ". " + title,
                                     DiscordLimits.SELECT_TEXT),
@@ -245,7 +278,6 @@ public final class DiscordRenderer {
         for (int from = 0; from < choices.size(); from += DiscordLimits.SELECT_OPTIONS) {
             parts.add(
                     new Part.Menu(
-                            first.role(),
                             DiscordLimits.cut(
                                     DiscordText.oneLine(first.label()) + "…",
                                     DiscordLimits.PLACEHOLDER),
@@ -262,10 +294,32 @@ public final class DiscordRenderer {
                 alone ? button.label() : entry.number() + ". " + button.label(), button);
     }
 
-    private static void buttons(List<Button> buttons, List<Part> parts) {
-        rows(
-                buttons.stream().map(button -> new Part.Labelled(button.label(), button)).toList(),
-                parts);
+    /// A menu holds commands only, each once; what else is folded stands in the row after all.
+    private static void buttons(Block.Buttons buttons, List<Part> parts) {
+        List<Button> row = new ArrayList<>(buttons.row());
+        List<Part.Choice> choices = new ArrayList<>();
+        Set<String> values = new LinkedHashSet<>();
+        for (Button button : buttons.more()) {
+            if (button instanceof Button.Run run && values.add(run.code().value())) {
+                choices.add(
+                        new Part.Choice(
+                                run.role(),
+                                label(run.label(), DiscordLimits.SELECT_TEXT, "Open"),
+                                run.code()));
+            } else {
+                row.add(button);
+            }
+        }
+        rows(row.stream().map(button -> new Part.Labelled(button.label(), button)).toList(), parts);
+        for (int from = 0; from < choices.size(); from += DiscordLimits.SELECT_OPTIONS) {
+            parts.add(
+                    new Part.Menu(
+                            Block.Buttons.MORE + "…",
+                            choices.subList(
+                                    from,
+                                    Math.min(
+                                            choices.size(), from + DiscordLimits.SELECT_OPTIONS))));
+        }
     }
 
     private static void rows(List<Part.Labelled> buttons, List<Part> parts) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Writes spans in Discord's dialect of Markdown. Text is escaped so that it can neither format,
 /// nor link, nor mention, nor turn into an emoji.
@@ -17,6 +18,9 @@ public final class DiscordText {
 
     /// Longer addresses than any browser takes are not worth a message.
     private static final int LONGEST_ADDRESS = 1_500;
+
+    /// The text of all links counts among a message's 4,000 characters.
+    private static final int LONGEST_TITLE_ADDRESS = 500;
 
     /// The last second that Discord's client can show as a time.
     private static final long LAST_SECOND = 8_640_000_000_000L;
@@ -134,6 +138,24 @@ public final class DiscordText {
         return lines;
     }
 
+    /// A title in bold, with the page it leads to.
+    ///
+    /// @param before stands before the title, as part of it: "1. "
+    static List<String> title(String before, String title, @Nullable URI link, int most) {
+        String lead = before + title;
+        if (link == null
+                || title.isBlank()
+                || address(link).length() > LONGEST_TITLE_ADDRESS
+                || title.length() > STRETCH / 2
+                || LIKE_AN_ADDRESS.matcher(title).find()) {
+            return lines(List.of(Span.strong(lead)), most);
+        }
+        List<String> linked = link(new Span.Link(title, link));
+        return linked.size() == 1
+                ? List.of("**" + escape(before) + linked.getFirst() + "**")
+                : lines(List.of(Span.strong(lead)), most);
+    }
+
     private static void end(List<String> lines, StringBuilder line) {
         if (!line.toString().isBlank()) {
             lines.add(atLineStart(line.toString().strip()));
@@ -169,6 +191,8 @@ public final class DiscordText {
             case Span.Emphasis _ -> marked("*", escape(oneLineKeepingBlanks(part)));
             case Span.Code _ -> code(part);
             case Span.Link link -> link(link);
+            case Span.Sign(String shown, String _) ->
+                    stretches(escape(oneLineKeepingBlanks(shown)));
             case Span.Time time -> List.of(time(time));
         };
     }

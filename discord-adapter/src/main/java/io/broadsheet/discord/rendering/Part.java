@@ -41,6 +41,19 @@ sealed interface Part {
         }
     }
 
+    /// A picture as wide as the message.
+    record Picture(String address, String alternative) implements Part {
+        @Override
+        public int components() {
+            return 2;
+        }
+
+        @Override
+        public int characters() {
+            return 0;
+        }
+    }
+
     /// @param label 1 to 80 characters; with its entry's number it may be longer than the button's
     ///   own
     record Labelled(String label, Button button) {}
@@ -63,7 +76,7 @@ sealed interface Part {
     }
 
     /// A menu of 1 to 25 different choices.
-    record Menu(Button.Role role, String placeholder, List<Choice> choices) implements Part {
+    record Menu(String placeholder, List<Choice> choices) implements Part {
         public Menu {
             choices = List.copyOf(choices);
         }
@@ -79,7 +92,7 @@ sealed interface Part {
         }
     }
 
-    record Choice(String label, CommandCode code) {}
+    record Choice(Button.Role role, String label, CommandCode code) {}
 
     /// A line across.
     record Line() implements Part {

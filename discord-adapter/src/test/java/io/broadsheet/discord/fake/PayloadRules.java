@@ -107,6 +107,23 @@ public final class PayloadRules {
                 require(!content.isBlank(), "a text says something");
                 characters += content.length();
             }
+            case 12 -> {
+                within(parent, type, "message", "container");
+                List<DataObject> items = each(component.getArray("items"));
+                require(
+                        !items.isEmpty() && items.size() <= 10,
+                        "a gallery has 1 to 10 pictures, not " + items.size());
+                for (DataObject item : items) {
+                    String url = item.getObject("media").getString("url");
+                    require(
+                            url.startsWith("https://") && url.length() <= 2_048,
+                            "a picture's address: " + url);
+                    String description = item.getString("description", "");
+                    require(
+                            !description.isBlank() && description.length() <= 1_024,
+                            "a picture has a description: " + description);
+                }
+            }
             case 13 -> {
                 within(parent, type, "message", "container");
                 String url = component.getObject("file").getString("url");

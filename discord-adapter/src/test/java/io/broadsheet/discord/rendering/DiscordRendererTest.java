@@ -28,6 +28,7 @@ import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -225,7 +226,8 @@ class DiscordRendererTest {
 
     private static Stream<String> texts(Block block) {
         return switch (block) {
-            case Block.Heading(String text) -> Stream.of(text);
+            case Block.Heading(String text, URI _) -> Stream.of(text);
+            case Block.Aside(List<Span> spans, Button.Run _) -> texts(spans);
             case Block.Paragraph(List<Span> spans) -> texts(spans);
             case Block.Quote(List<Span> spans) -> texts(spans);
             case Block.Note(List<Span> spans) -> texts(spans);
@@ -235,7 +237,9 @@ class DiscordRendererTest {
                                     Stream.concat(Stream.of(fact.label()), texts(fact.value())));
             case Block.Entry entry ->
                     Stream.concat(
-                            Stream.of(entry.number() + ". " + entry.title()),
+                            Stream.concat(
+                                    Stream.of(entry.number() + ". " + entry.title()),
+                                    texts(entry.about())),
                             entry.details().stream().flatMap(DiscordRendererTest::texts));
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(DiscordRendererTest::texts);
@@ -246,12 +250,14 @@ class DiscordRendererTest {
                             new String(
                                     file.content().getBytes(StandardCharsets.UTF_8),
                                     StandardCharsets.UTF_8));
-            case Block.Buttons _, Block.Divider _ -> Stream.of();
+            case Block.Buttons _, Block.Divider _, Block.Picture _ -> Stream.of();
         };
     }
 
     private static Stream<String> texts(List<Span> spans) {
-        return spans.stream().filter(span -> !(span instanceof Span.Time)).map(Span::plain);
+        return spans.stream()
+                .filter(span -> !(span instanceof Span.Time))
+                .map(span -> span instanceof Span.Sign sign ? sign.shown() : span.plain());
     }
 
     private static Stream<URI> links(Block block) {
@@ -262,12 +268,19 @@ class DiscordRendererTest {
                     case Block.Note note -> note.spans();
                     case Block.Facts facts ->
                             facts.facts().stream().flatMap(fact -> fact.value().stream()).toList();
+                    case Block.Aside aside -> aside.spans();
                     case Block.Entry entry ->
-                            entry.details().stream().flatMap(List::stream).toList();
+                            Stream.concat(
+                                            Stream.concat(
+                                                    titleLink(entry.title(), entry.link()),
+                                                    entry.about().stream()),
+                                            entry.details().stream().flatMap(List::stream))
+                                    .toList();
+                    case Block.Heading(String text, URI link) -> titleLink(text, link).toList();
                     case Block.Bullets bullets ->
                             bullets.lines().stream().flatMap(List::stream).toList();
-                    case Block.Heading _,
-                            Block.Verbatim _,
+                    case Block.Verbatim _,
+                            Block.Picture _,
                             Block.Buttons _,
                             Block.Divider _,
                             Block.File _ ->
@@ -284,11 +297,17 @@ class DiscordRendererTest {
                         .map(Button.Open::target));
     }
 
+    private static Stream<Span> titleLink(String title, @Nullable URI link) {
+        return link == null ? Stream.of() : Stream.of(Span.link(title, link));
+    }
+
     private static List<Button> buttons(Block block) {
         return switch (block) {
             case Block.Buttons buttons -> buttons.buttons();
             case Block.Entry entry -> entry.buttons();
+            case Block.Aside aside -> List.of(aside.button());
             case Block.Heading _,
+                    Block.Picture _,
                     Block.Paragraph _,
                     Block.Quote _,
                     Block.Note _,
@@ -322,6 +341,12 @@ class DiscordRendererTest {
             component
                     .optObject("accessory")
                     .ifPresent(button -> labels.add(visible(button.getString("label"))));
+            component
+                    .optArray("options")
+                    .ifPresent(options ->
+                            PayloadRules.each(options)
+                                    .forEach(option ->
+                                            labels.add(visible(option.getString("label")))));
             if (component.getInt("type") == 10) {
                 contents.add(component.getString("content"));
             }

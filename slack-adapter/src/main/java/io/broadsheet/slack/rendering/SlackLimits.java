@@ -53,6 +53,9 @@ public final class SlackLimits {
     /// The address of a link or a button: 3,000.
     static final int ADDRESS = 2_850;
 
+    /// A picture's text alternative: 2,000.
+    static final int ALTERNATIVE = 1_900;
+
     /// A modal's title and the labels of its buttons: 24.
     static final int MODAL_TITLE = 24;
 

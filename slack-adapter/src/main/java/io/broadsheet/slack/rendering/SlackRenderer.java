@@ -5,6 +5,7 @@ import com.slack.api.model.block.ContextBlock;
 import com.slack.api.model.block.ContextBlockElement;
 import com.slack.api.model.block.DividerBlock;
 import com.slack.api.model.block.HeaderBlock;
+import com.slack.api.model.block.ImageBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.SectionBlock;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns replies into Block Kit. Text from papers and people goes into `plain_text` and rich text,
@@ -127,8 +129,10 @@ public final class SlackRenderer {
 
     private void add(Block block) {
         switch (block) {
-            case Block.Heading(String text) -> heading(text);
+            case Block.Heading(String text, URI link) -> heading(text, link);
             case Block.Paragraph(List<Span> spans) -> rich(spans, SlackRenderer::section);
+            case Block.Aside(List<Span> spans, Button.Run button) -> aside(spans, button);
+            case Block.Picture(URI source, String alternative) -> picture(source, alternative);
             case Block.Quote(List<Span> spans) ->
                     rich(
                             spans,
@@ -138,22 +142,57 @@ public final class SlackRenderer {
             case Block.Entry entry -> entry(entry);
             case Block.Bullets(List<List<Span>> lines) -> bullets(lines);
             case Block.Verbatim(String text) -> verbatim(text);
-            case Block.Buttons(List<Button> buttons) -> buttons(buttons);
+            case Block.Buttons buttons -> buttons(buttons.row(), buttons.more());
             case Block.Divider() -> part(DividerBlock.builder().build(), 0, "");
             case Block.File file -> file(file);
         }
     }
 
-    private void heading(String text) {
+    /// A header block knows no links, so that a title with a page is bold text.
+    private void heading(String text, @Nullable URI link) {
         String line = SlackText.line(text).strip();
         if (line.isEmpty()) {
             return;
+        }
+        if (link != null && fits(link)) {
+            String title = SlackMarkup.title("", line, link);
+            if (title.length() <= SlackLimits.TEXT) {
+                part(section(title, null), title.length(), line);
+                return;
+            }
         }
         if (line.length() <= SlackLimits.HEADER) {
             part(HeaderBlock.builder().text(plain(line)).build(), line.length(), line);
         } else {
             rich(List.of(Span.strong(line)), SlackRenderer::section);
         }
+    }
+
+    private void aside(List<Span> spans, Button.Run button) {
+        String text = SlackMarkup.line(spans, SlackRenderer::date);
+        if (text.isBlank() || text.length() > SlackLimits.TEXT) {
+            rich(spans, SlackRenderer::section);
+            buttons(List.of(button), List.of());
+        } else {
+            part(section(text, button(button)), text.length() + characters(button), spoken(spans));
+        }
+    }
+
+    /// The picture's alternative is a title that stands in the message anyhow, so that a picture
+    /// with an address too long for Slack is left out.
+    private void picture(URI source, String alternative) {
+        String address = source.toASCIIString();
+        String said = SlackText.cut(SlackText.line(alternative).strip(), SlackLimits.ALTERNATIVE);
+        if (fits(source) && !said.isEmpty()) {
+            part(
+                    ImageBlock.builder().imageUrl(address).altText(said).build(),
+                    address.length() + said.length(),
+                    "");
+        }
+    }
+
+    private static SectionBlock section(String markup, @Nullable BlockElement accessory) {
+        return SectionBlock.builder().text(markup(markup)).accessory(accessory).build();
     }
 
     /// Small print: in a context block where that can show it, else as a paragraph.
@@ -274,10 +313,17 @@ public final class SlackRenderer {
         int inMenu = Math.min(buttons.size(), SlackLimits.OVERFLOW_OPTIONS);
         BlockElement accessory =
                 buttons.size() == 1 ? button(buttons.getFirst()) : menu(buttons.subList(0, inMenu));
+        String head = head(entry, line);
+        boolean linked = title.size() == 1 && head.length() <= SlackLimits.TEXT;
         SectionBlock section =
-                SectionBlock.builder().text(plain(title.getFirst())).accessory(accessory).build();
+                linked
+                        ? section(head, accessory)
+                        : SectionBlock.builder()
+                                .text(plain(title.getFirst()))
+                                .accessory(accessory)
+                                .build();
         int characters =
-                title.getFirst().length()
+                (linked ? head : title.getFirst()).length()
                         + buttons.subList(0, inMenu).stream()
                                 .mapToInt(SlackRenderer::characters)
                                 .sum();
@@ -285,9 +331,12 @@ public final class SlackRenderer {
         together.add(section);
         StringJoiner spoken = new StringJoiner("\n");
         spoken.add(title.getFirst());
+        if (linked && !entry.about().isEmpty()) {
+            spoken.add("   " + spoken(entry.about()));
+        }
         // Small details stay with their title; what is too long for that follows.
         int details = 0;
-        if (title.size() == 1) {
+        if (linked) {
             for (; details < entry.details().size(); details++) {
                 List<ContextBlockElement> elements = contextElements(entry.details().get(details));
                 int length = characters(elements);
@@ -305,11 +354,23 @@ public final class SlackRenderer {
         for (String rest : title.subList(1, title.size())) {
             rich(List.of(Span.text(rest)), SlackRenderer::section);
         }
+        if (!linked) {
+            rich(entry.about(), SlackRenderer::section);
+        }
         entry.details().subList(details, entry.details().size()).forEach(this::note);
-        buttons(buttons.subList(inMenu, buttons.size()));
+        buttons(buttons.subList(inMenu, buttons.size()), List.of());
         entry.buttons().stream()
                 .filter(button -> !fits(button))
-                .forEach(button -> buttons(List.of(button)));
+                .forEach(button -> buttons(List.of(button), List.of()));
+    }
+
+    /// The title with its page, and below it what the entry is about.
+    private static String head(Block.Entry entry, String title) {
+        String head =
+                SlackMarkup.title(
+                        entry.number() + ". ", title.isEmpty() ? NO_TITLE : title, entry.link());
+        String about = SlackMarkup.line(entry.about(), SlackRenderer::date);
+        return about.isBlank() ? head : head + "\n" + about;
     }
 
     private OverflowMenuElement menu(List<Button> buttons) {
@@ -332,11 +393,16 @@ public final class SlackRenderer {
         return OverflowMenuElement.builder().actionId(RUN + pressable++).options(options).build();
     }
 
-    private void buttons(List<Button> buttons) {
+    /// @param more what stands in the menu at the end of the row
+    private void buttons(List<Button> buttons, List<Button> more) {
         List<BlockElement> elements = new ArrayList<>();
         StringJoiner labels = new StringJoiner(", ");
         int characters = 0;
-        for (Button button : buttons) {
+        List<Button> folded = more.stream().filter(SlackRenderer::fits).toList();
+        List<Button> row =
+                Stream.concat(buttons.stream(), more.stream().filter(button -> !fits(button)))
+                        .toList();
+        for (Button button : row) {
             if (!fits(button)) {
                 rich(
                         List.of(
@@ -355,6 +421,21 @@ public final class SlackRenderer {
             }
             elements.add(button(button));
             labels.add(button.label());
+            characters += length;
+        }
+        for (int from = 0; from < folded.size(); from += SlackLimits.OVERFLOW_OPTIONS) {
+            List<Button> menu =
+                    folded.subList(
+                            from, Math.min(folded.size(), from + SlackLimits.OVERFLOW_OPTIONS));
+            int length = menu.stream().mapToInt(SlackRenderer::characters).sum();
+            if (elements.size() == SlackLimits.ACTIONS
+                    || characters + length > SlackLimits.MESSAGE_CHARACTERS / 2) {
+                part(actions(elements), characters, "");
+                elements.clear();
+                characters = 0;
+            }
+            elements.add(menu(menu));
+            labels.add(Block.Buttons.MORE);
             characters += length;
         }
         if (!elements.isEmpty()) {
@@ -413,12 +494,15 @@ public final class SlackRenderer {
 
     // --- small print ---
 
-    /// A line as elements of a context block; none where it has links or is too long for one.
+    /// A line as elements of a context block; none where it is too long for one.
     private static List<ContextBlockElement> contextElements(List<Span> spans) {
         boolean harmless = true;
         for (Span span : spans) {
             if (span instanceof Span.Link) {
-                return List.of();
+                String line = SlackMarkup.line(spans, SlackRenderer::date);
+                return line.isBlank() || line.length() > SlackLimits.TEXT || !fits(spans)
+                        ? List.of()
+                        : List.of(markup(line));
             }
             harmless &= SlackText.isHarmless(SlackText.line(span.plain()));
         }
@@ -430,6 +514,11 @@ public final class SlackRenderer {
         return fits ? elements : List.of();
     }
 
+    private static boolean fits(List<Span> spans) {
+        return spans.stream()
+                .noneMatch(span -> span instanceof Span.Link link && !fits(link.target()));
+    }
+
     /// One piece of markup; only for words that mean nothing there.
     private static List<ContextBlockElement> markup(List<Span> spans) {
         StringBuilder text = new StringBuilder();
@@ -437,10 +526,11 @@ public final class SlackRenderer {
             String plain = SlackText.line(span.plain());
             text.append(
                     switch (span) {
+                        case Span.Sign(String shown, String _) -> SlackMarkup.neutral(shown);
                         case Span.Strong _ -> styled(plain, '*');
                         case Span.Emphasis _ -> styled(plain, '_');
                         case Span.Code _ -> styled(plain, '`');
-                        case Span.Time time -> isShowable(time) ? date(time) : plain;
+                        case Span.Time time -> date(time);
                         case Span.Text _, Span.Person _, Span.Link _ -> plain;
                     });
         }
@@ -465,7 +555,9 @@ public final class SlackRenderer {
                 text.setLength(0);
                 elements.add(markup(date(time)));
             } else {
-                text.append(SlackText.line(span.plain()));
+                text.append(
+                        SlackText.line(
+                                span instanceof Span.Sign sign ? sign.shown() : span.plain()));
             }
         }
         if (!text.toString().isBlank()) {
@@ -477,6 +569,9 @@ public final class SlackRenderer {
     /// Slack shows this in the reader's own zone
     /// (docs.slack.dev/messaging/formatting-message-text#date-formatting).
     private static String date(Span.Time time) {
+        if (!isShowable(time)) {
+            return SlackMarkup.neutral(time.plain());
+        }
         String fallback =
                 SlackText.escape(
                         SlackText.line(time.plain())
@@ -580,6 +675,7 @@ public final class SlackRenderer {
                             SlackText.line(text),
                             RichTextSectionElement.TextStyle.builder().code(true).build());
             case Span.Link(String text, URI target) -> link(SlackText.line(text), target);
+            case Span.Sign(String shown, String _) -> texts(SlackText.line(shown), null);
             case Span.Time time -> time(time);
             // A user element would notify the person, so only the name is written.
             case Span.Person(String _, String name) -> texts(SlackText.line(name), null);

@@ -17,6 +17,7 @@ public final class BlockKit {
 
     private static final Pattern DATE =
             Pattern.compile("<!date\\^\\d{1,12}\\^[^|^<>]{1,60}\\|[^<>|]{1,300}>");
+    private static final Pattern LINK = Pattern.compile("<(https?://[^|<>\\s]+)\\|([^<>|\\n]+)>");
     private static final Pattern GROUP =
             Pattern.compile(
                     "\\{\"type\":\"section\",\"text\":\\{\"type\":\"mrkdwn\",\"text\":\"<!subteam\\^S[A-Z0-9]+>\"}}");
@@ -39,6 +40,7 @@ public final class BlockKit {
                     "context", Set.of("elements!", "block_id"),
                     "actions", Set.of("elements!", "block_id"),
                     "divider", Set.of("block_id"),
+                    "image", Set.of("image_url!", "alt_text!", "title", "block_id"),
                     "rich_text", Set.of("elements!", "block_id"),
                     "input",
                             Set.of(
@@ -156,6 +158,13 @@ public final class BlockKit {
                         elements.size() + " elements in actions");
                 Set<String> ids = new HashSet<>();
                 elements.forEach(each -> element(each.getAsJsonObject(), ids));
+            }
+            case "image" -> {
+                length(block, "image_url", 1, 3000);
+                length(block, "alt_text", 1, 2000);
+                require(
+                        string(block, "image_url").matches("https://[\\x21-\\x7e]+"),
+                        "no picture: " + block.get("image_url"));
             }
             case "rich_text" -> richText(block.getAsJsonArray("elements"));
             case "input" -> {
@@ -285,7 +294,14 @@ public final class BlockKit {
 
     /// Nothing in markup may mention, link, or be an entity that was not meant.
     private void markup(String text) {
-        String rest = DATE.matcher(text).replaceAll("");
+        String rest = LINK.matcher(DATE.matcher(text).replaceAll("")).replaceAll("$2");
+        LINK.matcher(text)
+                .results()
+                .forEach(link ->
+                        require(
+                                link.group(1).length() <= 3000
+                                        && !link.group(1).replaceAll("&amp;", "").contains("&"),
+                                "a link's address: " + link.group(1)));
         require(
                 rest.indexOf('<') < 0 && rest.indexOf('>') < 0,
                 "markup that is not a date: " + text);
@@ -340,6 +356,14 @@ public final class BlockKit {
 
     // --- reading ---
 
+    /// The addresses that a piece of markup links to.
+    public static List<String> links(String markup) {
+        return LINK.matcher(markup)
+                .results()
+                .map(link -> SlackText.unescape(link.group(1)))
+                .toList();
+    }
+
     /// All that a reader sees apart from what can be pressed, in order, a line for each text.
     public static List<String> visible(JsonElement blocks) {
         List<String> lines = new ArrayList<>();
@@ -381,7 +405,8 @@ public final class BlockKit {
     /// Markup as it is read: a date's fallback, no bold and italic marks.
     private static String readable(String markup) {
         return SlackText.unescape(
-                markup.replaceAll("<!date\\^[^|]*\\|([^>]*)>", "$1")
+                LINK.matcher(markup.replaceAll("<!date\\^[^|]*\\|([^>]*)>", "$1"))
+                        .replaceAll("$2")
                         .replaceAll("(?<![\\p{L}\\p{N}])[*_`](?=[\\p{L}\\p{N}])", "")
                         .replaceAll("(?<=[\\p{L}\\p{N}.])[*_`](?![\\p{L}\\p{N}])", ""));
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -129,6 +130,9 @@ class SlackRendererTest {
                     .forEach(entry -> {
                         if (entry.getKey().equals("url")) {
                             found.add(entry.getValue().getAsString());
+                        } else if (entry.getKey().equals("text")
+                                && element.toString().startsWith("{\"type\":\"mrkdwn\"")) {
+                            found.addAll(BlockKit.links(entry.getValue().getAsString()));
                         } else {
                             addresses(entry.getValue(), found);
                         }
@@ -165,7 +169,8 @@ class SlackRendererTest {
 
     private static List<String> texts(Block block) {
         return switch (block) {
-            case Block.Heading(String text) -> List.of(text);
+            case Block.Heading(String text, URI _) -> List.of(text);
+            case Block.Aside(List<Span> spans, Button.Run _) -> plains(spans);
             case Block.Paragraph(List<Span> spans) -> plains(spans);
             case Block.Quote(List<Span> spans) -> plains(spans);
             case Block.Note(List<Span> spans) -> plains(spans);
@@ -177,19 +182,23 @@ class SlackRendererTest {
                             .toList();
             case Block.Entry entry ->
                     Stream.concat(
-                                    Stream.of(entry.title()),
+                                    Stream.concat(
+                                            Stream.of(entry.title()),
+                                            plains(entry.about()).stream()),
                                     entry.details().stream().flatMap(line -> plains(line).stream()))
                             .toList();
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(line -> plains(line).stream()).toList();
             case Block.Verbatim(String text) -> List.of(text);
             case Block.File file -> List.of(file.content());
-            case Block.Buttons _, Block.Divider _ -> List.of();
+            case Block.Buttons _, Block.Divider _, Block.Picture _ -> List.of();
         };
     }
 
     private static List<String> plains(List<Span> spans) {
-        return spans.stream().map(Span::plain).toList();
+        return spans.stream()
+                .map(span -> span instanceof Span.Sign sign ? sign.shown() : span.plain())
+                .toList();
     }
 
     private static List<Span> spans(Block block) {
@@ -199,21 +208,34 @@ class SlackRendererTest {
             case Block.Note(List<Span> spans) -> spans;
             case Block.Facts(List<Block.Fact> facts) ->
                     facts.stream().flatMap(fact -> fact.value().stream()).toList();
-            case Block.Entry entry -> entry.details().stream().flatMap(List::stream).toList();
+            case Block.Aside(List<Span> spans, Button.Run _) -> spans;
+            case Block.Entry entry ->
+                    Stream.concat(
+                                    Stream.concat(
+                                            titleLink(entry.title(), entry.link()),
+                                            entry.about().stream()),
+                                    entry.details().stream().flatMap(List::stream))
+                            .toList();
+            case Block.Heading(String text, URI link) -> titleLink(text, link).toList();
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(List::stream).toList();
-            case Block.Heading _,
-                    Block.Verbatim _,
+            case Block.Verbatim _,
                     Block.File _,
+                    Block.Picture _,
                     Block.Buttons _,
                     Block.Divider _ ->
                     List.of();
         };
     }
 
+    private static Stream<Span> titleLink(String title, @Nullable URI link) {
+        return link == null ? Stream.of() : Stream.of(Span.link(title, link));
+    }
+
     private static List<Button> buttons(Block block) {
         return switch (block) {
-            case Block.Buttons(List<Button> buttons) -> buttons;
+            case Block.Buttons buttons -> buttons.buttons();
+            case Block.Aside aside -> List.of(aside.button());
             case Block.Entry entry ->
                     Stream.concat(
                                     Stream.of(
