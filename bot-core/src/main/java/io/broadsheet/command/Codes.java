@@ -1,9 +1,11 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.LongCodes;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.paper.PaperId;
-import io.broadsheet.view.PaperActions;
+import io.broadsheet.schedule.Schedule;
+import io.broadsheet.view.EditionActions;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 /// A code is `1:` and the command's line, `1:show arxiv:2503.11677`; with `1+5:` the list starts
 /// after five entries. A line too long for a button is kept in the store and the button carries
 /// `1~` and its key. The digit is the encoding's version: a later one must go on reading this.
-public final class Codes implements PaperActions {
+public final class Codes implements EditionActions {
 
     private static final String VERSION = "1";
     private static final Pattern DIRECT =
@@ -63,6 +65,28 @@ public final class Codes implements PaperActions {
                     case CITE -> new CiteCommand(id, CiteCommand.Format.BIBTEX);
                     case SHARE -> new ShareCommand(new ShowCommand(id));
                 });
+    }
+
+    @Override
+    public CommandCode stopDigests() {
+        return code(new DigestCommand("off", ""));
+    }
+
+    @Override
+    public CommandCode resume(Schedule schedule) {
+        return code(new ScheduleCommand(ScheduleCommand.Action.RESUME, "id:" + schedule.id()));
+    }
+
+    @Override
+    public CommandCode settle(Outbox.Key post, boolean there) {
+        return code(new SettleCommand(post.toString(), there));
+    }
+
+    @Override
+    public Optional<PaperId> saves(CommandCode button) {
+        return command(button)
+                .filter(SaveCommand.class::isInstance)
+                .flatMap(command -> PaperId.parse(((SaveCommand) command).reference()));
     }
 
     /// The command that a code carries; empty where this version cannot read it.

@@ -87,7 +87,8 @@ final class DigestHandler {
                                             desk.codes()
                                                     .code(
                                                             new DigestCommand(
-                                                                    word(digest.rhythm()), ""))))));
+                                                                    Phrases.rhythm(digest.rhythm()),
+                                                                    ""))))));
         }
         Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
         return Reply.of(
@@ -106,9 +107,5 @@ final class DigestHandler {
                                         Button.Role.CANCEL,
                                         "Stop it",
                                         desk.codes().code(new DigestCommand("off", ""))))));
-    }
-
-    static String word(Digest.Rhythm rhythm) {
-        return rhythm.name().toLowerCase(Locale.ROOT);
     }
 }

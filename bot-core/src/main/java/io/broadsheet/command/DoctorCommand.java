@@ -209,7 +209,7 @@ record DoctorCommand() implements Command {
                 Span.text(
                         name(schedule)
                                 + ", "
-                                + ScheduleLog.day(doubt.post().key())
+                                + Phrases.day(doubt.post().key())
                                 + ": it may be there, or not; "),
                 Span.code("schedule log " + schedule.number()),
                 Span.text(there + " settles it"));

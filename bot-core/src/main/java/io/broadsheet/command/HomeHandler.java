@@ -163,7 +163,7 @@ final class HomeHandler {
             return;
         }
         Digest there = digest.get();
-        String rhythm = DigestHandler.word(there.rhythm());
+        String rhythm = Phrases.rhythm(there.rhythm());
         blocks.add(
                 there.stopped().isPresent()
                         ? Block.paragraph(

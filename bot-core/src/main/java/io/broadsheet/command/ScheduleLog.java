@@ -210,7 +210,7 @@ final class ScheduleLog {
 
     private List<Span> line(OutboxEntry entry, String state) {
         List<Span> line = new ArrayList<>();
-        line.add(Span.text(day(entry.key()) + ": " + state));
+        line.add(Span.text(Phrases.day(entry.key()) + ": " + state));
         entry.reason()
                 .map(OutcomeWords::of)
                 .filter(words -> !words.isEmpty())
@@ -235,10 +235,6 @@ final class ScheduleLog {
     }
 
     /// Which post of a schedule it is.
-    static String day(Outbox.Key key) {
-        return Phrases.day(key.day()) + (key.slot() > 0 ? " (by hand)" : "");
-    }
-
     private static String word(OccurrenceState state) {
         return switch (state) {
             case CLAIMED, SENDING -> "being posted";

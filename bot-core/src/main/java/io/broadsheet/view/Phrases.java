@@ -1,11 +1,12 @@
 package io.broadsheet.view;
 
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Window;
-
+import io.broadsheet.schedule.Digest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -55,6 +56,16 @@ public final class Phrases {
 
     public static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    /// The day of a scheduled post, with how it came about where it was asked for by hand.
+    public static String day(Outbox.Key post) {
+        return day(post.day()) + (post.slot() > 0 ? " (by hand)" : "");
+    }
+
+    /// How often a digest comes, in one word: "daily".
+    public static String rhythm(Digest.Rhythm rhythm) {
+        return rhythm.name().toLowerCase(Locale.ROOT);
     }
 
     /// Names in a row, `Ana, Ben and 3 more`.

@@ -1,5 +1,5 @@
-/// Turns papers, lists and help into neutral blocks. It may not know any platform, nor touch a
-/// store.
+/// Turns papers, lists and scheduled posts into neutral blocks. It may not know any platform, nor
+/// touch a store.
 @NullMarked
 package io.broadsheet.view;
 

@@ -1,4 +1,4 @@
-package io.broadsheet.command;
+package io.broadsheet.view;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
@@ -17,10 +17,6 @@ import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
-import io.broadsheet.view.PaperActivity;
-import io.broadsheet.view.PaperCard;
-import io.broadsheet.view.PaperList;
-import io.broadsheet.view.Phrases;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,9 +34,9 @@ public final class EditionLayout implements Layout {
     private static final int CHANGES = 10;
 
     private final Library library;
-    private final Codes codes;
+    private final EditionActions codes;
 
-    public EditionLayout(Library library, Codes codes) {
+    public EditionLayout(Library library, EditionActions codes) {
         this.library = library;
         this.codes = codes;
     }
@@ -99,7 +95,7 @@ public final class EditionLayout implements Layout {
         blocks.add(
                 Block.paragraph(
                         "Your "
-                                + DigestHandler.word(digest.rhythm())
+                                + Phrases.rhythm(digest.rhythm())
                                 + " digest: "
                                 + (items.isEmpty() && !changes.isEmpty()
                                         ? "nothing new for you"
@@ -130,7 +126,7 @@ public final class EditionLayout implements Layout {
                                 new Button.Run(
                                         Button.Role.CANCEL,
                                         "Stop these digests",
-                                        codes.code(new DigestCommand("off", ""))))));
+                                        codes.stopDigests()))));
         return Reply.of(blocks);
     }
 
@@ -167,12 +163,7 @@ public final class EditionLayout implements Layout {
 
     @Override
     public List<PaperId> papers(List<CommandCode> buttons) {
-        return buttons.stream()
-                .flatMap(button -> codes.command(button).stream())
-                .filter(SaveCommand.class::isInstance)
-                .flatMap(command -> PaperId.parse(((SaveCommand) command).reference()).stream())
-                .distinct()
-                .toList();
+        return buttons.stream().flatMap(button -> codes.saves(button).stream()).distinct().toList();
     }
 
     // The buttons of notices are of no role: they are no answer to what somebody just typed, and
@@ -191,10 +182,7 @@ public final class EditionLayout implements Layout {
                                 new Button.Run(
                                         Button.Role.OTHER,
                                         "Check and resume",
-                                        codes.code(
-                                                new ScheduleCommand(
-                                                        ScheduleCommand.Action.RESUME,
-                                                        "id:" + schedule.id()))))));
+                                        codes.resume(schedule)))));
     }
 
     @Override
@@ -216,19 +204,17 @@ public final class EditionLayout implements Layout {
         return Reply.of(
                 Block.paragraph(
                         "The post of "
-                                + ScheduleLog.day(key)
+                                + Phrases.day(key)
                                 + " in #"
                                 + schedule.channelName()
                                 + " could not be confirmed: it may be there, or not. Please look."),
                 new Block.Buttons(
                         List.of(
                                 new Button.Run(
-                                        Button.Role.OTHER,
-                                        "It is there",
-                                        codes.code(new SettleCommand(key.toString(), true))),
+                                        Button.Role.OTHER, "It is there", codes.settle(key, true)),
                                 new Button.Run(
                                         Button.Role.OTHER,
                                         "It is not: post again",
-                                        codes.code(new SettleCommand(key.toString(), false))))));
+                                        codes.settle(key, false)))));
     }
 }
