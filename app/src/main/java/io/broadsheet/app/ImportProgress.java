@@ -72,7 +72,7 @@ final class ImportProgress implements ImportListener, AutoCloseable {
     }
 
     @Override
-    public void advanced(Progress progress) {
+    public void advanced(ImportedSoFar progress) {
         long rate = perSecond(progress.papers());
         if (bar != null) {
             bar.stepTo(progress.bytesRead());

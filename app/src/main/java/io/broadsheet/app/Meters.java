@@ -70,7 +70,7 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
                 .tag("reason", reason(outcome))
                 .register(registry)
                 .increment();
-        if (outcome instanceof PostOutcome.Posted) {
+        if (outcome instanceof PostOutcome.Confirmed) {
             Timer.builder("post.lateness")
                     .description("How long after it was due a post was there")
                     .tag("platform", platform.name())
@@ -111,11 +111,11 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
         return switch (outcome) {
             case PostOutcome.Blocked(OutcomeReason reason) -> label(reason);
             case PostOutcome.Skipped(OutcomeReason reason) -> label(reason);
-            case PostOutcome.Posted _,
+            case PostOutcome.Confirmed _,
                     PostOutcome.FoundPosted _,
                     PostOutcome.Retry _,
                     PostOutcome.Unsure _,
-                    PostOutcome.InDoubt _ ->
+                    PostOutcome.StaysInDoubt _ ->
                     "";
         };
     }
@@ -189,11 +189,11 @@ final class Meters implements OutcomeListener, HarvestListener, Traffic, AutoClo
 
     private static String name(PostOutcome outcome) {
         return switch (outcome) {
-            case PostOutcome.Posted _ -> "posted";
+            case PostOutcome.Confirmed _ -> "posted";
             case PostOutcome.FoundPosted _ -> "found";
             case PostOutcome.Retry _ -> "retry";
             case PostOutcome.Unsure _ -> "unsure";
-            case PostOutcome.InDoubt _ -> "in_doubt";
+            case PostOutcome.StaysInDoubt _ -> "in_doubt";
             case PostOutcome.Blocked _ -> "refused";
             case PostOutcome.Skipped _ -> "skipped";
         };

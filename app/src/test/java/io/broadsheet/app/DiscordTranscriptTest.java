@@ -208,7 +208,7 @@ class DiscordTranscriptTest {
             options.forEach((option, value) -> values.put(option, value.toString()));
             said = alone.conversation().chosen(spec.name(), new Arguments(values), caller());
             String top =
-                    spec.audience() == CommandSpec.Audience.CHANNEL_ADMINS
+                    spec.usableBy() == CommandSpec.UsableBy.CHANNEL_ADMINS
                             ? "paper-admin"
                             : "paper";
             shown =

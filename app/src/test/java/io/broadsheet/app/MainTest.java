@@ -294,7 +294,7 @@ class MainTest {
             progress.started(1, 1_000);
             for (int i = 1; i <= 4; i++) {
                 nanos.addAndGet(2_000_000_000L);
-                progress.advanced(new ImportListener.Progress(i * 250L, 1_000, i * 500L));
+                progress.advanced(new ImportListener.ImportedSoFar(i * 250L, 1_000, i * 500L));
             }
             for (int i = 1; i <= 22; i++) {
                 progress.leftOut(new Problem("a.jsonl, line " + i, "no\u001b title"));

@@ -21,7 +21,7 @@ class MetersTest {
                     new PostOutcome.Blocked(
                             new OutcomeReason.RefusedByPlatform(
                                     Delivery.Refusal.CHANNEL_GONE, "channel_not_found")));
-            settled(meters, new PostOutcome.InDoubt(new OutcomeReason.AnswerLost()));
+            settled(meters, new PostOutcome.StaysInDoubt(new OutcomeReason.AnswerLost()));
             assertThat(meters.registry().scrape())
                     .contains(
                             line("skipped", "not_running"),

@@ -8,6 +8,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.source.DaySpan;
 import io.broadsheet.source.HarvestSink;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperDiscovery;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperSource;
@@ -16,6 +17,8 @@ import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.Sources;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,18 +111,17 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
         // As long as a network takes at the least, so that people are told that it is being done.
         Thread.sleep(100);
         if (!(reference instanceof PaperReference.Identified(PaperId id))) {
-            return new Outcome.NotAsked(
-                    "No source that is switched on can be asked about such a page.");
+            return new NotAsked("No source that is switched on can be asked about such a page.");
         }
         if (id.scheme() != PaperId.Scheme.ARXIV) {
-            return new Outcome.NotAsked("No source that is switched on knows DOIs of publishers.");
+            return new NotAsked("No source that is switched on knows DOIs of publishers.");
         }
         return find(ArxivId.parse(id.value()).orElseThrow());
     }
 
     private Outcome find(ArxivId id) {
         if (!answering) {
-            return new Outcome.Unreachable(
+            return new Unreachable(
                     "arXiv does not answer.", clock.instant().plus(Duration.ofMinutes(7)));
         }
         return switch (last(id)) {
@@ -130,9 +132,9 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
                         : new Outcome.Found(List.of(paper));
             }
             case '9' ->
-                    new Outcome.Unreachable(
+                    new Unreachable(
                             "arXiv does not answer.", Instant.parse("2025-03-20T09:07:00Z"));
-            default -> new Outcome.Unknown(List.of("arXiv", "Hugging Face"));
+            default -> new UnknownPaper(List.of("arXiv", "Hugging Face"));
         };
     }
 
@@ -163,7 +165,7 @@ final class PaperStand implements Sources, PaperLookup, PaperDiscovery {
 
     @Override
     public Outcome findByTitle(String title) {
-        return new Outcome.Unknown(List.of("arXiv"));
+        return new UnknownPaper(List.of("arXiv"));
     }
 
     @Override

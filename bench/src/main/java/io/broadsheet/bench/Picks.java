@@ -231,7 +231,9 @@ final class Picks implements Callable<Integer> {
         store.catalogue().put(fresh, now);
         for (Paper paper : fresh) {
             store.ledger()
-                    .record(new Ledger.Posting(CHANNEL, paper.id(), now, Ledger.Occasion.EDITION));
+                    .record(
+                            new Ledger.LedgerEntry(
+                                    CHANNEL, paper.id(), now, Ledger.Occasion.EDITION));
         }
         return outcome;
     }

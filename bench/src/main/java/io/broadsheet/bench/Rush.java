@@ -178,7 +178,7 @@ final class Rush implements Callable<Integer> {
                         .map(Paper::id)
                         .toList();
         RandomGenerator random = new Random(1);
-        List<Ledger.Posting> history = new ArrayList<>();
+        List<Ledger.LedgerEntry> history = new ArrayList<>();
         for (int i = 0; i < refs.size(); i++) {
             ChannelRef channel = refs.get(i);
             store.schedules()
@@ -191,13 +191,13 @@ final class Rush implements Callable<Integer> {
                                     i % 3 == 0
                                             ? Optional.empty()
                                             : Optional.of(TOPICS.get(i % TOPICS.size())),
-                                    Schedule.Kind.PAPER,
+                                    Schedule.EditionKind.PAPER,
                                     Optional.empty()),
                             new UserRef(channel.platform(), channel.workspace(), "1"),
                             Instant.now());
             for (int day = DAYS; day > 0; day--) {
                 history.add(
-                        new Ledger.Posting(
+                        new Ledger.LedgerEntry(
                                 channel,
                                 earlier.get(random.nextInt(earlier.size())),
                                 due.minus(Duration.ofDays(day)),

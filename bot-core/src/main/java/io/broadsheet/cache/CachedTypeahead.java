@@ -80,7 +80,7 @@ public final class CachedTypeahead implements Typeahead, ChangeListener {
     @Override
     public void changed(UserRef user) {
         changes.incrementAndGet();
-        followsOf.invalidate(new Owner.Person(user));
+        followsOf.invalidate(new Owner.OnePerson(user));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperDiscovery;
 import io.broadsheet.source.SourceException;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
     private final Catalogue catalogue;
     private final Runnable kept;
     private final Clock clock;
-    private final AsyncCache<String, Found> answers;
+    private final AsyncCache<String, Discovery> answers;
     private final AtomicInteger running = new AtomicInteger();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discovery-", 0).factory());
@@ -61,8 +62,8 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
                         .maximumSize(REMEMBERED)
                         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                         .expireAfter(
-                                Expiry.<String, Found>creating((_, found) ->
-                                        found instanceof Found.Papers ? FOUND_FOR : AWAY_FOR))
+                                Expiry.<String, Discovery>creating((_, found) ->
+                                        found instanceof Discovery.Papers ? FOUND_FOR : AWAY_FOR))
                         .buildAsync();
     }
 
@@ -83,20 +84,20 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
     }
 
     @Override
-    public CompletableFuture<Found> trending() {
+    public CompletableFuture<Discovery> trending() {
         return find(TRENDING, () -> discovery.trending(MOST));
     }
 
     @Override
-    public CompletableFuture<Found> search(String words) {
+    public CompletableFuture<Discovery> search(String words) {
         String asked = words.strip().replaceAll("\\s+", " ");
         return find(
                 "search " + asked.toLowerCase(Locale.ROOT), () -> discovery.search(asked, MOST));
     }
 
-    private CompletableFuture<Found> find(String key, SourceQuery question) {
-        CompletableFuture<Found> fresh = new CompletableFuture<>();
-        CompletableFuture<Found> known = answers.asMap().putIfAbsent(key, fresh);
+    private CompletableFuture<Discovery> find(String key, SourceQuery question) {
+        CompletableFuture<Discovery> fresh = new CompletableFuture<>();
+        CompletableFuture<Discovery> known = answers.asMap().putIfAbsent(key, fresh);
         if (known != null) {
             return known.thenApply(CoalescedDiscoveries::again);
         }
@@ -104,7 +105,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
             running.decrementAndGet();
             answers.asMap().remove(key, fresh);
             fresh.complete(
-                    new Found.Unreachable(
+                    new Unreachable(
                             "Too many people are asking at the moment.",
                             clock.instant().plus(AWAY_FOR)));
             return fresh;
@@ -114,17 +115,16 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
                 fresh.complete(keep(question.ask()));
             } catch (SourceException e) {
                 fresh.complete(
-                        new Found.Unreachable(
-                                String.valueOf(e.getMessage()), e.retryAt().orElse(null)));
+                        new Unreachable(String.valueOf(e.getMessage()), e.retryAt().orElse(null)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                fresh.complete(new Found.Unreachable("The bot is being stopped.", null));
+                fresh.complete(new Unreachable("The bot is being stopped.", null));
             } catch (RuntimeException | Error e) {
                 log.error("Asking for what a source finds failed", e);
             } finally {
                 // Whatever went wrong, people and those who ask the same next wait no longer.
                 fresh.complete(
-                        new Found.Unreachable(
+                        new Unreachable(
                                 "Asking failed on my side, and that has been logged.", null));
                 running.decrementAndGet();
             }
@@ -133,13 +133,15 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
     }
 
     /// What was new to the catalogue is so once.
-    private static Found again(Found found) {
-        return found instanceof Found.Papers papers ? new Found.Papers(papers.papers(), 0) : found;
+    private static Discovery again(Discovery found) {
+        return found instanceof Discovery.Papers papers
+                ? new Discovery.Papers(papers.papers(), 0)
+                : found;
     }
 
-    private Found keep(List<Paper> papers) {
+    private Discovery keep(List<Paper> papers) {
         if (papers.isEmpty()) {
-            return new Found.Papers(List.of(), 0);
+            return new Discovery.Papers(List.of(), 0);
         }
         Instant now = clock.instant();
         int added =
@@ -150,7 +152,7 @@ public final class CoalescedDiscoveries implements PaperDiscoveries, AutoCloseab
         kept.run();
         List<PaperId> ids =
                 papers.stream().map(paper -> catalogue.canonical(paper.id())).distinct().toList();
-        return new Found.Papers(ids, added);
+        return new Discovery.Papers(ids, added);
     }
 
     /// Breaks off what is under way.

@@ -7,9 +7,12 @@ import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperReference;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperLookup.Outcome;
 import io.broadsheet.source.PaperRequests;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +74,9 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
         return switch (answer) {
             // The catalogue has it from now on.
             case Answer.Here _ -> Duration.ZERO;
-            case Answer.Unknown _ -> UNKNOWN_FOR;
-            case Answer.NotAsked _ -> AWAY_AT_LEAST;
-            case Answer.Unreachable unreachable -> away(unreachable.retryAt());
+            case UnknownPaper _ -> UNKNOWN_FOR;
+            case NotAsked _ -> AWAY_AT_LEAST;
+            case Unreachable unreachable -> away(unreachable.retryAt());
         };
     }
 
@@ -111,7 +114,7 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
             asked.forEach((reference, future) -> {
                 answers.asMap().remove(reference, future);
                 future.complete(
-                        new Answer.Unreachable(
+                        new Unreachable(
                                 "Too many papers are being looked up at the moment.",
                                 clock.instant().plus(AWAY_AT_LEAST)));
             });
@@ -135,7 +138,7 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
     }
 
     private static void end(Map<PaperReference, CompletableFuture<Answer>> asked, String reason) {
-        asked.values().forEach(future -> future.complete(new Answer.Unreachable(reason, null)));
+        asked.values().forEach(future -> future.complete(new Unreachable(reason, null)));
     }
 
     /// Several of arXiv's are asked for together, everything else one by one.
@@ -155,10 +158,7 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
             Map<ArxivId, Outcome> outcomes = lookup.findAll(together.keySet());
             together.forEach((id, reference) -> {
                 Outcome outcome = outcomes.get(id);
-                settle(
-                        asked,
-                        reference,
-                        outcome == null ? new Outcome.Unknown(List.of()) : outcome);
+                settle(asked, reference, outcome == null ? new UnknownPaper(List.of()) : outcome);
             });
         }
         for (PaperReference reference : single) {
@@ -182,10 +182,9 @@ public final class CoalescedRequests implements PaperRequests, AutoCloseable {
                     case Outcome.Found(List<Paper> accounts) -> keep(accounts);
                     case Outcome.Withdrawn(Paper paper) ->
                             keep(List.of(paper.toBuilder().withdrawn(true).build()));
-                    case Outcome.Unknown(List<String> sources) -> new Answer.Unknown(sources);
-                    case Outcome.NotAsked(String reason) -> new Answer.NotAsked(reason);
-                    case Outcome.Unreachable unreachable ->
-                            new Answer.Unreachable(unreachable.reason(), unreachable.retryAt());
+                    case UnknownPaper unknown -> unknown;
+                    case NotAsked notAsked -> notAsked;
+                    case Unreachable unreachable -> unreachable;
                 };
         CompletableFuture<Answer> future = asked.get(reference);
         if (future != null) {

@@ -1,7 +1,6 @@
 package io.broadsheet.catalogue;
 
 import io.broadsheet.paper.PaperId;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -72,13 +71,13 @@ public interface PaperSearch {
     /// @param total how many there are
     /// @param isMistyped whether nobody has the name as it was typed, and these are a letter from
     ///   it
-    record People(List<Person> people, int total, boolean isMistyped) {
+    record People(List<NamedPerson> people, int total, boolean isMistyped) {
         public People {
             people = List.copyOf(people);
         }
 
         /// @param papers how many are by that name, 1 or more
-        public record Person(String name, int papers) {}
+        public record NamedPerson(String name, int papers) {}
     }
 
     /// A line that names somebody.

@@ -4,7 +4,7 @@ import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.QueryLanguage;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -12,7 +12,8 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.source.PaperDiscoveries;
-import io.broadsheet.source.PaperDiscoveries.Found;
+import io.broadsheet.source.PaperDiscoveries.Discovery;
+import io.broadsheet.source.Unreachable;
 import io.broadsheet.view.Phrases;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record AskCommand(String text, int offset) implements Command.Paged {
                     .shareable()
                     .example("ask vision tokenizers")
                     .reads(
-                            Layout.rest("words"),
+                            LineLayout.rest("words"),
                             arguments -> new AskCommand(arguments.text("words"), 0));
 
     @Override
@@ -66,8 +67,8 @@ record AskCommand(String text, int offset) implements Command.Paged {
         if (!trending && words.isEmpty()) {
             return Reply.rejection(source.get() + " can only be asked for words.");
         }
-        Answer answer = new Answer(words, source.get(), caller);
-        CompletableFuture<Found> coming =
+        OpenQuestion answer = new OpenQuestion(words, source.get(), caller);
+        CompletableFuture<Discovery> coming =
                 trending ? services.discoveries().trending() : services.discoveries().search(words);
         if (coming.isDone()) {
             return say(services, answer, Optional.of(coming.join()));
@@ -80,19 +81,19 @@ record AskCommand(String text, int offset) implements Command.Paged {
     /// What is answered, to whom.
     ///
     /// @param words blank for what trends
-    private record Answer(String words, String source, Caller caller) {}
+    private record OpenQuestion(String words, String source, Caller caller) {}
 
-    private Reply say(CommandServices services, Answer answer, Optional<Found> came) {
+    private Reply say(CommandServices services, OpenQuestion answer, Optional<Discovery> came) {
         List<Block> blocks = new ArrayList<>();
-        boolean answered = came.isPresent() && came.get() instanceof Found.Papers;
+        boolean answered = came.isPresent() && came.get() instanceof Discovery.Papers;
         if (came.isEmpty()) {
             blocks.add(
                     Block.paragraph(
                             answer.source() + " takes its time. Please ask again in a minute."));
         } else {
             switch (came.get()) {
-                case Found.Papers found -> blocks.addAll(list(services, answer, found));
-                case Found.Unreachable unreachable ->
+                case Discovery.Papers found -> blocks.addAll(list(services, answer, found));
+                case Unreachable unreachable ->
                         blocks.add(
                                 Block.paragraph(
                                         unreachable.reason()
@@ -118,7 +119,8 @@ record AskCommand(String text, int offset) implements Command.Paged {
                 .placed(Reply.Placement.REPLACE);
     }
 
-    private List<Block> list(CommandServices services, Answer answer, Found.Papers found) {
+    private List<Block> list(
+            CommandServices services, OpenQuestion answer, Discovery.Papers found) {
         List<Paper> papers = services.catalogue().findAll(found.papers());
         int begin = Math.min(offset, papers.size());
         int end = Math.min(papers.size(), begin + CommandServices.PAGE);

@@ -34,7 +34,7 @@ final class AuthorNotes {
         for (String author : query.authors()) {
             People people = search.people(author, CHOICES);
             if (people.people().isEmpty()) {
-                List<People.Person> nearest = nearest(author, search);
+                List<People.NamedPerson> nearest = nearest(author, search);
                 notes.add(Block.note(nobody(author, nearest)));
                 notes.addAll(buttons(nearest, author, text, services.codes()));
             } else if (people.isMistyped()) {
@@ -51,7 +51,7 @@ final class AuthorNotes {
 
     /// The same search with somebody else's name, where the typed one can be found in it.
     private static List<Block> buttons(
-            List<People.Person> people, String typed, String text, Codes codes) {
+            List<People.NamedPerson> people, String typed, String text, Codes codes) {
         Matcher filter =
                 Pattern.compile("\\p{L}+:\\s*[\"“”]?" + Pattern.quote(typed) + "[\"“”]?")
                         .matcher(text);
@@ -59,7 +59,7 @@ final class AuthorNotes {
             return List.of();
         }
         List<Button> buttons = new ArrayList<>();
-        for (People.Person person : people) {
+        for (People.NamedPerson person : people) {
             String other =
                     text.substring(0, filter.start())
                             + new Interest.ByAuthor(person.name())
@@ -85,18 +85,18 @@ final class AuthorNotes {
     }
 
     /// `Ann Lee (3 papers)`
-    static String counted(People.Person person) {
+    static String counted(People.NamedPerson person) {
         return person.name() + " (" + Phrases.count(person.papers(), "paper") + ")";
     }
 
-    private static String counted(List<People.Person> people, int total) {
+    private static String counted(List<People.NamedPerson> people, int total) {
         List<String> names = people.stream().map(AuthorNotes::counted).toList();
         return total > people.size()
                 ? String.join(", ", names) + " and " + (total - people.size()) + " more"
                 : Phrases.names(names, names.size());
     }
 
-    private static String nobody(String name, List<People.Person> nearest) {
+    private static String nobody(String name, List<People.NamedPerson> nearest) {
         return nearest.isEmpty()
                 ? nobodyIs(name)
                 : nobodyIs(name) + " The nearest: " + counted(nearest, nearest.size()) + ".";
@@ -105,8 +105,8 @@ final class AuthorNotes {
     /// People whose name begins with what was typed, then those with one of the words in their
     /// name, or with a word a letter from it. The last words come first: they are family names more
     /// often.
-    private static List<People.Person> nearest(String name, PaperSearch search) {
-        Map<String, People.Person> nearest = new LinkedHashMap<>();
+    private static List<People.NamedPerson> nearest(String name, PaperSearch search) {
+        Map<String, People.NamedPerson> nearest = new LinkedHashMap<>();
         for (String begun : search.completeAuthor(name, CHOICES)) {
             search.people(begun, 1)
                     .people()

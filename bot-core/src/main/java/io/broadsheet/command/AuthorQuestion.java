@@ -9,7 +9,7 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.AskedName;
-import io.broadsheet.paper.AskedName.Fit;
+import io.broadsheet.paper.AskedName.NameFit;
 import io.broadsheet.paper.Author;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ record AuthorQuestion(
             return Optional.empty();
         }
         List<Button> buttons = new ArrayList<>();
-        for (People.Person person : people.people()) {
+        for (People.NamedPerson person : people.people()) {
             buttons.add(button(AuthorNotes.counted(person), person(person.name())));
         }
         boolean isFamily = name.strip().indexOf(' ') < 0 && !people.isMistyped();
@@ -121,7 +121,7 @@ record AuthorQuestion(
     }
 
     /// Whether all names can be one person's: `Christopher Manning` and `Christopher D. Manning`.
-    private static boolean areOne(List<People.Person> people) {
+    private static boolean areOne(List<People.NamedPerson> people) {
         if (people.size() <= 1) {
             return true;
         }
@@ -131,7 +131,7 @@ record AuthorQuestion(
                         .allMatch(person ->
                                 Author.read(person.name())
                                         .map(first.get()::fit)
-                                        .filter(fit -> fit.compareTo(Fit.REVERSED) <= 0)
+                                        .filter(fit -> fit.compareTo(NameFit.REVERSED) <= 0)
                                         .isPresent());
     }
 }

@@ -3,8 +3,8 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.export.Citations;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -31,7 +31,7 @@ record CiteCommand(String reference, Format format) implements Command {
                                     Option.Type.TEXT,
                                     true,
                                     List.of(),
-                                    Completion.PAPER))
+                                    CompletedFrom.PAPER))
                     .option(
                             Option.choice(
                                     "format",
@@ -44,7 +44,7 @@ record CiteCommand(String reference, Format format) implements Command {
                     .example("cite saved ris")
                     .note(PaperFinder.NOTE)
                     .reads(
-                            Layout.lastWord("paper", "format", "bibtex", "ris", "csv", "json"),
+                            LineLayout.lastWord("paper", "format", "bibtex", "ris", "csv", "json"),
                             arguments ->
                                     new CiteCommand(
                                             CitedPaper.read(arguments.paper("cite 1 bibtex")),
@@ -110,7 +110,7 @@ record CiteCommand(String reference, Format format) implements Command {
         if (papers.isEmpty()) {
             return Reply.say("Your shelf is empty, so there is nothing to cite.");
         }
-        Citations.Form form = kind(format);
+        Citations.CitationFormat form = kind(format);
         return Reply.of(
                 Block.paragraph(
                         "Your shelf, "
@@ -123,12 +123,12 @@ record CiteCommand(String reference, Format format) implements Command {
                         Citations.write(form, papers)));
     }
 
-    private static Citations.Form kind(Format format) {
+    private static Citations.CitationFormat kind(Format format) {
         return switch (format) {
-            case BIBTEX -> Citations.Form.BIBTEX;
-            case RIS -> Citations.Form.RIS;
-            case CSV -> Citations.Form.CSV;
-            case JSON -> Citations.Form.JSON;
+            case BIBTEX -> Citations.CitationFormat.BIBTEX;
+            case RIS -> Citations.CitationFormat.RIS;
+            case CSV -> Citations.CitationFormat.CSV;
+            case JSON -> Citations.CitationFormat.JSON;
         };
     }
 

@@ -74,7 +74,8 @@ public final class Codes implements EditionActions {
 
     @Override
     public CommandCode resume(Schedule schedule) {
-        return code(new ScheduleCommand(ScheduleCommand.Action.RESUME, "id:" + schedule.id()));
+        return code(
+                new ScheduleCommand(ScheduleCommand.ScheduleVerb.RESUME, "id:" + schedule.id()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.broadsheet.command;
 
-import io.broadsheet.command.CommandSpec.Entry;
+import io.broadsheet.command.CommandSpec.Trigger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +81,18 @@ public final class CommandBook {
 
     /// The command of that name, where it can be typed.
     static Optional<CommandType> typed(String name) {
-        return type(name).filter(type -> type.spec().entry() == Entry.TYPED);
+        return type(name).filter(type -> type.spec().trigger() == Trigger.TYPED);
     }
 
     private static Map<String, CommandType> byName() {
         Map<String, CommandType> types = new LinkedHashMap<>();
-        TYPED.forEach(type -> add(type, Entry.TYPED, types));
-        PRESSED.forEach(type -> add(type, Entry.PRESSED, types));
+        TYPED.forEach(type -> add(type, Trigger.TYPED, types));
+        PRESSED.forEach(type -> add(type, Trigger.PRESSED, types));
         return types;
     }
 
-    private static void add(CommandType type, Entry entry, Map<String, CommandType> types) {
-        if (type.spec().entry() != entry || types.put(type.name(), type) != null) {
+    private static void add(CommandType type, Trigger trigger, Map<String, CommandType> types) {
+        if (type.spec().trigger() != trigger || types.put(type.name(), type) != null) {
             throw new IllegalStateException(
                     "'" + type.name() + "' is listed twice, or among the wrong ones");
         }

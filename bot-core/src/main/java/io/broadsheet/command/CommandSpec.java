@@ -27,8 +27,8 @@ public record CommandSpec(
         List<String> examples,
         List<String> notes,
         Visibility visibility,
-        Audience audience,
-        Entry entry,
+        UsableBy usableBy,
+        Trigger trigger,
         List<Verb> verbs) {
 
     /// What people want to do, in the order of the overview.
@@ -62,13 +62,13 @@ public record CommandSpec(
     }
 
     /// Who may use it.
-    public enum Audience {
+    public enum UsableBy {
         EVERYBODY,
         CHANNEL_ADMINS
     }
 
     /// How it is reached.
-    public enum Entry {
+    public enum Trigger {
         /// It is in the book: typed, chosen, or by a button.
         TYPED,
         /// Only by a button, a form or a message's menu.
@@ -87,7 +87,7 @@ public record CommandSpec(
             Type type,
             boolean required,
             List<String> choices,
-            Completion completion) {
+            CompletedFrom completion) {
 
         /// What sort of value it takes.
         public enum Type {
@@ -98,7 +98,7 @@ public record CommandSpec(
         }
 
         /// What can be offered while a value is typed.
-        public enum Completion {
+        public enum CompletedFrom {
             NOTHING,
             PAPER,
             TOPIC,
@@ -121,20 +121,22 @@ public record CommandSpec(
         }
 
         static Option text(String name, String description) {
-            return new Option(name, description, Type.TEXT, true, List.of(), Completion.NOTHING);
+            return new Option(name, description, Type.TEXT, true, List.of(), CompletedFrom.NOTHING);
         }
 
         static Option choice(String name, String description, String... choices) {
             return new Option(
-                    name, description, Type.TEXT, false, List.of(choices), Completion.NOTHING);
+                    name, description, Type.TEXT, false, List.of(choices), CompletedFrom.NOTHING);
         }
 
         static Option role(String name, String description) {
-            return new Option(name, description, Type.ROLE, false, List.of(), Completion.NOTHING);
+            return new Option(
+                    name, description, Type.ROLE, false, List.of(), CompletedFrom.NOTHING);
         }
 
         static Option yesNo(String name, String description) {
-            return new Option(name, description, Type.YES_NO, false, List.of(), Completion.NOTHING);
+            return new Option(
+                    name, description, Type.YES_NO, false, List.of(), CompletedFrom.NOTHING);
         }
 
         Option optional() {
@@ -145,7 +147,7 @@ public record CommandSpec(
             return new Option(name, description, type, true, choices, completion);
         }
 
-        Option completing(Completion value) {
+        Option completing(CompletedFrom value) {
             return new Option(name, description, type, required, choices, value);
         }
     }
@@ -168,15 +170,15 @@ public record CommandSpec(
     public CommandSpec {
         requireNonNull(group);
         requireNonNull(visibility);
-        requireNonNull(audience);
-        requireNonNull(entry);
+        requireNonNull(usableBy);
+        requireNonNull(trigger);
         options = List.copyOf(options);
         examples = List.copyOf(examples);
         notes = List.copyOf(notes);
         verbs = List.copyOf(verbs);
         require(name.matches("[a-z]{1,32}"), "a command's name", name);
         require(!summary.isBlank() && summary.length() <= 100, "a command's summary", summary);
-        require(!examples.isEmpty() || entry == Entry.PRESSED, "a command's examples", name);
+        require(!examples.isEmpty() || trigger == Trigger.PRESSED, "a command's examples", name);
         require(options.size() <= 25, "a command's options", name);
         boolean optional = false;
         for (Option option : options) {

@@ -1,9 +1,9 @@
 package io.broadsheet.command;
 
-import io.broadsheet.command.CommandSpec.Audience;
-import io.broadsheet.command.CommandSpec.Entry;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandSpec.Trigger;
+import io.broadsheet.command.CommandSpec.UsableBy;
 import io.broadsheet.command.CommandSpec.Visibility;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,27 +15,27 @@ import java.util.Map;
 /// @param spec for help, completion and each platform's registration
 /// @param layout lays the rest of a typed line out over the options
 /// @param reading makes a command of the options
-public record CommandType(CommandSpec spec, Layout layout, Reading reading) {
+public record CommandType(CommandSpec spec, LineLayout layout, ArgumentReader reading) {
 
     /// How the rest of a typed line is laid out over a command's options.
     @FunctionalInterface
-    public interface Layout {
+    public interface LineLayout {
 
         Arguments read(String rest);
 
         /// Nothing may follow the name.
-        static Layout nothing() {
+        static LineLayout nothing() {
             return rest("unexpected");
         }
 
         /// All of it is one option's.
-        static Layout rest(String option) {
+        static LineLayout rest(String option) {
             return text -> Arguments.of(option, text);
         }
 
         /// The last word belongs to `last` where it is one of the choices, everything before it to
         /// `first`.
-        static Layout lastWord(String first, String last, String... choices) {
+        static LineLayout lastWord(String first, String last, String... choices) {
             return text -> {
                 String line = text.strip();
                 int blank = line.lastIndexOf(' ');
@@ -49,7 +49,7 @@ public record CommandType(CommandSpec spec, Layout layout, Reading reading) {
 
     /// How a command is made of what was given with it.
     @FunctionalInterface
-    public interface Reading {
+    public interface ArgumentReader {
 
         Command read(Arguments arguments) throws Misunderstanding;
     }
@@ -67,12 +67,12 @@ public record CommandType(CommandSpec spec, Layout layout, Reading reading) {
     /// unless more is said.
     ///
     /// @param summary 1 to 100 characters, without a full stop
-    static Builder named(String name, Group group, String summary) {
-        return new Builder(name, group, summary);
+    static Description named(String name, Group group, String summary) {
+        return new Description(name, group, summary);
     }
 
     /// A command's description in the making. What each part means, [CommandSpec] says.
-    static final class Builder {
+    static final class Description {
 
         private final String name;
         private final Group group;
@@ -83,72 +83,72 @@ public record CommandType(CommandSpec spec, Layout layout, Reading reading) {
         private final List<String> notes = new ArrayList<>();
         private final List<CommandSpec.Verb> verbs = new ArrayList<>();
         private Visibility visibility = Visibility.CALLER;
-        private Audience audience = Audience.EVERYBODY;
-        private Entry entry = Entry.TYPED;
+        private UsableBy usableBy = UsableBy.EVERYBODY;
+        private Trigger trigger = Trigger.TYPED;
 
-        private Builder(String name, Group group, String summary) {
+        private Description(String name, Group group, String summary) {
             this.name = name;
             this.group = group;
             this.summary = summary;
         }
 
         /// @param value what follows the name, `<words> [filters]`
-        Builder usage(String value) {
+        Description usage(String value) {
             usage = value;
             return this;
         }
 
         /// The next option; what must be given comes first.
-        Builder option(Option value) {
+        Description option(Option value) {
             options.add(value);
             return this;
         }
 
         /// A whole line, `search vision tokenizers`; at least one is needed.
-        Builder example(String value) {
+        Description example(String value) {
             examples.add(value);
             return this;
         }
 
         /// A further sentence for the help page.
-        Builder note(String value) {
+        Description note(String value) {
             notes.add(value);
             return this;
         }
 
-        Builder verb(String verb, String does, String... further) {
+        Description verb(String verb, String does, String... further) {
             return verb(verb, does, List.of(), further);
         }
 
-        Builder verb(String verb, String does, List<String> needed, String... further) {
+        Description verb(String verb, String does, List<String> needed, String... further) {
             verbs.add(new CommandSpec.Verb(verb, does, needed, List.of(further)));
             return this;
         }
 
         /// Whoever asks may share the answer with the channel.
-        Builder shareable() {
+        Description shareable() {
             visibility = Visibility.CALLER_MAY_SHARE;
             return this;
         }
 
         /// Everybody in the channel sees the answer.
-        Builder answeredToAll() {
+        Description answeredToAll() {
             visibility = Visibility.CHANNEL;
             return this;
         }
 
-        Builder forChannelAdmins() {
-            audience = Audience.CHANNEL_ADMINS;
+        Description forChannelAdmins() {
+            usableBy = UsableBy.CHANNEL_ADMINS;
             return this;
         }
 
         /// It is reached only by a button, a form or a message's menu.
-        Builder pressedOnly() {
-            entry = Entry.PRESSED;
+        Description pressedOnly() {
+            trigger = Trigger.PRESSED;
             return this;
         }
 
-        CommandType reads(Layout layout, Reading reading) {
+        CommandType reads(LineLayout layout, ArgumentReader reading) {
             return new CommandType(
                     new CommandSpec(
                             name,
@@ -159,8 +159,8 @@ public record CommandType(CommandSpec spec, Layout layout, Reading reading) {
                             examples,
                             notes,
                             visibility,
-                            audience,
-                            entry,
+                            usableBy,
+                            trigger,
                             verbs),
                     layout,
                     reading);

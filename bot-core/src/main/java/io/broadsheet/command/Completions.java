@@ -169,7 +169,8 @@ final class Completions {
                     .map(author -> new Completion("author:" + author, "author:" + author))
                     .toList();
         }
-        List<Interest> known = new ArrayList<>(typeahead.follows(new Owner.Person(caller.user())));
+        List<Interest> known =
+                new ArrayList<>(typeahead.follows(new Owner.OnePerson(caller.user())));
         known.addAll(typeahead.follows(new Owner.Channel(caller.channel())));
         return Stream.concat(known.stream().map(Interest::toString), KINDS.stream())
                 .filter(topic -> topic.toLowerCase(Locale.ROOT).startsWith(start))

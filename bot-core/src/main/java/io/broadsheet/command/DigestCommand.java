@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.message.Reply;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ record DigestCommand(String rhythm, String zone) implements Command {
                     .option(
                             Option.text("zone", "Your time zone, for example Europe/Berlin")
                                     .optional()
-                                    .completing(Completion.ZONE))
+                                    .completing(CompletedFrom.ZONE))
                     .example("digest weekly")
                     .example("digest daily Europe/Berlin")
                     .example("digest off")

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
@@ -17,7 +17,7 @@ record DiscussCommand(String reference) implements Command {
                     .pressedOnly()
                     .example("discuss 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new DiscussCommand(arguments.paper("discuss 1")));
 
     @Override

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import io.broadsheet.view.PaperActions.Action;
 
@@ -16,7 +16,7 @@ record DismissCommand(String reference) implements Command {
                     .pressedOnly()
                     .example("dismiss 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new DismissCommand(arguments.paper("dismiss 1")));
 
     @Override

@@ -6,7 +6,7 @@ import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
@@ -31,7 +31,7 @@ record DoctorCommand() implements Command {
                             "How the bot is: connections, store, schedules (channel admins)")
                     .example("doctor")
                     .forChannelAdmins()
-                    .reads(Layout.nothing(), _ -> new DoctorCommand());
+                    .reads(LineLayout.nothing(), _ -> new DoctorCommand());
 
     /// So many schedules' channels are asked about: on some platforms each is a request.
     private static final int CHECKED = 20;

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -24,7 +24,7 @@ record FindCommand(String message) implements Command {
                     .pressedOnly()
                     .example("find see arxiv.org/abs/2503.11677")
                     .reads(
-                            Layout.rest("message"),
+                            LineLayout.rest("message"),
                             arguments -> new FindCommand(arguments.text("message")));
 
     private static final int CARDS = 10;

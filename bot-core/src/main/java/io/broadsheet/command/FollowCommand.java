@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.library.Interest;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -19,7 +19,7 @@ record FollowCommand(Interest interest, boolean here) implements Command {
                     .usage("<topic|author:name|in:category> [here]")
                     .option(
                             Option.text("topic", "Words, author:name or in:category")
-                                    .completing(Completion.TOPIC))
+                                    .completing(CompletedFrom.TOPIC))
                     .option(InterestChanges.HERE)
                     .example("follow token pruning")
                     .example("follow author:\"Kaiming He\"")

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
@@ -12,7 +12,7 @@ record FollowingCommand() implements Command {
     static final CommandType TYPE =
             CommandType.named("following", Group.TUNE, "What you and this channel follow")
                     .example("following")
-                    .reads(Layout.nothing(), _ -> new FollowingCommand());
+                    .reads(LineLayout.nothing(), _ -> new FollowingCommand());
 
     @Override
     public CommandType type() {
@@ -33,7 +33,7 @@ record FollowingCommand() implements Command {
     public Reply handle(CommandServices services, Caller caller) {
         return InterestChanges.lists(
                 caller,
-                services.library().follows(new Owner.Person(caller.user())),
+                services.library().follows(new Owner.OnePerson(caller.user())),
                 services.library().follows(new Owner.Channel(caller.channel())),
                 "follow",
                 "follow token pruning");

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import java.util.List;
@@ -14,7 +14,7 @@ record FormCommand() implements Command {
             CommandType.named("form", Group.FIND, "Open the search form")
                     .pressedOnly()
                     .example("form")
-                    .reads(Layout.nothing(), _ -> new FormCommand());
+                    .reads(LineLayout.nothing(), _ -> new FormCommand());
 
     @Override
     public CommandType type() {

@@ -3,8 +3,8 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -25,11 +25,11 @@ record HelpCommand(String topic) implements Command {
                     .option(
                             Option.text("command", "A command's name")
                                     .optional()
-                                    .completing(Completion.COMMAND))
+                                    .completing(CompletedFrom.COMMAND))
                     .example("help")
                     .example("help search")
                     .reads(
-                            Layout.rest("command"),
+                            LineLayout.rest("command"),
                             arguments -> new HelpCommand(arguments.text("command")));
 
     @Override

@@ -95,7 +95,7 @@ final class HomeHandler {
 
     private void follows(List<Block> blocks, Caller caller) {
         blocks.add(new Block.Heading("You follow"));
-        List<Interest> follows = services.library().follows(new Owner.Person(caller.user()));
+        List<Interest> follows = services.library().follows(new Owner.OnePerson(caller.user()));
         if (follows.isEmpty()) {
             blocks.add(
                     Block.paragraph(
@@ -273,23 +273,27 @@ final class HomeHandler {
                                             ? run(
                                                     Button.Role.OTHER,
                                                     "Resume",
-                                                    on(ScheduleCommand.Action.RESUME, schedule))
+                                                    on(
+                                                            ScheduleCommand.ScheduleVerb.RESUME,
+                                                            schedule))
                                             : run(
                                                     Button.Role.OTHER,
                                                     "Pause",
-                                                    on(ScheduleCommand.Action.PAUSE, schedule)),
+                                                    on(
+                                                            ScheduleCommand.ScheduleVerb.PAUSE,
+                                                            schedule)),
                                     run(
                                             Button.Role.OPEN,
                                             "Preview",
-                                            on(ScheduleCommand.Action.PREVIEW, schedule)),
+                                            on(ScheduleCommand.ScheduleVerb.PREVIEW, schedule)),
                                     run(
                                             Button.Role.OTHER,
                                             "Log",
-                                            on(ScheduleCommand.Action.LOG, schedule)))));
+                                            on(ScheduleCommand.ScheduleVerb.LOG, schedule)))));
         }
     }
 
-    private static Command on(ScheduleCommand.Action action, Schedule schedule) {
+    private static Command on(ScheduleCommand.ScheduleVerb action, Schedule schedule) {
         return new ScheduleCommand(action, "id:" + schedule.id());
     }
 

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.message.Block;
@@ -23,7 +23,7 @@ final class InterestChanges {
     static final Option HERE =
             Option.yesNo("here", "For this channel instead of for you (channel admins)");
 
-    static final Layout LAYOUT = Layout.lastWord("topic", "here", "here");
+    static final LineLayout LAYOUT = LineLayout.lastWord("topic", "here", "here");
 
     private InterestChanges() {}
 
@@ -65,13 +65,13 @@ final class InterestChanges {
     }
 
     @FunctionalInterface
-    interface Change {
+    interface InterestChange {
         Reply make(Owner owner);
     }
 
-    static Reply change(boolean here, Caller caller, Change change) {
+    static Reply change(boolean here, Caller caller, InterestChange change) {
         if (!here) {
-            return change.make(new Owner.Person(caller.user()));
+            return change.make(new Owner.OnePerson(caller.user()));
         }
         if (!caller.administers()) {
             return AdminsOnly.refusal(

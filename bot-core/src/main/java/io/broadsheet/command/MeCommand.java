@@ -4,7 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.export.PersonalData;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -32,7 +32,7 @@ record MeCommand(What what) implements Command {
                     .example("me export")
                     .example("me forget")
                     .reads(
-                            Layout.rest("what"),
+                            LineLayout.rest("what"),
                             arguments ->
                                     new MeCommand(
                                             arguments.choice("what", What.SHOW, "me export")));

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
@@ -12,7 +12,7 @@ record MutedCommand() implements Command {
     static final CommandType TYPE =
             CommandType.named("muted", Group.TUNE, "What you and this channel have muted")
                     .example("muted")
-                    .reads(Layout.nothing(), _ -> new MutedCommand());
+                    .reads(LineLayout.nothing(), _ -> new MutedCommand());
 
     @Override
     public CommandType type() {
@@ -33,7 +33,7 @@ record MutedCommand() implements Command {
     public Reply handle(CommandServices services, Caller caller) {
         return InterestChanges.lists(
                 caller,
-                services.library().mutes(new Owner.Person(caller.user())),
+                services.library().mutes(new Owner.OnePerson(caller.user())),
                 services.library().mutes(new Owner.Channel(caller.channel())),
                 "mute",
                 "mute medical");

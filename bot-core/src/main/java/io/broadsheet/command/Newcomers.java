@@ -6,7 +6,10 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperRequests.Answer;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import io.broadsheet.view.Phrases;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +96,8 @@ final class Newcomers {
                                 .ifPresentOrElse(
                                         paper -> found.put(reference, paper),
                                         () -> unknown.add(reference));
-                case Answer.Unknown _, Answer.NotAsked _ -> unknown.add(reference);
-                case Answer.Unreachable _ -> later.add(reference);
+                case UnknownPaper _, NotAsked _ -> unknown.add(reference);
+                case Unreachable _ -> later.add(reference);
                 case null -> later.add(reference);
             }
         });
@@ -123,7 +126,7 @@ final class Newcomers {
     private Reply inVain(PaperReference named, Answer answer) {
         return switch (answer) {
             case Answer.Here _ -> throw new IllegalArgumentException("it is here");
-            case Answer.Unknown(List<String> asked) ->
+            case UnknownPaper(List<String> asked) ->
                     Reply.rejection(
                             Span.code(name(named)),
                             Span.text(
@@ -135,8 +138,8 @@ final class Newcomers {
                                                                     ? " does not know it."
                                                                     : " do not know it."))
                                             + " Please check every character of it."));
-            case Answer.NotAsked(String reason) -> notHere(named, reason);
-            case Answer.Unreachable unreachable ->
+            case NotAsked(String reason) -> notHere(named, reason);
+            case Unreachable unreachable ->
                     Reply.rejection(
                             Span.code(name(named)),
                             Span.text(

@@ -27,7 +27,7 @@ final class PaperFinder {
             CommandSpec.Option.text(
                             "paper",
                             "arXiv id, DOI, address, number in the last list, or words of the title")
-                    .completing(CommandSpec.Option.Completion.PAPER);
+                    .completing(CommandSpec.Option.CompletedFrom.PAPER);
 
     /// The same, for help.
     static final String NOTE =
@@ -37,15 +37,15 @@ final class PaperFinder {
     private static final Pattern ZERO = Pattern.compile("#?0+");
 
     /// What came of looking for a paper.
-    private sealed interface Finding {
+    private sealed interface Lookup {
 
-        record Found(Paper paper) implements Finding {}
+        record FoundPaper(Paper paper) implements Lookup {}
 
         /// Named by an identifier or a page, and not in the catalogue.
-        record Absent(PaperReference named) implements Finding {}
+        record Absent(PaperReference named) implements Lookup {}
 
         /// Not found, or not only one; the reply says so and helps on.
-        record Unclear(Reply reply) implements Finding {}
+        record Unclear(Reply reply) implements Lookup {}
     }
 
     private final CommandServices services;
@@ -64,10 +64,9 @@ final class PaperFinder {
             Function<String, Command> command,
             Function<Paper, Reply> answer) {
         return switch (find(reference, caller, command)) {
-            case Finding.Found(Paper paper) -> answer.apply(paper);
-            case Finding.Absent(PaperReference named) ->
-                    new Newcomers(services).look(named, answer);
-            case Finding.Unclear(Reply reply) -> reply;
+            case Lookup.FoundPaper(Paper paper) -> answer.apply(paper);
+            case Lookup.Absent(PaperReference named) -> new Newcomers(services).look(named, answer);
+            case Lookup.Unclear(Reply reply) -> reply;
         };
     }
 
@@ -78,13 +77,13 @@ final class PaperFinder {
             Function<String, Command> command,
             Function<Paper, Reply> answer) {
         return switch (find(reference, caller, command)) {
-            case Finding.Found(Paper paper) -> answer.apply(paper);
-            case Finding.Absent(PaperReference named) -> Newcomers.notHere(named, "");
-            case Finding.Unclear(Reply reply) -> reply;
+            case Lookup.FoundPaper(Paper paper) -> answer.apply(paper);
+            case Lookup.Absent(PaperReference named) -> Newcomers.notHere(named, "");
+            case Lookup.Unclear(Reply reply) -> reply;
         };
     }
 
-    private Finding find(String reference, Caller caller, Function<String, Command> command) {
+    private Lookup find(String reference, Caller caller, Function<String, Command> command) {
         if (ZERO.matcher(reference.strip()).matches()) {
             return unclear(
                     Span.text("Lists begin at 1, so there is no number 0. For example: "),
@@ -101,8 +100,8 @@ final class PaperFinder {
         return switch (named) {
             case PaperReference.Identified _, PaperReference.Linked _ ->
                     known(named)
-                            .<Finding>map(Finding.Found::new)
-                            .orElseGet(() -> new Finding.Absent(named));
+                            .<Lookup>map(Lookup.FoundPaper::new)
+                            .orElseGet(() -> new Lookup.Absent(named));
             case PaperReference.Numbered(int number) -> numbered(number, caller);
             case PaperReference.Worded(String words) -> worded(words, caller, command);
         };
@@ -123,7 +122,7 @@ final class PaperFinder {
         };
     }
 
-    private Finding numbered(int number, Caller caller) {
+    private Lookup numbered(int number, Caller caller) {
         services.afterwards().settle();
         List<PaperId> list = services.library().lastList(caller.user(), caller.channel());
         if (list.isEmpty()) {
@@ -151,10 +150,10 @@ final class PaperFinder {
                 "That paper is no longer in the catalogue.");
     }
 
-    private Finding worded(String words, Caller caller, Function<String, Command> command) {
+    private Lookup worded(String words, Caller caller, Function<String, Command> command) {
         List<Paper> titled = services.catalogue().findByTitleKey(PaperId.titleKey(words));
         if (titled.size() == 1) {
-            return new Finding.Found(titled.getFirst());
+            return new Lookup.FoundPaper(titled.getFirst());
         }
         if (titled.size() > 1) {
             return choice("Several papers have that title. Which one?", titled, caller, command);
@@ -166,7 +165,7 @@ final class PaperFinder {
                         .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
         List<Paper> whole = papers.stream().filter(paper -> titleHas(paper, words)).toList();
         if (whole.size() == 1) {
-            return new Finding.Found(whole.getFirst());
+            return new Lookup.FoundPaper(whole.getFirst());
         }
         if (papers.isEmpty()) {
             return unclear(
@@ -189,14 +188,14 @@ final class PaperFinder {
     }
 
     private static boolean titleHas(Paper paper, String words) {
-        List<String> title = Text.words(paper.title());
-        List<String> wanted = Text.words(words);
+        List<String> title = TypedText.words(paper.title());
+        List<String> wanted = TypedText.words(words);
         return !wanted.isEmpty()
                 && wanted.stream()
                         .allMatch(word -> title.stream().anyMatch(known -> known.startsWith(word)));
     }
 
-    private Finding choice(
+    private Lookup choice(
             String question, List<Paper> papers, Caller caller, Function<String, Command> command) {
         services.remember(papers, caller);
         List<Block> blocks = new ArrayList<>();
@@ -208,15 +207,15 @@ final class PaperFinder {
                 blocks.add(entry.offering(services.codes().code(chosen), List.of()));
             }
         }
-        return new Finding.Unclear(Reply.rejection(blocks));
+        return new Lookup.Unclear(Reply.rejection(blocks));
     }
 
-    private static Finding found(Optional<Paper> paper, String otherwise) {
-        return paper.<Finding>map(Finding.Found::new)
+    private static Lookup found(Optional<Paper> paper, String otherwise) {
+        return paper.<Lookup>map(Lookup.FoundPaper::new)
                 .orElseGet(() -> unclear(Span.text(otherwise)));
     }
 
-    private static Finding unclear(Span... spans) {
-        return new Finding.Unclear(Reply.rejection(spans));
+    private static Lookup unclear(Span... spans) {
+        return new Lookup.Unclear(Reply.rejection(spans));
     }
 }

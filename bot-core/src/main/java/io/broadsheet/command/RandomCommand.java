@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Owner;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
@@ -30,7 +30,7 @@ record RandomCommand() implements Command {
                     .example("random")
                     .note(
                             "It is drawn from all papers here, whatever you follow; muted ones are left out.")
-                    .reads(Layout.nothing(), _ -> new RandomCommand());
+                    .reads(LineLayout.nothing(), _ -> new RandomCommand());
 
     /// So many papers are read at a time.
     private static final int BATCH = 100;
@@ -87,7 +87,7 @@ record RandomCommand() implements Command {
         Mutes mutes =
                 Mutes.of(
                         services.search(),
-                        services.library().mutes(new Owner.Person(caller.user())),
+                        services.library().mutes(new Owner.OnePerson(caller.user())),
                         services.library().mutes(new Owner.Channel(caller.channel())));
         return paper -> !paper.withdrawn() && !known.contains(paper.id()) && !mutes.test(paper);
     }

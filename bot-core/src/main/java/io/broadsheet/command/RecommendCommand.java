@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
@@ -34,7 +34,7 @@ record RecommendCommand(Scope scope) implements Command {
                             "Picks come from what was saved, upvoted and followed; muted, dismissed, saved and just shown"
                                     + " papers are left out.")
                     .reads(
-                            Layout.rest("scope"),
+                            LineLayout.rest("scope"),
                             arguments ->
                                     new RecommendCommand(
                                             arguments.choice("scope", Scope.ME, "recommend me")));
@@ -135,7 +135,7 @@ record RecommendCommand(Scope scope) implements Command {
 
     private Set<PaperId> posted(CommandServices services, Caller caller) {
         return services.ledger().postings(caller.channel(), Integer.MAX_VALUE).stream()
-                .map(Ledger.Posting::paper)
+                .map(Ledger.LedgerEntry::paper)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -24,7 +24,7 @@ record SaveCommand(String reference) implements Command {
                     .example("save 1")
                     .note(PaperFinder.NOTE)
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new SaveCommand(arguments.paper("save 1")));
 
     @Override

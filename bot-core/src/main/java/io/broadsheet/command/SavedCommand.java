@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -27,7 +27,7 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                     .example("saved")
                     .example("saved tokenizers")
                     .reads(
-                            Layout.rest("words"),
+                            LineLayout.rest("words"),
                             arguments -> new SavedCommand(arguments.text("words"), 0));
 
     @Override
@@ -103,12 +103,12 @@ record SavedCommand(String words, int offset) implements Command.Paged {
     /// inflections, the text itself what the index has not yet.
     private List<PaperId> matching(List<PaperId> shelf, CommandServices services) {
         Set<PaperId> found = Set.copyOf(services.search().withWords(shelf, words));
-        List<String> wanted = Text.words(words);
+        List<String> wanted = TypedText.words(words);
         Set<PaperId> literal =
                 services.catalogue().findAll(shelf).stream()
                         .filter(paper ->
                                 !wanted.isEmpty()
-                                        && Text.words(
+                                        && TypedText.words(
                                                         paper.title()
                                                                 + " "
                                                                 + paper.summary()

@@ -21,7 +21,7 @@ final class ScheduleAccess {
         this.list = list;
     }
 
-    interface Answer {
+    interface ForAdmins {
         Reply give();
     }
 
@@ -29,7 +29,7 @@ final class ScheduleAccess {
         Reply give(Schedule schedule);
     }
 
-    static Reply admins(Caller caller, String channelName, Answer answer) {
+    static Reply admins(Caller caller, String channelName, ForAdmins answer) {
         return caller.administers()
                 ? answer.give()
                 : AdminsOnly.refusal(caller, notAnAdmin(channelName));

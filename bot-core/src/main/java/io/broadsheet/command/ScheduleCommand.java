@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param text for adding, how the schedule was described; else its number, `id:` and its id, or
 ///   nothing where there is but one
-record ScheduleCommand(Action action, String text) implements Command {
+record ScheduleCommand(ScheduleVerb action, String text) implements Command {
 
     static final CommandType TYPE =
             CommandType.named("schedule", Group.CHANNEL, "What this channel gets, and when")
@@ -41,11 +41,11 @@ record ScheduleCommand(Action action, String text) implements Command {
                     .option(
                             Option.text("zone", "To add: a time zone, for example Europe/Berlin")
                                     .optional()
-                                    .completing(Completion.ZONE))
+                                    .completing(CompletedFrom.ZONE))
                     .option(
                             Option.text("about", "To add: a topic")
                                     .optional()
-                                    .completing(Completion.TOPIC))
+                                    .completing(CompletedFrom.TOPIC))
                     .option(
                             Option.choice(
                                     "kind",
@@ -60,7 +60,7 @@ record ScheduleCommand(Action action, String text) implements Command {
                     .option(
                             Option.text("number", "Which one, as schedule list numbers them")
                                     .optional()
-                                    .completing(Completion.SCHEDULE))
+                                    .completing(CompletedFrom.SCHEDULE))
                     .verb(
                             "add",
                             "Set one up; I read it back before it counts (channel admins)",
@@ -88,7 +88,7 @@ record ScheduleCommand(Action action, String text) implements Command {
                     .reads(ScheduleCommand::layout, ScheduleCommand::read);
 
     /// What to do with schedules.
-    enum Action {
+    enum ScheduleVerb {
         /// Reads a description back.
         ADD,
         /// Sets it up.
@@ -143,7 +143,7 @@ record ScheduleCommand(Action action, String text) implements Command {
     /// first.
     @Override
     public Command whenTyped() {
-        return action == Action.SET ? new ScheduleCommand(Action.ADD, text) : this;
+        return action == ScheduleVerb.SET ? new ScheduleCommand(ScheduleVerb.ADD, text) : this;
     }
 
     @Override
@@ -162,8 +162,8 @@ record ScheduleCommand(Action action, String text) implements Command {
     }
 
     private static Command read(Arguments arguments) throws Misunderstanding {
-        Action action = action(arguments);
-        if (action != Action.ADD && action != Action.SET) {
+        ScheduleVerb action = action(arguments);
+        if (action != ScheduleVerb.ADD && action != ScheduleVerb.SET) {
             return new ScheduleCommand(
                     action, arguments.text("number").replaceFirst("^#\\s*(?=\\d)", ""));
         }
@@ -184,14 +184,14 @@ record ScheduleCommand(Action action, String text) implements Command {
                 ScheduleText.order(
                         when,
                         arguments.get("about"),
-                        arguments.choice("kind", Schedule.Kind.PAPER, EXAMPLE),
+                        arguments.choice("kind", Schedule.EditionKind.PAPER, EXAMPLE),
                         !arguments.no("thread"),
                         arguments.get("role")));
     }
 
-    private static Action action(Arguments arguments) throws Misunderstanding {
+    private static ScheduleVerb action(Arguments arguments) throws Misunderstanding {
         try {
-            return arguments.choice("action", Action.LIST, EXAMPLE);
+            return arguments.choice("action", ScheduleVerb.LIST, EXAMPLE);
         } catch (Misunderstanding e) {
             String said = arguments.text("action");
             String after = arguments.text("number");

@@ -79,7 +79,7 @@ final class ScheduleHandler {
                 .flatMap(desk::unheardOf)
                 .map(sentence -> Block.note(sentence + " On days without one nothing is posted."))
                 .ifPresent(blocks::add);
-        Command set = new ScheduleCommand(ScheduleCommand.Action.SET, ScheduleText.say(plan));
+        Command set = new ScheduleCommand(ScheduleCommand.ScheduleVerb.SET, ScheduleText.say(plan));
         Button button =
                 new Button.Run(
                         Button.Role.CONFIRM,
@@ -162,12 +162,12 @@ final class ScheduleHandler {
                                 run(
                                         Button.Role.OPEN,
                                         "Preview",
-                                        ScheduleCommand.Action.PREVIEW,
+                                        ScheduleCommand.ScheduleVerb.PREVIEW,
                                         schedule),
                                 run(
                                         Button.Role.CANCEL,
                                         "Undo",
-                                        ScheduleCommand.Action.REMOVE,
+                                        ScheduleCommand.ScheduleVerb.REMOVE,
                                         schedule))));
     }
 
@@ -182,7 +182,9 @@ final class ScheduleHandler {
     }
 
     private static String what(Schedule.Plan plan) {
-        return (plan.kind() == Schedule.Kind.PAPER ? "one paper" : "a list of up to ten papers")
+        return (plan.kind() == Schedule.EditionKind.PAPER
+                        ? "one paper"
+                        : "a list of up to ten papers")
                 + plan.topic().map(topic -> " about " + topic).orElse("");
     }
 
@@ -222,7 +224,7 @@ final class ScheduleHandler {
         return done(
                 ScheduleAccess.name(schedule, caller) + " is paused.",
                 "Resume",
-                ScheduleCommand.Action.RESUME,
+                ScheduleCommand.ScheduleVerb.RESUME,
                 schedule);
     }
 
@@ -250,7 +252,7 @@ final class ScheduleHandler {
                                             run(
                                                     Button.Role.OTHER,
                                                     "Check again",
-                                                    ScheduleCommand.Action.RESUME,
+                                                    ScheduleCommand.ScheduleVerb.RESUME,
                                                     schedule)))));
         }
         desk.schedules().resume(schedule.id(), caller.user(), desk.now());
@@ -327,14 +329,17 @@ final class ScheduleHandler {
     }
 
     private Reply done(
-            String sentence, String label, ScheduleCommand.Action action, Schedule schedule) {
+            String sentence, String label, ScheduleCommand.ScheduleVerb action, Schedule schedule) {
         return Reply.of(
                 Block.paragraph(sentence),
                 new Block.Buttons(List.of(run(Button.Role.CANCEL, label, action, schedule))));
     }
 
     private Button run(
-            Button.Role role, String label, ScheduleCommand.Action action, Schedule schedule) {
+            Button.Role role,
+            String label,
+            ScheduleCommand.ScheduleVerb action,
+            Schedule schedule) {
         return new Button.Run(
                 role,
                 label,

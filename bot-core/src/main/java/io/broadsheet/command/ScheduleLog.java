@@ -70,8 +70,8 @@ final class ScheduleLog {
     private Reply log(Schedule schedule, Caller caller, boolean only) {
         List<OutboxEntry> entries =
                 desk.outbox().log(new Outbox.Job.OfSchedule(schedule.id()), LOGGED);
-        List<Schedules.Change> all = desk.schedules().changes(schedule.channel(), 100);
-        List<Schedules.Change> changes =
+        List<Schedules.ScheduleChange> all = desk.schedules().changes(schedule.channel(), 100);
+        List<Schedules.ScheduleChange> changes =
                 all.stream()
                         .filter(change -> change.number() == schedule.number())
                         .limit(CHANGES)
@@ -111,7 +111,7 @@ final class ScheduleLog {
         }
         if (only) {
             all.stream()
-                    .map(Schedules.Change::number)
+                    .map(Schedules.ScheduleChange::number)
                     .filter(number -> number != schedule.number())
                     .findFirst()
                     .ifPresent(number ->
@@ -148,13 +148,14 @@ final class ScheduleLog {
     }
 
     /// @param changes the schedule's, latest first: that of a removed one is its removal
-    private static Block heading(Schedule schedule, List<Schedules.Change> changes, Caller caller) {
+    private static Block heading(
+            Schedule schedule, List<Schedules.ScheduleChange> changes, Caller caller) {
         String what =
                 ScheduleAccess.name(schedule, caller) + ", " + ScheduleText.say(schedule.plan());
         if (!(schedule.state() instanceof Schedule.State.Removed(Instant since))) {
             return Block.paragraph(what);
         }
-        Optional<String> by = changes.stream().findFirst().flatMap(Schedules.Change::by);
+        Optional<String> by = changes.stream().findFirst().flatMap(Schedules.ScheduleChange::by);
         return Block.paragraph(
                 Span.text(what + ", was removed on "),
                 Phrases.minute(since, schedule.plan().zone()),
@@ -163,7 +164,7 @@ final class ScheduleLog {
 
     /// What was changed in a channel, also on schedules that are removed.
     private Reply changes(Caller caller) {
-        List<Schedules.Change> changes = desk.schedules().changes(caller.channel(), LOGGED);
+        List<Schedules.ScheduleChange> changes = desk.schedules().changes(caller.channel(), LOGGED);
         if (changes.isEmpty()) {
             return list.of(caller);
         }
@@ -188,7 +189,7 @@ final class ScheduleLog {
         return Reply.of(blocks);
     }
 
-    private static List<Span> line(Schedules.Change change, ZoneId zone, String which) {
+    private static List<Span> line(Schedules.ScheduleChange change, ZoneId zone, String which) {
         List<Span> line = new ArrayList<>();
         line.add(Phrases.minute(change.at(), zone));
         line.add(

@@ -8,15 +8,14 @@ import io.broadsheet.catalogue.QueryReading;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                     .option(
                             Option.text("author", "Part of an author's name")
                                     .optional()
-                                    .completing(Completion.AUTHOR))
+                                    .completing(CompletedFrom.AUTHOR))
                     .option(Option.text("in", "A category, for example cs.CV").optional())
                     .option(Option.text("since", "First date, for example 2025-01").optional())
                     .option(
@@ -58,7 +57,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                                     + " A - leaves out: -word, -author:lee, -in:cs.CV.")
                     .shareable()
                     .reads(
-                            Layout.rest("words"),
+                            LineLayout.rest("words"),
                             arguments -> new SearchCommand(text(arguments), 0));
 
     @Override
@@ -98,7 +97,8 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                     Span.text("."));
         }
         int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);
-        Found found = find(query, new Page(0, offset + CommandServices.PAGE), services.search());
+        ShownResults found =
+                find(query, new Page(0, offset + CommandServices.PAGE), services.search());
         PaperSearch.Results results = found.results();
         List<Paper> papers =
                 services.catalogue()
@@ -153,17 +153,17 @@ record SearchCommand(String text, int offset) implements Command.Paged {
     }
 
     /// @param byName whose papers they are, where the words are a name
-    private record Found(PaperSearch.Results results, Optional<PapersByName> byName) {}
+    private record ShownResults(PaperSearch.Results results, Optional<PapersByName> byName) {}
 
-    private static Found find(PaperQuery query, Page page, PaperSearch search) {
+    private static ShownResults find(PaperQuery query, Page page, PaperSearch search) {
         Optional<PapersByName> byName = PapersByName.in(query, search);
         if (byName.isPresent()) {
             PaperSearch.Results results = search.search(byName.get().filtering(query), page);
             if (byName.get().isAnsweredBy(results)) {
-                return new Found(results, byName);
+                return new ShownResults(results, byName);
             }
         }
-        return new Found(search.search(query, page), Optional.empty());
+        return new ShownResults(search.search(query, page), Optional.empty());
     }
 
     private static String text(Arguments arguments) throws Misunderstanding {

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 
 /// Says whether a post that is in doubt is there.
@@ -15,7 +15,7 @@ record SettleCommand(String occurrence, boolean there) implements Command {
                     .pressedOnly()
                     .example("settle 7/2026-03-04/0 there")
                     .reads(
-                            Layout.lastWord("occurrence", "verdict", "there", "again"),
+                            LineLayout.lastWord("occurrence", "verdict", "there", "again"),
                             arguments ->
                                     new SettleCommand(
                                             arguments.text("occurrence"),

@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
@@ -22,7 +22,7 @@ record ShareCommand(Command answerTo) implements Command {
                     .answeredToAll()
                     .example("share show 2503.11677")
                     .reads(
-                            Layout.rest("answer"),
+                            LineLayout.rest("answer"),
                             arguments ->
                                     new ShareCommand(
                                             CommandLine.command(arguments.text("answer"))));
@@ -109,7 +109,7 @@ record ShareCommand(Command answerTo) implements Command {
     private static void record(CommandServices services, ChannelRef channel, Paper paper) {
         services.ledger()
                 .record(
-                        new Ledger.Posting(
+                        new Ledger.LedgerEntry(
                                 channel, paper.id(), services.now(), Ledger.Occasion.SHARED));
     }
 }

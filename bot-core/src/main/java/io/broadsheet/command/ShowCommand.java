@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 
 /// Opens one paper.
@@ -23,7 +23,7 @@ record ShowCommand(String reference) implements Command {
                     .note(PaperFinder.NOTE)
                     .shareable()
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new ShowCommand(arguments.paper("show 2503.11677")));
 
     @Override

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -28,7 +28,7 @@ record SimilarCommand(String reference, int offset) implements Command.Paged {
                     .note(PaperFinder.NOTE)
                     .shareable()
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new SimilarCommand(arguments.paper("similar 1"), 0));
 
     @Override

@@ -4,7 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
@@ -32,7 +32,7 @@ record SubmitCommand(String reference) implements Command {
                     .option(Option.text("paper", "arXiv id, DOI or address of the paper"))
                     .example("submit https://arxiv.org/abs/2503.11677")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new SubmitCommand(arguments.paper("submit 2503.11677")));
 
     @Override

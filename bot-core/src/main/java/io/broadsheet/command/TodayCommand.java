@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
@@ -30,7 +30,7 @@ record TodayCommand() implements Command {
     static final CommandType TYPE =
             CommandType.named("today", Group.DISCOVER, "The paper of the day of this channel")
                     .example("today")
-                    .reads(Layout.nothing(), _ -> new TodayCommand());
+                    .reads(LineLayout.nothing(), _ -> new TodayCommand());
 
     /// So many of the latest posts are looked through for today's.
     private static final int RECENT = 20;

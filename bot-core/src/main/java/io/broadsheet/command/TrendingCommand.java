@@ -4,7 +4,7 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
@@ -12,7 +12,6 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,7 @@ record TrendingCommand(Window window, int offset) implements Command.Paged {
                     .example("trending")
                     .example("trending month")
                     .reads(
-                            Layout.rest("window"),
+                            LineLayout.rest("window"),
                             arguments ->
                                     new TrendingCommand(
                                             arguments.choice(

@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 
 /// Notes that a paper is for who says so after all.
@@ -15,7 +15,7 @@ record UndismissCommand(String reference) implements Command {
                     .pressedOnly()
                     .example("undismiss 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new UndismissCommand(arguments.paper("undismiss 1")));
 
     @Override

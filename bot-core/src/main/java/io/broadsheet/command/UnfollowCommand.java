@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
-import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.library.Interest;
 import io.broadsheet.message.Reply;
 
@@ -17,7 +17,7 @@ record UnfollowCommand(Interest interest, boolean here) implements Command {
                     .usage("<topic|author:name|in:category> [here]")
                     .option(
                             Option.text("topic", "As following lists it")
-                                    .completing(Completion.TOPIC))
+                                    .completing(CompletedFrom.TOPIC))
                     .option(InterestChanges.HERE)
                     .example("unfollow token pruning")
                     .reads(

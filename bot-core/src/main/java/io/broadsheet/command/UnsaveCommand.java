@@ -2,7 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 
@@ -17,7 +17,7 @@ record UnsaveCommand(String reference) implements Command {
                     .option(PaperFinder.OPTION)
                     .example("unsave 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new UnsaveCommand(arguments.paper("unsave 1")));
 
     @Override

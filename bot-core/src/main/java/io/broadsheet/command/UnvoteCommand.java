@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import java.util.Set;
 
@@ -17,7 +17,7 @@ record UnvoteCommand(String reference) implements Command {
                     .pressedOnly()
                     .example("unvote 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new UnvoteCommand(arguments.paper("unvote 1")));
 
     @Override

@@ -3,7 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.Layout;
+import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.library.Library;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
@@ -23,7 +23,7 @@ record UpvoteCommand(String reference) implements Command {
                     .pressedOnly()
                     .example("upvote 1")
                     .reads(
-                            Layout.rest("paper"),
+                            LineLayout.rest("paper"),
                             arguments -> new UpvoteCommand(arguments.paper("upvote 1")));
 
     @Override

@@ -110,7 +110,7 @@ public final class BotCore implements AutoCloseable {
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
-    private final List<Closing> asking = new ArrayList<>();
+    private final List<CloseStep> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
             Executors.newSingleThreadScheduledExecutor(
@@ -135,7 +135,7 @@ public final class BotCore implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Closing {
+    private interface CloseStep {
         void close();
     }
 
@@ -620,7 +620,7 @@ public final class BotCore implements AutoCloseable {
         clockwork.close();
         dispatcher.close();
         sources.close();
-        asking.forEach(Closing::close);
+        asking.forEach(CloseStep::close);
         follower.shutdownNow();
         afterwards.close();
         index.close();

@@ -39,11 +39,11 @@ final class Freshness {
         for (PaperSource source : sources.harvested()) {
             HarvestRound round =
                     new HarvestRound(source, harvester, journal, listener, clock, random);
-            errands.add(new Named("harvest-" + source.name(), round::due, round::run));
+            errands.add(new FreshnessErrand("harvest-" + source.name(), round::due, round::run));
         }
         if (!sources.lookup().equals(PaperLookup.NONE)) {
             TitleRound round = new TitleRound(catalogue, journal, sources.lookup(), clock, random);
-            errands.add(new Named("titles", round::due, round::run));
+            errands.add(new FreshnessErrand("titles", round::due, round::run));
         }
         return errands;
     }
@@ -53,7 +53,8 @@ final class Freshness {
         return new Errands(connections, clock, timing, errands);
     }
 
-    private record Named(String name, Supplier<Instant> when, Work work) implements Errand {
+    private record FreshnessErrand(String name, Supplier<Instant> when, FreshnessWork work)
+            implements Errand {
 
         @Override
         public Instant due() {
@@ -67,7 +68,7 @@ final class Freshness {
     }
 
     @FunctionalInterface
-    private interface Work {
+    private interface FreshnessWork {
         Instant run() throws InterruptedException;
     }
 }

@@ -136,8 +136,8 @@ final class SourceFindings {
 
     private static void fields(SourceState state, List<Finding> findings) {
         StringJoiner said = new StringJoiner("; ");
-        names(state, SourceState.FieldWarning.Change.MISSING, "no longer sent: ", said);
-        names(state, SourceState.FieldWarning.Change.ADDED, "new and not understood: ", said);
+        names(state, SourceState.FieldWarning.FieldChange.MISSING, "no longer sent: ", said);
+        names(state, SourceState.FieldWarning.FieldChange.ADDED, "new and not understood: ", said);
         if (said.length() > 0) {
             findings.add(Finding.note(state.title() + ", fields", said.toString()));
         }
@@ -145,7 +145,7 @@ final class SourceFindings {
 
     private static void names(
             SourceState state,
-            SourceState.FieldWarning.Change change,
+            SourceState.FieldWarning.FieldChange change,
             String lead,
             StringJoiner said) {
         List<String> names =

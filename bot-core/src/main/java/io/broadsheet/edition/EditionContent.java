@@ -78,7 +78,7 @@ final class EditionContent {
                         channel,
                         day,
                         plan.topic(),
-                        plan.kind() == Schedule.Kind.PAPER ? 1 : EditionDispatcher.DIGEST);
+                        plan.kind() == Schedule.EditionKind.PAPER ? 1 : EditionDispatcher.DIGEST);
     }
 
     List<Layout.Item> items(List<Pick> picks) {

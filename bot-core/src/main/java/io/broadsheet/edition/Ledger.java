@@ -9,16 +9,16 @@ import java.util.List;
 public interface Ledger {
 
     /// Records that a paper was put before a channel.
-    void record(Posting posting);
+    void record(LedgerEntry posting);
 
     /// What a channel got, latest first.
-    List<Posting> postings(ChannelRef channel, int limit);
+    List<LedgerEntry> postings(ChannelRef channel, int limit);
 
     /// When a paper was put before a channel, latest first.
-    List<Posting> postings(ChannelRef channel, PaperId paper);
+    List<LedgerEntry> postings(ChannelRef channel, PaperId paper);
 
     /// @param occasion why it was posted
-    record Posting(ChannelRef channel, PaperId paper, Instant at, Occasion occasion) {}
+    record LedgerEntry(ChannelRef channel, PaperId paper, Instant at, Occasion occasion) {}
 
     /// Why a paper came before a channel.
     enum Occasion {

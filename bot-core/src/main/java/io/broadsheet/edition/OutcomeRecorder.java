@@ -68,9 +68,9 @@ final class OutcomeRecorder {
         }
         tell(recurring, outcome, Duration.between(due, now));
         switch (outcome) {
-            case PostOutcome.Posted _, PostOutcome.FoundPosted _ ->
+            case PostOutcome.Confirmed _, PostOutcome.FoundPosted _ ->
                     recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
-            case PostOutcome.InDoubt _ ->
+            case PostOutcome.StaysInDoubt _ ->
                     recurring
                             .schedule()
                             .ifPresent(schedule -> notices.inDoubt(schedule, claim.key()));
@@ -87,9 +87,9 @@ final class OutcomeRecorder {
         return switch (outcome) {
             case PostOutcome.Retry(Instant at, _) -> Optional.of(at);
             case PostOutcome.Unsure(Instant at, _) -> Optional.of(at);
-            case PostOutcome.Posted _,
+            case PostOutcome.Confirmed _,
                     PostOutcome.FoundPosted _,
-                    PostOutcome.InDoubt _,
+                    PostOutcome.StaysInDoubt _,
                     PostOutcome.Blocked _,
                     PostOutcome.Skipped _ ->
                     Optional.empty();

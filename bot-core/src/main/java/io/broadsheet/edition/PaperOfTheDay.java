@@ -90,7 +90,7 @@ public final class PaperOfTheDay implements Chooser {
             ChannelRef channel, LocalDate day, Optional<String> topic, int limit) {
         Set<PaperId> had = new HashSet<>(outbox.had(channel));
         List<PaperId> lately = new ArrayList<>();
-        for (Ledger.Posting posting : ledger.postings(channel, Integer.MAX_VALUE)) {
+        for (Ledger.LedgerEntry posting : ledger.postings(channel, Integer.MAX_VALUE)) {
             had.add(posting.paper());
             if (lately.size() < LATELY) {
                 lately.add(posting.paper());

@@ -206,7 +206,7 @@ final class PostAttempt {
         if (!recorder.settled(recurring, claim, due, outcome, claim.unsure().orElseThrow())) {
             return Optional.of(context.clock().instant().plus(context.lease()));
         }
-        if (outcome instanceof PostOutcome.Posted(String message)) {
+        if (outcome instanceof PostOutcome.Confirmed(String message)) {
             complete(recurring, claim, message, through.platform());
         }
         return OutcomeRecorder.again(outcome);
@@ -268,11 +268,12 @@ final class PostAttempt {
         // An earlier attempt may have arrived, whatever became of this one.
         boolean unsure = claim.unsure().isPresent();
         return switch (delivery) {
-            case Delivery.Posted(String message) -> new PostOutcome.Posted(message);
+            case Delivery.Posted(String message) -> new PostOutcome.Confirmed(message);
             case Delivery.RetryAfter(Duration after, String said) when unsure ->
                     new PostOutcome.Unsure(
                             now.plus(pause(claim, after)), new OutcomeReason.PlatformSaid(said));
-            case Delivery.Refused refused when unsure -> new PostOutcome.InDoubt(reason(refused));
+            case Delivery.Refused refused when unsure ->
+                    new PostOutcome.StaysInDoubt(reason(refused));
             case Delivery.RetryAfter(Duration after, String said) ->
                     retry(recurring, claim, due, after, said, now);
             case Delivery.Refused refused -> new PostOutcome.Blocked(reason(refused));
@@ -296,7 +297,7 @@ final class PostAttempt {
         }
         return through.platform().readsBack()
                 ? new PostOutcome.Unsure(now.plus(PostLookup.PAUSE), doubt)
-                : new PostOutcome.InDoubt(doubt);
+                : new PostOutcome.StaysInDoubt(doubt);
     }
 
     private Delivery send(

@@ -63,20 +63,20 @@ final class PostLookup {
         return switch (readBack(recurring, claim.key(), since, through)) {
             case ReadBack.There(String message, _) -> {
                 log.info("{} was posted after all: {}", claim.key(), doubt);
-                yield new PostOutcome.Posted(message);
+                yield new PostOutcome.Confirmed(message);
             }
             case ReadBack.NotThere _ ->
-                    new PostOutcome.InDoubt(
+                    new PostOutcome.StaysInDoubt(
                             new OutcomeReason.NotSeen(doubt, recurring.digest().isPresent()));
             case ReadBack.CannotTell(String reason) -> {
                 log.info("{} cannot be looked for: {}", claim.key(), reason);
-                yield new PostOutcome.InDoubt(doubt);
+                yield new PostOutcome.StaysInDoubt(doubt);
             }
             case ReadBack.LookAgain(Duration after, String reason) -> {
                 log.info("{} cannot be looked for now: {}", claim.key(), reason);
                 yield lookAgain(since, after)
                         .<PostOutcome>map(at -> new PostOutcome.Unsure(at, doubt))
-                        .orElseGet(() -> new PostOutcome.InDoubt(doubt));
+                        .orElseGet(() -> new PostOutcome.StaysInDoubt(doubt));
             }
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface PostOutcome {
 
     /// @param message the platform's own id of the post
-    record Posted(String message) implements PostOutcome {}
+    record Confirmed(String message) implements PostOutcome {}
 
     /// Posted at a time that the outbox does not remember, and found. Never sent from here.
     ///
@@ -25,7 +25,7 @@ public sealed interface PostOutcome {
     record Unsure(Instant at, OutcomeReason reason) implements PostOutcome {}
 
     /// Perhaps posted, and nothing more can be found out.
-    record InDoubt(OutcomeReason reason) implements PostOutcome {}
+    record StaysInDoubt(OutcomeReason reason) implements PostOutcome {}
 
     record Blocked(OutcomeReason reason) implements PostOutcome {}
 

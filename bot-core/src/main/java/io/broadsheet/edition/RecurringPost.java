@@ -74,7 +74,7 @@ record RecurringPost(
     /// Whether its posts open a thread where the platform has them.
     boolean discussed() {
         return schedule.map(Schedule::plan)
-                .filter(plan -> plan.kind() == Schedule.Kind.PAPER && plan.thread())
+                .filter(plan -> plan.kind() == Schedule.EditionKind.PAPER && plan.thread())
                 .isPresent();
     }
 }

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class Citations {
 
     /// A citation format.
-    public enum Form {
+    public enum CitationFormat {
         BIBTEX("bib", "application/x-bibtex"),
         RIS("ris", "application/x-research-info-systems"),
         CSV("csv", "text/csv"),
@@ -42,7 +42,7 @@ public final class Citations {
         private final String extension;
         private final String mediaType;
 
-        Form(String extension, String mediaType) {
+        CitationFormat(String extension, String mediaType) {
             this.extension = extension;
             this.mediaType = mediaType;
         }
@@ -63,7 +63,7 @@ public final class Citations {
     private Citations() {}
 
     /// The papers in a format, each once, ending with a line break.
-    public static String write(Form form, List<Paper> papers) {
+    public static String write(CitationFormat form, List<Paper> papers) {
         return switch (form) {
             case BIBTEX -> bibtex(papers);
             case RIS -> papers.stream().map(Citations::ris).collect(Collectors.joining("\n"));
@@ -197,7 +197,7 @@ public final class Citations {
             cells.add(paper.abstractPage().map(URI::toString).orElse(""));
             cells.add(paper.pdf().map(URI::toString).orElse(""));
             cells.add(
-                    paper.link(io.broadsheet.paper.PaperLink.Kind.CODE)
+                    paper.link(io.broadsheet.paper.PaperLink.LinkKind.CODE)
                             .map(URI::toString)
                             .orElse(""));
             out.append(cells.stream().map(Citations::cell).collect(Collectors.joining(",")))

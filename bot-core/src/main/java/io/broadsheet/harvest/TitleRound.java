@@ -5,8 +5,11 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.HarvestJournal.TitleAsked;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperLookup.Outcome;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,12 +80,12 @@ public final class TitleRound {
         switch (lookup.findByTitle(paper.title())) {
             case Outcome.Found found -> take(paper, found.accounts());
             case Outcome.Withdrawn(Paper withdrawn) -> take(paper, List.of(withdrawn));
-            case Outcome.Unknown _ -> inVain(paper);
-            case Outcome.NotAsked(String reason) -> {
+            case UnknownPaper _ -> inVain(paper);
+            case NotAsked(String reason) -> {
                 log.debug("Titles are not looked up: {}", reason);
                 return false;
             }
-            case Outcome.Unreachable unreachable -> {
+            case Unreachable unreachable -> {
                 log.info("Titles are looked up later: {}", unreachable.reason());
                 return false;
             }

@@ -77,7 +77,7 @@ public final class AtomReader implements EntryReader {
             done = true;
             broken = true;
             String read = entry == 0 ? "" : "; the records before it were read";
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(
                             name + ", line " + Math.max(1, xml.getLocation().getLineNumber()),
                             "the XML breaks off: " + Xml.reason(e) + read));
@@ -155,7 +155,7 @@ public final class AtomReader implements EntryReader {
         if (!id.contains(ERRORS)) {
             watch.record(fields);
         } else {
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(place, "arXiv " + ERROR + ": " + Draft.shortened(draft.summary())));
         }
         try {
@@ -174,7 +174,7 @@ public final class AtomReader implements EntryReader {
         } catch (BadRecordException e) {
             bad = e.getMessage();
         }
-        return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(bad)));
+        return new ParsedEntry.UnreadableEntry(new Problem(place, String.valueOf(bad)));
     }
 
     /// `http://arxiv.org/abs/hep-th/9901001v1` and `oai:arXiv.org:2508.13426v1`.

@@ -176,7 +176,7 @@ public final class Draft {
         }
     }
 
-    void link(PaperLink.Kind kind, @Nullable String address) {
+    void link(PaperLink.LinkKind kind, @Nullable String address) {
         if (address == null || address.isBlank()) {
             return;
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface EntryReader {
 
     /// The next record, null after the last. A file that breaks off ends with an
-    /// [ParsedEntry.Unreadable] that says where.
+    /// [ParsedEntry.UnreadableEntry] that says where.
     @Nullable ParsedEntry next() throws IOException;
 
     /// Whether the last record that came says that the file breaks off there.

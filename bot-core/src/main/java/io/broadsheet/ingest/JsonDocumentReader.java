@@ -64,7 +64,7 @@ public final class JsonDocumentReader implements EntryReader {
                             ? ""
                             : ", line " + where.getLineNr() + ", column " + where.getColumnNr();
             String read = entry == 0 ? "" : "; the " + entry + " records before it were read";
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(name + line, "the JSON breaks off: " + Json.reason(e) + read));
         }
     }
@@ -99,7 +99,7 @@ public final class JsonDocumentReader implements EntryReader {
         }
         if (token != JsonToken.START_OBJECT) {
             state = Position.DONE;
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(name, "it is JSON, but neither a list nor an object"));
         }
         ObjectNode single = JsonNodeFactory.instance.objectNode();
@@ -116,7 +116,7 @@ public final class JsonDocumentReader implements EntryReader {
         }
         state = Position.DONE;
         if (!JsonPapers.isRecord(single)) {
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(name, "it is a JSON object without papers"));
         }
         entry++;
@@ -138,7 +138,7 @@ public final class JsonDocumentReader implements EntryReader {
         JsonNode node = Json.value(parser);
         entry++;
         if (node == null) {
-            return new ParsedEntry.Unreadable(new Problem(place, "it is larger than 16 MB"));
+            return new ParsedEntry.UnreadableEntry(new Problem(place, "it is larger than 16 MB"));
         }
         if (!node.isTextual()) {
             watch.record(node);
@@ -149,7 +149,7 @@ public final class JsonDocumentReader implements EntryReader {
             watch.record(record);
             return JsonPapers.entry(record, place);
         } catch (BadRecordException e) {
-            return new ParsedEntry.Unreadable(new Problem(place, "it " + e.getMessage()));
+            return new ParsedEntry.UnreadableEntry(new Problem(place, "it " + e.getMessage()));
         }
     }
 }

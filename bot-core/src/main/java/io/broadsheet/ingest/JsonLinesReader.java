@@ -36,7 +36,7 @@ public final class JsonLinesReader implements EntryReader {
             }
             String place = name + ", line " + line;
             if (tooLong) {
-                return new ParsedEntry.Unreadable(
+                return new ParsedEntry.UnreadableEntry(
                         new Problem(place, "the line is longer than 16 MB"));
             }
             if (line == 1 && text.startsWith("\uFEFF")) {
@@ -53,7 +53,7 @@ public final class JsonLinesReader implements EntryReader {
             JsonNode node = Json.tree(text);
             return JsonPapers.entry(node, place);
         } catch (JsonProcessingException e) {
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(place, "it is no JSON: " + Json.reason(e)));
         }
     }

@@ -58,7 +58,8 @@ public final class JsonPapers {
             }
             return read(draft, place);
         } catch (BadRecordException e) {
-            return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
+            return new ParsedEntry.UnreadableEntry(
+                    new Problem(place, String.valueOf(e.getMessage())));
         }
     }
 
@@ -91,8 +92,8 @@ public final class JsonPapers {
         JsonNode organisation = either(paper, entry, JsonNode::isObject, "organization");
         String fullName = text(organisation, "fullname");
         draft.organisation(fullName != null ? fullName : text(organisation, "name"));
-        draft.link(PaperLink.Kind.CODE, either(paper, entry, "githubRepo"));
-        draft.link(PaperLink.Kind.PROJECT, either(paper, entry, "projectPage"));
+        draft.link(PaperLink.LinkKind.CODE, either(paper, entry, "githubRepo"));
+        draft.link(PaperLink.LinkKind.PROJECT, either(paper, entry, "projectPage"));
         draft.upvotes(either(paper, entry, JsonNode::isNumber, "upvotes").asInt(0));
         draft.stars(either(paper, entry, JsonNode::isNumber, "githubStars").asInt(0));
         // The entry's own publishedAt is the same instant shifted by New York's offset: only the
@@ -211,13 +212,13 @@ public final class JsonPapers {
         draft.published(instant(written, "published", draft));
     }
 
-    private static PaperLink.Kind kind(String name) {
-        for (PaperLink.Kind kind : PaperLink.Kind.values()) {
+    private static PaperLink.LinkKind kind(String name) {
+        for (PaperLink.LinkKind kind : PaperLink.LinkKind.values()) {
             if (kind.name().equals(name.toUpperCase(Locale.ROOT))) {
                 return kind;
             }
         }
-        return PaperLink.Kind.OTHER;
+        return PaperLink.LinkKind.OTHER;
     }
 
     private static @Nullable String text(JsonNode node, String field) {

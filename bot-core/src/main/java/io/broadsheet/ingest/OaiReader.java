@@ -80,7 +80,7 @@ public final class OaiReader implements EntryReader {
     private ParsedEntry breakOff(String reason) {
         done = true;
         broken = true;
-        return new ParsedEntry.Unreadable(new Problem(name, reason));
+        return new ParsedEntry.UnreadableEntry(new Problem(name, reason));
     }
 
     @Override
@@ -158,7 +158,8 @@ public final class OaiReader implements EntryReader {
             }
             return JsonPapers.read(draft, place);
         } catch (BadRecordException e) {
-            return new ParsedEntry.Unreadable(new Problem(place, String.valueOf(e.getMessage())));
+            return new ParsedEntry.UnreadableEntry(
+                    new Problem(place, String.valueOf(e.getMessage())));
         }
     }
 

@@ -68,7 +68,7 @@ public final class PageTextReader implements EntryReader {
                 return read;
             } catch (BadRecordException e) {
                 entry++;
-                return new ParsedEntry.Unreadable(
+                return new ParsedEntry.UnreadableEntry(
                         new Problem(place, String.valueOf(e.getMessage())));
             }
         }

@@ -9,5 +9,5 @@ public sealed interface ParsedEntry {
     /// @param note what had to be mended to read it, null where nothing
     record Read(Paper paper, @Nullable Problem note) implements ParsedEntry {}
 
-    record Unreadable(Problem problem) implements ParsedEntry {}
+    record UnreadableEntry(Problem problem) implements ParsedEntry {}
 }

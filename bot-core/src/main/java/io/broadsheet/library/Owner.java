@@ -8,8 +8,8 @@ import io.broadsheet.chat.UserRef;
 /// Whom an interest belongs to.
 public sealed interface Owner {
 
-    record Person(UserRef user) implements Owner {
-        public Person {
+    record OnePerson(UserRef user) implements Owner {
+        public OnePerson {
             requireNonNull(user);
         }
     }

@@ -25,7 +25,7 @@ public final class AskedName {
                     "group");
 
     /// How well a name fits what was typed; earlier ones are better.
-    public enum Fit {
+    public enum NameFit {
         /// The names agree as far as both are written out; a middle name may be missing in either.
         SAME,
         /// A first name agrees with an initial.
@@ -93,11 +93,11 @@ public final class AskedName {
     }
 
     /// How well an author's name fits.
-    public Fit fit(Author author) {
+    public NameFit fit(Author author) {
         if (!author.isPerson()) {
             return groupFit(NameWords.of(author.family()));
         }
-        Fit best = Fit.NONE;
+        NameFit best = NameFit.NONE;
         Set<List<String>> families = NameWords.spellings(author.family());
         Set<List<String>> givens = NameWords.spellings(author.given());
         List<String> parted = givenWords(author.given(), author.name());
@@ -105,9 +105,9 @@ public final class AskedName {
         for (Reading reading : readings) {
             for (List<String> family : families) {
                 for (List<String> given : givens) {
-                    Fit fit = fit(reading, family, given);
+                    NameFit fit = fit(reading, family, given);
                     best = fit.compareTo(best) < 0 ? fit : best;
-                    if (best == Fit.SAME) {
+                    if (best == NameFit.SAME) {
                         return best;
                     }
                 }
@@ -216,26 +216,26 @@ public final class AskedName {
 
     // --- how names compare ---
 
-    private Fit groupFit(List<String> group) {
+    private NameFit groupFit(List<String> group) {
         if (group.equals(words)) {
-            return Fit.SAME;
+            return NameFit.SAME;
         }
         List<String> telling = telling(group);
         List<String> asked = telling(words);
         if (asked.isEmpty() || telling.isEmpty()) {
-            return Fit.NONE;
+            return NameFit.NONE;
         }
         if (asked.equals(telling)) {
-            return Fit.SAME;
+            return NameFit.SAME;
         }
-        return new HashSet<>(telling).containsAll(asked) ? Fit.PART : Fit.NONE;
+        return new HashSet<>(telling).containsAll(asked) ? NameFit.PART : NameFit.NONE;
     }
 
     private static List<String> telling(List<String> words) {
         return words.stream().filter(word -> !OF_GROUPS.contains(word)).toList();
     }
 
-    private static Fit fit(Reading asked, List<String> family, List<String> given) {
+    private static NameFit fit(Reading asked, List<String> family, List<String> given) {
         boolean whole = isSame(asked.family(), family);
         if (!whole && !isPartOf(asked.family(), family)) {
             return asked.family().size() == 1
@@ -243,17 +243,17 @@ public final class AskedName {
                             && asked.family().getFirst().length() > 1
                             && (given.contains(asked.family().getFirst())
                                     || String.join("", given).equals(asked.family().getFirst()))
-                    ? Fit.PART
-                    : Fit.NONE;
+                    ? NameFit.PART
+                    : NameFit.NONE;
         }
-        Fit fit = givenFit(asked.given(), given);
-        if (fit == Fit.NONE || (whole && !asked.isReversed())) {
+        NameFit fit = givenFit(asked.given(), given);
+        if (fit == NameFit.NONE || (whole && !asked.isReversed())) {
             return fit;
         }
         if (!whole) {
-            return Fit.PART;
+            return NameFit.PART;
         }
-        return fit == Fit.SAME ? Fit.REVERSED : Fit.NONE;
+        return fit == NameFit.SAME ? NameFit.REVERSED : NameFit.NONE;
     }
 
     /// A family name may be typed without its particles, but none may be added: `Bin Ren` and `Y.
@@ -270,18 +270,18 @@ public final class AskedName {
                 && family.contains(asked.getFirst());
     }
 
-    private static Fit givenFit(List<String> asked, List<String> given) {
+    private static NameFit givenFit(List<String> asked, List<String> given) {
         if (asked.isEmpty() || String.join("", asked).equals(String.join("", given))) {
-            return Fit.SAME;
+            return NameFit.SAME;
         }
         if (given.isEmpty()) {
-            return Fit.NONE;
+            return NameFit.NONE;
         }
         String first = asked.getFirst();
         String name = given.getFirst();
         if (!agree(first, name)) {
             boolean middle = asked.stream().allMatch(word -> word.length() > 1);
-            return middle && given.containsAll(asked) ? Fit.PART : Fit.NONE;
+            return middle && given.containsAll(asked) ? NameFit.PART : NameFit.NONE;
         }
         List<String> askedRest = asked.subList(1, asked.size());
         List<String> rest = given.subList(1, given.size());
@@ -290,9 +290,9 @@ public final class AskedName {
                         ? isWithin(askedRest, rest)
                         : isWithin(rest, askedRest);
         if (!agree) {
-            return Fit.NONE;
+            return NameFit.NONE;
         }
-        return first.equals(name) ? Fit.SAME : Fit.INITIAL;
+        return first.equals(name) ? NameFit.SAME : NameFit.INITIAL;
     }
 
     /// Whether the fewer words agree with some of the others in the same order.

@@ -12,10 +12,10 @@ import java.util.Optional;
 ///   collaboration, and of a person of one name
 /// @param given given names or initials, empty where there are none
 /// @param suffix `Jr.`, `III`; empty for most
-public record Author(String family, String given, String suffix, Kind kind) {
+public record Author(String family, String given, String suffix, AuthorKind kind) {
 
     /// What wrote a paper.
-    public enum Kind {
+    public enum AuthorKind {
         PERSON,
         /// A collaboration, team, company or other group; its name is never taken apart.
         COLLABORATION
@@ -28,17 +28,17 @@ public record Author(String family, String given, String suffix, Kind kind) {
         if (family.isBlank()) {
             throw new IllegalArgumentException("an author needs a name");
         }
-        if (kind == Kind.COLLABORATION && !(given.isEmpty() && suffix.isEmpty())) {
+        if (kind == AuthorKind.COLLABORATION && !(given.isEmpty() && suffix.isEmpty())) {
             throw new IllegalArgumentException("a collaboration has one name: " + family);
         }
     }
 
     public static Author person(String family, String given, String suffix) {
-        return new Author(family, given, suffix, Kind.PERSON);
+        return new Author(family, given, suffix, AuthorKind.PERSON);
     }
 
     public static Author collaboration(String name) {
-        return new Author(name, "", "", Kind.COLLABORATION);
+        return new Author(name, "", "", AuthorKind.COLLABORATION);
     }
 
     /// Reads a name that a source gives as one text; see [AuthorReading] for the rule. Nothing
@@ -74,11 +74,11 @@ public record Author(String family, String given, String suffix, Kind kind) {
 
     /// The same name, known to be a group's.
     public Author asCollaboration() {
-        return kind == Kind.COLLABORATION ? this : collaboration(name());
+        return kind == AuthorKind.COLLABORATION ? this : collaboration(name());
     }
 
     public boolean isPerson() {
-        return kind == Kind.PERSON;
+        return kind == AuthorKind.PERSON;
     }
 
     /// The name as people read it: `Marcus Luther Kingston Jr.`

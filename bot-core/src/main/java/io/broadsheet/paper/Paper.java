@@ -118,7 +118,7 @@ public record Paper(
             case ARXIV -> Optional.of(URI.create("https://arxiv.org/abs/" + id.value()));
             case DOI -> Optional.of(doiPage(id.value()));
             case TITLE ->
-                    link(PaperLink.Kind.ABSTRACT)
+                    link(PaperLink.LinkKind.ABSTRACT)
                             .or(() ->
                                     doi == null
                                             ? Optional.empty()
@@ -129,15 +129,15 @@ public record Paper(
     public Optional<URI> pdf() {
         return id.scheme() == PaperId.Scheme.ARXIV
                 ? Optional.of(URI.create("https://arxiv.org/pdf/" + id.value()))
-                : link(PaperLink.Kind.PDF);
+                : link(PaperLink.LinkKind.PDF);
     }
 
     public boolean hasCode() {
-        return link(PaperLink.Kind.CODE).isPresent();
+        return link(PaperLink.LinkKind.CODE).isPresent();
     }
 
     /// The first link of a kind.
-    public Optional<URI> link(PaperLink.Kind kind) {
+    public Optional<URI> link(PaperLink.LinkKind kind) {
         return links.stream().filter(link -> link.kind() == kind).map(PaperLink::uri).findFirst();
     }
 
@@ -264,7 +264,7 @@ public record Paper(
             return this;
         }
 
-        public Builder link(PaperLink.Kind kind, URI uri) {
+        public Builder link(PaperLink.LinkKind kind, URI uri) {
             links.add(new PaperLink(kind, uri));
             return this;
         }

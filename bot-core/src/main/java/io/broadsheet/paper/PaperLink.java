@@ -7,10 +7,10 @@ import java.net.URI;
 /// Something on the web that belongs to a paper.
 ///
 /// @param uri absolute, `http` or `https`
-public record PaperLink(Kind kind, URI uri) {
+public record PaperLink(LinkKind kind, URI uri) {
 
     /// What stands behind the link.
-    public enum Kind {
+    public enum LinkKind {
         ABSTRACT,
         PDF,
         CODE,

@@ -29,10 +29,10 @@ public sealed interface Reason {
     record OnTopic(String topic) implements Reason {}
 
     /// A followed author wrote it.
-    record ByAuthor(String author) implements Reason {}
+    record FollowedAuthor(String author) implements Reason {}
 
     /// It lies in a followed category.
-    record InCategory(String category) implements Reason {}
+    record FollowedCategory(String category) implements Reason {}
 
     /// People voted for it.
     record Upvoted(int here, int upstream) implements Reason {}

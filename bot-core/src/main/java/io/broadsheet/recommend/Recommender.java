@@ -12,9 +12,6 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -102,7 +100,7 @@ public final class Recommender {
 
     /// Whether there is anything to go by for a person.
     public boolean knows(UserRef user) {
-        return !library.follows(new Owner.Person(user)).isEmpty()
+        return !library.follows(new Owner.OnePerson(user)).isEmpty()
                 || !library.saved(user).isEmpty()
                 || !library.votes(user).isEmpty();
     }
@@ -339,7 +337,7 @@ public final class Recommender {
         known.addAll(library.dismissed(user));
         known.addAll(library.suggestedSince(user, clock.instant().minus(SUGGESTED_LATELY)));
         known.addAll(library.lastList(user, here));
-        Owner person = new Owner.Person(user);
+        Owner person = new Owner.OnePerson(user);
         return new Taste(
                 liked,
                 library.follows(person),
@@ -348,19 +346,22 @@ public final class Recommender {
     }
 
     private Taste taste(ChannelRef channel, Set<PaperId> posted) {
-        record Liking(PaperId paper, Instant at, Reason.Liking how) {}
-        List<Liking> likings = new ArrayList<>();
+        record LikedPaper(PaperId paper, Instant at, Reason.Liking how) {}
+        List<LikedPaper> likings = new ArrayList<>();
         library.savedIn(channel)
                 .forEach(save ->
-                        likings.add(new Liking(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
+                        likings.add(
+                                new LikedPaper(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
         library.votesIn(channel, Instant.EPOCH)
                 .forEach(vote ->
                         likings.add(
-                                new Liking(vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
-        likings.sort(Comparator.comparing(Liking::at).reversed().thenComparing(Liking::paper));
+                                new LikedPaper(
+                                        vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
+        likings.sort(
+                Comparator.comparing(LikedPaper::at).reversed().thenComparing(LikedPaper::paper));
         Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
         Set<PaperId> known = new HashSet<>(posted);
-        for (Liking liking : likings) {
+        for (LikedPaper liking : likings) {
             known.add(liking.paper());
             if (liked.size() < LIKED_PAPERS) {
                 liked.putIfAbsent(
@@ -416,8 +417,8 @@ public final class Recommender {
         return Optional.ofNullable(candidate.reason())
                 .filter(reason ->
                         reason instanceof Reason.OnTopic
-                                || reason instanceof Reason.ByAuthor
-                                || reason instanceof Reason.InCategory);
+                                || reason instanceof Reason.FollowedAuthor
+                                || reason instanceof Reason.FollowedCategory);
     }
 
     private Fit fit(Taste taste, Instant since, Instant now) {
@@ -518,8 +519,8 @@ public final class Recommender {
     private static Reason reason(Interest interest) {
         return switch (interest) {
             case Interest.Topic topic -> new Reason.OnTopic(topic.words());
-            case Interest.ByAuthor author -> new Reason.ByAuthor(author.name());
-            case Interest.InCategory in -> new Reason.InCategory(in.category().code());
+            case Interest.ByAuthor author -> new Reason.FollowedAuthor(author.name());
+            case Interest.InCategory in -> new Reason.FollowedCategory(in.category().code());
         };
     }
 

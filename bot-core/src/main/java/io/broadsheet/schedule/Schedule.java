@@ -29,7 +29,7 @@ public record Schedule(
     }
 
     /// What is posted.
-    public enum Kind {
+    public enum EditionKind {
         /// The paper of the day.
         PAPER,
         /// A list of up to ten.
@@ -46,7 +46,7 @@ public record Schedule(
             Cadence cadence,
             java.time.ZoneId zone,
             Optional<String> topic,
-            Kind kind,
+            EditionKind kind,
             Optional<String> role,
             boolean thread) {
 
@@ -55,7 +55,7 @@ public record Schedule(
                 Cadence cadence,
                 java.time.ZoneId zone,
                 Optional<String> topic,
-                Kind kind,
+                EditionKind kind,
                 Optional<String> role) {
             this(cadence, zone, topic, kind, role, true);
         }

@@ -30,7 +30,7 @@ public final class ScheduleText {
             Cadence cadence,
             Optional<ZoneId> zone,
             Optional<String> topic,
-            Schedule.Kind kind,
+            Schedule.EditionKind kind,
             Optional<String> role,
             boolean thread) {}
 
@@ -184,7 +184,7 @@ public final class ScheduleText {
         String rest = " " + text.strip() + " ";
         Optional<String> role = Optional.empty();
         boolean thread = true;
-        Optional<Schedule.Kind> kind = Optional.empty();
+        Optional<Schedule.EditionKind> kind = Optional.empty();
         Matcher everything = EVERYTHING.matcher(rest);
         boolean allSaid = everything.find();
         Matcher roleSaid = ROLE.matcher(rest);
@@ -242,16 +242,16 @@ public final class ScheduleText {
         MatchResult timeSaid = times.getFirst();
         LocalTime time = time(timeSaid);
         rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
-        Extras extras = new Extras(topic, kind.orElse(Schedule.Kind.PAPER), role, thread);
+        Extras extras = new Extras(topic, kind.orElse(Schedule.EditionKind.PAPER), role, thread);
         return days(rest, time, extras);
     }
 
     /// What is said at an end about the form of posts, in any order.
-    private record Tail(String before, Optional<Schedule.Kind> kind, boolean thread) {
+    private record Tail(String before, Optional<Schedule.EditionKind> kind, boolean thread) {
         static Tail of(String text) {
             String rest = text;
             boolean thread = true;
-            Optional<Schedule.Kind> kind = Optional.empty();
+            Optional<Schedule.EditionKind> kind = Optional.empty();
             Matcher noThread = NO_THREAD.matcher(rest);
             if (noThread.find()) {
                 thread = false;
@@ -291,8 +291,10 @@ public final class ScheduleText {
         return id.equalsIgnoreCase(NOBODY) ? Optional.empty() : Optional.of(id);
     }
 
-    private static Schedule.Kind kind(String said) {
-        return said.equalsIgnoreCase("paper") ? Schedule.Kind.PAPER : Schedule.Kind.DIGEST;
+    private static Schedule.EditionKind kind(String said) {
+        return said.equalsIgnoreCase("paper")
+                ? Schedule.EditionKind.PAPER
+                : Schedule.EditionKind.DIGEST;
     }
 
     /// Reads a time of the day: `9`, `09:00`, `9am`, `noon`.
@@ -334,7 +336,10 @@ public final class ScheduleText {
 
     /// What is said behind days, time and zone.
     private record Extras(
-            Optional<String> topic, Schedule.Kind kind, Optional<String> role, boolean thread) {}
+            Optional<String> topic,
+            Schedule.EditionKind kind,
+            Optional<String> role,
+            boolean thread) {}
 
     /// What is left after kind, topic and time: days and, perhaps, a zone.
     private static Wish days(String rest, LocalTime time, Extras extras) throws Unreadable {
@@ -507,21 +512,21 @@ public final class ScheduleText {
     public static String order(
             String when,
             Optional<String> topic,
-            Schedule.Kind kind,
+            Schedule.EditionKind kind,
             boolean thread,
             Optional<String> role) {
         String about = topic.map(words -> " about " + words).orElse("");
         if (topic.filter(ScheduleText::soundsLikeMore).isPresent()) {
             return when
                     + about
-                    + (kind == Schedule.Kind.DIGEST ? " as digest" : " as paper")
+                    + (kind == Schedule.EditionKind.DIGEST ? " as digest" : " as paper")
                     + (thread ? " with" : " without")
                     + " thread mentioning "
                     + role.orElse(NOBODY);
         }
         return when
                 + about
-                + (kind == Schedule.Kind.DIGEST ? " as digest" : "")
+                + (kind == Schedule.EditionKind.DIGEST ? " as digest" : "")
                 + (thread ? "" : " without thread")
                 + role.map(id -> " mentioning " + id).orElse("");
     }

@@ -76,7 +76,7 @@ public interface Schedules {
     List<UserRef> admins(ChannelRef channel, int limit);
 
     /// What was changed in a channel, latest first.
-    List<Change> changes(ChannelRef channel, int limit);
+    List<ScheduleChange> changes(ChannelRef channel, int limit);
 
     /// A line of the record of changes.
     ///
@@ -84,5 +84,6 @@ public interface Schedules {
     /// @param by the name of who did it; empty where it was the bot, or somebody forgotten since
     /// @param before what held before; empty for a new one
     /// @param after what holds since
-    record Change(Instant at, int number, Optional<String> by, String before, String after) {}
+    record ScheduleChange(
+            Instant at, int number, Optional<String> by, String before, String after) {}
 }

@@ -114,7 +114,7 @@ public final class WatchedSchedules implements Schedules {
     }
 
     @Override
-    public List<Change> changes(ChannelRef channel, int limit) {
+    public List<ScheduleChange> changes(ChannelRef channel, int limit) {
         return schedules.changes(channel, limit);
     }
 }

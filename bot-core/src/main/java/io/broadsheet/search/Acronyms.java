@@ -51,7 +51,7 @@ final class Acronyms {
     }
 
     /// The acronyms that a text introduces.
-    static Set<Pair> introduced(String text, Text splitter) {
+    static Set<Pair> introduced(String text, TextAnalysis splitter) {
         Set<Pair> pairs = new LinkedHashSet<>();
         if (text.indexOf('(') < 0) {
             return pairs;
@@ -64,7 +64,7 @@ final class Acronyms {
                 continue;
             }
             longForm(acronym, before(some, found.start(), acronym.length()))
-                    .map(words -> Text.stems(splitter.split(words)))
+                    .map(words -> TextAnalysis.stems(splitter.split(words)))
                     .filter(stems -> stems.size() > 1)
                     .ifPresent(stems -> pairs.add(new Pair(folded(acronym), stems)));
         }

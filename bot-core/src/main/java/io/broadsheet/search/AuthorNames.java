@@ -2,7 +2,7 @@ package io.broadsheet.search;
 
 import io.broadsheet.catalogue.PaperSearch.People;
 import io.broadsheet.paper.AskedName;
-import io.broadsheet.paper.AskedName.Fit;
+import io.broadsheet.paper.AskedName.NameFit;
 import io.broadsheet.paper.AskedName.Reading;
 import io.broadsheet.paper.Author;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class AuthorNames {
     /// Authors found, each with the terms that name the papers.
     ///
     /// @param isMistyped whether nobody has the name as typed, and these are a letter from it
-    record Found(Map<Author, Match> authors, boolean isMistyped) {
+    record FoundAuthors(Map<Author, NameMatch> authors, boolean isMistyped) {
         boolean isEmpty() {
             return authors.isEmpty();
         }
@@ -119,33 +119,33 @@ final class AuthorNames {
 
     /// @param term under which the papers are
     /// @param papers how many
-    record Match(Fit fit, String term, int papers) {}
+    record NameMatch(NameFit fit, String term, int papers) {}
 
     /// Whoever the name fits best: people of the full name, with those of whom only initials are
     /// known where nobody else has these; else people of the same words in the other order, else
     /// people whose name has it as a part, else names a letter from it.
-    Found find(String typed) throws IOException {
+    FoundAuthors find(String typed) throws IOException {
         Optional<AskedName> asked = AskedName.of(typed);
         if (asked.isEmpty()) {
-            return new Found(Map.of(), false);
+            return new FoundAuthors(Map.of(), false);
         }
-        Map<Author, Match> exact = exact(asked.get(), true);
+        Map<Author, NameMatch> exact = exact(asked.get(), true);
         if (!exact.isEmpty()) {
-            return new Found(exact, false);
+            return new FoundAuthors(exact, false);
         }
-        Map<Author, Match> near = new LinkedHashMap<>();
+        Map<Author, NameMatch> near = new LinkedHashMap<>();
         for (AskedName other : mistyped(asked.get())) {
             near.putAll(exact(other, false));
         }
-        return new Found(near, true);
+        return new FoundAuthors(near, true);
     }
 
     /// Whoever has the name as typed.
     ///
     /// @param parts whether also people whose compound family name has one of several words;
     ///   looking for them takes longer
-    Map<Author, Match> exact(AskedName asked, boolean parts) throws IOException {
-        Map<Author, Match> all = new HashMap<>();
+    Map<Author, NameMatch> exact(AskedName asked, boolean parts) throws IOException {
+        Map<Author, NameMatch> all = new HashMap<>();
         Set<String> looked = new HashSet<>();
         for (Reading reading : asked.readings()) {
             String key = "f" + END + String.join("", reading.family()) + END;
@@ -167,7 +167,8 @@ final class AuthorNames {
         return best(all);
     }
 
-    private void look(String prefix, AskedName asked, Map<Author, Match> found) throws IOException {
+    private void look(String prefix, AskedName asked, Map<Author, NameMatch> found)
+            throws IOException {
         BytesRef start = new BytesRef(prefix);
         for (LeafReaderContext leaf : reader.leaves()) {
             Terms terms = leaf.reader().terms(FIELD);
@@ -181,15 +182,16 @@ final class AuthorNames {
                     looked++) {
                 String term = name.utf8ToString();
                 Author author = author(term);
-                Match known = found.get(author);
+                NameMatch known = found.get(author);
                 if (known == null) {
-                    Fit fit = asked.fit(author);
-                    if (fit != Fit.NONE) {
-                        found.put(author, new Match(fit, term, names.docFreq()));
+                    NameFit fit = asked.fit(author);
+                    if (fit != NameFit.NONE) {
+                        found.put(author, new NameMatch(fit, term, names.docFreq()));
                     }
                 } else if (known.term().equals(term)) {
                     found.put(
-                            author, new Match(known.fit(), term, known.papers() + names.docFreq()));
+                            author,
+                            new NameMatch(known.fit(), term, known.papers() + names.docFreq()));
                 }
                 name = names.next();
             }
@@ -198,18 +200,18 @@ final class AuthorNames {
 
     /// Those of the best fit. People known by an initial are among those of the full name where
     /// only one of these can be meant by it.
-    private Map<Author, Match> best(Map<Author, Match> all) throws IOException {
-        Fit best =
+    private Map<Author, NameMatch> best(Map<Author, NameMatch> all) throws IOException {
+        NameFit best =
                 all.values().stream()
-                        .map(Match::fit)
+                        .map(NameMatch::fit)
                         .min(Comparator.naturalOrder())
-                        .orElse(Fit.NONE);
-        Map<Author, Match> kept = new LinkedHashMap<>();
-        for (Map.Entry<Author, Match> entry : all.entrySet()) {
-            Fit fit = entry.getValue().fit();
+                        .orElse(NameFit.NONE);
+        Map<Author, NameMatch> kept = new LinkedHashMap<>();
+        for (Map.Entry<Author, NameMatch> entry : all.entrySet()) {
+            NameFit fit = entry.getValue().fit();
             if (fit == best
-                    || (best == Fit.SAME
-                            && fit == Fit.INITIAL
+                    || (best == NameFit.SAME
+                            && fit == NameFit.INITIAL
                             && isUnambiguous(entry.getKey(), all.keySet()))) {
                 kept.put(entry.getKey(), entry.getValue());
             }
@@ -219,7 +221,7 @@ final class AuthorNames {
 
     /// Whether everybody of a family whom an abbreviated name fits is among these.
     private boolean isUnambiguous(Author abbreviated, Set<Author> these) throws IOException {
-        Map<Author, Match> others = new HashMap<>();
+        Map<Author, NameMatch> others = new HashMap<>();
         AskedName name = AskedName.of(abbreviated.name()).orElse(null);
         if (name == null) {
             return false;
@@ -235,7 +237,7 @@ final class AuthorNames {
         look(key + AskedName.initial(abbreviated) + END, name, others);
         return these.containsAll(
                 others.entrySet().stream()
-                        .filter(entry -> entry.getValue().fit().compareTo(Fit.INITIAL) <= 0)
+                        .filter(entry -> entry.getValue().fit().compareTo(NameFit.INITIAL) <= 0)
                         .map(Map.Entry::getKey)
                         .toList());
     }
@@ -274,7 +276,7 @@ final class AuthorNames {
         return papers(find(typed));
     }
 
-    static Query papers(Found found) {
+    static Query papers(FoundAuthors found) {
         if (found.isEmpty()) {
             return new MatchNoDocsQuery("nobody has that name");
         }
@@ -287,15 +289,16 @@ final class AuthorNames {
 
     /// Who is meant, most papers first.
     People people(String typed, int limit) throws IOException {
-        Found found = find(typed);
+        FoundAuthors found = find(typed);
         return new People(
                 found.authors().entrySet().stream()
                         .map(entry ->
-                                new People.Person(entry.getKey().name(), entry.getValue().papers()))
+                                new People.NamedPerson(
+                                        entry.getKey().name(), entry.getValue().papers()))
                         .sorted(
-                                Comparator.comparingInt(People.Person::papers)
+                                Comparator.comparingInt(People.NamedPerson::papers)
                                         .reversed()
-                                        .thenComparing(People.Person::name))
+                                        .thenComparing(People.NamedPerson::name))
                         .limit(limit)
                         .toList(),
                 found.authors().size(),

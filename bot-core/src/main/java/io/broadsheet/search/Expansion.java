@@ -44,7 +44,7 @@ final class Expansion {
         if (content.size() > FEW_WORDS) {
             return expansion;
         }
-        for (Text.Word word : wording.words()) {
+        for (TextAnalysis.TextWord word : wording.words()) {
             if (!word.isCommon() && wording.mayBeAcronym(word)) {
                 expansion.lengthen(snapshot, word);
             }
@@ -57,7 +57,7 @@ final class Expansion {
         return expansion;
     }
 
-    private void lengthen(Snapshot snapshot, Text.Word word) throws IOException {
+    private void lengthen(Snapshot snapshot, TextAnalysis.TextWord word) throws IOException {
         String acronym = word.folded();
         Map<String, Integer> forms = Acronyms.longForms(snapshot, acronym);
         if (forms.isEmpty()) {

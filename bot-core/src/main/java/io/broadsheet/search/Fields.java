@@ -33,7 +33,7 @@ final class Fields {
     /// Stems of title and abstract, without common words, in their places.
     static final String BODY = "body";
 
-    /// Stems of what hyphens join in title and abstract, see [Text#joined(String, List)].
+    /// Stems of what hyphens join in title and abstract, see [TextAnalysis#joined(String, List)].
     static final String JOINED = "joined";
 
     /// Acronyms that title and abstract introduce, with what they stand for.
@@ -103,11 +103,11 @@ final class Fields {
 
     private Fields() {}
 
-    static Document document(Paper paper, Text text) {
-        List<Text.Word> title = text.split(paper.title());
-        List<Text.Word> summary = text.split(paper.summary());
-        List<String> titleStems = Text.stems(title);
-        List<String> summaryStems = Text.stems(summary);
+    static Document document(Paper paper, TextAnalysis text) {
+        List<TextAnalysis.TextWord> title = text.split(paper.title());
+        List<TextAnalysis.TextWord> summary = text.split(paper.summary());
+        List<String> titleStems = TextAnalysis.stems(title);
+        List<String> summaryStems = TextAnalysis.stems(summary);
 
         Document document = new Document();
         String id = paper.id().toString();
@@ -178,8 +178,8 @@ final class Fields {
         return (reference == null ? "" : reference) + ' ' + (comment == null ? "" : comment);
     }
 
-    static List<String> folded(List<Text.Word> words) {
-        return words.stream().map(Text.Word::folded).toList();
+    static List<String> folded(List<TextAnalysis.TextWord> words) {
+        return words.stream().map(TextAnalysis.TextWord::folded).toList();
     }
 
     /// Lucene takes values of up to 32,766 bytes.

@@ -63,7 +63,8 @@ final class IndexFollower implements AutoCloseable {
     private final Object writing = new Object();
 
     /// One for each part of a batch, so that they remember words.
-    private final List<Text> splitters = Stream.generate(Text::splitter).limit(ANALYSERS).toList();
+    private final List<TextAnalysis> splitters =
+            Stream.generate(TextAnalysis::splitter).limit(ANALYSERS).toList();
 
     private @Nullable IndexWriter writer;
     private IndexFiles.@Nullable Build build;
@@ -73,7 +74,7 @@ final class IndexFollower implements AutoCloseable {
     private boolean unshown;
     private long shown = System.nanoTime();
     private long committed = System.nanoTime();
-    private final Map<Object, Snapshot.Columns> columns = new ConcurrentHashMap<>();
+    private final Map<Object, Snapshot.SegmentDocuments> columns = new ConcurrentHashMap<>();
 
     /// Guards waking the thread up.
     private final Object bell = new Object();
@@ -405,7 +406,7 @@ final class IndexFollower implements AutoCloseable {
         for (int from = 0; from < changes.size(); from += share) {
             List<Catalogue.Change> part =
                     changes.subList(from, Math.min(from + share, changes.size()));
-            Text text = splitters.get(parts.size());
+            TextAnalysis text = splitters.get(parts.size());
             parts.add(
                     analysers.submit(() -> {
                         write(part, target, text);
@@ -428,7 +429,7 @@ final class IndexFollower implements AutoCloseable {
         }
     }
 
-    private static void write(List<Catalogue.Change> changes, IndexWriter target, Text text)
+    private static void write(List<Catalogue.Change> changes, IndexWriter target, TextAnalysis text)
             throws IOException {
         for (Catalogue.Change change : changes) {
             Term id = new Term(Fields.ID, change.id().toString());

@@ -3,7 +3,6 @@ package io.broadsheet.search;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -11,12 +10,7 @@ import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
-
 import io.broadsheet.catalogue.Embeddings;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,6 +22,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Embeddings from a model behind LangChain4j's [EmbeddingModel]. The model loads in the background
 /// from the moment this is made.
@@ -176,7 +172,7 @@ public final class LangChainEmbeddings implements Embeddings, AutoCloseable {
     }
 
     private static float[] unit(Embedding embedding) {
-        return Feedback.unit(embedding.vector().clone());
+        return RelevanceFeedback.unit(embedding.vector().clone());
     }
 
     /// Short enough, not blank, and without halves of surrogate pairs, which the tokenizer's native

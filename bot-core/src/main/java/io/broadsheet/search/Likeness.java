@@ -81,7 +81,7 @@ final class Likeness {
             scores = Ranking.fused(lexical, dense, others, MEANING);
             List<Ranking.Scored> first = Ranking.best(scores, others, COMPARED_AGAIN);
             float[] nearer =
-                    Feedback.nearer(
+                    RelevanceFeedback.nearer(
                             towards,
                             first.subList(0, Math.min(FEEDBACK_PAPERS, first.size())),
                             snapshot,
@@ -117,7 +117,7 @@ final class Likeness {
         if (first < 0 || second < 0) {
             return List.of();
         }
-        Text splitter = Text.splitter();
+        TextAnalysis splitter = TextAnalysis.splitter();
         Map<String, Said> x = said(snapshot, first, splitter);
         Map<String, Said> y = said(snapshot, second, splitter);
         record Telling(String term, String surface, double weight) {}
@@ -180,7 +180,7 @@ final class Likeness {
                 sum[i] += (float) (paper.getValue() * vector[i]);
             }
         }
-        return sum == null ? null : Feedback.unit(sum);
+        return sum == null ? null : RelevanceFeedback.unit(sum);
     }
 
     /// The weightiest terms of the papers, each paper's together counting as much as its weight;
@@ -235,16 +235,17 @@ final class Likeness {
     private static Map<String, Integer> counts(Snapshot snapshot, int document) throws IOException {
         Document stored = stored(snapshot, document);
         Map<String, Integer> counts = new HashMap<>();
-        for (String stem : Text.stems(Text.words(text(stored, Fields.SHOWN_TITLE)))) {
+        for (String stem :
+                TextAnalysis.stems(TextAnalysis.words(text(stored, Fields.SHOWN_TITLE)))) {
             counts.merge(stem, 2, Integer::sum);
         }
-        for (String stem : Text.stems(Text.words(text(stored, Fields.SUMMARY)))) {
+        for (String stem : TextAnalysis.stems(TextAnalysis.words(text(stored, Fields.SUMMARY)))) {
             counts.merge(stem, 1, Integer::sum);
         }
         return counts;
     }
 
-    private static Map<String, Said> said(Snapshot snapshot, int document, Text splitter)
+    private static Map<String, Said> said(Snapshot snapshot, int document, TextAnalysis splitter)
             throws IOException {
         Document stored = stored(snapshot, document);
         Map<String, Said> said = new LinkedHashMap<>();
@@ -253,9 +254,10 @@ final class Likeness {
         return said;
     }
 
-    private static void say(String text, Text splitter, boolean title, Map<String, Said> said) {
-        Text.Word before = null;
-        for (Text.Word word : splitter.split(text)) {
+    private static void say(
+            String text, TextAnalysis splitter, boolean title, Map<String, Said> said) {
+        TextAnalysis.TextWord before = null;
+        for (TextAnalysis.TextWord word : splitter.split(text)) {
             boolean tells =
                     !word.isCommon()
                             && !PaperEnglish.says(word)

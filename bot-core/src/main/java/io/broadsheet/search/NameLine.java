@@ -2,9 +2,9 @@ package io.broadsheet.search;
 
 import io.broadsheet.catalogue.PaperSearch.Named;
 import io.broadsheet.paper.AskedName;
-import io.broadsheet.paper.AskedName.Fit;
+import io.broadsheet.paper.AskedName.NameFit;
 import io.broadsheet.paper.Author;
-import io.broadsheet.search.AuthorNames.Match;
+import io.broadsheet.search.AuthorNames.NameMatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,7 +98,7 @@ final class NameLine {
         if (asked.isEmpty() || asked.get().words().size() > MOST_WORDS) {
             return Optional.empty();
         }
-        Map<Author, Match> found = names.exact(asked.get(), false);
+        Map<Author, NameMatch> found = names.exact(asked.get(), false);
         if (found.isEmpty() || (topic.isEmpty() && isOnlyCommon(name))) {
             return Optional.empty();
         }
@@ -114,20 +114,23 @@ final class NameLine {
         if (isForeignToNames(words)) {
             return Optional.empty();
         }
-        Map<Author, Match> found = names.exact(asked.get(), false);
+        Map<Author, NameMatch> found = names.exact(asked.get(), false);
         if (found.isEmpty()) {
             found = mistyped(asked.get());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-        } else if (words.size() > 1 && fit(found) == Fit.PART) {
+        } else if (words.size() > 1 && fit(found) == NameFit.PART) {
             return Optional.empty();
         }
         int papers =
-                Ranking.matching(snapshot, AuthorNames.papers(new AuthorNames.Found(found, false)))
+                Ranking.matching(
+                                snapshot,
+                                AuthorNames.papers(new AuthorNames.FoundAuthors(found, false)))
                         .cardinality();
         int texts =
-                Ranking.matching(snapshot, inText(Fields.folded(Text.words(line)))).cardinality();
+                Ranking.matching(snapshot, inText(Fields.folded(TextAnalysis.words(line))))
+                        .cardinality();
         boolean isName =
                 words.size() == 1 ? isNameAlone(words.getFirst(), papers, texts) : texts <= papers;
         return isName ? Optional.of(named(line, "", found)) : Optional.empty();
@@ -162,7 +165,7 @@ final class NameLine {
     }
 
     /// People a letter from a line of which one word is in no text and nobody's name.
-    private Map<Author, Match> mistyped(AskedName asked) throws IOException {
+    private Map<Author, NameMatch> mistyped(AskedName asked) throws IOException {
         List<String> words = asked.words();
         if (words.size() < 2) {
             return Map.of();
@@ -180,21 +183,21 @@ final class NameLine {
         if (unknown.size() != 1) {
             return Map.of();
         }
-        AuthorNames.Found found = names.find(asked.toString());
-        return found.isMistyped() && fit(found.authors()).compareTo(Fit.REVERSED) <= 0
+        AuthorNames.FoundAuthors found = names.find(asked.toString());
+        return found.isMistyped() && fit(found.authors()).compareTo(NameFit.REVERSED) <= 0
                 ? found.authors()
                 : Map.of();
     }
 
-    private static Fit fit(Map<Author, Match> found) {
+    private static NameFit fit(Map<Author, NameMatch> found) {
         return found.values().stream()
-                .map(Match::fit)
+                .map(NameMatch::fit)
                 .min(Comparator.naturalOrder())
-                .orElse(Fit.NONE);
+                .orElse(NameFit.NONE);
     }
 
     private static boolean isOnlyCommon(String line) {
-        List<Text.Word> words = Text.words(line);
+        List<TextAnalysis.TextWord> words = TextAnalysis.words(line);
         return words.size() == 1 && words.getFirst().isCommon();
     }
 
@@ -206,11 +209,11 @@ final class NameLine {
 
     /// The one person where there is one, or where one of a given name is much better known than
     /// the others.
-    private static Named named(String typed, String topic, Map<Author, Match> found) {
-        List<Map.Entry<Author, Match>> people =
+    private static Named named(String typed, String topic, Map<Author, NameMatch> found) {
+        List<Map.Entry<Author, NameMatch>> people =
                 found.entrySet().stream()
                         .sorted(
-                                Comparator.comparingInt((Map.Entry<Author, Match> one) ->
+                                Comparator.comparingInt((Map.Entry<Author, NameMatch> one) ->
                                                 one.getValue().papers())
                                         .reversed()
                                         .thenComparing(one -> one.getKey().name()))
@@ -219,7 +222,7 @@ final class NameLine {
                 people.stream().map(one -> one.getKey().name()).distinct().limit(4).toList();
         boolean leads =
                 people.size() > 1
-                        && people.getFirst().getValue().fit() == Fit.PART
+                        && people.getFirst().getValue().fit() == NameFit.PART
                         && people.getFirst().getValue().papers()
                                 >= BEST_KNOWN * people.get(1).getValue().papers();
         if (leads || people.size() == 1) {
@@ -235,7 +238,7 @@ final class NameLine {
     /// (`he masked autoencoders`).
     FixedBitSet byAndAbout(String line) throws IOException {
         FixedBitSet papers = new FixedBitSet(Math.max(1, snapshot.size()));
-        List<Text.Word> words = Text.words(line.length() > 200 ? "" : line);
+        List<TextAnalysis.TextWord> words = TextAnalysis.words(line.length() > 200 ? "" : line);
         if (words.size() < 2 || words.size() > MOST_WORDS + 2) {
             return papers;
         }
@@ -246,11 +249,11 @@ final class NameLine {
                 if (asked.isEmpty() || name.stream().anyMatch(word -> word.length() < 2)) {
                     continue;
                 }
-                Map<Author, Match> found = names.exact(asked.get(), false);
-                if (fit(found) == Fit.SAME || fit(found) == Fit.REVERSED) {
+                Map<Author, NameMatch> found = names.exact(asked.get(), false);
+                if (fit(found) == NameFit.SAME || fit(found) == NameFit.REVERSED) {
                     add(
                             papers,
-                            AuthorNames.papers(new AuthorNames.Found(found, false)),
+                            AuthorNames.papers(new AuthorNames.FoundAuthors(found, false)),
                             words,
                             i,
                             length);
@@ -263,14 +266,16 @@ final class NameLine {
         return papers;
     }
 
-    private void singleNames(FixedBitSet papers, List<Text.Word> words) throws IOException {
+    private void singleNames(FixedBitSet papers, List<TextAnalysis.TextWord> words)
+            throws IOException {
         boolean inOneText = false;
-        List<Text.Word> telling = words.stream().filter(word -> !word.isCommon()).toList();
+        List<TextAnalysis.TextWord> telling =
+                words.stream().filter(word -> !word.isCommon()).toList();
         if (!telling.isEmpty()) {
             inOneText = Ranking.matching(snapshot, about(telling)).cardinality() > 0;
         }
         for (int i = 0; i < words.size(); i++) {
-            Text.Word word = words.get(i);
+            TextAnalysis.TextWord word = words.get(i);
             Term name = new Term(Fields.AUTHOR, word.folded());
             int named = word.folded().length() < 2 ? 0 : reader.docFreq(name);
             boolean counts =
@@ -287,9 +292,10 @@ final class NameLine {
         }
     }
 
-    private void add(FixedBitSet papers, Query by, List<Text.Word> words, int start, int length)
+    private void add(
+            FixedBitSet papers, Query by, List<TextAnalysis.TextWord> words, int start, int length)
             throws IOException {
-        List<Text.Word> others = new ArrayList<>(words.subList(0, start));
+        List<TextAnalysis.TextWord> others = new ArrayList<>(words.subList(0, start));
         others.addAll(words.subList(start + length, words.size()));
         others.removeIf(word -> word.isCommon() || ASKING.contains(word.folded()));
         if (others.isEmpty()) {
@@ -306,9 +312,9 @@ final class NameLine {
     private static final Set<String> ASKING =
             Set.of("paper", "papers", "article", "articles", "about", "work", "works");
 
-    private static Query about(List<Text.Word> words) {
+    private static Query about(List<TextAnalysis.TextWord> words) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (Text.Word word : words) {
+        for (TextAnalysis.TextWord word : words) {
             all.add(new TermQuery(new Term(Fields.BODY, word.stem())), Occur.FILTER);
         }
         return all.build();

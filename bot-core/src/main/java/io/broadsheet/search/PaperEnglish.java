@@ -97,11 +97,11 @@ final class PaperEnglish {
 
     private PaperEnglish() {}
 
-    static boolean says(Text.Word word) {
+    static boolean says(TextAnalysis.TextWord word) {
         return WORDS.contains(word.folded());
     }
 
-    static boolean saysAfterAnother(Text.Word word) {
+    static boolean saysAfterAnother(TextAnalysis.TextWord word) {
         return HEADS.contains(word.folded());
     }
 }

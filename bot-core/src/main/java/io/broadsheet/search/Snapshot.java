@@ -29,13 +29,13 @@ final class Snapshot {
 
     private final IndexSearcher searcher;
     private final DirectoryReader reader;
-    private final Columns[] leaves;
+    private final SegmentDocuments[] leaves;
 
     /// A day's papers are compared with one another for every channel.
     private final Cache<PaperId, PaperWords> words =
             Caffeine.newBuilder().maximumSize(REMEMBERED_WORDS).build();
 
-    private Snapshot(DirectoryReader reader, Columns[] leaves) {
+    private Snapshot(DirectoryReader reader, SegmentDocuments[] leaves) {
         this.reader = reader;
         this.leaves = leaves;
         this.searcher = new IndexSearcher(reader);
@@ -46,16 +46,17 @@ final class Snapshot {
     }
 
     /// @param known what earlier snapshots found out about segments that are still there
-    static Snapshot of(DirectoryReader reader, VectorTable vectors, Map<Object, Columns> known)
+    static Snapshot of(
+            DirectoryReader reader, VectorTable vectors, Map<Object, SegmentDocuments> known)
             throws IOException {
         List<LeafReaderContext> contexts = reader.leaves();
-        Columns[] leaves = new Columns[contexts.size()];
-        Map<Object, Columns> used = new ConcurrentHashMap<>();
+        SegmentDocuments[] leaves = new SegmentDocuments[contexts.size()];
+        Map<Object, SegmentDocuments> used = new ConcurrentHashMap<>();
         for (LeafReaderContext context : contexts) {
             Object key = context.reader().getCoreCacheHelper().getKey();
-            Columns columns = known.get(key);
+            SegmentDocuments columns = known.get(key);
             if (columns == null) {
-                columns = Columns.read(context.reader(), vectors);
+                columns = SegmentDocuments.read(context.reader(), vectors);
             }
             used.put(key, columns);
             leaves[context.ord] = columns;
@@ -161,21 +162,21 @@ final class Snapshot {
     }
 
     /// What a segment's documents are, by their number in the segment.
-    static final class Columns {
+    static final class SegmentDocuments {
         private final PaperId[] papers;
         private final int[] rows;
         private final long[] dates;
         private final long[] upvotes;
 
-        private Columns(int size) {
+        private SegmentDocuments(int size) {
             papers = new PaperId[size];
             rows = new int[size];
             dates = new long[size];
             upvotes = new long[size];
         }
 
-        static Columns read(LeafReader segment, VectorTable vectors) throws IOException {
-            Columns columns = new Columns(segment.maxDoc());
+        static SegmentDocuments read(LeafReader segment, VectorTable vectors) throws IOException {
+            SegmentDocuments columns = new SegmentDocuments(segment.maxDoc());
             BinaryDocValues ids = DocValues.getBinary(segment, Fields.ID);
             NumericDocValues dates = DocValues.getNumeric(segment, Fields.DATE);
             NumericDocValues upvotes = DocValues.getNumeric(segment, Fields.UPVOTES);

@@ -31,16 +31,16 @@ final class Spelling {
     private static final float RARE_WEIGHT = 0.4f;
 
     private final IndexReader reader;
-    private final List<Text.Word> words;
-    private final Map<Text.Word, List<String>> nearest = new LinkedHashMap<>();
-    private final Map<Text.Word, Boolean> unknown = new LinkedHashMap<>();
+    private final List<TextAnalysis.TextWord> words;
+    private final Map<TextAnalysis.TextWord, List<String>> nearest = new LinkedHashMap<>();
+    private final Map<TextAnalysis.TextWord, Boolean> unknown = new LinkedHashMap<>();
 
-    private Spelling(IndexReader reader, List<Text.Word> words) {
+    private Spelling(IndexReader reader, List<TextAnalysis.TextWord> words) {
         this.reader = reader;
         this.words = words;
     }
 
-    static Spelling of(IndexReader reader, List<Text.Word> words) throws IOException {
+    static Spelling of(IndexReader reader, List<TextAnalysis.TextWord> words) throws IOException {
         Spelling spelling = new Spelling(reader, words);
         spelling.look();
         return spelling;
@@ -55,7 +55,7 @@ final class Spelling {
         checker.setAccuracy(0.5f);
         checker.setThresholdFrequency(0f);
         int lookups = 0;
-        for (Text.Word word : words) {
+        for (TextAnalysis.TextWord word : words) {
             if (lookups == MAX_LOOKUPS) {
                 return;
             }
@@ -89,7 +89,7 @@ final class Spelling {
         nearest.forEach((word, candidates) -> {
             float weight = unknown.getOrDefault(word, true) ? UNKNOWN_WEIGHT : RARE_WEIGHT;
             for (String candidate : candidates) {
-                for (Text.Word near : Text.words(candidate)) {
+                for (TextAnalysis.TextWord near : TextAnalysis.words(candidate)) {
                     if (!near.stem().equals(word.stem())) {
                         stems.merge(near.stem(), weight, Math::max);
                     }
@@ -108,8 +108,8 @@ final class Spelling {
         }
         StringBuilder corrected = new StringBuilder();
         int reached = 0;
-        for (Map.Entry<Text.Word, List<String>> entry : nearest.entrySet()) {
-            Text.Word word = entry.getKey();
+        for (Map.Entry<TextAnalysis.TextWord, List<String>> entry : nearest.entrySet()) {
+            TextAnalysis.TextWord word = entry.getKey();
             if (word.end() > text.length()) {
                 continue;
             }

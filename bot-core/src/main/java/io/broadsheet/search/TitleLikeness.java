@@ -39,7 +39,10 @@ final class TitleLikeness {
 
     /// The documents whose title was typed, each with what to add to its score.
     static List<Ranking.Scored> of(
-            Snapshot snapshot, List<Text.Word> typed, float[] lexical, FixedBitSet among)
+            Snapshot snapshot,
+            List<TextAnalysis.TextWord> typed,
+            float[] lexical,
+            FixedBitSet among)
             throws IOException {
         List<Ranking.Scored> almost = new ArrayList<>();
         List<Ranking.Scored> begin = new ArrayList<>();
@@ -47,12 +50,12 @@ final class TitleLikeness {
             return almost;
         }
         List<String> words = Fields.folded(typed);
-        Text splitter = Text.splitter();
+        TextAnalysis splitter = TextAnalysis.splitter();
         FixedBitSet holding = Ranking.matching(snapshot, holding(words));
         holding.and(among);
         List<Ranking.Scored> looked = Ranking.best(Ranking.widened(lexical), holding, LOOKED_AT);
         for (Ranking.Scored best : looked) {
-            String shown = Completion.title(snapshot, best.document());
+            String shown = IndexCompletion.title(snapshot, best.document());
             List<String> title = Fields.folded(splitter.split(shown));
             int allowed =
                     Math.max(title.size(), words.size()) >= MANY_WORDS

@@ -22,10 +22,10 @@ final class VectorTable {
     /// @param parts by dimension, then by row
     /// @param scales what a row's parts are multiplied with, not a number for a row without a
     ///   vector
-    private record Block(byte[] parts, float[] scales) {}
+    private record VectorRows(byte[] parts, float[] scales) {}
 
     private final Map<PaperId, Integer> rows = new ConcurrentHashMap<>();
-    private volatile Block[] blocks = new Block[0];
+    private volatile VectorRows[] blocks = new VectorRows[0];
     private volatile int width;
     private int used;
     private volatile long filled;
@@ -48,11 +48,11 @@ final class VectorTable {
     /// The vector, `null` where there is none yet.
     float @Nullable [] vector(PaperId paper) {
         Integer row = rows.get(paper);
-        Block[] all = blocks;
+        VectorRows[] all = blocks;
         if (row == null || row / BLOCK >= all.length) {
             return null;
         }
-        Block block = all[row / BLOCK];
+        VectorRows block = all[row / BLOCK];
         int place = row % BLOCK;
         float scale = block.scales[place];
         if (Float.isNaN(scale)) {
@@ -80,7 +80,7 @@ final class VectorTable {
         } else if (!had) {
             return;
         }
-        Block block = blocks[row / BLOCK];
+        VectorRows block = blocks[row / BLOCK];
         int place = row % BLOCK;
         if (takes && vector != null) {
             float most = 0;
@@ -99,13 +99,13 @@ final class VectorTable {
     }
 
     private void grow(int count) {
-        Block[] all = blocks;
+        VectorRows[] all = blocks;
         if (all.length >= count) {
             return;
         }
-        Block[] more = Arrays.copyOf(all, count);
+        VectorRows[] more = Arrays.copyOf(all, count);
         for (int b = all.length; b < count; b++) {
-            more[b] = new Block(new byte[width * BLOCK], new float[BLOCK]);
+            more[b] = new VectorRows(new byte[width * BLOCK], new float[BLOCK]);
             Arrays.fill(more[b].scales, Float.NaN);
         }
         blocks = more;
@@ -114,7 +114,7 @@ final class VectorTable {
     /// The dot product of every row's vector with this one, by row, on every core that is free: not
     /// a number where a row has none. Rows beyond the array's end have none either.
     float[] products(float[] with) {
-        Block[] all = blocks;
+        VectorRows[] all = blocks;
         if (with.length != width) {
             return new float[0];
         }
@@ -125,7 +125,7 @@ final class VectorTable {
         return products;
     }
 
-    private static void products(Block block, float[] with, float[] products, int at) {
+    private static void products(VectorRows block, float[] with, float[] products, int at) {
         float[] sums = new float[BLOCK];
         int d = 0;
         for (; d + 4 <= with.length; d += 4) {
@@ -141,7 +141,7 @@ final class VectorTable {
 
     /// The dot product of one row's vector with this one, not a number where it has none.
     float product(int row, float[] with) {
-        Block[] all = blocks;
+        VectorRows[] all = blocks;
         if (with.length != width || row / BLOCK >= all.length) {
             return Float.NaN;
         }

@@ -46,7 +46,7 @@ final class Weighing {
     private Weighing() {}
 
     /// A word of the query, as texts and as names are indexed.
-    private record Word(String stem, String name) {
+    private record QueryWord(String stem, String name) {
 
         List<Term> terms() {
             return List.of(
@@ -59,7 +59,7 @@ final class Weighing {
     /// The weight of meaning, 0 to 1; the words have the rest.
     static double meaning(Snapshot snapshot, Wording wording, float[] lexical, FixedBitSet among)
             throws IOException {
-        Map<Word, Double> worth = worth(snapshot, wording);
+        Map<QueryWord, Double> worth = worth(snapshot, wording);
         double[] shares = shares(snapshot, worth, lexical, among);
         double most = Arrays.stream(shares).max().orElse(0);
         double share = Math.clamp((most - LITTLE) / (ALL - LITTLE), 0, 1);
@@ -74,7 +74,7 @@ final class Weighing {
 
     /// How much of what the known words say each of the best papers by words has, 0 to 1.
     private static double[] shares(
-            Snapshot snapshot, Map<Word, Double> worth, float[] lexical, FixedBitSet among)
+            Snapshot snapshot, Map<QueryWord, Double> worth, float[] lexical, FixedBitSet among)
             throws IOException {
         double all = worth.values().stream().mapToDouble(Double::doubleValue).sum();
         if (all == 0) {
@@ -83,7 +83,7 @@ final class Weighing {
         List<Double> shares = new ArrayList<>();
         for (Ranking.Scored best : Ranking.best(Ranking.widened(lexical), among, LOOKED_AT)) {
             double has = 0;
-            for (Map.Entry<Word, Double> word : worth.entrySet()) {
+            for (Map.Entry<QueryWord, Double> word : worth.entrySet()) {
                 if (has(snapshot, best.document(), word.getKey())) {
                     has += word.getValue();
                 }
@@ -94,11 +94,12 @@ final class Weighing {
     }
 
     /// The inverse document frequency of each word that any paper has.
-    private static Map<Word, Double> worth(Snapshot snapshot, Wording wording) throws IOException {
-        Map<Word, Double> worth = new LinkedHashMap<>();
+    private static Map<QueryWord, Double> worth(Snapshot snapshot, Wording wording)
+            throws IOException {
+        Map<QueryWord, Double> worth = new LinkedHashMap<>();
         int papers = snapshot.reader().numDocs();
         for (int i = 0; i < wording.content().size(); i++) {
-            Word word = new Word(wording.content().get(i), wording.names().get(i));
+            QueryWord word = new QueryWord(wording.content().get(i), wording.names().get(i));
             int having = 0;
             for (Term term : word.terms()) {
                 having += snapshot.reader().docFreq(term);
@@ -110,7 +111,7 @@ final class Weighing {
         return worth;
     }
 
-    private static boolean has(Snapshot snapshot, int document, Word word) throws IOException {
+    private static boolean has(Snapshot snapshot, int document, QueryWord word) throws IOException {
         List<LeafReaderContext> leaves = snapshot.leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
         int inLeaf = document - leaf.docBase;

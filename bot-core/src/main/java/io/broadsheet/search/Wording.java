@@ -166,7 +166,7 @@ final class Wording {
                     "you",
                     "your");
 
-    private final List<Text.Word> words;
+    private final List<TextAnalysis.TextWord> words;
     private final List<String> content;
 
     /// The same words unstemmed, as names are indexed.
@@ -177,29 +177,31 @@ final class Wording {
 
     private final PaperQuery query;
 
-    private Wording(PaperQuery query, List<Text.Word> words, Set<String> joined) {
+    private Wording(PaperQuery query, List<TextAnalysis.TextWord> words, Set<String> joined) {
         this.query = query;
         this.words = words;
         this.joined = joined;
-        List<Text.Word> telling = words.stream().filter(word -> !word.isCommon()).toList();
+        List<TextAnalysis.TextWord> telling =
+                words.stream().filter(word -> !word.isCommon()).toList();
         if (telling.size() >= LONG_QUERY) {
-            List<Text.Word> asked =
+            List<TextAnalysis.TextWord> asked =
                     telling.stream().filter(word -> !ASKING.contains(word.folded())).toList();
             telling = asked.isEmpty() ? telling : asked;
         }
-        this.content = telling.stream().map(Text.Word::stem).toList();
+        this.content = telling.stream().map(TextAnalysis.TextWord::stem).toList();
         this.names = Fields.folded(telling);
     }
 
     static Wording of(PaperQuery query) {
-        Text splitter = Text.splitter();
-        List<Text.Word> words = splitter.split(text(query));
+        TextAnalysis splitter = TextAnalysis.splitter();
+        List<TextAnalysis.TextWord> words = splitter.split(text(query));
         return new Wording(query, words, joined(query, words, splitter));
     }
 
     /// In a short query, what hyphens join, and any two neighbours: people type "gpt 4" and "fast
     /// mesh" for GPT-4 and FastMesh. In a long one it would only count twice.
-    private static Set<String> joined(PaperQuery query, List<Text.Word> words, Text splitter) {
+    private static Set<String> joined(
+            PaperQuery query, List<TextAnalysis.TextWord> words, TextAnalysis splitter) {
         Set<String> joined = new LinkedHashSet<>();
         if (words.size() <= SHORT_QUERY) {
             joined.addAll(splitter.joined(text(query), words));
@@ -234,12 +236,12 @@ final class Wording {
     }
 
     /// The words as written.
-    List<Text.Word> words() {
+    List<TextAnalysis.TextWord> words() {
         return words;
     }
 
     /// Whether a word is written like an acronym, or may be one because little else is said.
-    boolean mayBeAcronym(Text.Word word) {
+    boolean mayBeAcronym(TextAnalysis.TextWord word) {
         String written = text(query).substring(word.start(), word.end());
         return content.size() <= 2 || written.chars().filter(Character::isUpperCase).count() > 1;
     }
@@ -264,7 +266,7 @@ final class Wording {
         BooleanQuery.Builder ranking = new BooleanQuery.Builder();
         if (content.isEmpty()) {
             words.stream()
-                    .map(Text.Word::folded)
+                    .map(TextAnalysis.TextWord::folded)
                     .distinct()
                     .limit(MAX_STEMS)
                     .forEach(word ->
@@ -322,7 +324,7 @@ final class Wording {
         Wording wording = of(PaperQuery.words(words));
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         if (wording.content.isEmpty()) {
-            for (Text.Word word : wording.words) {
+            for (TextAnalysis.TextWord word : wording.words) {
                 all.add(new TermQuery(new Term(Fields.WORDS, word.folded())), Occur.FILTER);
             }
         }
@@ -364,13 +366,13 @@ final class Wording {
         BooleanQuery.Builder filter = new BooleanQuery.Builder();
         filter.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
         for (String phrase : withPhrases ? query.phrases() : List.<String>of()) {
-            List<String> parts = Fields.folded(Text.words(phrase));
+            List<String> parts = Fields.folded(TextAnalysis.words(phrase));
             if (!parts.isEmpty()) {
                 filter.add(inARow(Fields.WORDS, parts, 0), Occur.FILTER);
             }
         }
         for (String excluded : query.excludedWords()) {
-            List<String> parts = Fields.folded(Text.words(excluded));
+            List<String> parts = Fields.folded(TextAnalysis.words(excluded));
             if (!parts.isEmpty()) {
                 filter.add(inARow(Fields.WORDS, parts, 0), Occur.MUST_NOT);
             }
@@ -408,9 +410,9 @@ final class Wording {
     private static Query having(PaperQuery.Demand demand, IndexReader reader) throws IOException {
         String value = demand.value();
         return switch (demand.part()) {
-            case TITLE -> all(Fields.TITLE, Text.stems(Text.words(value)));
-            case ABSTRACT -> all(Fields.ABSTRACT, Text.stems(Text.words(value)));
-            case VENUE -> all(Fields.VENUE, Fields.folded(Text.words(value)));
+            case TITLE -> all(Fields.TITLE, TextAnalysis.stems(TextAnalysis.words(value)));
+            case ABSTRACT -> all(Fields.ABSTRACT, TextAnalysis.stems(TextAnalysis.words(value)));
+            case VENUE -> all(Fields.VENUE, Fields.folded(TextAnalysis.words(value)));
             case AUTHOR -> new AuthorNames(reader).papers(value);
             case CATEGORY ->
                     new TermQuery(new Term(Fields.CATEGORY, value.toLowerCase(Locale.ROOT)));

@@ -1,13 +1,9 @@
 package io.broadsheet.source;
 
-import static java.util.Objects.requireNonNull;
-
 import io.broadsheet.paper.PaperId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// The port to what a source itself ranks and finds, brought into the catalogue. It is asked only
 /// when somebody wants that: what people search for leaves the bot with it.
@@ -27,19 +23,18 @@ public interface PaperDiscoveries {
                 }
 
                 @Override
-                public CompletableFuture<Found> trending() {
+                public CompletableFuture<Discovery> trending() {
                     return nobody();
                 }
 
                 @Override
-                public CompletableFuture<Found> search(String words) {
+                public CompletableFuture<Discovery> search(String words) {
                     return nobody();
                 }
 
-                private CompletableFuture<Found> nobody() {
+                private CompletableFuture<Discovery> nobody() {
                     return CompletableFuture.completedFuture(
-                            new Found.Unreachable(
-                                    "No source that could be asked is switched on.", null));
+                            new Unreachable("No source that could be asked is switched on.", null));
                 }
             };
 
@@ -52,34 +47,24 @@ public interface PaperDiscoveries {
     /// What trends at the source.
     ///
     /// @return there at once where that was asked a short while ago; it never fails
-    CompletableFuture<Found> trending();
+    CompletableFuture<Discovery> trending();
 
     /// What the source finds for words.
     ///
     /// @param words not blank
     /// @return as above
-    CompletableFuture<Found> search(String words);
+    CompletableFuture<Discovery> search(String words);
 
     /// What came of asking.
-    sealed interface Found {
+    sealed interface Discovery permits Discovery.Papers, Unreachable {
 
         /// The source answered, and the papers are in the catalogue.
         ///
         /// @param papers best first, none where it found nothing
         /// @param added how many of them were not in the catalogue before
-        record Papers(List<PaperId> papers, int added) implements Found {
+        record Papers(List<PaperId> papers, int added) implements Discovery {
             public Papers {
                 papers = List.copyOf(papers);
-            }
-        }
-
-        /// The source does not answer now.
-        ///
-        /// @param reason a sentence for people
-        /// @param retryAt when to try again, null where nobody knows
-        record Unreachable(String reason, @Nullable Instant retryAt) implements Found {
-            public Unreachable {
-                requireNonNull(reason);
             }
         }
     }

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperReference;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Asks the sources about single papers, by identifiers only: no address that came out of a paper
 /// or from a person is ever opened. Answers within about ten seconds.
@@ -20,12 +18,12 @@ public interface PaperLookup {
             new PaperLookup() {
                 @Override
                 public Outcome find(PaperReference reference) {
-                    return new Outcome.NotAsked("No source of papers is switched on.");
+                    return new NotAsked("No source of papers is switched on.");
                 }
 
                 @Override
                 public Outcome findByTitle(String title) {
-                    return new Outcome.NotAsked("No source of papers is switched on.");
+                    return new NotAsked("No source of papers is switched on.");
                 }
 
                 @Override
@@ -53,7 +51,8 @@ public interface PaperLookup {
     Map<ArxivId, Outcome> findAll(Collection<ArxivId> ids) throws InterruptedException;
 
     /// What came of a lookup.
-    sealed interface Outcome {
+    sealed interface Outcome
+            permits Outcome.Found, Outcome.Withdrawn, UnknownPaper, NotAsked, Unreachable {
 
         /// Found.
         ///
@@ -78,34 +77,6 @@ public interface PaperLookup {
         record Withdrawn(Paper paper) implements Outcome {
             public Withdrawn {
                 requireNonNull(paper);
-            }
-        }
-
-        /// Every source that could know it was asked, and none does.
-        ///
-        /// @param asked the sources' titles
-        record Unknown(List<String> asked) implements Outcome {
-            public Unknown {
-                asked = List.copyOf(asked);
-            }
-        }
-
-        /// No source can be asked about such a reference, or none is on.
-        ///
-        /// @param reason a sentence for people
-        record NotAsked(String reason) implements Outcome {
-            public NotAsked {
-                requireNonNull(reason);
-            }
-        }
-
-        /// A source that could know it does not answer now, and no other knows it.
-        ///
-        /// @param reason a sentence for people
-        /// @param retryAt when to try again, null where nobody knows
-        record Unreachable(String reason, @Nullable Instant retryAt) implements Outcome {
-            public Unreachable {
-                requireNonNull(reason);
             }
         }
     }

@@ -25,17 +25,17 @@ public interface SourceJournal {
     /// @param lane what is shared by all who ask one source
     /// @param spacing after this turn
     /// @param lease how long a turn lasts at most, should its process die
-    Turn takeTurn(String lane, Duration spacing, Duration lease);
+    RequestTurn takeTurn(String lane, Duration spacing, Duration lease);
 
     /// Holds on to a turn for longer, because its answer is still coming.
     ///
     /// @param lease from now
-    void holdTurn(String lane, Turn.Taken turn, Duration lease);
+    void holdTurn(String lane, RequestTurn.Taken turn, Duration lease);
 
     /// Gives a turn back.
     ///
     /// @param rest how long from now nobody may ask, [Duration#ZERO] where the spacing alone counts
-    void endTurn(String lane, Turn.Taken turn, Duration rest);
+    void endTurn(String lane, RequestTurn.Taken turn, Duration rest);
 
     /// What is known of a query.
     Optional<Asked> asked(String source, String query);
@@ -68,17 +68,17 @@ public interface SourceJournal {
     SourceState state(String source, String title, boolean on);
 
     /// What became of asking for a turn.
-    sealed interface Turn {
+    sealed interface RequestTurn {
 
         /// It is ours.
         ///
         /// @param fence increases with each turn
-        record Taken(long fence) implements Turn {}
+        record Taken(long fence) implements RequestTurn {}
 
         /// Somebody else has it, or it is too early.
         ///
         /// @param again ask again after that time, more than zero
-        record Wait(Duration again) implements Turn {}
+        record Wait(Duration again) implements RequestTurn {}
     }
 
     /// A query that was answered.

@@ -46,7 +46,7 @@ public record SourceState(
     ///
     /// @param field where it stands, for example `paper.upvotes`
     /// @param since when that was first seen
-    public record FieldWarning(Change change, String field, Instant since) {
+    public record FieldWarning(FieldChange change, String field, Instant since) {
 
         public FieldWarning {
             requireNonNull(change);
@@ -55,7 +55,7 @@ public record SourceState(
         }
 
         /// What is unusual about it.
-        public enum Change {
+        public enum FieldChange {
             /// It is there, and nobody knows what it means.
             ADDED,
             /// It should be there and is in none of an answer's records.

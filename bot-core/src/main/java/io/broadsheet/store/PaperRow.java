@@ -221,7 +221,7 @@ final class PaperRow {
                 .map(line -> {
                     int space = line.indexOf(' ');
                     return new PaperLink(
-                            PaperLink.Kind.valueOf(line.substring(0, space)),
+                            PaperLink.LinkKind.valueOf(line.substring(0, space)),
                             URI.create(line.substring(space + 1)));
                 })
                 .toList();

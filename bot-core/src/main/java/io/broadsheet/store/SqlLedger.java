@@ -20,7 +20,7 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public void record(Posting posting) {
+    public void record(LedgerEntry posting) {
         String paper = Columns.paper(posting.paper());
         database.write(handle ->
                 handle.createUpdate(
@@ -36,7 +36,7 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public List<Posting> postings(ChannelRef channel, int limit) {
+    public List<LedgerEntry> postings(ChannelRef channel, int limit) {
         return database.read(handle ->
                 handle.createQuery(
                                 SELECT
@@ -48,7 +48,7 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public List<Posting> postings(ChannelRef channel, PaperId paper) {
+    public List<LedgerEntry> postings(ChannelRef channel, PaperId paper) {
         String column = Columns.paper(paper);
         return database.read(handle ->
                 handle.createQuery(
@@ -63,8 +63,8 @@ final class SqlLedger implements Ledger {
                         .list());
     }
 
-    private static Posting posting(ResultSet row) throws SQLException {
-        return new Posting(
+    private static LedgerEntry posting(ResultSet row) throws SQLException {
+        return new LedgerEntry(
                 Columns.channel(row.getString(1)),
                 Columns.paper(row.getString(2)),
                 Columns.instant(row.getLong(3)),

@@ -498,7 +498,7 @@ final class SqlLibrary implements Library {
 
         static Shelf of(Owner owner) {
             return switch (owner) {
-                case Owner.Person person ->
+                case Owner.OnePerson person ->
                         new Shelf("person_interest", "person", Columns.person(person.user()));
                 case Owner.Channel channel ->
                         new Shelf(

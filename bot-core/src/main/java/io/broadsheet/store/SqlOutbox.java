@@ -196,13 +196,13 @@ final class SqlOutbox implements Outbox {
                             && (held.state() == OccurrenceState.CLAIMED
                                     || held.state() == OccurrenceState.SENDING);
             boolean late =
-                    outcome instanceof PostOutcome.Posted
+                    outcome instanceof PostOutcome.Confirmed
                             && held.state() == OccurrenceState.IN_DOUBT;
             if (!own && !late) {
                 return false;
             }
             switch (outcome) {
-                case PostOutcome.Posted(String message) -> {
+                case PostOutcome.Confirmed(String message) -> {
                     set(handle, key, "posted", "", now, 0, message);
                     post(handle, key, now);
                 }
@@ -227,7 +227,7 @@ final class SqlOutbox implements Outbox {
                                 now,
                                 millis(at),
                                 "");
-                case PostOutcome.InDoubt(OutcomeReason reason) ->
+                case PostOutcome.StaysInDoubt(OutcomeReason reason) ->
                         set(handle, key, "in_doubt", ReasonColumn.write(reason), now, 0, "");
                 case PostOutcome.Blocked(OutcomeReason reason) -> {
                     set(handle, key, "blocked", ReasonColumn.write(reason), now, 0, "");

@@ -267,7 +267,7 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
-    public List<Change> changes(ChannelRef channel, int limit) {
+    public List<ScheduleChange> changes(ChannelRef channel, int limit) {
         return database.read(handle ->
                 handle.createQuery(
                                 "SELECT c.at, c.number, m.name, c.before, c.after FROM schedule_change c"
@@ -277,7 +277,7 @@ final class SqlSchedules implements Schedules {
                         .bind("channel", Columns.channel(channel))
                         .bind("limit", limit)
                         .map((row, _) ->
-                                new Change(
+                                new ScheduleChange(
                                         instant(row.getLong(1)),
                                         row.getInt(2),
                                         Optional.ofNullable(row.getString(3)),
@@ -382,7 +382,8 @@ final class SqlSchedules implements Schedules {
                                 LocalTime.parse(row.getString("time"))),
                         ZoneId.of(row.getString("zone")),
                         Optional.ofNullable(row.getString("topic")),
-                        Schedule.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        Schedule.EditionKind.valueOf(
+                                row.getString("kind").toUpperCase(Locale.ROOT)),
                         Optional.ofNullable(row.getString("role")),
                         row.getInt("thread") == 1),
                 state,

@@ -32,7 +32,7 @@ final class SqlSourceJournal implements SourceJournal {
     }
 
     @Override
-    public Turn takeTurn(String lane, Duration spacing, Duration lease) {
+    public RequestTurn takeTurn(String lane, Duration spacing, Duration lease) {
         String now = database.now();
         return database.write(handle -> {
             handle.createUpdate(
@@ -80,18 +80,18 @@ final class SqlSourceJournal implements SourceJournal {
         return Math.max(spacing.toMillis(), LONGEST_REST.toMillis()) + SLACK_MILLIS;
     }
 
-    private static Turn turn(boolean taken, ResultSet row) throws SQLException {
+    private static RequestTurn turn(boolean taken, ResultSet row) throws SQLException {
         if (taken) {
-            return new Turn.Taken(row.getLong(1));
+            return new RequestTurn.Taken(row.getLong(1));
         }
         // Who holds a turn mostly gives it back long before it lapses.
         long early = row.getLong(2);
         long held = Math.min(row.getLong(3), 250);
-        return new Turn.Wait(Duration.ofMillis(Math.max(1, Math.max(early, held))));
+        return new RequestTurn.Wait(Duration.ofMillis(Math.max(1, Math.max(early, held))));
     }
 
     @Override
-    public void holdTurn(String lane, Turn.Taken turn, Duration lease) {
+    public void holdTurn(String lane, RequestTurn.Taken turn, Duration lease) {
         database.write(handle ->
                 handle.createUpdate(
                                 "UPDATE source_turn SET until = "
@@ -104,7 +104,7 @@ final class SqlSourceJournal implements SourceJournal {
     }
 
     @Override
-    public void endTurn(String lane, Turn.Taken turn, Duration rest) {
+    public void endTurn(String lane, RequestTurn.Taken turn, Duration rest) {
         String rested = database.now() + " + ?";
         database.write(handle -> {
             // From the end of a turn: its request may have reached the source late.
@@ -238,9 +238,9 @@ final class SqlSourceJournal implements SourceJournal {
             Collection<String> missing) {
         Set<WarnedField> now = new HashSet<>();
         added.forEach(
-                field -> now.add(new WarnedField(FieldWarning.Change.ADDED, sentence(field))));
-        missing.forEach(
-                field -> now.add(new WarnedField(FieldWarning.Change.MISSING, sentence(field))));
+                field -> now.add(new WarnedField(FieldWarning.FieldChange.ADDED, sentence(field))));
+        missing.forEach(field ->
+                now.add(new WarnedField(FieldWarning.FieldChange.MISSING, sentence(field))));
         // Mostly nothing has changed, and reading is cheaper than writing.
         if (database.read(handle -> fields(handle, source, answer)).equals(now)) {
             return;
@@ -282,14 +282,14 @@ final class SqlSourceJournal implements SourceJournal {
                 .set();
     }
 
-    private record WarnedField(FieldWarning.Change change, String name) {
+    private record WarnedField(FieldWarning.FieldChange change, String name) {
         String column() {
             return change.name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private static FieldWarning.Change change(String column) {
-        return FieldWarning.Change.valueOf(column.toUpperCase(Locale.ROOT));
+    private static FieldWarning.FieldChange change(String column) {
+        return FieldWarning.FieldChange.valueOf(column.toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class EditionLayout implements Layout {
                 library.voteCounts(schedule.channel(), papers.stream().map(Paper::id).toList());
         List<Block> blocks = new ArrayList<>();
         String about = schedule.plan().topic().map(topic -> " about " + topic).orElse("");
-        if (schedule.plan().kind() == Schedule.Kind.DIGEST) {
+        if (schedule.plan().kind() == Schedule.EditionKind.DIGEST) {
             blocks.add(Block.paragraph("Papers" + about + ", " + Phrases.day(day)));
             blocks.addAll(list(items, votes, schedule.plan().zone()));
             return Reply.of(blocks);

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record PaperActivity(
         int upvotesHere,
         List<String> savers,
-        List<Ledger.Posting> postings,
+        List<Ledger.LedgerEntry> postings,
         Optional<String> submitter,
         boolean saved,
         boolean upvoted,

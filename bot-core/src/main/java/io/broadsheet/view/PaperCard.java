@@ -154,7 +154,7 @@ public final class PaperCard {
         }
         activity.submitter().ifPresent(name -> spans.add(Span.text("Brought in by " + name)));
         if (!activity.postings().isEmpty()) {
-            Ledger.Posting latest = activity.postings().getFirst();
+            Ledger.LedgerEntry latest = activity.postings().getFirst();
             String how =
                     switch (latest.occasion()) {
                         case EDITION -> "Posted here on ";

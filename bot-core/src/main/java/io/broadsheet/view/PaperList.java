@@ -119,8 +119,8 @@ public final class PaperList {
             case Reason.Fresh _ -> suggestion.paper().isDated();
             case Reason.Like _,
                     Reason.OnTopic _,
-                    Reason.ByAuthor _,
-                    Reason.InCategory _,
+                    Reason.FollowedAuthor _,
+                    Reason.FollowedCategory _,
                     Reason.Promising _,
                     Reason.Classic _ ->
                     true;

@@ -146,12 +146,12 @@ public final class Phrases {
                             Span.text("On "),
                             Span.strong(topic.topic()),
                             Span.text(", which you follow"));
-            case Reason.ByAuthor author ->
+            case Reason.FollowedAuthor author ->
                     List.of(
                             Span.text("By "),
                             Span.strong(author.author()),
                             Span.text(", whom you follow"));
-            case Reason.InCategory in ->
+            case Reason.FollowedCategory in ->
                     List.of(
                             Span.text("In "),
                             Span.strong(in.category()),
@@ -167,8 +167,10 @@ public final class Phrases {
     public static String reasonHere(Reason reason) {
         return switch (reason) {
             case Reason.OnTopic topic -> "On " + topic.topic();
-            case Reason.ByAuthor author -> "By " + author.author() + ", whom this channel follows";
-            case Reason.InCategory in -> "In " + in.category() + ", which this channel follows";
+            case Reason.FollowedAuthor author ->
+                    "By " + author.author() + ", whom this channel follows";
+            case Reason.FollowedCategory in ->
+                    "In " + in.category() + ", which this channel follows";
             case Reason.Classic(Optional<Reason> because) ->
                     CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
             case Reason.Like _, Reason.Upvoted _, Reason.Promising _, Reason.Fresh _ ->

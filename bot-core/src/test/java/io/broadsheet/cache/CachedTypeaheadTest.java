@@ -29,7 +29,7 @@ class CachedTypeaheadTest {
     private static final UserRef ANN = new UserRef(Platform.DISCORD, "-", "1");
     private static final ChannelRef VISION = new ChannelRef(Platform.DISCORD, "7", "71");
     private static final ChannelRef AUDIO = new ChannelRef(Platform.DISCORD, "7", "72");
-    private static final Owner PERSON = new Owner.Person(ANN);
+    private static final Owner PERSON = new Owner.OnePerson(ANN);
     private static final Owner CHANNEL = new Owner.Channel(VISION);
     private static final Interest PRUNING = new Interest.Topic("pruning");
     private static final Interest SPEECH = new Interest.Topic("speech");
@@ -113,7 +113,7 @@ class CachedTypeaheadTest {
                         new Cadence.Daily(LocalTime.NOON),
                         ZoneOffset.UTC,
                         Optional.empty(),
-                        Schedule.Kind.PAPER,
+                        Schedule.EditionKind.PAPER,
                         Optional.empty()),
                 new Schedule.State.Active(),
                 Instant.EPOCH);

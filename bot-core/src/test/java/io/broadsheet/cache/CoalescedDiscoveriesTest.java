@@ -6,9 +6,10 @@ import io.broadsheet.catalogue.InMemoryCatalogue;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-import io.broadsheet.source.PaperDiscoveries.Found;
+import io.broadsheet.source.PaperDiscoveries.Discovery;
 import io.broadsheet.source.PaperDiscovery;
 import io.broadsheet.source.SourceException;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,17 +48,17 @@ class CoalescedDiscoveriesTest {
     @Test
     void asksOnceForWhatManyWantAndKeepsThePapers() throws Exception {
         catalogue.put(List.of(paper(1)), now);
-        List<CompletableFuture<Found>> answers = new ArrayList<>();
+        List<CompletableFuture<Discovery>> answers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             answers.add(
                     discoveries.search(i % 2 == 0 ? "Vision  tokenizers" : " vision tokenizers "));
         }
         assertThat(answers).noneMatch(CompletableFuture::isDone);
         discovery.gate.countDown();
-        for (CompletableFuture<Found> answer : answers) {
+        for (CompletableFuture<Discovery> answer : answers) {
             assertThat(answer.get(30, TimeUnit.SECONDS))
                     .isEqualTo(
-                            new Found.Papers(
+                            new Discovery.Papers(
                                     List.of(paper(2).id(), paper(1).id()),
                                     answer == answers.getFirst() ? 1 : 0));
         }
@@ -71,7 +72,8 @@ class CoalescedDiscoveriesTest {
         discovery.gate.countDown();
         discoveries.trending().get(30, TimeUnit.SECONDS);
         assertThat(discoveries.trending())
-                .isCompletedWithValue(new Found.Papers(List.of(paper(2).id(), paper(1).id()), 0));
+                .isCompletedWithValue(
+                        new Discovery.Papers(List.of(paper(2).id(), paper(1).id()), 0));
         assertThat(discovery.asked).hasSize(1);
         askedAgain(Duration.ofMinutes(11), 2);
     }
@@ -81,11 +83,11 @@ class CoalescedDiscoveriesTest {
         discovery.gate.countDown();
         discovery.failure = new SourceException("huggingface", "It is down.", now.plusSeconds(120));
         assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
-                .isEqualTo(new Found.Unreachable("It is down.", now.plusSeconds(120)));
+                .isEqualTo(new Unreachable("It is down.", now.plusSeconds(120)));
         discovery.failure = null;
         askedAgain(Duration.ofSeconds(21), 2);
         assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
-                .isInstanceOf(Found.Papers.class);
+                .isInstanceOf(Discovery.Papers.class);
     }
 
     @Test
@@ -93,28 +95,28 @@ class CoalescedDiscoveriesTest {
         discovery.gate.countDown();
         discovery.error = new NoClassDefFoundError("io/broadsheet/Missing");
         assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
-                .isInstanceOf(Found.Unreachable.class);
+                .isInstanceOf(Unreachable.class);
         discovery.error = null;
         askedAgain(Duration.ofSeconds(21), 2);
         assertThat(discoveries.trending().get(30, TimeUnit.SECONDS))
-                .isInstanceOf(Found.Papers.class);
+                .isInstanceOf(Discovery.Papers.class);
     }
 
     @Test
     void refusesToQueueMoreThanAnybodyWouldWaitFor() {
-        List<CompletableFuture<Found>> answers = new ArrayList<>();
+        List<CompletableFuture<Discovery>> answers = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             answers.add(discoveries.search("words " + i));
         }
         assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(5);
-        assertThat(answers.getLast().join()).isInstanceOf(Found.Unreachable.class);
+        assertThat(answers.getLast().join()).isInstanceOf(Unreachable.class);
     }
 
     @Test
     void givesEverybodyAnAnswerWhenItIsClosed() {
-        CompletableFuture<Found> answer = discoveries.trending();
+        CompletableFuture<Discovery> answer = discoveries.trending();
         discoveries.close();
-        assertThat(answer.join()).isInstanceOf(Found.Unreachable.class);
+        assertThat(answer.join()).isInstanceOf(Unreachable.class);
     }
 
     /// An answer is dated a moment after it is given, so the clock may have to be moved on more

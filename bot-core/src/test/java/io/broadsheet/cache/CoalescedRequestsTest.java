@@ -8,8 +8,11 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperRequests.Answer;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +72,7 @@ class CoalescedRequestsTest {
     @Test
     void remembersForAWhileWhatNobodyKnows() throws Exception {
         lookup.gate.countDown();
-        Answer unknown = new Answer.Unknown(List.of("arXiv"));
+        Answer unknown = new UnknownPaper(List.of("arXiv"));
         assertThat(answer("2503.00002")).isEqualTo(unknown);
         CompletableFuture<Answer> again = requests.request(named("2503.00002"));
         assertThat(again).isCompletedWithValue(unknown);
@@ -82,13 +85,11 @@ class CoalescedRequestsTest {
     @Test
     void asksAgainWhenASourceThatWasAwayMayBeBack() throws Exception {
         lookup.gate.countDown();
-        lookup.outcomes.put(
-                "2503.00003",
-                new PaperLookup.Outcome.Unreachable("It is down.", now.plusSeconds(120)));
+        lookup.outcomes.put("2503.00003", new Unreachable("It is down.", now.plusSeconds(120)));
         assertThat(answer("2503.00003"))
-                .isEqualTo(new Answer.Unreachable("It is down.", now.plusSeconds(120)));
+                .isEqualTo(new Unreachable("It is down.", now.plusSeconds(120)));
         now = now.plusSeconds(60);
-        assertThat(answer("2503.00003")).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer("2503.00003")).isInstanceOf(Unreachable.class);
         assertThat(lookup.asked).hasSize(1);
         lookup.knows(paper("2503.00003"));
         assertThat(later("2503.00003", Duration.ofSeconds(61))).isInstanceOf(Answer.Here.class);
@@ -121,18 +122,18 @@ class CoalescedRequestsTest {
         assertThat(catalogue.find(paper("2503.00007").id()).orElseThrow().withdrawn()).isTrue();
 
         lookup.failing = true;
-        assertThat(answer("2503.00008")).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer("2503.00008")).isInstanceOf(Unreachable.class);
         lookup.failing = false;
-        assertThat(later("2503.00008", Duration.ofSeconds(60))).isInstanceOf(Answer.Unknown.class);
+        assertThat(later("2503.00008", Duration.ofSeconds(60))).isInstanceOf(UnknownPaper.class);
     }
 
     @Test
     void survivesALookupThatEndsInAnError() throws Exception {
         lookup.gate.countDown();
         lookup.error = new NoClassDefFoundError("io/broadsheet/Missing");
-        assertThat(answer("2503.00008")).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer("2503.00008")).isInstanceOf(Unreachable.class);
         lookup.error = null;
-        assertThat(later("2503.00008", Duration.ofSeconds(60))).isInstanceOf(Answer.Unknown.class);
+        assertThat(later("2503.00008", Duration.ofSeconds(60))).isInstanceOf(UnknownPaper.class);
     }
 
     @Test
@@ -142,14 +143,14 @@ class CoalescedRequestsTest {
             answers.add(requests.request(named(String.format("2504.%05d", i))));
         }
         assertThat(answers.stream().filter(CompletableFuture::isDone)).hasSize(10);
-        assertThat(answers.getLast().join()).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answers.getLast().join()).isInstanceOf(Unreachable.class);
     }
 
     @Test
     void givesEverybodyAnAnswerWhenItIsClosed() {
         CompletableFuture<Answer> answer = requests.request(named("2503.00009"));
         requests.close();
-        assertThat(answer.join()).isInstanceOf(Answer.Unreachable.class);
+        assertThat(answer.join()).isInstanceOf(Unreachable.class);
     }
 
     private Answer answer(String id) throws Exception {
@@ -224,9 +225,9 @@ class CoalescedRequestsTest {
             }
             if (reference instanceof PaperReference.Identified(PaperId id)) {
                 asked.add(id.value());
-                return outcomes.getOrDefault(id.value(), new Outcome.Unknown(List.of("arXiv")));
+                return outcomes.getOrDefault(id.value(), new UnknownPaper(List.of("arXiv")));
             }
-            return new Outcome.NotAsked("Nobody can be asked for that.");
+            return new NotAsked("Nobody can be asked for that.");
         }
 
         @Override

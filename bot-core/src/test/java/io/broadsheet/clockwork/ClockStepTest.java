@@ -215,7 +215,7 @@ class ClockStepTest {
                                 new Cadence.Daily(TIMES.get(i)),
                                 ZoneOffset.UTC,
                                 Optional.empty(),
-                                Schedule.Kind.PAPER,
+                                Schedule.EditionKind.PAPER,
                                 Optional.empty());
                 store.schedules().add(channel(i), "c" + i, plan, ANN, made);
             }

@@ -60,7 +60,7 @@ class DividedPlatformTest {
                                                 new Cadence.Daily(LocalTime.of(9, 0)),
                                                 ZoneOffset.UTC,
                                                 Optional.empty(),
-                                                Schedule.Kind.PAPER,
+                                                Schedule.EditionKind.PAPER,
                                                 Optional.empty()),
                                         new UserRef(PLATFORM, "w", "ann"),
                                         START.minusSeconds(60)));

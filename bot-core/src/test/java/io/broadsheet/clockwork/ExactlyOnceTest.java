@@ -137,7 +137,7 @@ class ExactlyOnceTest {
                             new Cadence.Daily(LocalTime.of(9, 0)),
                             ZoneOffset.UTC,
                             Optional.empty(),
-                            Schedule.Kind.PAPER,
+                            Schedule.EditionKind.PAPER,
                             Optional.empty());
             for (int i = 0; i < POSTS; i++) {
                 schedules.add(

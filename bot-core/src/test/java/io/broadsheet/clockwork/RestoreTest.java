@@ -137,7 +137,7 @@ class RestoreTest {
                                         new Cadence.Daily(LocalTime.of(9, 0)),
                                         ZoneOffset.UTC,
                                         Optional.empty(),
-                                        Schedule.Kind.PAPER,
+                                        Schedule.EditionKind.PAPER,
                                         Optional.empty()),
                                 ANN,
                                 clock().instant());

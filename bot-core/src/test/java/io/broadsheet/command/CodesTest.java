@@ -106,16 +106,19 @@ class CodesTest {
                     entry(
                             "1:schedule add weekdays 09:00 Europe/Berlin about vision tokenizers",
                             new ScheduleCommand(
-                                    ScheduleCommand.Action.ADD,
+                                    ScheduleCommand.ScheduleVerb.ADD,
                                     "weekdays 09:00 Europe/Berlin about vision tokenizers")),
                     entry(
                             "1:schedule set weekdays 09:00 Europe/Berlin",
                             new ScheduleCommand(
-                                    ScheduleCommand.Action.SET, "weekdays 09:00 Europe/Berlin")),
+                                    ScheduleCommand.ScheduleVerb.SET,
+                                    "weekdays 09:00 Europe/Berlin")),
                     entry(
                             "1:schedule resume id:7",
-                            new ScheduleCommand(ScheduleCommand.Action.RESUME, "id:7")),
-                    entry("1:schedule list", new ScheduleCommand(ScheduleCommand.Action.LIST, "")),
+                            new ScheduleCommand(ScheduleCommand.ScheduleVerb.RESUME, "id:7")),
+                    entry(
+                            "1:schedule list",
+                            new ScheduleCommand(ScheduleCommand.ScheduleVerb.LIST, "")),
                     entry(
                             "1:settle 7/2026-03-04/0 there",
                             new SettleCommand("7/2026-03-04/0", true)),

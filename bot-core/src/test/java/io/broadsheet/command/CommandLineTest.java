@@ -63,7 +63,7 @@ class CommandLineTest {
             ScheduleText.Wish wish = ScheduleText.read(order.text());
             assertThat(wish.topic()).contains(topic);
             assertThat(wish.role()).isEmpty();
-            assertThat(wish.kind()).isEqualTo(Schedule.Kind.PAPER);
+            assertThat(wish.kind()).isEqualTo(Schedule.EditionKind.PAPER);
             assertThat(wish.thread()).isTrue();
             // A button's code says the same.
             assertThat(CommandLine.command(order.line())).isEqualTo(order);

@@ -107,7 +107,7 @@ class ExamineTest {
                                 new Cadence.Daily(LocalTime.of(9, 0)),
                                 ZoneOffset.UTC,
                                 Optional.empty(),
-                                Schedule.Kind.PAPER,
+                                Schedule.EditionKind.PAPER,
                                 Optional.empty()),
                         ANN,
                         NOON);
@@ -126,7 +126,7 @@ class ExamineTest {
         store.outbox()
                 .settle(
                         (Claiming.Claimed) claim,
-                        new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("no answer")),
+                        new PostOutcome.StaysInDoubt(new OutcomeReason.PlatformSaid("no answer")),
                         NOON);
     }
 }

@@ -162,7 +162,7 @@ class RushTest {
                                     i % 3 == 0
                                             ? Optional.empty()
                                             : Optional.of(TOPICS.get(i % TOPICS.size())),
-                                    Schedule.Kind.PAPER,
+                                    Schedule.EditionKind.PAPER,
                                     Optional.empty()),
                             ANN,
                             now);

@@ -8,7 +8,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
-import io.broadsheet.command.CommandSpec.Option.Completion;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.CommandCode;
 import java.nio.file.Path;
@@ -105,17 +105,17 @@ class TypeaheadTest {
     }
 
     private List<String> topics(String typed, Caller caller) {
-        return offers("unfollow", Completion.TOPIC, typed, caller).stream()
+        return offers("unfollow", CompletedFrom.TOPIC, typed, caller).stream()
                 .filter(offer -> !offer.endsWith(":"))
                 .toList();
     }
 
     private List<String> schedules(Caller caller) {
-        return offers("schedule", Completion.SCHEDULE, "", caller);
+        return offers("schedule", CompletedFrom.SCHEDULE, "", caller);
     }
 
     private List<String> offers(
-            String command, Completion completion, String typed, Caller caller) {
+            String command, CompletedFrom completion, String typed, Caller caller) {
         CommandSpec.Option option =
                 CommandBook.spec(command).orElseThrow().options().stream()
                         .filter(each -> each.completion() == completion)

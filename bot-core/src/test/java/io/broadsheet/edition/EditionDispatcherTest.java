@@ -919,7 +919,7 @@ class EditionDispatcherTest {
                 new Cadence.Daily(time),
                 ZoneOffset.UTC,
                 Optional.empty(),
-                Schedule.Kind.PAPER,
+                Schedule.EditionKind.PAPER,
                 Optional.empty());
     }
 

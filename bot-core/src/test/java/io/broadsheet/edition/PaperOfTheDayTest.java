@@ -251,7 +251,8 @@ class PaperOfTheDayTest {
     }
 
     private void post(PaperId paper) {
-        store.ledger().record(new Ledger.Posting(CHANNEL, paper, MORNING, Ledger.Occasion.EDITION));
+        store.ledger()
+                .record(new Ledger.LedgerEntry(CHANNEL, paper, MORNING, Ledger.Occasion.EDITION));
     }
 
     private void put(Paper.Builder... papers) {

@@ -341,7 +341,7 @@ class SimulatedYearTest {
                                             Cadence.on(days, time),
                                             zone,
                                             Optional.empty(),
-                                            Schedule.Kind.PAPER,
+                                            Schedule.EditionKind.PAPER,
                                             Optional.empty()),
                                     new UserRef(PLATFORM, "w", "u"),
                                     START));

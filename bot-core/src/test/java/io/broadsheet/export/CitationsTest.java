@@ -26,7 +26,7 @@ class CitationsTest {
 
     @Test
     void writesBibtexAsArxivDoes() {
-        assertThat(Citations.write(Citations.Form.BIBTEX, List.of(paper)))
+        assertThat(Citations.write(Citations.CitationFormat.BIBTEX, List.of(paper)))
                 .isEqualTo(
                         """
                         @misc{he2021masked,
@@ -43,13 +43,13 @@ class CitationsTest {
 
     @Test
     void givesTwoPapersWithOneKeyTwoKeys() {
-        assertThat(Citations.write(Citations.Form.BIBTEX, List.of(paper, paper)))
+        assertThat(Citations.write(Citations.CitationFormat.BIBTEX, List.of(paper, paper)))
                 .contains("@misc{he2021masked,", "@misc{he2021masked-2,");
     }
 
     @Test
     void writesRis() {
-        assertThat(Citations.write(Citations.Form.RIS, List.of(paper)))
+        assertThat(Citations.write(Citations.CitationFormat.RIS, List.of(paper)))
                 .startsWith("TY  - UNPB\n")
                 .contains(
                         "AU  - He, Kaiming\n",
@@ -71,19 +71,19 @@ class CitationsTest {
                                         Author.person("Plato", "", ""),
                                         Author.collaboration("The LHCb and CMS Collaborations")))
                         .build();
-        assertThat(Citations.write(Citations.Form.BIBTEX, List.of(named)))
+        assertThat(Citations.write(Citations.CitationFormat.BIBTEX, List.of(named)))
                 .contains(
                         "author = {van der Berg Holt, Loek and {Ortega y Gasset}, José and"
                                 + " Kingston, Jr., Marcus Luther and Plato and"
                                 + " {The LHCb and CMS Collaborations}}");
-        assertThat(Citations.write(Citations.Form.RIS, List.of(named)))
+        assertThat(Citations.write(Citations.CitationFormat.RIS, List.of(named)))
                 .contains(
                         "AU  - van der Berg Holt, Loek\n",
                         "AU  - Ortega y Gasset, José\n",
                         "AU  - Kingston, Marcus Luther, Jr.\n",
                         "AU  - Plato\n",
                         "AU  - The LHCb and CMS Collaborations\n");
-        assertThat(Citations.write(Citations.Form.JSON, List.of(named)))
+        assertThat(Citations.write(Citations.CitationFormat.JSON, List.of(named)))
                 .contains(
                         "\"family\" : \"van der Berg Holt\"",
                         "\"suffix\" : \"Jr.\"",
@@ -92,7 +92,7 @@ class CitationsTest {
 
     @Test
     void writesCsvThatASpreadsheetDoesNotRun() {
-        assertThat(Citations.write(Citations.Form.CSV, List.of(paper, bare)))
+        assertThat(Citations.write(Citations.CitationFormat.CSV, List.of(paper, bare)))
                 .startsWith("\uFEFFid,title,authors,")
                 .contains(
                         "\"2111.06377\",\"Masked Autoencoders & 100% Scalable_Learners\",\"Kaiming"
@@ -102,7 +102,7 @@ class CitationsTest {
 
     @Test
     void writesCslJson() {
-        assertThat(Citations.write(Citations.Form.JSON, List.of(paper)))
+        assertThat(Citations.write(Citations.CitationFormat.JSON, List.of(paper)))
                 .contains(
                         "\"family\" : \"He\"",
                         "\"date-parts\" : [ [ 2021, 11, 11 ] ]",
@@ -111,7 +111,7 @@ class CitationsTest {
 
     @Test
     void writesWhatItKnowsOfAPaperThatHasOnlyATitle() {
-        for (Citations.Form form : Citations.Form.values()) {
+        for (Citations.CitationFormat form : Citations.CitationFormat.values()) {
             assertThat(Citations.write(form, List.of(bare))).contains("HYPERLINK(1)");
         }
     }

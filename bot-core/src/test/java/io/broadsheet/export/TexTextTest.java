@@ -40,7 +40,8 @@ class TexTextTest {
     void keepsATitlesBracesFromSwallowingTheNextEntry(String title) {
         Paper hostile = Paper.builder(PaperId.ofTitle(title), title).build();
         Paper next = Paper.builder(PaperId.ofTitle("Next"), "Next").build();
-        String file = Citations.write(Citations.Form.BIBTEX, List.of(hostile, next, hostile));
+        String file =
+                Citations.write(Citations.CitationFormat.BIBTEX, List.of(hostile, next, hostile));
         assertThat(entries(file)).hasSize(3);
         assertThat(entries(file).get(1)).contains("title = {{Next}}");
     }
@@ -54,7 +55,7 @@ class TexTextTest {
                                 "First." + lineBreak + "ER  - " + lineBreak + "TY  - JOUR",
                                 "a test")
                         .build();
-        String file = Citations.write(Citations.Form.RIS, List.of(paper));
+        String file = Citations.write(Citations.CitationFormat.RIS, List.of(paper));
         assertThat(file.split("\\R|\\f")).filteredOn(line -> line.startsWith("ER")).hasSize(1);
         assertThat(file.split("\\R|\\f")).filteredOn(line -> line.startsWith("TY")).hasSize(1);
     }
@@ -65,12 +66,14 @@ class TexTextTest {
                 Paper.builder(PaperId.ofTitle("A title"), "A title")
                         .journalReference("J. Lattice Stud. 12 (2024) 34-56")
                         .build();
-        assertThat(Citations.write(Citations.Form.RIS, List.of(paper)))
+        assertThat(Citations.write(Citations.CitationFormat.RIS, List.of(paper)))
                 .contains("T2  - J. Lattice Stud. 12 (2024) 34-56\n");
         assertThat(
                         JsonMapper.builder()
                                 .build()
-                                .readTree(Citations.write(Citations.Form.JSON, List.of(paper)))
+                                .readTree(
+                                        Citations.write(
+                                                Citations.CitationFormat.JSON, List.of(paper)))
                                 .at("/0/container-title")
                                 .textValue())
                 .isEqualTo("J. Lattice Stud. 12 (2024) 34-56");

@@ -13,6 +13,8 @@ import io.broadsheet.paper.PaperReference;
 import io.broadsheet.source.FakeSource;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperLookup.Outcome;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import io.broadsheet.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -130,7 +132,7 @@ class RoundsTest {
         Map<String, Outcome> outcomes = new HashMap<>();
         for (int i = 0; i < 20; i++) {
             papers.add(Paper.builder(PaperId.ofTitle("Title " + i), "Title " + i).build());
-            outcomes.put("Title " + i, new Outcome.Unreachable("It is down.", null));
+            outcomes.put("Title " + i, new Unreachable("It is down.", null));
         }
         store.catalogue().put(papers, NOON);
         Titles down = new Titles(outcomes);
@@ -182,7 +184,7 @@ class RoundsTest {
         @Override
         public Outcome findByTitle(String title) {
             asked.add(title);
-            return known.getOrDefault(title, new Outcome.Unknown(List.of("arXiv")));
+            return known.getOrDefault(title, new UnknownPaper(List.of("arXiv")));
         }
 
         @Override

@@ -192,7 +192,7 @@ class ScheduleTextTest {
                             random.nextBoolean()
                                     ? Optional.of("topic " + random.nextInt(99))
                                     : Optional.empty(),
-                            Schedule.Kind.values()[random.nextInt(2)],
+                            Schedule.EditionKind.values()[random.nextInt(2)],
                             random.nextBoolean() ? Optional.of("R" + i) : Optional.empty(),
                             random.nextBoolean());
             assertThat(ScheduleText.say(plan))
@@ -254,7 +254,7 @@ class ScheduleTextTest {
                             Cadence.on(EnumSet.of(DayOfWeek.MONDAY), LocalTime.of(9, 0)),
                             ZoneId.of("Europe/Berlin"),
                             Optional.of(topic.toString()),
-                            Schedule.Kind.values()[random.nextInt(2)],
+                            Schedule.EditionKind.values()[random.nextInt(2)],
                             random.nextBoolean() ? Optional.of("R" + i) : Optional.empty(),
                             random.nextBoolean());
             String said = ScheduleText.say(plan);

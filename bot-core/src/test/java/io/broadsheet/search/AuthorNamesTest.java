@@ -116,7 +116,7 @@ class AuthorNamesTest {
     void countsThePapersOfEverybodyWhoHasAName() {
         PaperSearch.People people = bench.search.people("manning", 5);
         assertThat(people.people())
-                .extracting(PaperSearch.People.Person::name)
+                .extracting(PaperSearch.People.NamedPerson::name)
                 .containsExactly("Christopher D. Manning", "Peyton Manning");
         assertThat(people.isMistyped()).isFalse();
         assertThat(bench.search.people("maning", 5).isMistyped()).isTrue();
@@ -174,7 +174,7 @@ class AuthorNamesTest {
     void aShortWordAloneIsTakenAsItStands() {
         assertThat(bench.search.people("bali", 5).people()).isEmpty();
         assertThat(bench.search.people("Eve Bali", 5).people())
-                .extracting(PaperSearch.People.Person::name)
+                .extracting(PaperSearch.People.NamedPerson::name)
                 .containsExactly("Eve Bai");
         assertThat(bench.search.completeAuthor("peyt", 5)).containsExactly("Peyton Manning");
     }

@@ -127,7 +127,8 @@ final class SearchBench implements AutoCloseable {
                                         Instant.parse("2024-06-01T00:00:00Z")
                                                 .plus(number * 5L, ChronoUnit.DAYS));
                 if (number % 4 == 0) {
-                    paper.link(PaperLink.Kind.CODE, URI.create("https://github.com/a/p" + number));
+                    paper.link(
+                            PaperLink.LinkKind.CODE, URI.create("https://github.com/a/p" + number));
                 }
                 papers.add(paper.build());
             }
@@ -170,7 +171,7 @@ final class SearchBench implements AutoCloseable {
                     vector[Math.floorMod(word.substring(0, 4).hashCode() * 31, 128)] += 1;
                 }
             }
-            return Feedback.unit(vector);
+            return RelevanceFeedback.unit(vector);
         }
     }
 }

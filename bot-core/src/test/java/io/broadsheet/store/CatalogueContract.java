@@ -36,8 +36,8 @@ abstract class CatalogueContract extends StoreContract {
                     .authorNames(List.of("Jungyeon Park", "Ł. Kaiser"))
                     .organisation("Stanford")
                     .categories(List.of(new Category("cs.HC"), new Category("cs.CV")))
-                    .link(PaperLink.Kind.CODE, URI.create("https://github.com/a/b"))
-                    .link(PaperLink.Kind.PROJECT, URI.create("https://example.org/p?x=1#top"))
+                    .link(PaperLink.LinkKind.CODE, URI.create("https://github.com/a/b"))
+                    .link(PaperLink.LinkKind.PROJECT, URI.create("https://example.org/p?x=1#top"))
                     .published(Instant.parse("2025-03-18T17:00:00.123Z"))
                     .updated(Instant.parse("2025-04-01T00:00:00Z"))
                     .featured(Instant.parse("2025-03-20T00:00:00Z"))
@@ -241,7 +241,7 @@ abstract class CatalogueContract extends StoreContract {
                         .summary("As the daily list has it", "As the daily list has it")
                         .featured(NOON)
                         .upvotes(9)
-                        .link(PaperLink.Kind.CODE, URI.create("https://github.com/a/b/"))
+                        .link(PaperLink.LinkKind.CODE, URI.create("https://github.com/a/b/"))
                         .build();
         Paper first =
                 arxivPaper("2501.00001", "A title")
@@ -313,8 +313,8 @@ abstract class CatalogueContract extends StoreContract {
         put(FULL);
         put(
                 Paper.builder(FULL.id(), "x")
-                        .link(PaperLink.Kind.CODE, URI.create("http://www.github.com/a/b/"))
-                        .link(PaperLink.Kind.MODEL, URI.create("https://huggingface.co/a/m"))
+                        .link(PaperLink.LinkKind.CODE, URI.create("http://www.github.com/a/b/"))
+                        .link(PaperLink.LinkKind.MODEL, URI.create("https://huggingface.co/a/m"))
                         .build());
         assertThat(catalogue.find(FULL.id()).orElseThrow().links())
                 .extracting(link -> link.uri().toString())
@@ -385,7 +385,7 @@ abstract class CatalogueContract extends StoreContract {
                                 "About Attention is all you need",
                                 "About Attention is all you need")
                         .upvotes(30)
-                        .link(PaperLink.Kind.CODE, URI.create("https://github.com/t/t"))
+                        .link(PaperLink.LinkKind.CODE, URI.create("https://github.com/t/t"))
                         .build();
         put(titled);
         long change = catalogue.lastChange();
@@ -397,7 +397,7 @@ abstract class CatalogueContract extends StoreContract {
         library.shown(ANN, List.of(titled.id()), NOON);
         library.rememberList(ANN, VISION, List.of(titled.id()), NOON);
         library.creditIn(VISION, BOB, titled.id(), NOON);
-        ledger.record(new Ledger.Posting(VISION, titled.id(), NOON, Ledger.Occasion.EDITION));
+        ledger.record(new Ledger.LedgerEntry(VISION, titled.id(), NOON, Ledger.Occasion.EDITION));
         vectors.keep("m", Map.of(titled.id(), new float[] {1, 2}));
 
         Paper identified =
@@ -470,9 +470,9 @@ abstract class CatalogueContract extends StoreContract {
         library.creditIn(VISION, ANN, published.id(), NOON);
         library.creditIn(VISION, BOB, preprint.id(), later);
         library.rememberList(ANN, VISION, ids(published, preprint), NOON);
-        ledger.record(new Ledger.Posting(VISION, published.id(), NOON, Ledger.Occasion.SHARED));
-        ledger.record(new Ledger.Posting(VISION, preprint.id(), NOON, Ledger.Occasion.SHARED));
-        ledger.record(new Ledger.Posting(VISION, preprint.id(), later, Ledger.Occasion.SHARED));
+        ledger.record(new Ledger.LedgerEntry(VISION, published.id(), NOON, Ledger.Occasion.SHARED));
+        ledger.record(new Ledger.LedgerEntry(VISION, preprint.id(), NOON, Ledger.Occasion.SHARED));
+        ledger.record(new Ledger.LedgerEntry(VISION, preprint.id(), later, Ledger.Occasion.SHARED));
 
         Paper withDoi = preprint.toBuilder().version(2).doi(new Doi("10.1000/xyz")).build();
         assertThat(put(withDoi)).isEqualTo(Intake.MERGED);

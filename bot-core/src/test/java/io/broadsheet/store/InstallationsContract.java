@@ -275,7 +275,7 @@ abstract class InstallationsContract extends StoreContract {
             library.follow(new Owner.Channel(channel), pruning, NOON);
         }
         library.save(ann, paper, NOON);
-        library.follow(new Owner.Person(ann), pruning, NOON);
+        library.follow(new Owner.OnePerson(ann), pruning, NOON);
         Digest orderedThere = digests.order(ann, gone, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         Digest elsewhere = digests.order(bob, other, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         post(new Outbox.Job.OfDigest(orderedThere.id()), new Outbox.Target.ToPerson(ann), paper);
@@ -293,7 +293,7 @@ abstract class InstallationsContract extends StoreContract {
             assertThat(library.follows(new Owner.Channel(channel))).containsExactly(pruning);
         }
         assertThat(library.saved(ann)).hasSize(1);
-        assertThat(library.follows(new Owner.Person(ann))).containsExactly(pruning);
+        assertThat(library.follows(new Owner.OnePerson(ann))).containsExactly(pruning);
         assertThat(rows("outbox")).as("what was sent is not sent again").isEqualTo(posted);
         assertThat(digests.of(bob)).contains(elsewhere);
         assertThat(digests.of(ann))
@@ -331,9 +331,9 @@ abstract class InstallationsContract extends StoreContract {
         library.suggested(user, List.of(paper), NOON);
         library.rememberList(user, channel, List.of(paper), NOON);
         library.credit(user, arxiv("2501.%05d".formatted(2 + name.length())), NOON);
-        library.follow(new Owner.Person(user), new Interest.Topic("pruning"), NOON);
+        library.follow(new Owner.OnePerson(user), new Interest.Topic("pruning"), NOON);
         library.follow(new Owner.Channel(channel), new Interest.Topic("pruning"), NOON);
-        ledger.record(new Ledger.Posting(channel, paper, NOON, Ledger.Occasion.SHARED));
+        ledger.record(new Ledger.LedgerEntry(channel, paper, NOON, Ledger.Occasion.SHARED));
         Digest digest = digests.order(user, channel, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         Schedule schedule =
                 schedules.add(
@@ -343,7 +343,7 @@ abstract class InstallationsContract extends StoreContract {
                                 new Cadence.Daily(LocalTime.NOON),
                                 ZoneOffset.UTC,
                                 Optional.empty(),
-                                Schedule.Kind.PAPER,
+                                Schedule.EditionKind.PAPER,
                                 Optional.empty()),
                         user,
                         NOON);
@@ -370,7 +370,7 @@ abstract class InstallationsContract extends StoreContract {
                 List.of(new Outbox.Pick(paper, "New")),
                 NOON,
                 Duration.ofSeconds(60));
-        outbox.settle(claim, new PostOutcome.Posted("m"), NOON);
+        outbox.settle(claim, new PostOutcome.Confirmed("m"), NOON);
     }
 
     /// Every row of every table.

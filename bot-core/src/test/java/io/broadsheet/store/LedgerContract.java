@@ -2,8 +2,8 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.edition.Ledger.LedgerEntry;
 import io.broadsheet.edition.Ledger.Occasion;
-import io.broadsheet.edition.Ledger.Posting;
 import io.broadsheet.paper.PaperId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,11 +17,11 @@ abstract class LedgerContract extends StoreContract {
 
     @Test
     void tellsWhatAChannelGotLatestFirst() {
-        Posting first = new Posting(VISION, ONE, NOON, Occasion.EDITION);
-        Posting second = new Posting(VISION, TWO, LATER, Occasion.SHARED);
-        Posting again = new Posting(VISION, ONE, LATER.plusSeconds(1), Occasion.SHARED);
-        Posting elsewhere = new Posting(AUDIO, ONE, NOON, Occasion.EDITION);
-        for (Posting posting : new Posting[] {first, second, again, elsewhere}) {
+        LedgerEntry first = new LedgerEntry(VISION, ONE, NOON, Occasion.EDITION);
+        LedgerEntry second = new LedgerEntry(VISION, TWO, LATER, Occasion.SHARED);
+        LedgerEntry again = new LedgerEntry(VISION, ONE, LATER.plusSeconds(1), Occasion.SHARED);
+        LedgerEntry elsewhere = new LedgerEntry(AUDIO, ONE, NOON, Occasion.EDITION);
+        for (LedgerEntry posting : new LedgerEntry[] {first, second, again, elsewhere}) {
             ledger.record(posting);
         }
         reopen();
@@ -34,7 +34,7 @@ abstract class LedgerContract extends StoreContract {
 
     @Test
     void recordsOnePostingOnce() {
-        Posting posting = new Posting(VISION, ONE, NOON, Occasion.EDITION);
+        LedgerEntry posting = new LedgerEntry(VISION, ONE, NOON, Occasion.EDITION);
         ledger.record(posting);
         ledger.record(posting);
         assertThat(ledger.postings(VISION, 10)).containsExactly(posting);
@@ -45,7 +45,7 @@ abstract class LedgerContract extends StoreContract {
         PaperId titled = titledPaper("A title").build().id();
         put(titledPaper("A title").build());
         put(arxivPaper("2501.00001", "A title").build());
-        ledger.record(new Posting(VISION, titled, NOON, Occasion.EDITION));
-        assertThat(ledger.postings(VISION, 10)).extracting(Posting::paper).containsExactly(ONE);
+        ledger.record(new LedgerEntry(VISION, titled, NOON, Occasion.EDITION));
+        assertThat(ledger.postings(VISION, 10)).extracting(LedgerEntry::paper).containsExactly(ONE);
     }
 }

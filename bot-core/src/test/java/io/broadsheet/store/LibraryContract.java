@@ -154,7 +154,7 @@ abstract class LibraryContract extends StoreContract {
 
     @Test
     void interestsThatDifferInCaseOnlyAreOne() {
-        Owner ann = new Owner.Person(ANN);
+        Owner ann = new Owner.OnePerson(ANN);
         Owner vision = new Owner.Channel(VISION);
         assertThat(library.follow(ann, new Interest.Topic("Vision Tokenizers"), NOON)).isTrue();
         assertThat(library.follow(ann, new Interest.Topic("vision  TOKENIZERS"), LATER)).isFalse();
@@ -178,7 +178,7 @@ abstract class LibraryContract extends StoreContract {
 
     @Test
     void mutesStandBesideFollows() {
-        Owner ann = new Owner.Person(ANN);
+        Owner ann = new Owner.OnePerson(ANN);
         Interest topic = new Interest.Topic("diffusion");
         assertThat(library.follow(ann, topic, NOON)).isTrue();
         assertThat(library.mute(ann, topic, NOON)).isTrue();
@@ -277,8 +277,8 @@ abstract class LibraryContract extends StoreContract {
         library.saveIn(VISION, user, ONE, NOON);
         library.upvote(user, ONE, NOON);
         library.dismiss(user, TWO, NOON);
-        library.follow(new Owner.Person(user), new Interest.Topic("x"), NOON);
-        library.mute(new Owner.Person(user), new Interest.Topic("y"), NOON);
+        library.follow(new Owner.OnePerson(user), new Interest.Topic("x"), NOON);
+        library.mute(new Owner.OnePerson(user), new Interest.Topic("y"), NOON);
         library.shown(user, List.of(ONE), NOON);
         library.suggested(user, List.of(ONE), NOON);
         library.rememberList(user, VISION, List.of(ONE), NOON);
@@ -292,7 +292,7 @@ abstract class LibraryContract extends StoreContract {
                         new Cadence.Daily(LocalTime.of(9, 0)),
                         ZoneOffset.UTC,
                         Optional.empty(),
-                        Schedule.Kind.PAPER,
+                        Schedule.EditionKind.PAPER,
                         Optional.empty()),
                 user,
                 NOON);

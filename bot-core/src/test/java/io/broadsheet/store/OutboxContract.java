@@ -2,7 +2,7 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.broadsheet.edition.Ledger.Posting;
+import io.broadsheet.edition.Ledger.LedgerEntry;
 import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Job;
@@ -50,7 +50,7 @@ abstract class OutboxContract extends StoreContract {
         Claiming.Claimed claim = take(KEY, NOON);
         send(claim, NOON);
         assertThat(outbox.postsOf(ONE, NOON)).isEmpty();
-        outbox.settle(claim, new PostOutcome.Posted("m1"), NOON.plusSeconds(1));
+        outbox.settle(claim, new PostOutcome.Confirmed("m1"), NOON.plusSeconds(1));
         assertThat(outbox.postsOf(ONE, NOON)).extracting(OutboxEntry::key).containsExactly(KEY);
         assertThat(outbox.postsOf(TWO, NOON))
                 .extracting(OutboxEntry::message)
@@ -66,7 +66,7 @@ abstract class OutboxContract extends StoreContract {
         assertThat(claim.picks()).isEmpty();
         assertThat(claim(KEY, NOON)).isEqualTo(new Claiming.NotYet(NOON.plus(LEASE)));
         assertThat(send(claim, NOON)).isEqualTo(Sending.GO);
-        assertThat(outbox.settle(claim, new PostOutcome.Posted("m1"), NOON.plusSeconds(1)))
+        assertThat(outbox.settle(claim, new PostOutcome.Confirmed("m1"), NOON.plusSeconds(1)))
                 .isTrue();
         assertThat(claim(KEY, LAPSED)).isEqualTo(new Claiming.Settled(OccurrenceState.POSTED));
         reopen();
@@ -82,7 +82,7 @@ abstract class OutboxContract extends StoreContract {
                                 "m1",
                                 NOON.plusSeconds(1)));
         assertThat(ledger.postings(VISION, 10))
-                .extracting(Posting::paper)
+                .extracting(LedgerEntry::paper)
                 .containsExactlyInAnyOrder(ONE, TWO);
     }
 
@@ -90,7 +90,7 @@ abstract class OutboxContract extends StoreContract {
     void takesWhatWasFoundForPostedWithItsPapers() {
         Claiming.Claimed earlier = take(new Key(JOB, DAY, 1), NOON);
         outbox.sending(earlier, TARGET, List.of(new Pick(TWO, "")), NOON, LEASE);
-        outbox.settle(earlier, new PostOutcome.Posted("m1"), NOON);
+        outbox.settle(earlier, new PostOutcome.Confirmed("m1"), NOON);
         Claiming.Claimed claim = take(KEY, NOON);
         PostOutcome found =
                 new PostOutcome.FoundPosted(
@@ -103,7 +103,7 @@ abstract class OutboxContract extends StoreContract {
         // One of them the channel had by another post as well.
         assertThat(entry.picks()).extracting(Pick::paper).containsExactly(ONE, TWO);
         assertThat(outbox.had(VISION)).containsExactlyInAnyOrder(ONE, TWO);
-        assertThat(ledger.postings(VISION, 10)).extracting(Posting::paper).contains(ONE);
+        assertThat(ledger.postings(VISION, 10)).extracting(LedgerEntry::paper).contains(ONE);
         assertThat(outbox.settle(claim, found, NOON.plusSeconds(2))).isFalse();
     }
 
@@ -134,8 +134,8 @@ abstract class OutboxContract extends StoreContract {
                                 LAPSED))
                 .isFalse();
         assertThat(send(second, LAPSED)).isEqualTo(Sending.GO);
-        assertThat(outbox.settle(first, new PostOutcome.Posted("m"), LAPSED)).isFalse();
-        assertThat(outbox.settle(second, new PostOutcome.Posted("m"), LAPSED)).isTrue();
+        assertThat(outbox.settle(first, new PostOutcome.Confirmed("m"), LAPSED)).isFalse();
+        assertThat(outbox.settle(second, new PostOutcome.Confirmed("m"), LAPSED)).isTrue();
     }
 
     @Test
@@ -160,7 +160,8 @@ abstract class OutboxContract extends StoreContract {
         assertThat(
                         outbox.settle(
                                 second,
-                                new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("lost")),
+                                new PostOutcome.StaysInDoubt(
+                                        new OutcomeReason.PlatformSaid("lost")),
                                 LAPSED))
                 .isTrue();
         assertThat(outbox.inDoubt(5)).extracting(OutboxEntry::key).containsExactly(KEY);
@@ -173,7 +174,7 @@ abstract class OutboxContract extends StoreContract {
                                 new PostOutcome.Skipped(new OutcomeReason.PlatformSaid("x")),
                                 LAPSED))
                 .isFalse();
-        assertThat(outbox.settle(first, new PostOutcome.Posted("m1"), LAPSED)).isTrue();
+        assertThat(outbox.settle(first, new PostOutcome.Confirmed("m1"), LAPSED)).isTrue();
         assertThat(outbox.find(KEY).orElseThrow().state()).isEqualTo(OccurrenceState.POSTED);
         assertThat(outbox.counts()).isEmpty();
     }
@@ -213,7 +214,7 @@ abstract class OutboxContract extends StoreContract {
         assertThat(outbox.overdue(NOON.plusSeconds(6))).containsExactly(JOB);
         Claiming.Claimed again = take(KEY, NOON.plusSeconds(6));
         send(again, NOON.plusSeconds(6));
-        outbox.settle(again, new PostOutcome.Posted("m"), NOON);
+        outbox.settle(again, new PostOutcome.Confirmed("m"), NOON);
         assertThat(outbox.overdue(LAPSED.plusSeconds(99))).isEmpty();
     }
 
@@ -289,12 +290,14 @@ abstract class OutboxContract extends StoreContract {
         Claiming.Claimed claim = take(KEY, NOON);
         assertThat(outbox.resolve(KEY, true, NOON)).isFalse();
         send(claim, NOON);
-        outbox.settle(claim, new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
+        outbox.settle(
+                claim, new PostOutcome.StaysInDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
         assertThat(outbox.resolve(KEY, false, NOON.plusSeconds(9))).isTrue();
         Claiming.Claimed again = take(KEY, NOON.plusSeconds(9));
         assertThat(again.unsure()).isEmpty();
         send(again, NOON.plusSeconds(9));
-        outbox.settle(again, new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
+        outbox.settle(
+                again, new PostOutcome.StaysInDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
         assertThat(outbox.resolve(KEY, true, NOON)).isTrue();
         assertThat(outbox.resolve(KEY, true, NOON)).isFalse();
         assertThat(ledger.postings(VISION, 10)).hasSize(2);
@@ -313,7 +316,7 @@ abstract class OutboxContract extends StoreContract {
                 claim, new PostOutcome.Retry(NOON, new OutcomeReason.PlatformSaid("busy")), NOON);
         Claiming.Claimed done = take(posted, NOON);
         outbox.sending(done, TARGET, List.of(new Pick(TWO, "New")), NOON, LEASE);
-        outbox.settle(done, new PostOutcome.Posted("m1"), NOON);
+        outbox.settle(done, new PostOutcome.Confirmed("m1"), NOON);
         Claiming.Claimed others = take(KEY, NOON);
 
         schedules.remove(schedule.id(), ANN, NOON.plusSeconds(1));
@@ -344,7 +347,8 @@ abstract class OutboxContract extends StoreContract {
         outbox.sending(claim, TARGET, List.of(new Pick(ONE, "New")), NOON, LEASE);
         Claiming.Claimed doubt = take(doubtful, NOON);
         outbox.sending(doubt, TARGET, List.of(new Pick(TWO, "New")), NOON, LEASE);
-        outbox.settle(doubt, new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
+        outbox.settle(
+                doubt, new PostOutcome.StaysInDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
 
         schedules.remove(schedule.id(), ANN, NOON);
 
@@ -376,7 +380,8 @@ abstract class OutboxContract extends StoreContract {
         Key key = new Key(new Job.OfSchedule(schedule.id()), DAY, 0);
         Claiming.Claimed claim = take(key, NOON);
         send(claim, NOON);
-        outbox.settle(claim, new PostOutcome.InDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
+        outbox.settle(
+                claim, new PostOutcome.StaysInDoubt(new OutcomeReason.PlatformSaid("lost")), NOON);
         schedules.remove(schedule.id(), ANN, NOON);
 
         assertThat(outbox.resolve(key, true, NOON)).isTrue();
@@ -404,7 +409,7 @@ abstract class OutboxContract extends StoreContract {
         Target ann = new Target.ToPerson(ANN);
         Claiming.Claimed claim = (Claiming.Claimed) outbox.claim(key, ann, NOON, "w", NOON, LEASE);
         assertThat(outbox.sending(claim, ann, PICKS, NOON, LEASE)).isEqualTo(Sending.GO);
-        outbox.settle(claim, new PostOutcome.Posted("m"), NOON);
+        outbox.settle(claim, new PostOutcome.Confirmed("m"), NOON);
         assertThat(outbox.find(key).orElseThrow().channel()).isEmpty();
         assertThat(Key.parse(key.toString())).isEqualTo(key);
     }
@@ -435,7 +440,7 @@ abstract class OutboxContract extends StoreContract {
                         new Cadence.Daily(LocalTime.NOON),
                         ZoneOffset.UTC,
                         Optional.empty(),
-                        Schedule.Kind.PAPER,
+                        Schedule.EditionKind.PAPER,
                         Optional.empty()),
                 ANN,
                 NOON);

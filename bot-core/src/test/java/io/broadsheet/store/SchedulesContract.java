@@ -36,7 +36,7 @@ abstract class SchedulesContract extends StoreContract {
                     new Cadence.Daily(LocalTime.of(9, 0)),
                     ZoneId.of("Asia/Kathmandu"),
                     Optional.empty(),
-                    Schedule.Kind.PAPER,
+                    Schedule.EditionKind.PAPER,
                     Optional.empty());
     private static final Schedule.Plan RICH =
             new Schedule.Plan(
@@ -44,7 +44,7 @@ abstract class SchedulesContract extends StoreContract {
                             Set.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY), LocalTime.of(23, 59)),
                     ZoneId.of("Pacific/Chatham"),
                     Optional.of("größe 模型 'quoted'"),
-                    Schedule.Kind.DIGEST,
+                    Schedule.EditionKind.DIGEST,
                     Optional.of("R42"),
                     false);
 
@@ -146,19 +146,19 @@ abstract class SchedulesContract extends StoreContract {
         schedules.resume(id, ANN, NOON.plusSeconds(2));
         assertThat(schedules.changes(VISION, 10))
                 .containsExactly(
-                        new Schedules.Change(
+                        new Schedules.ScheduleChange(
                                 NOON.plusSeconds(2),
                                 1,
                                 Optional.of("Ann"),
                                 "daily at 09:00 Asia/Kathmandu",
                                 "resumed"),
-                        new Schedules.Change(
+                        new Schedules.ScheduleChange(
                                 NOON.plusSeconds(1),
                                 1,
                                 Optional.empty(),
                                 "daily at 09:00 Asia/Kathmandu",
                                 "paused: gone"),
-                        new Schedules.Change(
+                        new Schedules.ScheduleChange(
                                 NOON, 1, Optional.of("Ann"), "", "daily at 09:00 Asia/Kathmandu"));
         library.forget(ANN);
         assertThat(schedules.author(id)).isEmpty();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
-import io.broadsheet.source.SourceJournal.Turn;
+import io.broadsheet.source.SourceJournal.RequestTurn;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.SourceState.FieldWarning;
 import java.time.Duration;
@@ -27,25 +27,26 @@ abstract class SourceJournalContract extends StoreContract {
 
     @Test
     void givesATurnToOneOnly() {
-        Turn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
-        assertThat(first).isInstanceOf(Turn.Taken.class);
-        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE)).isInstanceOf(Turn.Wait.class);
+        RequestTurn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
+        assertThat(first).isInstanceOf(RequestTurn.Taken.class);
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
+                .isInstanceOf(RequestTurn.Wait.class);
         assertThat(journal().takeTurn("huggingface", Duration.ZERO, LEASE))
                 .as("another source")
-                .isInstanceOf(Turn.Taken.class);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ZERO);
+                .isInstanceOf(RequestTurn.Taken.class);
+        journal().endTurn("arxiv", (RequestTurn.Taken) first, Duration.ZERO);
         assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
-                .isInstanceOf(Turn.Taken.class);
+                .isInstanceOf(RequestTurn.Taken.class);
     }
 
     @Test
     void keepsTurnsApartAcrossRestarts() {
-        Turn first = journal().takeTurn("arxiv", Duration.ofHours(1), LEASE);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ZERO);
+        RequestTurn first = journal().takeTurn("arxiv", Duration.ofHours(1), LEASE);
+        journal().endTurn("arxiv", (RequestTurn.Taken) first, Duration.ZERO);
         reopen();
-        Turn second = journal().takeTurn("arxiv", Duration.ofHours(1), LEASE);
-        assertThat(second).isInstanceOf(Turn.Wait.class);
-        assertThat(((Turn.Wait) second).again())
+        RequestTurn second = journal().takeTurn("arxiv", Duration.ofHours(1), LEASE);
+        assertThat(second).isInstanceOf(RequestTurn.Wait.class);
+        assertThat(((RequestTurn.Wait) second).again())
                 .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
     }
 
@@ -53,19 +54,20 @@ abstract class SourceJournalContract extends StoreContract {
     void takesATurnBackFromAProcessThatDied() throws InterruptedException {
         journal().takeTurn("arxiv", Duration.ZERO, Duration.ofMillis(1));
         Thread.sleep(20);
-        Turn second = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
-        assertThat(second).isInstanceOf(Turn.Taken.class);
-        journal().endTurn("arxiv", new Turn.Taken(1), Duration.ZERO);
+        RequestTurn second = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
+        assertThat(second).isInstanceOf(RequestTurn.Taken.class);
+        journal().endTurn("arxiv", new RequestTurn.Taken(1), Duration.ZERO);
         assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
                 .as("the one who died cannot give back another's turn")
-                .isInstanceOf(Turn.Wait.class);
+                .isInstanceOf(RequestTurn.Wait.class);
     }
 
     @Test
     void leavesASourceAloneThatAskedForIt() {
-        Turn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ofMinutes(50));
-        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE)).isInstanceOf(Turn.Wait.class);
+        RequestTurn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
+        journal().endTurn("arxiv", (RequestTurn.Taken) first, Duration.ofMinutes(50));
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
+                .isInstanceOf(RequestTurn.Wait.class);
         Instant resting = journal().state("arxiv", "arXiv", true).restingUntil();
         assertThat(resting)
                 .isCloseTo(
@@ -75,26 +77,27 @@ abstract class SourceJournalContract extends StoreContract {
     @Test
     void believesNoTimeBeyondTheLongestPauseThereCanBe() {
         // As if the clock had been a day ahead.
-        Turn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ofHours(24));
+        RequestTurn first = journal().takeTurn("arxiv", Duration.ZERO, LEASE);
+        journal().endTurn("arxiv", (RequestTurn.Taken) first, Duration.ofHours(24));
         assertThat(journal().state("arxiv", "arXiv", true).restingUntil()).isNull();
-        Turn second = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofHours(24));
-        assertThat(second).isInstanceOf(Turn.Taken.class);
+        RequestTurn second = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofHours(24));
+        assertThat(second).isInstanceOf(RequestTurn.Taken.class);
         assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
-                .isInstanceOf(Turn.Taken.class);
+                .isInstanceOf(RequestTurn.Taken.class);
     }
 
     @Test
     void holdsATurnWhoseAnswerIsStillComing() throws InterruptedException {
-        Turn first = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofMillis(50));
-        journal().holdTurn("arxiv", (Turn.Taken) first, LEASE);
+        RequestTurn first = journal().takeTurn("arxiv", Duration.ZERO, Duration.ofMillis(50));
+        journal().holdTurn("arxiv", (RequestTurn.Taken) first, LEASE);
         Thread.sleep(80);
-        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE)).isInstanceOf(Turn.Wait.class);
-        journal().endTurn("arxiv", (Turn.Taken) first, Duration.ZERO);
-        journal().holdTurn("arxiv", (Turn.Taken) first, LEASE);
+        assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
+                .isInstanceOf(RequestTurn.Wait.class);
+        journal().endTurn("arxiv", (RequestTurn.Taken) first, Duration.ZERO);
+        journal().holdTurn("arxiv", (RequestTurn.Taken) first, LEASE);
         assertThat(journal().takeTurn("arxiv", Duration.ZERO, LEASE))
                 .as("what was given back is not held")
-                .isInstanceOf(Turn.Taken.class);
+                .isInstanceOf(RequestTurn.Taken.class);
     }
 
     @Test
@@ -109,12 +112,12 @@ abstract class SourceJournalContract extends StoreContract {
                                 try {
                                     for (int mine = 0; mine < 5; ) {
                                         switch (journal().takeTurn("arxiv", Duration.ZERO, LEASE)) {
-                                            case Turn.Taken taken -> {
+                                            case RequestTurn.Taken taken -> {
                                                 fences.add(taken.fence());
                                                 journal().endTurn("arxiv", taken, Duration.ZERO);
                                                 mine++;
                                             }
-                                            case Turn.Wait(Duration again) ->
+                                            case RequestTurn.Wait(Duration again) ->
                                                     Thread.sleep(Math.min(5, again.toMillis()));
                                         }
                                     }
@@ -181,8 +184,8 @@ abstract class SourceJournalContract extends StoreContract {
         reopen();
         assertThat(journal().state("arxiv", "arXiv", true).warnings())
                 .containsExactly(
-                        new FieldWarning(FieldWarning.Change.ADDED, "x", NOON),
-                        new FieldWarning(FieldWarning.Change.ADDED, "y", NOON),
-                        new FieldWarning(FieldWarning.Change.ADDED, "z", NOON.plusSeconds(9)));
+                        new FieldWarning(FieldWarning.FieldChange.ADDED, "x", NOON),
+                        new FieldWarning(FieldWarning.FieldChange.ADDED, "y", NOON),
+                        new FieldWarning(FieldWarning.FieldChange.ADDED, "z", NOON.plusSeconds(9)));
     }
 }

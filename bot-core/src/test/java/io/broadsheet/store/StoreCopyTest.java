@@ -197,7 +197,7 @@ class StoreCopyTest {
         store.library().suggested(ANN, List.of(one), NOON);
         store.library().rememberList(ANN, VISION, List.of(one), NOON);
         store.library().credit(ANN, one, NOON);
-        store.library().follow(new Owner.Person(ANN), new Interest.Topic("größe"), NOON);
+        store.library().follow(new Owner.OnePerson(ANN), new Interest.Topic("größe"), NOON);
         store.library().mute(new Owner.Channel(VISION), new Interest.Topic("x"), NOON);
         store.schedules().seen(ANN, VISION, true, NOON);
         store.digests().order(ANN, VISION, Digest.Rhythm.WEEKLY, ZoneOffset.UTC, NOON);
@@ -210,7 +210,7 @@ class StoreCopyTest {
                                         new Cadence.Daily(LocalTime.NOON),
                                         ZoneOffset.UTC,
                                         Optional.of("tokens"),
-                                        Schedule.Kind.PAPER,
+                                        Schedule.EditionKind.PAPER,
                                         Optional.empty()),
                                 ANN,
                                 NOON);
@@ -228,7 +228,7 @@ class StoreCopyTest {
                         List.of(new Outbox.Pick(one, "New")),
                         NOON,
                         Duration.ofSeconds(60));
-        store.outbox().settle(claim, new PostOutcome.Posted("m"), NOON);
+        store.outbox().settle(claim, new PostOutcome.Confirmed("m"), NOON);
         store.installations().keep(installation());
         store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
     }
@@ -254,7 +254,7 @@ class StoreCopyTest {
                 .links(
                         List.of(
                                 new PaperLink(
-                                        PaperLink.Kind.CODE,
+                                        PaperLink.LinkKind.CODE,
                                         URI.create("https://github.com/ann/code-" + i))))
                 .build();
     }

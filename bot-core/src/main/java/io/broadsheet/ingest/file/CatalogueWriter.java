@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// | `authors` | list of names, `Given Family`; where that does not tell the parts, `{"family": "...", "given": "...", "suffix": "..."}` or `{"collaboration": "..."}` |
 /// | `organisation` | |
 /// | `categories` | list, primary first |
-/// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.Kind] in lower case |
+/// | `links` | list of `{"kind": "code", "url": "https://..."}`; kinds are those of [PaperLink.LinkKind] in lower case |
 /// | `published`, `updated`, `announced`, `featured` | ISO 8601 in UTC; `published` is a month (`2025-03`) where no more is known. A day without a time is read as its noon in UTC, which is the same day nearly everywhere |
 /// | `upvotes` | at the source |
 /// | `stars` | of the code at GitHub |
@@ -183,7 +183,7 @@ public final class CatalogueWriter implements Closeable {
                     for (ParsedEntry entry = file.next(); entry != null; entry = file.next()) {
                         switch (entry) {
                             case ParsedEntry.Read(var paper, _) -> writer.write(paper);
-                            case ParsedEntry.Unreadable(var problem) -> {
+                            case ParsedEntry.UnreadableEntry(var problem) -> {
                                 failed = 1;
                                 problems.println(problem);
                             }

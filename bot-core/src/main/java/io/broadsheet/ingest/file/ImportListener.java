@@ -22,7 +22,7 @@ public interface ImportListener {
     default void opened(Path file, PaperFile.FileFormat format, long resumedAfter) {}
 
     /// More papers are in for good. Called about every 500 papers, and once at the end.
-    default void advanced(Progress progress) {}
+    default void advanced(ImportedSoFar progress) {}
 
     /// A record or a file was left out.
     default void leftOut(Problem problem) {}
@@ -35,7 +35,7 @@ public interface ImportListener {
     /// @param bytesRead of all files together, at most `bytes`
     /// @param bytes size of all files together
     /// @param papers taken in by this run, changed or not
-    record Progress(long bytesRead, long bytes, long papers) {
+    record ImportedSoFar(long bytesRead, long bytes, long papers) {
 
         /// 0 to 1.
         public double fraction() {

@@ -98,7 +98,7 @@ public final class Importer {
                     }
                     listener.mended(note.note);
                 }
-                case Step.Batch batch -> {
+                case Step.Chunk batch -> {
                     Instant now = clock.instant();
                     if (!batch.papers.isEmpty()) {
                         for (Catalogue.Intake intake : catalogue.put(batch.papers, now)) {
@@ -109,12 +109,12 @@ public final class Importer {
                             (source, records) -> journal.reached(source, records, now));
                     papers += batch.papers.size();
                     listener.advanced(
-                            new ImportListener.Progress(
+                            new ImportListener.ImportedSoFar(
                                     Math.min(bytes, batch.bytesRead), bytes, papers));
                 }
                 case Step.Failed failed -> throw failed.reason;
                 case Step.End _ -> {
-                    listener.advanced(new ImportListener.Progress(bytes, bytes, papers));
+                    listener.advanced(new ImportListener.ImportedSoFar(bytes, bytes, papers));
                     return new ImportSummary(
                             taken.getOrDefault(Catalogue.Intake.ADDED, 0L),
                             taken.getOrDefault(Catalogue.Intake.UPDATED, 0L),
@@ -148,7 +148,7 @@ public final class Importer {
 
         /// @param reached how many records of each source are in once this batch is, 0 for a source
         ///   that is wholly in
-        record Batch(List<Paper> papers, Map<String, Long> reached, long bytesRead)
+        record Chunk(List<Paper> papers, Map<String, Long> reached, long bytesRead)
                 implements Step {}
 
         record Failed(RuntimeException reason) implements Step {}
@@ -241,7 +241,8 @@ public final class Importer {
                         steps.put(new Step.Mended(note));
                     }
                 }
-                case ParsedEntry.Unreadable(var problem) -> steps.put(new Step.LeftOut(problem));
+                case ParsedEntry.UnreadableEntry(var problem) ->
+                        steps.put(new Step.LeftOut(problem));
                 case null -> {}
             }
         }
@@ -250,7 +251,7 @@ public final class Importer {
             if (papers.isEmpty() && reached.isEmpty()) {
                 return;
             }
-            steps.put(new Step.Batch(papers, reached, bytesRead));
+            steps.put(new Step.Chunk(papers, reached, bytesRead));
             papers = new ArrayList<>(BATCH);
             reached = new LinkedHashMap<>();
             characters = 0;

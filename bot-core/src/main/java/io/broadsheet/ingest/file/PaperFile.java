@@ -274,7 +274,7 @@ public final class PaperFile implements Closeable {
     }
 
     /// The next record, null after the last. A file that breaks off ends with an
-    /// [ParsedEntry.Unreadable] that says so.
+    /// [ParsedEntry.UnreadableEntry] that says so.
     public @Nullable ParsedEntry next() {
         if (broken) {
             return null;
@@ -283,7 +283,7 @@ public final class PaperFile implements Closeable {
             return reader.next();
         } catch (IOException e) {
             broken = true;
-            return new ParsedEntry.Unreadable(
+            return new ParsedEntry.UnreadableEntry(
                     new Problem(name, "the file breaks off: " + message(e)));
         }
     }

@@ -268,7 +268,7 @@ public final class LinkLifter {
             if (path.endsWith(".git")) {
                 path = path.substring(0, path.length() - 4);
             }
-            PaperLink.Kind kind = kind(host, path, saidBefore.toLowerCase(Locale.ROOT));
+            PaperLink.LinkKind kind = kind(host, path, saidBefore.toLowerCase(Locale.ROOT));
             if (kind == null) {
                 return null;
             }
@@ -282,7 +282,7 @@ public final class LinkLifter {
         }
     }
 
-    private static PaperLink.@Nullable Kind kind(String fullHost, String path, String said) {
+    private static PaperLink.@Nullable LinkKind kind(String fullHost, String path, String said) {
         String host = fullHost.startsWith("www.") ? fullHost.substring(4) : fullHost;
         switch (host) {
             case "github.com",
@@ -293,16 +293,16 @@ public final class LinkLifter {
                     "anonymous.4open.science",
                     "gist.github.com",
                     "colab.research.google.com" -> {
-                return PaperLink.Kind.CODE;
+                return PaperLink.LinkKind.CODE;
             }
             case "huggingface.co", "hf.co", "modelscope.cn" -> {
                 return path.startsWith("/datasets")
                                 || path.startsWith("/papers")
                                 || path.startsWith("/collections")
-                        ? PaperLink.Kind.OTHER
+                        ? PaperLink.LinkKind.OTHER
                         : path.startsWith("/spaces")
-                                ? PaperLink.Kind.PROJECT
-                                : PaperLink.Kind.MODEL;
+                                ? PaperLink.LinkKind.PROJECT
+                                : PaperLink.LinkKind.MODEL;
             }
             case "arxiv.org", "doi.org", "dx.doi.org", "openreview.net" -> {
                 return null;
@@ -312,21 +312,21 @@ public final class LinkLifter {
         if (host.endsWith(".github.io")
                 || host.endsWith(".gitlab.io")
                 || host.equals("sites.google.com")) {
-            return PaperLink.Kind.PROJECT;
+            return PaperLink.LinkKind.PROJECT;
         }
         String near = said.substring(Math.max(0, said.length() - 100));
         if (!ANNOUNCED.matcher(near).find()) {
             return null;
         }
         if (PROJECT_WORDS.matcher(near).find()) {
-            return PaperLink.Kind.PROJECT;
+            return PaperLink.LinkKind.PROJECT;
         }
         if (CODE_WORDS.matcher(near).find()) {
-            return PaperLink.Kind.CODE;
+            return PaperLink.LinkKind.CODE;
         }
         if (MODEL_WORDS.matcher(near).find() && OTHER_WORDS.matcher(near).find()) {
-            return PaperLink.Kind.MODEL;
+            return PaperLink.LinkKind.MODEL;
         }
-        return OTHER_WORDS.matcher(near).find() ? PaperLink.Kind.OTHER : null;
+        return OTHER_WORDS.matcher(near).find() ? PaperLink.LinkKind.OTHER : null;
     }
 }

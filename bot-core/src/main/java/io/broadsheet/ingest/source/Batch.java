@@ -62,9 +62,9 @@ record Batch(List<Paper> papers, List<Rejection> rejected) {
                                             place + ", " + paper.id(),
                                             "it has bytes that are not UTF-8"));
                     case ParsedEntry.Read(Paper paper, _) -> papers.add(paper);
-                    case ParsedEntry.Unreadable(Problem problem) when reader.brokeOff() ->
+                    case ParsedEntry.UnreadableEntry(Problem problem) when reader.brokeOff() ->
                             fault = fault == null ? problem.reason() : fault;
-                    case ParsedEntry.Unreadable(Problem problem) ->
+                    case ParsedEntry.UnreadableEntry(Problem problem) ->
                             rejected.add(new Rejection(problem.place(), problem.reason()));
                 }
             }

@@ -52,7 +52,7 @@ interface DoiRegister {
                 case ParsedEntry.Read(Paper paper, _) ->
                         throw new FaultyAnswerException(
                                 "it is about another paper, " + paper.id(), Batch.EMPTY);
-                case ParsedEntry.Unreadable(Problem problem) ->
+                case ParsedEntry.UnreadableEntry(Problem problem) ->
                         throw new FaultyAnswerException(problem.reason(), Batch.EMPTY);
             };
         } catch (BadRecordException e) {

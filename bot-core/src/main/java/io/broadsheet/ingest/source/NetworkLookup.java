@@ -7,10 +7,13 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,12 +69,12 @@ final class NetworkLookup implements PaperLookup {
         return switch (reference) {
             case PaperReference.Identified(PaperId id) -> find(id);
             case PaperReference.Linked linked ->
-                    new Outcome.NotAsked(
+                    new NotAsked(
                             "No source can be asked about pages of "
                                     + linked.page().getHost()
                                     + ". The paper's arXiv id or DOI would do.");
             case PaperReference.Numbered _, PaperReference.Worded _ ->
-                    new Outcome.NotAsked("Sources are asked by arXiv id or DOI only.");
+                    new NotAsked("Sources are asked by arXiv id or DOI only.");
         };
     }
 
@@ -80,11 +83,11 @@ final class NetworkLookup implements PaperLookup {
             case ARXIV -> {
                 Optional<ArxivId> arxivId = ArxivId.parse(id.value());
                 yield arxivId.isEmpty()
-                        ? new Outcome.NotAsked("'" + id.value() + "' is no arXiv id.")
+                        ? new NotAsked("'" + id.value() + "' is no arXiv id.")
                         : find(arxivId.get());
             }
             case DOI -> find(new Doi(id.value()));
-            case TITLE -> new Outcome.NotAsked("Sources are asked by arXiv id or DOI only.");
+            case TITLE -> new NotAsked("Sources are asked by arXiv id or DOI only.");
         };
     }
 
@@ -147,7 +150,7 @@ final class NetworkLookup implements PaperLookup {
     public Outcome findByTitle(String title) throws InterruptedException {
         ArxivSource records = arxiv;
         return records == null
-                ? new Outcome.NotAsked("Titles are looked up at arXiv, which is switched off.")
+                ? new NotAsked("Titles are looked up at arXiv, which is switched off.")
                 : outcome(List.of(reply(ArxivSource.TITLE, () -> records.findByTitle(title))));
     }
 
@@ -159,7 +162,7 @@ final class NetworkLookup implements PaperLookup {
             ids.forEach(id ->
                     outcomes.put(
                             id,
-                            new Outcome.NotAsked(
+                            new NotAsked(
                                     "Many papers at once are looked up at arXiv, which is"
                                             + " switched off.")));
             return outcomes;
@@ -250,10 +253,10 @@ final class NetworkLookup implements PaperLookup {
                     : new Outcome.Found(accounts);
         }
         if (failure != null) {
-            return new Outcome.Unreachable(failure.reason(), failure.retryAt());
+            return new Unreachable(failure.reason(), failure.retryAt());
         }
         return askedInVain.isEmpty()
-                ? new Outcome.NotAsked("No source of papers is switched on that could know it.")
-                : new Outcome.Unknown(askedInVain);
+                ? new NotAsked("No source of papers is switched on that could know it.")
+                : new UnknownPaper(askedInVain);
     }
 }

@@ -4,7 +4,7 @@ import io.broadsheet.ingest.Draft;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceJournal;
 import io.broadsheet.source.SourceJournal.Asked;
-import io.broadsheet.source.SourceJournal.Turn;
+import io.broadsheet.source.SourceJournal.RequestTurn;
 import io.broadsheet.source.SourceState;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -268,7 +268,7 @@ final class SourceClient implements AutoCloseable {
                 throw RequestFailedException.busy(
                         "is not asked any more, because the bot stops", Duration.ZERO);
             }
-            Turn.Taken turn = turn(query.urgency(), deadline);
+            RequestTurn.Taken turn = turn(query.urgency(), deadline);
             Duration rest = Duration.ZERO;
             try {
                 Received received = send(uri, query, turn, deadline);
@@ -287,14 +287,14 @@ final class SourceClient implements AutoCloseable {
         }
     }
 
-    private Turn.Taken turn(Urgency urgency, long deadline)
+    private RequestTurn.Taken turn(Urgency urgency, long deadline)
             throws RequestFailedException, InterruptedException {
         while (true) {
             switch (journal.takeTurn(name, manners.spacing(), LEASE)) {
-                case Turn.Taken taken -> {
+                case RequestTurn.Taken taken -> {
                     return taken;
                 }
-                case Turn.Wait(Duration again) -> {
+                case RequestTurn.Wait(Duration again) -> {
                     if (System.nanoTime() + again.toNanos() > deadline) {
                         throw RequestFailedException.busy(
                                 "is not to be asked for another " + seconds(again), again);
@@ -322,7 +322,7 @@ final class SourceClient implements AutoCloseable {
     /// The part of an answer that has come.
     private record PartialResponse(HttpResponse.ResponseInfo head, CappedBody body) {}
 
-    private Received send(URI uri, Query query, Turn.Taken turn, long deadline)
+    private Received send(URI uri, Query query, RequestTurn.Taken turn, long deadline)
             throws RequestFailedException, InterruptedException {
         Duration most =
                 query.urgency() == Urgency.HARVEST
@@ -375,7 +375,7 @@ final class SourceClient implements AutoCloseable {
     }
 
     /// Waits for an answer, and holds on to the turn while it comes.
-    private void await(CompletableFuture<?> sent, Turn.Taken turn, long nanos)
+    private void await(CompletableFuture<?> sent, RequestTurn.Taken turn, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         long end = System.nanoTime() + nanos;
         while (true) {

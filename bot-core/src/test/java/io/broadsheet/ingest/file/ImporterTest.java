@@ -158,7 +158,7 @@ class ImporterTest {
                 Files.writeString(
                         directory.resolve("two"),
                         PaperFileTest.lines(400).replace("2101.", "2102."));
-        List<ImportListener.Progress> heard = new ArrayList<>();
+        List<ImportListener.ImportedSoFar> heard = new ArrayList<>();
         List<String> opened = new ArrayList<>();
 
         importer(catalogue)
@@ -172,7 +172,7 @@ class ImporterTest {
                             }
 
                             @Override
-                            public void advanced(Progress progress) {
+                            public void advanced(ImportedSoFar progress) {
                                 heard.add(progress);
                             }
                         });
@@ -180,7 +180,7 @@ class ImporterTest {
         long bytes = Files.size(one) + Files.size(two);
         assertThat(opened).containsExactly("one JSON lines 0", "two JSON lines 0");
         assertThat(heard)
-                .extracting(ImportListener.Progress::bytesRead)
+                .extracting(ImportListener.ImportedSoFar::bytesRead)
                 .isSorted()
                 .last()
                 .isEqualTo(bytes);

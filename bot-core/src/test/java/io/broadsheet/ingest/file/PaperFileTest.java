@@ -60,7 +60,7 @@ class PaperFileTest {
         assertThat(first.links())
                 .containsExactly(
                         new PaperLink(
-                                PaperLink.Kind.CODE,
+                                PaperLink.LinkKind.CODE,
                                 URI.create("https://github.com/yunncheng/MMRL")));
         assertThat(first.summary()).endsWith("task-specific adaptation and generalization.");
         assertThat(first.rawSummary())
@@ -70,7 +70,7 @@ class PaperFileTest {
         assertThat(papers.get(4).links())
                 .containsExactly(
                         new PaperLink(
-                                PaperLink.Kind.MODEL,
+                                PaperLink.LinkKind.MODEL,
                                 URI.create("https://huggingface.co/nvidia/NV-Embed-v1")));
     }
 
@@ -133,11 +133,11 @@ class PaperFileTest {
         assertThat(paper.links())
                 .containsExactly(
                         new PaperLink(
-                                PaperLink.Kind.CODE,
+                                PaperLink.LinkKind.CODE,
                                 URI.create(
                                         "https://github.com/air-embodied-brain/Zetta-Embodiment")),
                         new PaperLink(
-                                PaperLink.Kind.PROJECT,
+                                PaperLink.LinkKind.PROJECT,
                                 URI.create("https://air-embodied-brain.github.io/zetta/")));
     }
 
@@ -386,8 +386,9 @@ class PaperFileTest {
         assertThat(entries).filteredOn(ParsedEntry.Read.class::isInstance).hasSize(2);
         assertThat(
                         entries.stream()
-                                .filter(ParsedEntry.Unreadable.class::isInstance)
-                                .map(entry -> ((ParsedEntry.Unreadable) entry).problem().place()))
+                                .filter(ParsedEntry.UnreadableEntry.class::isInstance)
+                                .map(entry ->
+                                        ((ParsedEntry.UnreadableEntry) entry).problem().place()))
                 .containsExactly(
                         "mixed, line 1",
                         "mixed, line 4",
@@ -600,8 +601,8 @@ class PaperFileTest {
 
     private static List<Problem> problems(Path path) throws Exception {
         return entries(path).stream()
-                .filter(ParsedEntry.Unreadable.class::isInstance)
-                .map(entry -> ((ParsedEntry.Unreadable) entry).problem())
+                .filter(ParsedEntry.UnreadableEntry.class::isInstance)
+                .map(entry -> ((ParsedEntry.UnreadableEntry) entry).problem())
                 .toList();
     }
 }

@@ -21,11 +21,14 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.source.DaySpan;
+import io.broadsheet.source.NotAsked;
 import io.broadsheet.source.PaperLookup.Outcome;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.SourceState.FieldWarning;
+import io.broadsheet.source.UnknownPaper;
+import io.broadsheet.source.Unreachable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -390,9 +393,11 @@ class NetworkSourcesTest {
             assertThat(bench.state("huggingface").warnings())
                     .containsExactly(
                             new FieldWarning(
-                                    FieldWarning.Change.ADDED, "paper.votes", clock.instant()),
+                                    FieldWarning.FieldChange.ADDED, "paper.votes", clock.instant()),
                             new FieldWarning(
-                                    FieldWarning.Change.MISSING, "paper.upvotes", clock.instant()));
+                                    FieldWarning.FieldChange.MISSING,
+                                    "paper.upvotes",
+                                    clock.instant()));
             assertThat(bench.state("huggingface").isTroubled()).isTrue();
 
             // Nothing can be read without an identifier: the day stays open until it can.
@@ -887,24 +892,22 @@ class NetworkSourcesTest {
         try (FaultySource server = new FaultySource(NetworkSourcesTest::lookups);
                 SourceBench bench = new SourceBench(directory, server, new MovableClock(NIGHT))) {
             assertThat(find(bench, "2503.99999"))
-                    .isEqualTo(new Outcome.Unknown(List.of("arXiv", "Hugging Face")));
+                    .isEqualTo(new UnknownPaper(List.of("arXiv", "Hugging Face")));
             int before = server.requests().size();
             find(bench, "2503.99999");
             assertThat(server.requests()).as("once a day").hasSize(before);
             assertThat(find(bench, "10.1145/9.9"))
-                    .isEqualTo(
-                            new Outcome.Unknown(List.of("arXiv", "Semantic Scholar", "OpenAlex")));
+                    .isEqualTo(new UnknownPaper(List.of("arXiv", "Semantic Scholar", "OpenAlex")));
             assertThat(find(bench, "2501.00013")).isInstanceOf(Outcome.Withdrawn.class);
 
             before = server.requests().size();
             assertThat(find(bench, "https://openreview.net/forum?id=abc"))
-                    .isInstanceOf(Outcome.NotAsked.class);
-            assertThat(find(bench, "http://127.0.0.1:8080/admin"))
-                    .isInstanceOf(Outcome.NotAsked.class);
+                    .isInstanceOf(NotAsked.class);
+            assertThat(find(bench, "http://127.0.0.1:8080/admin")).isInstanceOf(NotAsked.class);
             assertThat(server.requests()).hasSize(before);
 
             server.plan = (_, _) -> Fault.STATUS_500;
-            assertThat(find(bench, "2503.00777")).isInstanceOf(Outcome.Unreachable.class);
+            assertThat(find(bench, "2503.00777")).isInstanceOf(Unreachable.class);
             server.plan =
                     (request, _) ->
                             request.path().equals("/api/query")
@@ -921,7 +924,7 @@ class NetworkSourcesTest {
                     new SourceBench(directory.resolve("c"), closed, new MovableClock(NIGHT))) {
                 assertThat(find(bench, "2503.00400"))
                         .isEqualTo(
-                                new Outcome.Unreachable(
+                                new Unreachable(
                                         "arXiv cannot be reached: the connection is refused.",
                                         null));
             }
@@ -954,7 +957,7 @@ class NetworkSourcesTest {
             assertThat(merged.id()).isEqualTo(id("2503.00008"));
             assertThat(merged.upvotes()).isEqualTo(3);
             assertThat(bench.sources.lookup().findByTitle("Nobody wrote this"))
-                    .isInstanceOf(Outcome.Unknown.class);
+                    .isInstanceOf(UnknownPaper.class);
         }
     }
 
@@ -1011,8 +1014,8 @@ class NetworkSourcesTest {
             try (SourceBench bench =
                     new SourceBench(directory, off, new MovableClock(NIGHT), SourceBench.QUICK)) {
                 assertThat(bench.sources.harvested()).isEmpty();
-                assertThat(find(bench, "2503.00400")).isInstanceOf(Outcome.NotAsked.class);
-                assertThat(find(bench, "10.1145/3.4")).isInstanceOf(Outcome.NotAsked.class);
+                assertThat(find(bench, "2503.00400")).isInstanceOf(NotAsked.class);
+                assertThat(find(bench, "10.1145/3.4")).isInstanceOf(NotAsked.class);
                 assertThat(bench.sources.discovery().trending(5)).isEmpty();
                 assertThat(bench.sources.states()).hasSize(4).noneMatch(SourceState::on);
             }

@@ -95,7 +95,7 @@ public final class DiscordRegistration {
                         .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
-            switch (spec.audience()) {
+            switch (spec.usableBy()) {
                 case EVERYBODY -> add(spec, everybodys);
                 case CHANNEL_ADMINS -> add(spec, administrators);
             }
@@ -180,7 +180,7 @@ public final class DiscordRegistration {
                 new OptionData(type, option.name(), option.description(), option.required());
         if (!option.choices().isEmpty()) {
             option.choices().forEach(choice -> data.addChoice(choice, choice));
-        } else if (option.completion() != CommandSpec.Option.Completion.NOTHING) {
+        } else if (option.completion() != CommandSpec.Option.CompletedFrom.NOTHING) {
             data.setAutoComplete(true);
         }
         return data;
@@ -192,7 +192,7 @@ public final class DiscordRegistration {
     public static Optional<CommandSpec> spec(String name) {
         return CommandBook.spec(name)
                 .filter(spec ->
-                        spec.entry() == CommandSpec.Entry.TYPED || spec.name().equals(FORM));
+                        spec.trigger() == CommandSpec.Trigger.TYPED || spec.name().equals(FORM));
     }
 
     /// The same for what somebody uses, where it is a subcommand at all.

@@ -15,7 +15,7 @@ import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.Deduplication;
 import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.interaction.InFlight;
-import io.broadsheet.interaction.Sentences;
+import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -209,7 +209,7 @@ public final class DiscordListener extends ListenerAdapter {
     private void press(GenericComponentInteractionCreateEvent event, Optional<CommandCode> code)
             throws InterruptedException {
         if (code.isEmpty()) {
-            tell(event, Sentences.unknownButton());
+            tell(event, InteractionSentences.unknownButton());
             return;
         }
         Optional<CommandSpec> spec = conversation.spec(code.get());
@@ -238,7 +238,7 @@ public final class DiscordListener extends ListenerAdapter {
         Optional<CommandSpec> spec =
                 PressCode.submitted(event.getModalId()).flatMap(DiscordRegistration::spec);
         if (spec.isEmpty()) {
-            tell(event, Sentences.unknownForm());
+            tell(event, InteractionSentences.unknownForm());
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -310,7 +310,7 @@ public final class DiscordListener extends ListenerAdapter {
             case Deduplication.Start.Again<Boolean> _ ->
                     log.info("Interaction {} came twice", event.getId());
             case Deduplication.Start.Closing<Boolean> _ ->
-                    quietly(() -> tell(event, Sentences.restarting()));
+                    quietly(() -> tell(event, InteractionSentences.restarting()));
             case Deduplication.Start.Begun<Boolean>(var acknowledgement) -> {
                 try {
                     guarded(event, what, step);

@@ -183,7 +183,7 @@ class DiscordCaretakerTest {
             assertThat(store.library().follows(new Owner.Channel(general)))
                     .isEqualTo(members ? List.of(PRUNING) : List.of());
             assertThat(store.schedules().of(general)).hasSize(members ? 1 : 0);
-            assertThat(store.library().follows(new Owner.Person(ANA_HERSELF)))
+            assertThat(store.library().follows(new Owner.OnePerson(ANA_HERSELF)))
                     .as("people keep what is theirs")
                     .hasSize(1);
             return members;

@@ -141,7 +141,7 @@ class DiscordRegistrationTest {
         for (CommandSpec spec : CommandBook.typed()) {
             DataObject top =
                     command(
-                            spec.audience() == CommandSpec.Audience.CHANNEL_ADMINS
+                            spec.usableBy() == CommandSpec.UsableBy.CHANNEL_ADMINS
                                     ? "paper-admin"
                                     : "paper");
             DataObject sub = named(top.getArray("options"), spec.name());

@@ -17,7 +17,7 @@ import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.Deduplication;
 import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.interaction.InFlight;
-import io.broadsheet.interaction.Sentences;
+import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.rendering.SlackForms;
 import io.broadsheet.slack.rendering.SlackMessage;
@@ -100,7 +100,7 @@ public final class SlackGate implements Middleware {
             case Deduplication.Start.Closing<Response>() ->
                     request instanceof EventRequest
                             ? Response.error(SlackSocket.UNAVAILABLE)
-                            : tell(request, Sentences.restarting());
+                            : tell(request, InteractionSentences.restarting());
         };
     }
 

@@ -15,7 +15,7 @@ import io.broadsheet.command.CommandSpec;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.DoublePress;
-import io.broadsheet.interaction.Sentences;
+import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.slack.installation.SlackManifest;
 import io.broadsheet.slack.rendering.SlackForms;
@@ -109,7 +109,9 @@ public final class SlackListener {
         SlackAnswer answer = answer(payload, requester);
         if (value.isEmpty() || value.length() > CommandCode.MAX_LENGTH) {
             return answer.afterwards(
-                    () -> callers.known(requester), _ -> Sentences.unknownButton(), Audience.ASKER);
+                    () -> callers.known(requester),
+                    _ -> InteractionSentences.unknownButton(),
+                    Audience.ASKER);
         }
         if (presses.isSecond(click(payload, value))) {
             log.info("A button was pressed twice in {}", requester.channel());
@@ -204,7 +206,7 @@ public final class SlackListener {
                             "response_action",
                             "update",
                             "view",
-                            SlackForms.message(Sentences.unknownForm())));
+                            SlackForms.message(InteractionSentences.unknownForm())));
         }
         Optional<SlackForms.Filled> filled = SlackForms.filled(command, payload);
         if (filled.isEmpty()) {

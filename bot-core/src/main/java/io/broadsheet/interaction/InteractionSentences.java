@@ -4,9 +4,9 @@ import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
 
 /// What every platform says about an interaction that never reaches a command.
-public final class Sentences {
+public final class InteractionSentences {
 
-    private Sentences() {}
+    private InteractionSentences() {}
 
     /// To a button whose code is no code.
     public static Reply unknownButton() {

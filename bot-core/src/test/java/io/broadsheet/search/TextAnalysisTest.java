@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextTest {
+class TextAnalysisTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,12 +24,12 @@ class TextTest {
         "a 3D scene, a 3d scene"
     })
     void takesApartHowTheFieldWrites(String text, String words) {
-        assertThat(Fields.folded(Text.words(text))).containsExactly(words.split(" "));
+        assertThat(Fields.folded(TextAnalysis.words(text))).containsExactly(words.split(" "));
     }
 
     @Test
     void keepsGreekWords() {
-        assertThat(Fields.folded(Text.words("αβγδ"))).containsExactly("αβγδ");
+        assertThat(Fields.folded(TextAnalysis.words("αβγδ"))).containsExactly("αβγδ");
     }
 
     @ParameterizedTest
@@ -42,14 +42,14 @@ class TextTest {
         "τ-bench, taubench"
     })
     void joinsWhatHyphensJoin(String text, String joined) {
-        Text splitter = Text.splitter();
+        TextAnalysis splitter = TextAnalysis.splitter();
 
         assertThat(splitter.joined(text, splitter.split(text))).contains(splitter.stem(joined));
     }
 
     @Test
     void joinsNothingWithoutHyphens() {
-        Text splitter = Text.splitter();
+        TextAnalysis splitter = TextAnalysis.splitter();
         String text = "plain words - apart";
 
         assertThat(splitter.joined(text, splitter.split(text))).isEmpty();
@@ -58,7 +58,8 @@ class TextTest {
     @ParameterizedTest
     @CsvSource({"LLMs, LLM", "VLMs, VLM", "CNNs, CNN", "GANs, GAN"})
     void findsAcronymsByTheirPlurals(String plural, String singular) {
-        assertThat(Text.stems(Text.words(plural))).isEqualTo(Text.stems(Text.words(singular)));
+        assertThat(TextAnalysis.stems(TextAnalysis.words(plural)))
+                .isEqualTo(TextAnalysis.stems(TextAnalysis.words(singular)));
     }
 
     @ParameterizedTest
@@ -70,19 +71,19 @@ class TextTest {
                 "We propose Retrieval-Augmented Generation (RAG).|rag|retrieval augment generation"
             })
     void learnsWhatAcronymsStandFor(String text, String acronym, String stems) {
-        Text splitter = Text.splitter();
+        TextAnalysis splitter = TextAnalysis.splitter();
 
         assertThat(Acronyms.introduced(text, splitter))
                 .extracting(Acronyms.Pair::acronym)
                 .containsExactly(acronym);
         List<String> learnt = Acronyms.introduced(text, splitter).iterator().next().stems();
-        assertThat(learnt).isEqualTo(Text.stems(Text.words(stems)));
+        assertThat(learnt).isEqualTo(TextAnalysis.stems(TextAnalysis.words(stems)));
     }
 
     @Test
     void learnsNothingFromOtherBrackets() {
         String text = "It wins (see Table 2), is fast (in 2024) and has shape (AB).";
 
-        assertThat(Acronyms.introduced(text, Text.splitter())).isEmpty();
+        assertThat(Acronyms.introduced(text, TextAnalysis.splitter())).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 
 /// Completes titles and authors from the index's own word lists, which are mapped into memory.
-final class Completion {
+final class IndexCompletion {
 
     private static final int MAX_TYPED = 200;
     private static final int MAX_WORDS = 12;
@@ -30,7 +30,7 @@ final class Completion {
     /// How many name parts are looked at; a single letter begins more, and no list shows them all.
     private static final int MAX_NAMES = 20_000;
 
-    private Completion() {}
+    private IndexCompletion() {}
 
     static List<TitleMatch> titles(Snapshot snapshot, String typed, int limit) throws IOException {
         List<String> parts = parts(typed);
@@ -55,7 +55,8 @@ final class Completion {
             PaperId paper = snapshot.paper(best.document());
             String title = title(snapshot, best.document());
             boolean starts =
-                    String.join(" ", Fields.folded(Text.words(title))).startsWith(beginning);
+                    String.join(" ", Fields.folded(TextAnalysis.words(title)))
+                            .startsWith(beginning);
             (starts ? first : others).add(new TitleMatch(paper, title));
         }
         first.addAll(others);
@@ -106,6 +107,7 @@ final class Completion {
 
     private static List<String> parts(String typed) {
         return Fields.folded(
-                Text.words(typed.length() > MAX_TYPED ? typed.substring(0, MAX_TYPED) : typed));
+                TextAnalysis.words(
+                        typed.length() > MAX_TYPED ? typed.substring(0, MAX_TYPED) : typed));
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// Moves a query's vector towards the first results, which are likely to be what is meant (Rocchio,
 /// 1971).
-final class Feedback {
+final class RelevanceFeedback {
 
-    private Feedback() {}
+    private RelevanceFeedback() {}
 
     /// @param share how much the results' mean counts beside the query's own vector
     static float[] nearer(

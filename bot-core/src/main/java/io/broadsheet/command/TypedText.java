@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Compares what people type with what papers say.
-final class Text {
+final class TypedText {
 
     /// Words in lower case, without accents and punctuation.
     static List<String> words(String text) {
@@ -16,5 +16,5 @@ final class Text {
                 .toList();
     }
 
-    private Text() {}
+    private TypedText() {}
 }

@@ -23,7 +23,7 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /// Takes text apart into words, the same way for papers and for queries. One instance serves one
 /// thread.
-final class Text {
+final class TextAnalysis {
 
     /// Words too common to tell papers apart (Lucene's English list).
     private static final CharArraySet COMMON = EnglishAnalyzer.ENGLISH_STOP_WORDS_SET;
@@ -62,7 +62,7 @@ final class Text {
     private final CharTermAttribute stem = stemming.getAttribute(CharTermAttribute.class);
     private final Map<String, Known> known = new HashMap<>();
 
-    private Text() {
+    private TextAnalysis() {
         TokenStream words = new EnglishPossessiveFilter(tokenizer);
         words = new LowerCaseFilter(words);
         folding = new ASCIIFoldingFilter(words);
@@ -77,11 +77,11 @@ final class Text {
     /// @param start where the word starts in the text, in UTF-16 units
     /// @param end where it ends
     /// @param isCommon whether it is too common to tell papers apart
-    record Word(String folded, String stem, boolean isCommon, int start, int end) {}
+    record TextWord(String folded, String stem, boolean isCommon, int start, int end) {}
 
     /// What hyphens join, as one word: `cotraining` of "co-training", `gpt4` of "GPT-4",
     /// `texttoimage` of "text-to-image" and of "text2image". By its stem.
-    List<String> joined(String text, List<Word> words) {
+    List<String> joined(String text, List<TextWord> words) {
         List<String> joined = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             StringBuilder run = new StringBuilder(words.get(i).folded());
@@ -115,22 +115,22 @@ final class Text {
         }
     }
 
-    private static boolean hyphenBetween(String text, Word one, Word next) {
+    private static boolean hyphenBetween(String text, TextWord one, TextWord next) {
         return next.start() == one.end() + 1 && HYPHENS.indexOf(text.charAt(one.end())) >= 0;
     }
 
     /// Takes one text apart.
-    static List<Word> words(String text) {
-        return new Text().split(text);
+    static List<TextWord> words(String text) {
+        return new TextAnalysis().split(text);
     }
 
     /// One to take many texts apart with.
-    static Text splitter() {
-        return new Text();
+    static TextAnalysis splitter() {
+        return new TextAnalysis();
     }
 
-    List<Word> split(String text) {
-        List<Word> words = new ArrayList<>(text.length() / 6 + 1);
+    List<TextWord> split(String text) {
+        List<TextWord> words = new ArrayList<>(text.length() / 6 + 1);
         String level = level(text);
         try {
             tokenizer.setReader(new StringReader(level));
@@ -140,7 +140,7 @@ final class Text {
                 String sign = programmingSign(level, offset.startOffset(), end);
                 Known is = known(sign.isEmpty() ? latin(folded.toString()) : folded + sign);
                 words.add(
-                        new Word(
+                        new TextWord(
                                 is.folded,
                                 is.stem,
                                 is.isCommon,
@@ -231,9 +231,9 @@ final class Text {
     }
 
     /// The stems of the words that are not common.
-    static List<String> stems(List<Word> words) {
+    static List<String> stems(List<TextWord> words) {
         List<String> stems = new ArrayList<>(words.size());
-        for (Word word : words) {
+        for (TextWord word : words) {
             if (!word.isCommon()) {
                 stems.add(word.stem());
             }
