@@ -29,6 +29,12 @@ public interface Command {
     /// What it may change. Schedules tell of their changes themselves.
     Effect effect();
 
+    /// Whether it changes or posts something, so that doing it twice is more than doing it once. A
+    /// request for it that comes again is not done again.
+    default boolean changes() {
+        return effect() != Effect.NONE;
+    }
+
     /// Does it, and answers.
     Reply handle(CommandServices services, Caller caller);
 

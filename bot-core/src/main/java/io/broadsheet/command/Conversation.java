@@ -3,10 +3,13 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.RequestJournal;
 import io.broadsheet.chat.Right;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,25 +28,42 @@ public final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
+    /// How long a request that changed something is remembered: longer than any can come back.
+    /// Slack takes a signature for five minutes, and sends an event for the last time after five,
+    /// or after a day where an app has asked for delayed ones (docs.slack.dev, Events API); Discord
+    /// sends again within minutes.
+    private static final Duration REMEMBERED = Duration.ofHours(25);
+
     private final CommandServices services;
     private final Completions completions;
     private final HomeHandler home;
     private final UnfurlHandler unfurl;
     private final ChangeListener changes;
+    private final RequestJournal requests;
     private final boolean sequels;
+    private final String request;
 
     /// @param typeahead what is offered of a person's and a channel's own while they type
     /// @param changes hears of what people change here about themselves and their channel
-    public Conversation(CommandServices services, Typeahead typeahead, ChangeListener changes) {
-        this(services, changes, new Completions(services, typeahead), false);
+    /// @param requests remembers what was done
+    public Conversation(
+            CommandServices services,
+            Typeahead typeahead,
+            ChangeListener changes,
+            RequestJournal requests) {
+        this(services, changes, requests, new Completions(services, typeahead), false, "");
     }
 
     private Conversation(
             CommandServices services,
             ChangeListener changes,
+            RequestJournal requests,
             Completions completions,
-            boolean sequels) {
+            boolean sequels,
+            String request) {
         this.services = services;
+        this.requests = requests;
+        this.request = request;
         this.changes = changes;
         this.home = new HomeHandler(services);
         this.unfurl = new UnfurlHandler(services);
@@ -54,7 +74,17 @@ public final class Conversation {
     /// The same conversation for a platform that shows a reply for the time being and then its
     /// sequel. Without it every answer is the final one, and whoever asks waits for it.
     public Conversation withSequels() {
-        return new Conversation(services, changes, completions, true);
+        return new Conversation(services, changes, requests, completions, true, request);
+    }
+
+    /// The same conversation for one request of a platform's, which may come again: what changes
+    /// something is done the first time only, across restarts and processes. What only reads is
+    /// answered each time, and nothing is written for it.
+    ///
+    /// @param name what the platform calls the request, whenever it comes; empty where it has no
+    ///   name and cannot be told from another
+    public Conversation during(String name) {
+        return new Conversation(services, changes, requests, completions, sequels, name);
     }
 
     /// A line typed after `/paper`.
@@ -164,6 +194,11 @@ public final class Conversation {
     }
 
     private Reply routed(Command command, Caller caller) {
+        if (command.changes() && !isFirst(caller)) {
+            log.info("A {} came again in {}", command.type().name(), caller.channel());
+            return Reply.rejection(
+                    "This came to me a second time, and I do such things once. If it was not done, please ask again.");
+        }
         Reply reply = command.handle(services, caller);
         switch (command.effect()) {
             case NONE -> {}
@@ -174,6 +209,13 @@ public final class Conversation {
             }
         }
         return reply;
+    }
+
+    private boolean isFirst(Caller caller) {
+        Instant now = services.now();
+        return request.isEmpty()
+                || requests.begin(
+                        caller.user().platform().name() + "/" + request, now.plus(REMEMBERED), now);
     }
 
     /// Paging answers in place, also on the way back to the first page. What goes wrong is said

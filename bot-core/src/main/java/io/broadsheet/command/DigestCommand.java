@@ -46,6 +46,11 @@ record DigestCommand(String rhythm, String zone) implements Command {
     }
 
     @Override
+    public boolean changes() {
+        return !rhythm.isEmpty();
+    }
+
+    @Override
     public Reply handle(CommandServices services, Caller caller) {
         return new DigestHandler(services).handle(this, caller);
     }

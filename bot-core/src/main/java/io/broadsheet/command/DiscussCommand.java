@@ -36,6 +36,11 @@ record DiscussCommand(String reference) implements Command {
     }
 
     @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
     public Reply handle(CommandServices services, Caller caller) {
         return services.finder()
                 .withKnownPaper(

@@ -139,6 +139,14 @@ record ScheduleCommand(ScheduleVerb action, String text) implements Command {
         return Effect.NONE;
     }
 
+    @Override
+    public boolean changes() {
+        return switch (action) {
+            case SET, PAUSE, RESUME, REMOVE, NOW -> true;
+            case ADD, LIST, PREVIEW, LOG -> false;
+        };
+    }
+
     /// A schedule is set up by the button under what was read back: whoever types it is read to
     /// first.
     @Override

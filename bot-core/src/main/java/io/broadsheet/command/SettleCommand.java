@@ -37,6 +37,11 @@ record SettleCommand(String occurrence, boolean there) implements Command {
     }
 
     @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
     public Reply handle(CommandServices services, Caller caller) {
         ScheduleAccess access = new ScheduleAccess(services, new ScheduleList(services));
         return new DoubtHandler(services, access).settle(this, caller);

@@ -43,6 +43,11 @@ record ShareCommand(Command answerTo) implements Command {
     }
 
     @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
     public int offset() {
         return answerTo.offset();
     }

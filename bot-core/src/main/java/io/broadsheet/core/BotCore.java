@@ -231,7 +231,8 @@ public final class BotCore implements AutoCloseable {
                                 afterwards,
                                 clock),
                         typeahead,
-                        changes);
+                        changes,
+                        store.requests());
         this.importer = new Importer(store.catalogue(), store.journal(), clock);
         // Other processes take papers in as well.
         var unused =

@@ -19,7 +19,7 @@ import org.flywaydb.core.api.MigrationVersion;
 final class Migrations {
 
     /// The version of the newest file under `db/migration`.
-    static final String LATEST = "10";
+    static final String LATEST = "11";
 
     static final String LOCATION = "classpath:db/migration/common";
 

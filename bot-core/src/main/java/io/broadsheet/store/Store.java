@@ -4,6 +4,7 @@ import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.catalogue.ImportJournal;
 import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
+import io.broadsheet.chat.RequestJournal;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Processes;
@@ -54,6 +55,7 @@ public final class Store implements AutoCloseable {
     private final HarvestJournal harvests;
     private final Processes processes;
     private final StoredTimes storedTimes;
+    private final RequestJournal requests;
 
     private Store(Database database) {
         this.database = database;
@@ -71,6 +73,7 @@ public final class Store implements AutoCloseable {
         harvests = new SqlHarvestJournal(database);
         processes = new SqlProcesses(database);
         storedTimes = new SqlStoredTimes(database);
+        requests = new SqlRequestJournal(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -157,6 +160,10 @@ public final class Store implements AutoCloseable {
 
     public StoredTimes storedTimes() {
         return storedTimes;
+    }
+
+    public RequestJournal requests() {
+        return requests;
     }
 
     /// Connections for whoever keeps a table of its own here.

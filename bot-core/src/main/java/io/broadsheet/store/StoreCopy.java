@@ -63,7 +63,8 @@ public final class StoreCopy {
                     "harvest",
                     "harvested_day",
                     "title_lookup",
-                    "platform_alive");
+                    "platform_alive",
+                    "done_request");
 
     /// Tables that are not copied.
     static final List<String> LEFT_OUT = List.of("scheduled_tasks", "process");

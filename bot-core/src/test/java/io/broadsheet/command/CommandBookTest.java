@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CommandBookTest {
@@ -34,6 +35,44 @@ class CommandBookTest {
             Set<String> options = new HashSet<>();
             spec.options().forEach(option -> assertThat(options.add(option.name())).isTrue());
         }
+    }
+
+    /// What a channel sees, or what changes something, shows where it is done twice.
+    @Test
+    void knowsWhichCommandsChangeSomething() {
+        Set<String> changing = new TreeSet<>();
+        for (CommandSpec spec : CommandBook.typed()) {
+            for (String example : spec.examples()) {
+                if (CommandLine.parse(example)
+                        instanceof CommandLine.Parsed.Understood(Command command)) {
+                    if (command.changes()) {
+                        changing.add(spec.name());
+                    }
+                    boolean reads =
+                            command.effect() == Command.Effect.NONE
+                                    && spec.visibility() != CommandSpec.Visibility.CHANNEL;
+                    assertThat(command.changes() || reads || example.equals("digest"))
+                            .as(example)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(changing)
+                .contains(
+                        "save",
+                        "unsave",
+                        "follow",
+                        "unfollow",
+                        "mute",
+                        "unmute",
+                        "submit",
+                        "digest")
+                .doesNotContain("search", "show", "similar", "saved", "trending", "help");
+        assertThat(new ScheduleCommand(ScheduleCommand.Action.NOW, "1").changes()).isTrue();
+        assertThat(new ScheduleCommand(ScheduleCommand.Action.LIST, "").changes()).isFalse();
+        assertThat(new DiscussCommand("1").changes()).isTrue();
+        assertThat(new ShareCommand(new ShowCommand("1")).changes()).isTrue();
+        assertThat(new UpvoteCommand("1").changes()).isTrue();
     }
 
     @Test

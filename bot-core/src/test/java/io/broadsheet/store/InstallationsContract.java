@@ -54,6 +54,8 @@ abstract class InstallationsContract extends StoreContract {
                     "import_source",
                     "long_code",
                     "installation_word",
+                    // A digest that says nothing of whose request it was.
+                    "done_request",
                     "harvest",
                     "harvested_day",
                     "title_lookup",

@@ -231,6 +231,7 @@ class StoreCopyTest {
         store.outbox().settle(claim, new PostOutcome.Confirmed("m"), NOON);
         store.installations().keep(installation());
         store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
+        store.requests().begin("slack/1", NOON.plusSeconds(600), NOON);
     }
 
     private static Installation installation() {

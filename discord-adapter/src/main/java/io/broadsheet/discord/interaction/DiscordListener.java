@@ -110,7 +110,7 @@ public final class DiscordListener extends ListenerAdapter {
         Arguments arguments = DiscordRegistration.arguments(spec.get(), event);
         boolean form = spec.get().name().equals(DiscordRegistration.FORM);
         answer(event, Audience.of(spec.get()))
-                .with(() -> conversation.chosen(spec.get().name(), arguments, caller), form);
+                .with(() -> during(event).chosen(spec.get().name(), arguments, caller), form);
     }
 
     /// Discord lets a bot mention a role only where everybody may, or where it was given the right
@@ -218,7 +218,7 @@ public final class DiscordListener extends ListenerAdapter {
         Audience asked = spec.map(Audience::of).orElse(Audience.ASKER);
         DiscordAnswer.toPress(means, event, asked, own, age(event))
                 .with(
-                        () -> conversation.pressed(code.get(), caller),
+                        () -> during(event).pressed(code.get(), caller),
                         spec.map(it -> it.name().equals(DiscordRegistration.FORM)).orElse(false));
     }
 
@@ -248,7 +248,9 @@ public final class DiscordListener extends ListenerAdapter {
         Caller caller = callers.of(event);
         answer(event, Audience.of(spec.get()))
                 .with(
-                        () -> conversation.chosen(spec.get().name(), new Arguments(values), caller),
+                        () ->
+                                during(event)
+                                        .chosen(spec.get().name(), new Arguments(values), caller),
                         false);
     }
 
@@ -361,6 +363,11 @@ public final class DiscordListener extends ListenerAdapter {
 
     private DiscordAnswer answer(IReplyCallback event, Audience asked) {
         return DiscordAnswer.to(means, event, asked, age(event));
+    }
+
+    /// Discord sends an interaction again where a connection goes on after a break.
+    private Conversation during(Interaction event) {
+        return conversation.during(event.getId());
     }
 
     private Duration age(Interaction event) {

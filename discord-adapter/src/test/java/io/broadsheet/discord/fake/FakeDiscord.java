@@ -1025,6 +1025,7 @@ public final class FakeDiscord implements AutoCloseable {
                     .put("user", user(person))
                     .put("app_permissions", "0")
                     .put("channel", direct(where));
+            sent.put(id, new Sent("0", interaction));
             gateway.toServer("0", "INTERACTION_CREATE", interaction);
             return answer;
         }
@@ -1053,8 +1054,31 @@ public final class FakeDiscord implements AutoCloseable {
                                                 ? DataArray.empty()
                                                 : DataArray.empty().add(administrators(server)))
                                 .put("permissions", String.valueOf(person.permissions())));
+        sent.put(id, new Sent(server.id(), interaction));
         gateway.toServer(server.id(), "INTERACTION_CREATE", interaction);
         return answer;
+    }
+
+    /// An interaction as it went to the bot.
+    private record Sent(String server, DataObject interaction) {}
+
+    private final Map<String, Sent> sent = new ConcurrentHashMap<>();
+
+    /// Discord sends an interaction once more, as after a break of the connection, and takes
+    /// another acknowledgement for it.
+    Answer again(Answer answer) {
+        Sent before = requireNonNull(sent.get(answer.id));
+        Answer other =
+                new Answer(
+                        answer.id,
+                        answer.token,
+                        answer.type,
+                        answer.channel,
+                        answer.pressedMessage);
+        answers.put(answer.id, other);
+        answers.put(answer.token, other);
+        gateway.toServer(before.server(), "INTERACTION_CREATE", before.interaction());
+        return other;
     }
 
     private static DataObject direct(Room room) {

@@ -92,7 +92,7 @@ public final class SlackListener {
         return uninterrupted(() ->
                 answer.withAcknowledgement(
                         () -> callers.of(requester),
-                        caller -> conversation.typed(text, caller),
+                        caller -> during(payload.getTriggerId()).typed(text, caller),
                         Audience.ofLine(text)));
     }
 
@@ -120,8 +120,13 @@ public final class SlackListener {
         CommandCode code = new CommandCode(value);
         return answer.afterwards(
                 () -> callers.of(requester),
-                caller -> conversation.pressed(code, caller),
+                caller -> during(payload.getTriggerId()).pressed(code, caller),
                 Audience.of(code, conversation));
+    }
+
+    /// A trigger names what somebody did, whenever Slack sends it.
+    private Conversation during(@Nullable String trigger) {
+        return conversation.during(present(trigger));
     }
 
     private static String click(BlockActionPayload payload, String value) {
@@ -239,8 +244,11 @@ public final class SlackListener {
                 .afterwards(
                         () -> callers.of(requester),
                         caller ->
-                                conversation.chosen(
-                                        what.command(), new Arguments(what.values()), caller),
+                                during(payload.getTriggerId())
+                                        .chosen(
+                                                what.command(),
+                                                new Arguments(what.values()),
+                                                caller),
                         CommandBook.spec(what.command()).map(Audience::of).orElse(Audience.ASKER));
     }
 

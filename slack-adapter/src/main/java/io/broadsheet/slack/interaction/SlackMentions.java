@@ -34,7 +34,7 @@ public final class SlackMentions {
                     AppMentionEvent event = payload.getEvent();
                     boolean plain = event.getSubtype() == null && event.getEdited() == null;
                     if (plain && isPersons(event.getUser(), event.getBotId(), context)) {
-                        mentioned(event, context);
+                        mentioned(event, payload.getEventId(), context);
                     }
                     return context.ack();
                 });
@@ -49,6 +49,7 @@ public final class SlackMentions {
                                 requester(context, event.getUser(), event.getChannel()),
                                 SlackThreads.of(event.getThreadTs(), event.getTs()),
                                 event.getText(),
+                                payload.getEventId(),
                                 context);
                     }
                     return context.ack();
@@ -62,7 +63,7 @@ public final class SlackMentions {
         return bot == null && user != null && !user.equals(context.getBotUserId());
     }
 
-    private void mentioned(AppMentionEvent event, EventContext context) {
+    private void mentioned(AppMentionEvent event, @Nullable String id, EventContext context) {
         SlackRequester requester = requester(context, event.getUser(), event.getChannel());
         // In a direct conversation every message comes as such, mentions too.
         if (!requester.direct()) {
@@ -70,6 +71,7 @@ public final class SlackMentions {
                     requester,
                     SlackThreads.of(event.getThreadTs(), event.getTs()),
                     event.getText(),
+                    id,
                     context);
         }
     }
@@ -79,13 +81,17 @@ public final class SlackMentions {
     }
 
     private void answer(
-            SlackRequester requester, String thread, @Nullable String text, EventContext context) {
+            SlackRequester requester,
+            String thread,
+            @Nullable String text,
+            @Nullable String id,
+            EventContext context) {
         String written = text == null ? "" : text;
         String line = SlackListener.typed(WrittenLine.of(written, mention(context)));
         SlackAnswer.toMessage(means, requester, thread)
                 .afterwards(
                         () -> callers.of(requester),
-                        caller -> conversation.typed(line, caller),
+                        caller -> conversation.during(id == null ? "" : id).typed(line, caller),
                         Audience.ofLine(line));
     }
 
