@@ -68,8 +68,8 @@ class CommandBookTest {
                         "submit",
                         "digest")
                 .doesNotContain("search", "show", "similar", "saved", "trending", "help");
-        assertThat(new ScheduleCommand(ScheduleCommand.Action.NOW, "1").changes()).isTrue();
-        assertThat(new ScheduleCommand(ScheduleCommand.Action.LIST, "").changes()).isFalse();
+        assertThat(new ScheduleCommand(ScheduleCommand.ScheduleVerb.NOW, "1").changes()).isTrue();
+        assertThat(new ScheduleCommand(ScheduleCommand.ScheduleVerb.LIST, "").changes()).isFalse();
         assertThat(new DiscussCommand("1").changes()).isTrue();
         assertThat(new ShareCommand(new ShowCommand("1")).changes()).isTrue();
         assertThat(new UpvoteCommand("1").changes()).isTrue();

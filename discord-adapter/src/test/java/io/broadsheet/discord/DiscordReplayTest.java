@@ -3,9 +3,10 @@ package io.broadsheet.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.core.BotCore;
-import io.broadsheet.discord.FakeDiscord.Answer;
-import io.broadsheet.discord.FakeDiscord.Person;
-import io.broadsheet.discord.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscord.Answer;
+import io.broadsheet.discord.fake.FakeDiscord.Person;
+import io.broadsheet.discord.fake.FakeDiscord.Server;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

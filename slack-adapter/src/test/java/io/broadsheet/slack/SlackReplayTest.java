@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.broadsheet.core.BotCore;
-import io.broadsheet.slack.FakeSlack.Answer;
-import io.broadsheet.slack.FakeSlack.Message;
-import io.broadsheet.slack.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlack.Answer;
+import io.broadsheet.slack.fake.FakeSlack.Message;
+import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.transport.SlackConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -353,7 +353,10 @@ public final class FakeDiscord implements AutoCloseable {
             new ConcurrentHashMap<>();
     private final AtomicInteger tooMany = new AtomicInteger();
     private volatile boolean limited;
-    private final AtomicLong counter = new AtomicLong();
+
+    /// Of all fakes together: a platform gives no id twice, and the bot relies on it.
+    private static final AtomicLong counter = new AtomicLong();
+
     private final AtomicInteger componentIds = new AtomicInteger();
     private volatile List<String> lastMentions = List.of();
     private volatile DataArray commands = DataArray.empty();
@@ -1066,7 +1069,7 @@ public final class FakeDiscord implements AutoCloseable {
 
     /// Discord sends an interaction once more, as after a break of the connection, and takes
     /// another acknowledgement for it.
-    Answer again(Answer answer) {
+    public Answer again(Answer answer) {
         Sent before = requireNonNull(sent.get(answer.id));
         Answer other =
                 new Answer(

@@ -323,7 +323,10 @@ public final class FakeSlack implements AutoCloseable {
     private final Map<String, Long> signedBodies = new ConcurrentHashMap<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-    private final AtomicLong counter = new AtomicLong(1_000);
+
+    /// Of all fakes together: a platform gives no id twice, and the bot relies on it.
+    private static final AtomicLong counter = new AtomicLong(1_000);
+
     private final AtomicLong replies = new AtomicLong();
 
     /// The latest message's time, in microseconds.
