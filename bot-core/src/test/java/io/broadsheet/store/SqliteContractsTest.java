@@ -1,6 +1,7 @@
 package io.broadsheet.store;
 
 import io.broadsheet.cache.CachedCatalogue;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
