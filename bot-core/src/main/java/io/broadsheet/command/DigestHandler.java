@@ -10,6 +10,7 @@ import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Zones;
+import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
 import java.time.ZoneId;
 import java.util.List;
@@ -77,7 +78,7 @@ final class DigestHandler {
             return Reply.of(
                     Block.paragraph(
                             "Your digest stopped, as I could not write to you: "
-                                    + digest.stopped().get()
+                                    + PauseWords.ofDigest(digest.stopped().get())
                                     + "."),
                     new Block.Buttons(
                             List.of(

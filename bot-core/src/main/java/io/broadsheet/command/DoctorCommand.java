@@ -1,25 +1,17 @@
 package io.broadsheet.command;
 
-import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Caller.Oversight;
 import io.broadsheet.chat.ChannelRef;
-import io.broadsheet.chat.Delivery;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
-import io.broadsheet.edition.Outbox;
-import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
-import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Tells admins how the bot is.
 record DoctorCommand() implements Command {
@@ -32,9 +24,6 @@ record DoctorCommand() implements Command {
                     .example("doctor")
                     .forChannelAdmins()
                     .reads(LineLayout.nothing(), _ -> new DoctorCommand());
-
-    /// So many schedules' channels are asked about: on some platforms each is a request.
-    private static final int CHECKED = 20;
 
     /// So many of the things to look at are named at the beginning.
     private static final int NAMED = 5;
@@ -71,99 +60,40 @@ record DoctorCommand() implements Command {
         if (bad.contains(Checkup.STORE)) {
             return Reply.of(summary(bad), facts(findings));
         }
-        List<Schedule> schedules =
-                services
-                        .schedules()
-                        .in(caller.channel().platform(), caller.channel().workspace())
-                        .stream()
-                        .filter(schedule ->
-                                all
-                                        || schedule.channel().equals(caller.channel())
-                                        || services.schedules()
-                                                .isAdmin(caller.user(), schedule.channel()))
-                        .toList();
-        if (!all && schedules.isEmpty()) {
+        List<Schedule> visible = visible(services, caller, all);
+        if (!all && visible.isEmpty()) {
             return Reply.rejection(
                     "Only the bot's own admins can look into the bot. Others see the schedules of"
                             + " the channels that they administer, and there is none.");
         }
-        List<Block> blocks = new ArrayList<>();
-        List<List<Span>> lines = new ArrayList<>();
-        // Whoever asks looks at this channel first.
-        List<Schedule> ordered = new ArrayList<>(schedules);
-        ordered.sort(Comparator.comparing(each -> !each.channel().equals(caller.channel())));
-        int left = 0;
-        int elsewhere = 0;
-        int stoppedElsewhere = 0;
-        Map<ChannelRef, Boolean> seen = new HashMap<>();
-        List<Doubt> doubts = new ArrayList<>();
-        for (Schedule schedule : ordered) {
-            if (!seen.computeIfAbsent(
-                    schedule.channel(), channel -> isSeenIn(services, channel, caller))) {
-                elsewhere++;
-                stoppedElsewhere += isRefused(schedule) ? 1 : 0;
-                continue;
-            }
-            services.outbox().inDoubt(new Outbox.Job.OfSchedule(schedule.id())).stream()
-                    .map(post -> new Doubt(schedule, post))
-                    .forEach(doubts::add);
-            String name = name(schedule);
-            boolean trouble = isRefused(schedule);
-            String state =
-                    switch (schedule.state()) {
-                        case Schedule.State.Active _ when lines.size() < CHECKED ->
-                                switch (access(services, schedule)) {
-                                    case Access.Given _ -> ": fine";
-                                    case Access.Denied(Delivery.Refused why) -> {
-                                        trouble = true;
-                                        yield ", cannot post: " + why.refusal().inWords();
-                                    }
-                                    case Access.Unknown _ -> ": runs, but could not be checked now";
-                                };
-                        case Schedule.State.Active _ -> "";
-                        case Schedule.State.Paused(String reason, _, _) -> ", is paused: " + reason;
-                        case Schedule.State.Removed _ -> "";
-                    };
-            if (trouble) {
-                bad.add(name);
-            }
-            if (lines.size() >= CHECKED && schedule.active()) {
-                left++;
-                continue;
-            }
-            lines.add(List.of(Span.text(name + ", " + ScheduleText.say(schedule.plan()) + state)));
-        }
-        if (stoppedElsewhere > 0) {
-            bad.add(Phrases.count(stoppedElsewhere, "schedule") + " elsewhere");
-        }
-        if (!doubts.isEmpty() && !bad.contains(Checkup.POSTS)) {
+        DoctorSchedules schedules = DoctorSchedules.lookInto(visible, services, caller);
+        bad.addAll(schedules.troubles());
+        if (schedules.hasDoubts() && !bad.contains(Checkup.POSTS)) {
             bad.add(Checkup.POSTS);
         }
+        List<Block> blocks = new ArrayList<>();
         blocks.add(summary(bad));
         if (all) {
             blocks.add(facts(findings));
         }
-        blocks.addAll(named(doubts, caller));
-        if (!lines.isEmpty()) {
-            blocks.add(Block.paragraph("Schedules"));
-            blocks.add(new Block.Bullets(lines));
-        }
-        if (elsewhere > 0) {
-            blocks.add(
-                    Block.note(
-                            Phrases.count(elsewhere, "schedule")
-                                    + " of channels that you have not used me in"
-                                    + (stoppedElsewhere == 0
-                                            ? ""
-                                            : "; a refusal stopped "
-                                                    + (stoppedElsewhere == elsewhere
-                                                            ? elsewhere == 1 ? "it" : "all of them"
-                                                            : stoppedElsewhere + " of them"))));
-        }
-        if (left > 0) {
-            blocks.add(Block.note("and " + left + " more that run and were not checked now"));
-        }
+        blocks.addAll(schedules.blocks());
         return Reply.of(blocks);
+    }
+
+    /// The workspace's schedules that may be spoken of: all of them to those who look after the bot
+    /// there, to others those of the channels that they administer and of the one they ask in.
+    private static List<Schedule> visible(CommandServices services, Caller caller, boolean all) {
+        return services
+                .schedules()
+                .in(caller.channel().platform(), caller.channel().workspace())
+                .stream()
+                .filter(schedule -> all || isOpenTo(services, caller, schedule.channel()))
+                .toList();
+    }
+
+    private static boolean isOpenTo(CommandServices services, Caller caller, ChannelRef channel) {
+        return channel.equals(caller.channel())
+                || services.schedules().isAdmin(caller.user(), channel);
     }
 
     /// What is told of the bot itself, which serves others as well.
@@ -176,47 +106,6 @@ record DoctorCommand() implements Command {
                             .toList();
             case BOT -> services.checkup().findings();
         };
-    }
-
-    /// A post that is in doubt, of a schedule that may be spoken of.
-    private record Doubt(Schedule schedule, OutboxEntry post) {}
-
-    /// The latest posts in doubt, and how to settle them.
-    private static List<Block> named(List<Doubt> doubts, Caller caller) {
-        if (doubts.isEmpty()) {
-            return List.of();
-        }
-        List<List<Span>> lines =
-                doubts.stream()
-                        .sorted(Comparator.comparing((Doubt doubt) -> doubt.post().at()).reversed())
-                        .limit(NAMED)
-                        .map(doubt -> doubtful(doubt, caller))
-                        .toList();
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.paragraph("Posts in doubt"));
-        blocks.add(new Block.Bullets(lines));
-        if (doubts.size() > NAMED) {
-            blocks.add(Block.note("and " + (doubts.size() - NAMED) + " older"));
-        }
-        return blocks;
-    }
-
-    private static List<Span> doubtful(Doubt doubt, Caller caller) {
-        Schedule schedule = doubt.schedule();
-        String there =
-                schedule.channel().equals(caller.channel()) ? "" : " in #" + schedule.channelName();
-        return List.of(
-                Span.text(
-                        name(schedule)
-                                + ", "
-                                + Phrases.day(doubt.post().key())
-                                + ": it may be there, or not; "),
-                Span.code("schedule log " + schedule.number()),
-                Span.text(there + " settles it"));
-    }
-
-    private static String name(Schedule schedule) {
-        return "#" + schedule.channelName() + " " + schedule.number();
     }
 
     private static List<String> bad(List<Checkup.Finding> findings) {
@@ -248,23 +137,5 @@ record DoctorCommand() implements Command {
                                                         ? Span.strong(finding.detail())
                                                         : Span.text(finding.detail()))))
                         .toList());
-    }
-
-    /// A private channel's name and topics are nobody else's business.
-    private boolean isSeenIn(CommandServices services, ChannelRef channel, Caller caller) {
-        return channel.equals(caller.channel())
-                || services.library().members(channel).contains(caller.user());
-    }
-
-    private static boolean isRefused(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
-                && byRefusal;
-    }
-
-    private Access access(CommandServices services, Schedule schedule) {
-        return services.dispatcher()
-                .platform(schedule.channel().platform())
-                .map(platform -> platform.check(schedule.channel()))
-                .orElse(new Access.Unknown("its platform is not served here"));
     }
 }

@@ -14,8 +14,10 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,7 +170,7 @@ final class HomeHandler {
                 there.stopped().isPresent()
                         ? Block.paragraph(
                                 "It stopped, as I could not write to you: "
-                                        + there.stopped().get()
+                                        + PauseWords.ofDigest(there.stopped().get())
                                         + ".")
                         : Block.paragraph(
                                 Span.text("It comes "),
@@ -257,9 +259,9 @@ final class HomeHandler {
                                         .due(),
                                 schedule.plan().zone()));
             }
-            case Schedule.State.Paused(String reason, _, _) -> {
+            case Schedule.State.Paused(PauseReason reason, _) -> {
                 paused = true;
-                line.add(Span.text(", paused: " + reason));
+                line.add(Span.text(", paused: " + PauseWords.ofSchedule(reason)));
             }
             case Schedule.State.Removed _ -> {}
         }

@@ -27,8 +27,6 @@ import java.util.Optional;
 /// Sets up, shows and changes a channel's schedules.
 final class ScheduleHandler {
 
-    private static final String BY_HAND = "an admin paused it";
-
     private final CommandServices desk;
     private final ScheduleAccess access;
     private final ScheduleList list;
@@ -217,8 +215,7 @@ final class ScheduleHandler {
     // --- changing ---
 
     private Reply pause(Schedule schedule, Caller caller) {
-        if (!desk.schedules()
-                .pause(schedule.id(), BY_HAND, Optional.of(caller.user()), desk.now())) {
+        if (!desk.schedules().pause(schedule.id(), caller.user(), desk.now())) {
             return Reply.say(ScheduleAccess.name(schedule, caller) + " is paused already.");
         }
         return done(

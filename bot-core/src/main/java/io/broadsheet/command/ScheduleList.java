@@ -4,8 +4,10 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,10 +54,10 @@ final class ScheduleList {
                                             .due(),
                                     schedule.plan().zone()));
                 }
-                case Schedule.State.Paused(String reason, _, Instant since) -> {
+                case Schedule.State.Paused(PauseReason reason, Instant since) -> {
                     line.add(Span.text(", paused since "));
                     line.add(Phrases.day(since, schedule.plan().zone()));
-                    line.add(Span.text(": " + reason));
+                    line.add(Span.text(": " + PauseWords.ofSchedule(reason)));
                 }
                 case Schedule.State.Removed _ -> {}
             }

@@ -454,7 +454,7 @@ public final class BotCore implements AutoCloseable {
 
     /// How many schedules a platform's refusal paused.
     public long refusedSchedules() {
-        return store.schedules().paused().stream().filter(StoreFindings::isRefused).count();
+        return store.schedules().paused().stream().filter(Schedule::isRefused).count();
     }
 
     /// Makes `doctor` ask further.

@@ -3,9 +3,11 @@ package io.broadsheet.core;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreException;
+import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +119,7 @@ final class StoreFindings {
     /// Every schedule that is paused, of all workspaces; so not for everybody to see.
     static Checkup.Finding paused(Store store) {
         List<Schedule> paused = store.schedules().paused();
-        List<Schedule> refused = paused.stream().filter(StoreFindings::isRefused).toList();
+        List<Schedule> refused = paused.stream().filter(Schedule::isRefused).toList();
         if (!refused.isEmpty()) {
             return Checkup.Finding.bad(
                     "schedules",
@@ -139,8 +141,8 @@ final class StoreFindings {
                 + schedule.channelName()
                 + " "
                 + schedule.number()
-                + (schedule.state() instanceof Schedule.State.Paused(String reason, _, _)
-                        ? " (" + reason + ")"
+                + (schedule.state() instanceof Schedule.State.Paused(PauseReason reason, _)
+                        ? " (" + PauseWords.ofSchedule(reason) + ")"
                         : "");
     }
 
@@ -155,12 +157,6 @@ final class StoreFindings {
                                 + vectors
                                 + " of "
                                 + Phrases.count(papers, "paper"));
-    }
-
-    /// Whether a platform's refusal paused a schedule.
-    static boolean isRefused(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
-                && byRefusal;
     }
 
     /// How many papers can be found.

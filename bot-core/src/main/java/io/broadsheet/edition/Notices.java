@@ -45,7 +45,7 @@ final class Notices {
     /// Pauses an active schedule that the platform refuses, and says so.
     void stop(Schedule schedule, Delivery.Refused refused) {
         Instant now = clock.instant();
-        if (schedules.pause(schedule.id(), refused.refusal().inWords(), Optional.empty(), now)) {
+        if (schedules.refused(schedule.id(), refused.refusal(), now)) {
             send(
                     schedule,
                     layout.refused(schedule, refused),

@@ -111,18 +111,8 @@ final class OutcomeRecorder {
     void refused(RecurringPost recurring, Delivery.Refused refused) {
         recurring
                 .digest()
-                .ifPresent(digest ->
-                        context.digests().refused(digest.id(), inWordsToPerson(refused.refusal())));
+                .ifPresent(digest -> context.digests().refused(digest.id(), refused.refusal()));
         recurring.schedule().ifPresent(schedule -> notices.stop(schedule, refused));
-    }
-
-    /// Why somebody gets no direct message, for them.
-    private static String inWordsToPerson(Delivery.Refusal refusal) {
-        return switch (refusal) {
-            case CHANNEL_GONE, CHANNEL_ARCHIVED -> "the conversation is gone";
-            case NOT_INVITED, NO_PERMISSION -> "direct messages from me are not allowed";
-            case WORKSPACE_GONE, CREDENTIALS_REVOKED, INVALID_MESSAGE -> refusal.inWords();
-        };
     }
 
     void tell(RecurringPost recurring, PostOutcome outcome, Duration late) {

@@ -8,6 +8,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.Clock;
@@ -31,10 +32,10 @@ public final class ScheduleReachability implements Reachability {
     private static final Duration UNTOLD = Duration.ofDays(7);
 
     /// Why a digest stops that is nothing between the bot and one person.
-    private static final Set<String> OF_THE_BOT =
+    private static final Set<PauseReason> OF_THE_BOT =
             Set.of(
-                    Delivery.Refusal.CREDENTIALS_REVOKED.inWords(),
-                    Delivery.Refusal.WORKSPACE_GONE.inWords());
+                    new PauseReason.PlatformRefuses(Delivery.Refusal.CREDENTIALS_REVOKED),
+                    new PauseReason.PlatformRefuses(Delivery.Refusal.WORKSPACE_GONE));
 
     private final Schedules schedules;
     private final Digests digests;
@@ -72,21 +73,17 @@ public final class ScheduleReachability implements Reachability {
 
     @Override
     public void lost(Platform platform, String workspace, Delivery.Refused why) {
-        String reason = why.refusal().inWords();
         safely(
                 platform + "/" + workspace,
                 () -> {
                     schedules.in(platform, workspace).stream()
                             .filter(Schedule::active)
                             .forEach(schedule ->
-                                    schedules.pause(
-                                            schedule.id(),
-                                            reason,
-                                            Optional.empty(),
-                                            clock.instant()));
+                                    schedules.refused(
+                                            schedule.id(), why.refusal(), clock.instant()));
                     digests.in(platform, workspace).stream()
                             .filter(digest -> digest.stopped().isEmpty())
-                            .forEach(digest -> digests.refused(digest.id(), reason));
+                            .forEach(digest -> digests.refused(digest.id(), why.refusal()));
                 });
     }
 
@@ -163,15 +160,15 @@ public final class ScheduleReachability implements Reachability {
     }
 
     private boolean mayBeOver(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(String reason, _, Instant since)
-                && (!reason.equals(Delivery.Refusal.NO_PERMISSION.inWords())
+        return schedule.state() instanceof Schedule.State.Paused(PauseReason reason, Instant since)
+                && (!reason.is(Delivery.Refusal.NO_PERMISSION)
                         || !clock.instant().isBefore(since.plus(UNTOLD)));
     }
 
     /// Whether a digest stopped because the bot could do nothing there, and now it can.
     private static boolean isTaken(ChatPlatform platform, Digest digest) {
-        String reason = digest.stopped().orElseThrow();
-        return OF_THE_BOT.contains(reason) && platform.check(digest.home()).denied().isEmpty();
+        return OF_THE_BOT.contains(digest.stopped().orElseThrow())
+                && platform.check(digest.home()).denied().isEmpty();
     }
 
     @Override
@@ -213,9 +210,9 @@ public final class ScheduleReachability implements Reachability {
 
     /// Whether what paused a schedule may have been mended by giving the bot its rights.
     private static boolean isStoppedByRefusal(Schedule schedule) {
-        return schedule.state() instanceof Schedule.State.Paused(String reason, boolean refused, _)
-                && refused
-                && !reason.equals(Delivery.Refusal.INVALID_MESSAGE.inWords());
+        return schedule.state() instanceof Schedule.State.Paused(PauseReason reason, _)
+                && reason.isRefusal()
+                && !reason.is(Delivery.Refusal.INVALID_MESSAGE);
     }
 
     private static void safely(Object where, Runnable change) {

@@ -28,7 +28,7 @@ public record Digest(
         ZoneId zone,
         Instant from,
         Instant since,
-        Optional<String> stopped) {
+        Optional<PauseReason> stopped) {
 
     /// When digests arrive, in the person's zone.
     public static final LocalTime HOUR = LocalTime.of(9, 0);

@@ -1,6 +1,7 @@
 package io.broadsheet.schedule;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import java.time.Instant;
@@ -39,5 +40,5 @@ public interface Digests {
     void sent(long id, Instant since);
 
     /// Notes that the platform refuses it.
-    void refused(long id, String reason);
+    void refused(long id, Delivery.Refusal why);
 }

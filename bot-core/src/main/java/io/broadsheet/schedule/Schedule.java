@@ -76,14 +76,17 @@ public record Schedule(
 
         record Active() implements State {}
 
-        /// @param reason why, for people
-        /// @param byRefusal whether the platform's refusal paused it, not a person
-        record Paused(String reason, boolean byRefusal, Instant since) implements State {}
+        record Paused(PauseReason reason, Instant since) implements State {}
 
         record Removed(Instant since) implements State {}
     }
 
     public boolean active() {
         return state instanceof State.Active;
+    }
+
+    /// Whether the platform's refusal paused it, not a person.
+    public boolean isRefused() {
+        return state instanceof State.Paused(PauseReason reason, _) && reason.isRefusal();
     }
 }

@@ -1,6 +1,7 @@
 package io.broadsheet.schedule;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import java.time.Instant;
@@ -33,11 +34,15 @@ public interface Schedules {
     /// All that are paused, those paused last first.
     List<Schedule> paused();
 
-    /// Pauses an active schedule.
+    /// Pauses an active schedule by hand.
     ///
-    /// @param by empty where the platform's refusal did it
     /// @return whether it was active
-    boolean pause(long id, String reason, Optional<UserRef> by, Instant at);
+    boolean pause(long id, UserRef by, Instant at);
+
+    /// Pauses an active schedule because the platform does not take its posts.
+    ///
+    /// @return whether it was active
+    boolean refused(long id, Delivery.Refusal why, Instant at);
 
     /// Resumes a paused schedule; what falls due after `at` counts again.
     ///

@@ -2,6 +2,7 @@ package io.broadsheet.schedule;
 
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import java.time.Instant;
@@ -28,8 +29,13 @@ public final class WatchedSchedules implements Schedules {
     }
 
     @Override
-    public boolean pause(long id, String reason, Optional<UserRef> by, Instant at) {
-        return told(id, schedules.pause(id, reason, by, at));
+    public boolean pause(long id, UserRef by, Instant at) {
+        return told(id, schedules.pause(id, by, at));
+    }
+
+    @Override
+    public boolean refused(long id, Delivery.Refusal why, Instant at) {
+        return told(id, schedules.refused(id, why, at));
     }
 
     @Override

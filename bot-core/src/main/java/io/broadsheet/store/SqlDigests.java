@@ -4,10 +4,12 @@ import static io.broadsheet.store.Columns.instant;
 import static io.broadsheet.store.Columns.millis;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digests;
+import io.broadsheet.schedule.PauseReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -120,10 +122,12 @@ final class SqlDigests implements Digests {
     }
 
     @Override
-    public void refused(long id, String reason) {
+    public void refused(long id, Delivery.Refusal why) {
         database.write(handle ->
                 handle.execute(
-                        "UPDATE digest SET stopped = ? WHERE id = ?", Columns.text(reason), id));
+                        "UPDATE digest SET stopped = ? WHERE id = ?",
+                        PauseColumn.write(new PauseReason.PlatformRefuses(why)),
+                        id));
     }
 
     private static List<Digest> select(Handle handle, String column, Object value) {
@@ -142,6 +146,6 @@ final class SqlDigests implements Digests {
                 ZoneId.of(row.getString("zone")),
                 instant(row.getLong("counts_from")),
                 instant(row.getLong("since")),
-                Optional.ofNullable(row.getString("stopped")));
+                Optional.ofNullable(row.getString("stopped")).map(PauseColumn::read));
     }
 }

@@ -4,10 +4,12 @@ import static io.broadsheet.store.Columns.instant;
 import static io.broadsheet.store.Columns.millis;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Schedules;
@@ -133,14 +135,29 @@ final class SqlSchedules implements Schedules {
     }
 
     @Override
-    public boolean pause(long id, String reason, Optional<UserRef> by, Instant at) {
+    public boolean pause(long id, UserRef by, Instant at) {
+        return pause(id, new PauseReason.ByAdmin(), Optional.of(by), "paused", at);
+    }
+
+    @Override
+    public boolean refused(long id, Delivery.Refusal why, Instant at) {
+        return pause(
+                id,
+                new PauseReason.PlatformRefuses(why),
+                Optional.empty(),
+                "paused: " + why.inWords(),
+                at);
+    }
+
+    private boolean pause(
+            long id, PauseReason reason, Optional<UserRef> by, String after, Instant at) {
         return change(
                 id,
                 Schedule::active,
                 "UPDATE schedule SET state = 'paused', reason = ?, refused = ?, since = ? WHERE id = ?",
-                List.of(Columns.text(reason), by.isEmpty() ? 1 : 0, millis(at), id),
+                List.of(PauseColumn.write(reason), reason.isRefusal() ? 1 : 0, millis(at), id),
                 by,
-                by.isPresent() ? "paused" : "paused: " + reason,
+                after,
                 at);
     }
 
@@ -161,9 +178,7 @@ final class SqlSchedules implements Schedules {
     public boolean readmit(long id, Instant at) {
         return change(
                 id,
-                schedule ->
-                        schedule.state() instanceof Schedule.State.Paused(_, boolean byRefusal, _)
-                                && byRefusal,
+                Schedule::isRefused,
                 "UPDATE schedule SET state = 'active', reason = '', refused = 0, since = ?, counts_from = ?"
                         + " WHERE id = ?",
                 List.of(millis(at), millis(at), id),
@@ -365,7 +380,7 @@ final class SqlSchedules implements Schedules {
                     case "active" -> new Schedule.State.Active();
                     case "paused" ->
                             new Schedule.State.Paused(
-                                    row.getString("reason"), row.getInt("refused") == 1, since);
+                                    PauseColumn.read(row.getString("reason")), since);
                     case "removed" -> new Schedule.State.Removed(since);
                     default ->
                             throw new IllegalStateException(

@@ -295,68 +295,93 @@ final class SqlSourceJournal implements SourceJournal {
     @Override
     public SourceState state(String source, String title, boolean on) {
         return database.read(handle -> {
-            List<FieldWarning> warnings =
-                    handle.createQuery(
-                                    "SELECT change, field, MIN(since) FROM source_field WHERE source = ?"
-                                            + " GROUP BY change, field ORDER BY change, field")
-                            .bind(0, source)
-                            .map((row, _) ->
-                                    new FieldWarning(
-                                            change(row.getString(1)),
-                                            row.getString(2),
-                                            Columns.instant(row.getLong(3))))
-                            .list();
-            Instant resting =
-                    handle.createQuery(
-                                    "SELECT resting FROM source_turn WHERE lane = ? AND resting > "
-                                            + database.now()
-                                            + " AND resting <= "
-                                            + database.now()
-                                            + " + ?")
-                            .bind(0, source)
-                            .bind(1, longest(Duration.ZERO))
-                            .mapTo(Long.class)
-                            .findOne()
-                            .map(Columns::instant)
-                            .orElse(null);
+            List<FieldWarning> warnings = warnings(handle, source);
+            Instant resting = restingUntil(handle, source);
             return handle.createQuery(
                             "SELECT circuit, last_answer, last_failure, failure, rejected, rejected_place,"
-                                    + " rejected_reason FROM source_state WHERE source = ?")
-                    .bind(0, source)
-                    .map((row, _) ->
-                            new SourceState(
-                                    source,
-                                    title,
-                                    on,
-                                    SourceState.Circuit.valueOf(
-                                            row.getString(1).toUpperCase(Locale.ROOT)),
-                                    time(row, 2),
-                                    time(row, 3),
-                                    row.getString(4),
-                                    resting,
-                                    row.getLong(5),
-                                    row.getString(6).isEmpty()
-                                            ? null
-                                            : new Rejection(row.getString(6), row.getString(7)),
-                                    warnings))
+                                    + " rejected_reason FROM source_state WHERE source = :source")
+                    .bind("source", source)
+                    .map((row, _) -> state(source, title, on, resting, warnings, row))
                     .findOne()
-                    .orElseGet(() ->
-                            new SourceState(
-                                    source,
-                                    title,
-                                    on,
-                                    SourceState.Circuit.CLOSED,
-                                    null,
-                                    null,
-                                    "",
-                                    resting,
-                                    0,
-                                    null,
-                                    warnings));
+                    .orElseGet(() -> unasked(source, title, on, resting, warnings));
         });
     }
 
-    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+    private static List<FieldWarning> warnings(Handle handle, String source) {
+        return handle.createQuery(
+                        "SELECT change, field, MIN(since) FROM source_field WHERE source = :source"
+                                + " GROUP BY change, field ORDER BY change, field")
+                .bind("source", source)
+                .map((row, _) ->
+                        new FieldWarning(
+                                change(row.getString(1)),
+                                row.getString(2),
+                                Columns.instant(row.getLong(3))))
+                .list();
+    }
+
+    /// Until when a source is to be left alone; null where it may be asked. A time further ahead
+    /// than any source asks for is a clock's mistake, and does not count.
+    private @Nullable Instant restingUntil(Handle handle, String source) {
+        return handle.createQuery(
+                        "SELECT resting FROM source_turn WHERE lane = :source AND resting > "
+                                + database.now()
+                                + " AND resting <= "
+                                + database.now()
+                                + " + :longest")
+                .bind("source", source)
+                .bind("longest", longest(Duration.ZERO))
+                .mapTo(Long.class)
+                .findOne()
+                .map(Columns::instant)
+                .orElse(null);
+    }
+
+    private static SourceState state(
+            String source,
+            String title,
+            boolean on,
+            @Nullable Instant resting,
+            List<FieldWarning> warnings,
+            ResultSet row)
+            throws SQLException {
+        String place = row.getString("rejected_place");
+        return new SourceState(
+                source,
+                title,
+                on,
+                SourceState.Circuit.valueOf(row.getString("circuit").toUpperCase(Locale.ROOT)),
+                time(row, "last_answer"),
+                time(row, "last_failure"),
+                row.getString("failure"),
+                resting,
+                row.getLong("rejected"),
+                place.isEmpty() ? null : new Rejection(place, row.getString("rejected_reason")),
+                warnings);
+    }
+
+    /// Of a source that has never been asked.
+    private static SourceState unasked(
+            String source,
+            String title,
+            boolean on,
+            @Nullable Instant resting,
+            List<FieldWarning> warnings) {
+        return new SourceState(
+                source,
+                title,
+                on,
+                SourceState.Circuit.CLOSED,
+                null,
+                null,
+                "",
+                resting,
+                0,
+                null,
+                warnings);
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Columns.instant(millis);
     }

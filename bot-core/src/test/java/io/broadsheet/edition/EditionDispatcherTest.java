@@ -21,6 +21,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
 import java.nio.file.Files;
@@ -241,7 +242,10 @@ class EditionDispatcherTest {
         platform.answers.add(new Delivery.Refused(Delivery.Refusal.NOT_INVITED, "not_in_channel"));
         assertThat(dispatcher.run(job)).isEmpty();
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
-                .isEqualTo(new Schedule.State.Paused("the bot is not in the channel", true, DUE));
+                .isEqualTo(
+                        new Schedule.State.Paused(
+                                new PauseReason.PlatformRefuses(Delivery.Refusal.NOT_INVITED),
+                                DUE));
         assertThat(platform.notices).containsExactly("ann: refused NOT_INVITED");
         assertThat(log().getFirst().state()).isEqualTo(OccurrenceState.BLOCKED);
         now = DUE.plus(Duration.ofDays(3));
@@ -274,7 +278,8 @@ class EditionDispatcherTest {
         assertThat(store.schedules().find(schedule.id()).orElseThrow().state())
                 .isEqualTo(
                         new Schedule.State.Paused(
-                                "the bot may not post in the channel", true, MORNING));
+                                new PauseReason.PlatformRefuses(Delivery.Refusal.NO_PERMISSION),
+                                MORNING));
         assertThat(platform.notices).containsExactly("ann: refused NO_PERMISSION");
         now = DUE.plusSeconds(1);
         // That nothing can be said now is no reason to go on; whatever changes that is told.
@@ -295,7 +300,7 @@ class EditionDispatcherTest {
         reachability.regained(CHANNEL);
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isTrue();
         // What a person paused stays paused.
-        store.schedules().pause(schedule.id(), "by hand", Optional.of(ANN), now);
+        store.schedules().pause(schedule.id(), ANN, now);
         reachability.changed(PLATFORM, Set.of("w"));
         assertThat(store.schedules().find(schedule.id()).orElseThrow().active()).isFalse();
     }

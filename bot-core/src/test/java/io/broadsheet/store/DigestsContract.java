@@ -2,10 +2,12 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digest.Rhythm;
+import io.broadsheet.schedule.PauseReason;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,9 @@ abstract class DigestsContract extends StoreContract {
         long id = digests.order(ANN, VISION, Rhythm.DAILY, LORD_HOWE, NOON).id();
         digests.sent(id, NOON.plusSeconds(7));
         assertThat(digests.find(id).orElseThrow().since()).isEqualTo(NOON.plusSeconds(7));
-        digests.refused(id, "no direct messages");
-        assertThat(digests.find(id).orElseThrow().stopped()).contains("no direct messages");
+        digests.refused(id, Delivery.Refusal.NO_PERMISSION);
+        assertThat(digests.find(id).orElseThrow().stopped())
+                .contains(new PauseReason.PlatformRefuses(Delivery.Refusal.NO_PERMISSION));
         assertThat(digests.active(Platform.SLACK)).isEmpty();
         digests.order(ANN, VISION, Rhythm.DAILY, LORD_HOWE, NOON);
         assertThat(digests.active(Platform.SLACK)).hasSize(1);
@@ -63,7 +66,7 @@ abstract class DigestsContract extends StoreContract {
                 new UserRef(Platform.SLACK, "T10", "U-ann"), VISION, Rhythm.DAILY, LORD_HOWE, NOON);
         assertThat(digests.in(Platform.SLACK, "T1")).containsExactly(ann);
         assertThat(digests.readmit(ann.id(), NOON)).isFalse();
-        digests.refused(ann.id(), "the bot's access was revoked");
+        digests.refused(ann.id(), Delivery.Refusal.CREDENTIALS_REVOKED);
         assertThat(digests.readmit(ann.id(), NOON.plusSeconds(9))).isTrue();
         Digest found = digests.find(ann.id()).orElseThrow();
         assertThat(found.stopped()).isEmpty();

@@ -3,6 +3,7 @@ package io.broadsheet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Ledger;
@@ -351,7 +352,7 @@ abstract class InstallationsContract extends StoreContract {
                                 Optional.empty()),
                         user,
                         NOON);
-        schedules.pause(schedule.id(), "the channel is archived", Optional.empty(), NOON);
+        schedules.refused(schedule.id(), Delivery.Refusal.CHANNEL_ARCHIVED, NOON);
         post(new Outbox.Job.OfSchedule(schedule.id()), new Outbox.Target.InChannel(channel), paper);
         post(new Outbox.Job.OfDigest(digest.id()), new Outbox.Target.ToPerson(user), paper);
         store.database()

@@ -3,11 +3,13 @@ package io.broadsheet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Processes;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.DayOfWeek;
@@ -71,11 +73,15 @@ abstract class SchedulesContract extends StoreContract {
     void pausesAndResumesOnce() {
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
         assertThat(schedules.resume(id, ANN, NOON)).isFalse();
-        assertThat(schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1))).isTrue();
-        assertThat(schedules.pause(id, "again", Optional.of(ANN), NOON)).isFalse();
+        assertThat(schedules.refused(id, Delivery.Refusal.CHANNEL_GONE, NOON.plusSeconds(1)))
+                .isTrue();
+        assertThat(schedules.pause(id, ANN, NOON)).isFalse();
         Schedule paused = schedules.find(id).orElseThrow();
         assertThat(paused.state())
-                .isEqualTo(new Schedule.State.Paused("gone", true, NOON.plusSeconds(1)));
+                .isEqualTo(
+                        new Schedule.State.Paused(
+                                new PauseReason.PlatformRefuses(Delivery.Refusal.CHANNEL_GONE),
+                                NOON.plusSeconds(1)));
         assertThat(schedules.paused()).containsExactly(paused);
         assertThat(schedules.active(Platform.SLACK)).isEmpty();
         assertThat(schedules.resume(id, BOB, NOON.plusSeconds(9))).isTrue();
@@ -89,8 +95,8 @@ abstract class SchedulesContract extends StoreContract {
     void readmitsOnlyWhatARefusalPaused() {
         Schedule refused = schedules.add(VISION, "vision", DAILY, ANN, NOON);
         Schedule byHand = schedules.add(VISION, "vision", RICH, ANN, NOON);
-        schedules.pause(refused.id(), "the channel is archived", Optional.empty(), NOON);
-        schedules.pause(byHand.id(), "an admin paused it", Optional.of(ANN), NOON);
+        schedules.refused(refused.id(), Delivery.Refusal.CHANNEL_ARCHIVED, NOON);
+        schedules.pause(byHand.id(), ANN, NOON);
         Instant later = NOON.plusSeconds(60);
 
         assertThat(schedules.readmit(refused.id(), later)).isTrue();
@@ -100,7 +106,8 @@ abstract class SchedulesContract extends StoreContract {
         Schedule found = schedules.find(refused.id()).orElseThrow();
         assertThat(found.active()).isTrue();
         assertThat(found.from()).isEqualTo(later);
-        assertThat(schedules.find(byHand.id()).orElseThrow().active()).isFalse();
+        assertThat(schedules.find(byHand.id()).orElseThrow().state())
+                .isEqualTo(new Schedule.State.Paused(new PauseReason.ByAdmin(), NOON));
         assertThat(schedules.changes(VISION, 1).getFirst().after())
                 .isEqualTo("resumed: the platform takes it again");
     }
@@ -142,7 +149,7 @@ abstract class SchedulesContract extends StoreContract {
     void recordsWhoChangedWhatAndForgetsThem() {
         library.seen(ANN, VISION, "Ann", NOON);
         long id = schedules.add(VISION, "vision", DAILY, ANN, NOON).id();
-        schedules.pause(id, "gone", Optional.empty(), NOON.plusSeconds(1));
+        schedules.refused(id, Delivery.Refusal.CHANNEL_GONE, NOON.plusSeconds(1));
         schedules.resume(id, ANN, NOON.plusSeconds(2));
         assertThat(schedules.changes(VISION, 10))
                 .containsExactly(
@@ -157,7 +164,7 @@ abstract class SchedulesContract extends StoreContract {
                                 1,
                                 Optional.empty(),
                                 "daily at 09:00 Asia/Kathmandu",
-                                "paused: gone"),
+                                "paused: the channel is gone"),
                         new Schedules.ScheduleChange(
                                 NOON, 1, Optional.of("Ann"), "", "daily at 09:00 Asia/Kathmandu"));
         library.forget(ANN);
