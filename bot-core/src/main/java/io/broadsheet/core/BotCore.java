@@ -1,7 +1,6 @@
 package io.broadsheet.core;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
-
 import io.broadsheet.cache.CachedCatalogue;
 import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
@@ -58,10 +57,6 @@ import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
 import io.broadsheet.view.EditionLayout;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
@@ -82,6 +77,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bot without any platform: what it keeps, how it searches, and its conversation. Safe for use
 /// by many threads.
