@@ -88,7 +88,8 @@ final class Bot implements AutoCloseable {
                 embeddings,
                 settings.search().threads(),
                 database(settings),
-                sources(settings.sources()));
+                sources(settings.sources()),
+                settings.pictures());
     }
 
     private static SourceSettings sources(Settings.Sources sources) {

@@ -282,7 +282,11 @@ class DiscordTranscriptTest {
                     Locale.US,
                     administrator ? Right.YES : Right.NO,
                     false,
-                    Set.of(Caller.Feature.FORMS, Caller.Feature.SHARING, Caller.Feature.THREADS));
+                    Set.of(
+                            Caller.Feature.FORMS,
+                            Caller.Feature.SHARING,
+                            Caller.Feature.THREADS,
+                            Caller.Feature.CHANGING));
         }
     }
 

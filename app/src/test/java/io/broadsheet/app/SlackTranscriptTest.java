@@ -260,6 +260,13 @@ class SlackTranscriptTest {
         }
 
         private void compare(String what, Answer answer) {
+            said.blocks()
+                    .forEach(block -> {
+                        if (block instanceof Block.Entry entry
+                                && entry.open().value().contains("arxiv:")) {
+                            assertThat(entry.link()).as(entry.title()).isNotNull();
+                        }
+                    });
             for (String text : texts(said)) {
                 String wanted = letters(text);
                 FakeSlack.await(
@@ -295,7 +302,11 @@ class SlackTranscriptTest {
                     java.time.ZoneId.of("Etc/UTC"),
                     Locale.US,
                     administrator,
-                    Set.of(Caller.Feature.FORMS, Caller.Feature.SHARING, Caller.Feature.THREADS));
+                    Set.of(
+                            Caller.Feature.FORMS,
+                            Caller.Feature.SHARING,
+                            Caller.Feature.THREADS,
+                            Caller.Feature.CHANGING));
         }
     }
 

@@ -100,7 +100,9 @@ public record Caller(
         /// An answer only the caller sees can be shared with the channel.
         SHARING,
         /// Forms can be shown.
-        FORMS
+        FORMS,
+        /// A message that only the caller sees can be changed where it stands.
+        CHANGING
     }
 
     public Caller {

@@ -64,6 +64,7 @@ public final class Codes implements EditionActions {
                     case DISCUSS -> new DiscussCommand(id);
                     case CITE -> new CiteCommand(id, CiteCommand.Format.BIBTEX);
                     case SHARE -> new ShareCommand(new ShowCommand(id));
+                    case ABSTRACT -> new AbstractCommand(id);
                 });
     }
 
@@ -88,6 +89,24 @@ public final class Codes implements EditionActions {
         return command(button)
                 .filter(SaveCommand.class::isInstance)
                 .flatMap(command -> PaperId.parse(((SaveCommand) command).reference()));
+    }
+
+    @Override
+    public CommandCode inPlace(Action action, PaperId paper) {
+        CardCommand.Done done =
+                switch (action) {
+                    case SHOW -> CardCommand.Done.SHOW;
+                    case SAVE -> CardCommand.Done.SAVE;
+                    case UNSAVE -> CardCommand.Done.UNSAVE;
+                    case UPVOTE -> CardCommand.Done.UPVOTE;
+                    case WITHDRAW_VOTE -> CardCommand.Done.UNVOTE;
+                    case DISMISS -> CardCommand.Done.DISMISS;
+                    case UNDISMISS -> CardCommand.Done.UNDISMISS;
+                    case SIMILAR, DISCUSS, CITE, SHARE, ABSTRACT -> null;
+                };
+        return done == null
+                ? code(action, paper)
+                : code(new CardCommand(done, paper.toString()));
     }
 
     /// The command that a code carries; empty where this version cannot read it.

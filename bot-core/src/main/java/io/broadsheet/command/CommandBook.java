@@ -50,6 +50,8 @@ public final class CommandBook {
                     AskCommand.TYPE,
                     FindCommand.TYPE,
                     SettleCommand.TYPE,
+                    AbstractCommand.TYPE,
+                    CardCommand.TYPE,
                     UpvoteCommand.TYPE,
                     UnvoteCommand.TYPE,
                     DismissCommand.TYPE,

@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What commands work with, and the steps that several of them share.
+///
+/// @param pictures whether papers' pictures are shown
 public record CommandServices(
         Catalogue catalogue,
         PaperSearch search,
@@ -52,6 +54,7 @@ public record CommandServices(
         PaperRequests requests,
         PaperDiscoveries discoveries,
         Codes codes,
+        boolean pictures,
         Afterwards afterwards,
         Clock clock) {
 
@@ -68,6 +71,10 @@ public record CommandServices(
 
     Instant now() {
         return clock.instant();
+    }
+
+    PaperCard paperCard() {
+        return new PaperCard(codes, pictures);
     }
 
     PaperList list() {
@@ -100,7 +107,8 @@ public record CommandServices(
 
     /// A paper's card, noted as shown.
     ///
-    /// @param personal whether it shows what the caller did with it, which others must not see
+    /// @param personal whether it is for the caller alone: in full, and with what the caller did with
+    ///   it, which others must not see
     List<Block> card(Paper paper, Caller caller, boolean personal) {
         PaperActivity activity =
                 new PaperActivity(
@@ -117,7 +125,9 @@ public record CommandServices(
                                         .anyMatch(vote -> vote.paper().equals(paper.id())),
                         personal && library.dismissed(caller.user()).contains(paper.id()));
         suggested(List.of(paper), caller);
-        return new PaperCard(codes).blocks(paper, activity, caller);
+        return personal
+                ? paperCard().blocks(paper, activity, caller)
+                : paperCard().posted(paper, activity, caller.zone(), caller.features());
     }
 
     /// The papers on somebody's shelf, latest first.

@@ -4,10 +4,12 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.view.PaperActions.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +87,17 @@ record SimilarCommand(String reference, int offset) implements Command.Paged {
         blocks.addAll(
                 services.list()
                         .suggestions(shown, offset + 1, services.votesHere(page, caller), caller));
+        if (caller.can(Caller.Feature.CHANGING)) {
+            // The list takes the place of the card it was asked for from.
+            blocks.add(
+                    new Block.Buttons(
+                            List.of(
+                                    new Button.Run(
+                                            Button.Role.PREVIOUS,
+                                            "Back to the paper",
+                                            services.codes()
+                                                    .inPlace(Action.SHOW, paper.id())))));
+        }
         blocks.addAll(
                 services.paging(new SimilarCommand(reference, offset), suggestions.size(), caller));
         services.remember(papers, page, caller);

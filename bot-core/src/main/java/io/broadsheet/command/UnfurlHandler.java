@@ -2,7 +2,6 @@ package io.broadsheet.command;
 
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.PaperReferences;
-import io.broadsheet.view.PaperCard;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -18,6 +17,6 @@ final class UnfurlHandler {
     Optional<Reply> handle(String address, ZoneId zone) {
         return services.finder()
                 .known(PaperReferences.parse(address))
-                .map(paper -> Reply.of(new PaperCard(services.codes()).brief(paper, zone)));
+                .map(paper -> Reply.of(services.paperCard().brief(paper, zone)));
     }
 }

@@ -177,7 +177,7 @@ public final class BotCore implements AutoCloseable {
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);
         Codes codes = new Codes(store.longCodes(), clock);
-        Layout layout = new EditionLayout(store.library(), codes);
+        Layout layout = new EditionLayout(store.library(), codes, settings.pictures());
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
         CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
         changes.listen(typeahead);
@@ -228,6 +228,7 @@ public final class BotCore implements AutoCloseable {
                                 requests,
                                 discoveries,
                                 codes,
+                                settings.pictures(),
                                 afterwards,
                                 clock),
                         typeahead,

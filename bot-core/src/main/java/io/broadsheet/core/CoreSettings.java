@@ -17,13 +17,15 @@ import java.util.Optional;
 /// @param embeddingThreads how many threads compute vectors, 1 or more
 /// @param database where the store is, if not in a file of the home directory
 /// @param sources where new papers come from
+/// @param pictures whether papers' pictures are shown
 public record CoreSettings(
         Path home,
         List<Path> bundled,
         String embeddings,
         int embeddingThreads,
         Optional<PostgresAddress> database,
-        SourceSettings sources) {
+        SourceSettings sources,
+        boolean pictures) {
 
     /// The model that comes with Broadsheet.
     public static final String BGE_SMALL = "bge-small-en-v1.5-q";
@@ -34,6 +36,17 @@ public record CoreSettings(
     /// With the store in the home directory, and without any source.
     public CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
         this(home, bundled, embeddings, embeddingThreads, Optional.empty(), SourceSettings.OFF);
+    }
+
+    /// With pictures.
+    public CoreSettings(
+            Path home,
+            List<Path> bundled,
+            String embeddings,
+            int embeddingThreads,
+            Optional<PostgresAddress> database,
+            SourceSettings sources) {
+        this(home, bundled, embeddings, embeddingThreads, database, sources, true);
     }
 
     public CoreSettings {

@@ -40,6 +40,9 @@ public record Reply(
         NEW,
         /// In place of the message whose button was pressed: the next page of a list.
         REPLACE,
+        /// Over the message whose button was pressed, for whoever pressed it, where the platform
+        /// has windows that only show something; else a message of its own.
+        OVERLAY,
         /// Into the channel, for everybody there.
         CHANNEL
     }

@@ -29,6 +29,9 @@ public record OneLine(String text, Origin origin) {
         ABSTRACT
     }
 
+    /// A line that is shorter says little: often no more than a name.
+    private static final int SHORT = 45;
+
     /// Sentences longer than this are rarely the one to quote.
     private static final int LONG = 330;
 
@@ -80,7 +83,7 @@ public record OneLine(String text, Origin origin) {
     ///
     /// @param summary readable text; may be blank
     public static Optional<OneLine> of(String title, String summary) {
-        List<String> sentences = Sentences.of(summary);
+        List<String> sentences = AbstractSentences.of(summary);
         if (sentences.isEmpty()) {
             return Optional.empty();
         }
@@ -119,8 +122,8 @@ public record OneLine(String text, Origin origin) {
         if (POINTS_BACK.matcher(line).find()) {
             score -= .5;
         }
-        if (line.length() < 45) {
-            score -= .4;
+        if (line.length() < SHORT) {
+            score -= line.length() < SHORT / 2 ? 2 : .4;
         }
         if (ELSEWHERE.matcher(sentence).find() || sentence.endsWith("?")) {
             score -= 1;

@@ -33,7 +33,7 @@ final class Shortening {
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern COORDINATION =
-            Pattern.compile("((?:,? and |, )(?:then |also |further )?)([a-z-]+)(?= )");
+            Pattern.compile("((?:,? and |, )(?:then |also |further |\\w+ly )?)([a-z-]+)(?= )");
 
     /// "Bridges this gap by introducing" is "introduces".
     private static final Pattern FILLS =

@@ -19,7 +19,6 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +35,13 @@ public final class EditionLayout implements Layout {
     private final Library library;
     private final EditionActions codes;
 
-    public EditionLayout(Library library, EditionActions codes) {
+    private final boolean pictures;
+
+    /// @param pictures whether papers' pictures are shown
+    public EditionLayout(Library library, EditionActions codes, boolean pictures) {
         this.library = library;
         this.codes = codes;
+        this.pictures = pictures;
     }
 
     @Override
@@ -55,19 +58,21 @@ public final class EditionLayout implements Layout {
         List<Block> blocks = new ArrayList<>();
         String about = schedule.plan().topic().map(topic -> " about " + topic).orElse("");
         if (schedule.plan().kind() == Schedule.EditionKind.DIGEST) {
-            blocks.add(Block.paragraph("Papers" + about + ", " + Phrases.day(day)));
+            blocks.add(new Block.Heading("Papers of the day" + about));
+            blocks.add(
+                    Block.note(
+                            Phrases.dayOfWeek(day)
+                                    + " · "
+                                    + Phrases.count(items.size(), "paper")));
             blocks.addAll(list(items, votes, schedule.plan().zone()));
             return Reply.of(blocks);
         }
         Item item = items.getFirst();
+        blocks.add(new Block.Heading("Paper of the day" + about));
         blocks.add(
                 Block.note(
-                        Span.text(
-                                "Paper of the day"
-                                        + about
-                                        + ", "
-                                        + Phrases.day(day)
-                                        + (item.why().isEmpty() ? "" : " · " + item.why()))));
+                        Phrases.dayOfWeek(day)
+                                + (item.why().isEmpty() ? "" : " · " + item.why())));
         PaperActivity activity =
                 new PaperActivity(
                         votes.getOrDefault(item.paper().id(), 0),
@@ -77,12 +82,9 @@ public final class EditionLayout implements Layout {
                         false,
                         false,
                         false);
-        // It is before the channel already.
-        Set<Caller.Feature> can = EnumSet.noneOf(Caller.Feature.class);
-        can.addAll(features);
-        can.remove(Caller.Feature.SHARING);
         blocks.addAll(
-                new PaperCard(codes).blocks(item.paper(), activity, schedule.plan().zone(), can));
+                new PaperCard(codes, pictures)
+                        .posted(item.paper(), activity, schedule.plan().zone(), features));
         Reply reply = Reply.of(blocks);
         return schedule.plan().thread() && features.contains(Caller.Feature.THREADS)
                 ? reply.opening(new Reply.Thread(Phrases.cut(item.paper().title(), 95)))
@@ -92,18 +94,16 @@ public final class EditionLayout implements Layout {
     @Override
     public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
         List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading("Your " + Phrases.rhythm(digest.rhythm()) + " digest"));
         blocks.add(
-                Block.paragraph(
-                        "Your "
-                                + Phrases.rhythm(digest.rhythm())
-                                + " digest: "
-                                + (items.isEmpty() && !changes.isEmpty()
-                                        ? "nothing new for you"
-                                        : Phrases.count(items.size(), "paper") + " for you")));
+                Block.note(
+                        items.isEmpty() && !changes.isEmpty()
+                                ? "Nothing new for you"
+                                : Phrases.count(items.size(), "paper") + " for you"));
         blocks.addAll(list(items, Map.of(), digest.zone()));
         if (!changes.isEmpty()) {
             List<ShelfChange> told = changes.subList(0, Math.min(changes.size(), CHANGES));
-            blocks.add(Block.paragraph("Changed since you saved them"));
+            blocks.add(new Block.Heading("Changed since you saved them"));
             blocks.addAll(
                     new PaperList(codes)
                             .posted(

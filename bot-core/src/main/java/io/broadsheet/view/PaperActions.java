@@ -18,9 +18,14 @@ public interface PaperActions {
         SIMILAR,
         DISCUSS,
         CITE,
-        SHARE
+        SHARE,
+        ABSTRACT
     }
 
     /// The code that a button for this carries.
     CommandCode code(Action action, PaperId paper);
+
+    /// The same for a button of a card that is there for one reader: what changes the card answers
+    /// with the changed card in its place.
+    CommandCode inPlace(Action action, PaperId paper);
 }

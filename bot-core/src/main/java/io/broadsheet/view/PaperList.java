@@ -19,7 +19,7 @@ import java.util.Map;
 public final class PaperList {
 
     private static final int CATEGORIES = 2;
-    private static final int EXCERPT = 150;
+    private static final int NAMES = 3;
 
     private final PaperActions actions;
 
@@ -40,6 +40,7 @@ public final class PaperList {
                             first + blocks.size(),
                             votesHere,
                             List.of(),
+                            "",
                             reader.zone(),
                             Action.SAVE));
         }
@@ -59,6 +60,7 @@ public final class PaperList {
                             first + blocks.size(),
                             votesHere,
                             List.of(),
+                            "",
                             reader.zone(),
                             Action.UNSAVE));
         }
@@ -80,6 +82,7 @@ public final class PaperList {
                             first + blocks.size(),
                             votesHere,
                             reason,
+                            Phrases.author(suggestion.reason()),
                             reader.zone(),
                             Action.SAVE));
         }
@@ -105,6 +108,7 @@ public final class PaperList {
                             first + i,
                             votesHere,
                             whys.get(i).isEmpty() ? List.of() : List.of(Span.text(whys.get(i))),
+                            named(papers.get(i), whys.get(i)),
                             zone,
                             Action.SAVE));
         }
@@ -131,25 +135,28 @@ public final class PaperList {
         return Block.plain(line).toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT));
     }
 
+    /// The author whom a written reason names; empty where it names none.
+    private static String named(Paper paper, String why) {
+        return paper.authorNames().stream().filter(why::contains).findFirst().orElse("");
+    }
+
+    /// @param author who must be among the names; empty for nobody
     private Block entry(
             Paper paper,
             int number,
             Map<PaperId, Integer> votesHere,
             List<Span> reason,
+            String author,
             ZoneId zone,
             Action keep) {
         List<Span> facts = new ArrayList<>();
-        String byline = Phrases.byline(paper);
+        String byline = Phrases.byline(paper, NAMES, author);
         if (!byline.isEmpty()) {
             facts.add(Span.text(byline));
         }
         facts.addAll(Phrases.facts(paper, zone, votesHere.getOrDefault(paper.id(), 0), CATEGORIES));
         boolean told = says(Phrases.joined(facts), Block.plain(reason));
         List<List<Span>> details = new ArrayList<>();
-        if (byline.isEmpty() && paper.published() == null && !paper.summary().isBlank()) {
-            // Where little is known of a paper, its first words tell more than nothing.
-            facts.addFirst(Span.text(Phrases.cut(paper.summary(), EXCERPT)));
-        }
         List<Span> line = Phrases.joined(facts);
         if (!line.isEmpty()) {
             details.add(line);
@@ -160,7 +167,9 @@ public final class PaperList {
         return new Block.Entry(
                 number,
                 paper.title(),
+                paper.abstractPage().orElse(null),
                 actions.code(Action.SHOW, paper.id()),
+                Phrases.about(paper),
                 details,
                 List.of(
                         keep == Action.SAVE

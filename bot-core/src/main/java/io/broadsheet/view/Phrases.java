@@ -4,9 +4,12 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperLink;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.summary.OneLine;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +26,8 @@ public final class Phrases {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_OF_WEEK =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH =
@@ -54,6 +59,11 @@ public final class Phrases {
         return new Span.Time(instant, Span.Time.Precision.DAY, DAY.format(instant.atZone(zone)));
     }
 
+    /// A day as a headline has it: "Friday, 14 March 2025".
+    public static String dayOfWeek(LocalDate day) {
+        return DAY_OF_WEEK.format(day);
+    }
+
     public static String day(LocalDate day) {
         return DAY.format(day);
     }
@@ -70,7 +80,8 @@ public final class Phrases {
 
     /// Names in a row, `Ana, Ben and 3 more`.
     public static String names(List<String> names, int shown) {
-        if (names.size() <= shown) {
+        // The place of "and 1 more" holds that one.
+        if (names.size() <= shown + 1) {
             return names.size() < 2
                     ? String.join("", names)
                     : String.join(", ", names.subList(0, names.size() - 1))
@@ -85,10 +96,68 @@ public final class Phrases {
 
     /// Who wrote a paper, shortly: names, else the organisation, else nothing.
     static String byline(Paper paper) {
-        if (!paper.authors().isEmpty()) {
-            return names(paper.authorNames(), NAMES);
+        return byline(paper, NAMES, "");
+    }
+
+    /// The same with an author who must not be among those left out.
+    ///
+    /// @param named as the paper writes the name; empty for nobody
+    static String byline(Paper paper, int shown, String named) {
+        List<String> names = paper.authorNames();
+        if (names.isEmpty()) {
+            return paper.organisation() == null ? "" : paper.organisation();
         }
-        return paper.organisation() == null ? "" : paper.organisation();
+        int place = names.indexOf(named);
+        if (place < shown || names.size() <= shown + 1) {
+            return names(names, shown);
+        }
+        List<String> first = new ArrayList<>(names.subList(0, shown - 1));
+        int left = names.size() - shown;
+        return String.join(", ", first) + ", …, " + named + " and " + left + " more";
+    }
+
+    /// The author whom a reason is about, as the paper writes the name; empty for nobody.
+    static String author(Reason reason) {
+        return switch (reason) {
+            case Reason.FollowedAuthor(String author) -> author;
+            case Reason.Promising promising -> promising.author();
+            case Reason.Classic(Optional<Reason> because) ->
+                    because.map(Phrases::author).orElse("");
+            case Reason.Like _,
+                    Reason.OnTopic _,
+                    Reason.FollowedCategory _,
+                    Reason.Upvoted _,
+                    Reason.Fresh _ ->
+                    "";
+        };
+    }
+
+    /// What a paper is about, in one line; empty where nothing says so.
+    static List<Span> about(Paper paper) {
+        return OneLine.of(paper)
+                .map(line -> List.of(Span.text(line.text())))
+                .orElse(List.of());
+    }
+
+    /// Votes as a sign, with what it means for those who hear it.
+    ///
+    /// @param where " here", " at Hugging Face"
+    static Span votes(int count, String shownWhere, String where) {
+        return new Span.Sign(
+                String.format(Locale.ENGLISH, "▲ %,d%s", count, shownWhere),
+                count(count, "upvote") + where);
+    }
+
+    /// The code of a paper, with its stars, as a link to it.
+    private static Optional<Span> code(Paper paper) {
+        return paper.link(PaperLink.LinkKind.CODE)
+                .map(code ->
+                        Span.link(
+                                paper.stars() > 0
+                                        ? String.format(
+                                                Locale.ENGLISH, "code ★ %,d", paper.stars())
+                                        : "code",
+                                code));
     }
 
     /// Date, categories and votes of a paper ; what is not known is left out.
@@ -102,23 +171,22 @@ public final class Phrases {
         } else if (paper.featured() != null) {
             facts.add(day(paper.featured(), zone));
         }
-        if (!paper.categories().isEmpty()) {
-            facts.add(
-                    Span.text(
-                            paper.categories().stream()
-                                    .limit(categories)
-                                    .map(Category::code)
-                                    .collect(Collectors.joining(", "))));
+        String codes =
+                paper.categories().stream()
+                        .filter(Category::isOfArxiv)
+                        .limit(categories)
+                        .map(Category::code)
+                        .collect(Collectors.joining(", "));
+        if (!codes.isEmpty()) {
+            facts.add(Span.text(codes));
         }
         if (paper.upvotes() > 0) {
-            facts.add(Span.text(count(paper.upvotes(), "upvote") + " at Hugging Face"));
+            facts.add(votes(paper.upvotes(), "", " at Hugging Face"));
         }
         if (upvotesHere > 0) {
-            facts.add(Span.text(count(upvotesHere, "upvote") + " here"));
+            facts.add(votes(upvotesHere, " here", " here"));
         }
-        if (paper.hasCode()) {
-            facts.add(Span.text("code"));
-        }
+        code(paper).ifPresent(facts::add);
         if (paper.withdrawn()) {
             facts.add(Span.strong("withdrawn by its authors"));
         }
@@ -173,9 +241,19 @@ public final class Phrases {
                     "In " + in.category() + ", which this channel follows";
             case Reason.Classic(Optional<Reason> because) ->
                     CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
-            case Reason.Like _, Reason.Upvoted _, Reason.Promising _, Reason.Fresh _ ->
+            case Reason.Upvoted(int here, int upstream) -> upvotedHere(here, upstream);
+            case Reason.Like _, Reason.Promising _, Reason.Fresh _ ->
                     io.broadsheet.message.Block.plain(reason(reason));
         };
+    }
+
+    private static String upvotedHere(int here, int upstream) {
+        String there = count(upstream, "reader") + " at Hugging Face";
+        if (here == 0) {
+            return there + " upvoted it";
+        }
+        String ours = here == 1 ? "Somebody here" : here + " people here";
+        return ours + (upstream == 0 ? "" : " and " + there) + " upvoted it";
     }
 
     /// A moment in a zone, to the minute.

@@ -53,7 +53,7 @@ class HomeTest {
                 Files.writeString(
                         directory.resolve("papers.jsonl"),
                         """
-                        {"id":"2501.00001","title":"Pruning vision tokens","abstract":"We prune vision tokens.","authors":["Ann Author"],"published":"2026-02-01"}
+                        {"id":"2501.00001","title":"Pruning vision tokens","abstract":"We prune vision tokens","authors":["Ann Author"],"published":"2026-02-01"}
                         {"id":"2501.00002","title":"Merging vision tokens","abstract":"We merge vision tokens.","authors":["Bob Author"],"published":"2026-02-02"}
                         {"id":"2501.00003","title":"Speech in noise","abstract":"We hear speech.","authors":["Cy Author"],"published":"2026-02-03"}
                         """);
@@ -230,7 +230,7 @@ class HomeTest {
                 .hasValueSatisfying(reply -> {
                     assertThat(reply.plain())
                             .contains("Pruning vision tokens")
-                            .contains("We prune vision tokens.");
+                            .contains("We prune vision tokens");
                     assertThat(labels(reply)).containsExactly("Open", "Save", "Similar");
                 });
         for (String other :

@@ -148,7 +148,7 @@ class PrivacyTest {
         String button =
                 switch (verb) {
                     case "share" -> "Share here";
-                    case "upvote" -> "Upvote";
+                    case "upvote" -> "▲ Upvote";
                     case "unvote" -> "Withdraw upvote";
                     case "dismiss" -> "Not for me";
                     case "forget" -> "Yes, forget me";

@@ -14,6 +14,17 @@ public final class Gallery {
     private static final Instant PUBLISHED = Instant.parse("2025-03-14T17:59:59Z");
     private static final URI ABSTRACT = URI.create("https://arxiv.org/abs/2503.11677");
 
+    private static final String TITLE = "Token pruning & the art of <forgetting>: vision at α = 0.5";
+    private static final String PAPER = "arxiv:2503.11677";
+    private static final Block PICTURE =
+            new Block.Picture(
+                    URI.create(
+                            "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2503.11677.png"),
+                    TITLE);
+    private static final Block LINKS =
+            Block.paragraph(
+                    Span.link("PDF", URI.create("https://arxiv.org/pdf/2503.11677")));
+
     private Gallery() {}
 
     /// All replies by name, in a fixed order. A name is lower-case words joined by hyphens.
@@ -48,6 +59,9 @@ public final class Gallery {
         replies.put("failure", Reply.failure("8f3a01bc"));
         replies.put("card", card());
         replies.put("card-shared", shared());
+        replies.put("post", post());
+        replies.put("digest", digest());
+        replies.put("abstract", unfolded());
         replies.put("list", list(5).placed(Reply.Placement.NEW));
         replies.put("list-second-page", list(5).placed(Reply.Placement.REPLACE));
         replies.put("confirmation", confirmation());
@@ -62,7 +76,7 @@ public final class Gallery {
                                 "@misc{rethinking,\n  title = {Rethinking}\n}\n")));
         replies.put("long-file", longFile());
         replies.put("help", help());
-        replies.put("facts", facts());
+        replies.put("facts", storedFacts());
         replies.put(
                 "form",
                 Reply.form(
@@ -85,45 +99,104 @@ public final class Gallery {
     }
 
     private static Reply card() {
-        return Reply.of(cardBlocks());
-    }
-
-    private static List<Block> cardBlocks() {
-        return List.of(
-                new Block.Heading("Token pruning & the art of <forgetting>: vision at α = 0.5"),
-                Block.paragraph("Ana Alves, Bo Bengtsson and 3 more"),
-                Block.note(
-                        time("14 Mar 2025"),
-                        Span.text(" · cs.CV, cs.LG · 12 upvotes at Hugging Face · "),
-                        Span.strong("withdrawn by its authors")),
+        return Reply.of(
+                new Block.Heading(TITLE, ABSTRACT),
+                Block.paragraph("Ana Alves, Bo Bengtsson, Chen Chen, …, Eva Ek and 3 more"),
+                Block.paragraph(
+                        Span.text(
+                                "Most tokens of a vision transformer are never read, so dropping them costs"
+                                        + " little accuracy – "),
+                        Span.emphasis("summary by Hugging Face")),
+                facts(),
+                PICTURE,
                 new Block.Quote(
                         List.of(
                                 Span.text(
                                         "We show that *most* tokens of a vision transformer are_never_read, and drop them. At"
                                                 + " 40% of the cost accuracy falls by < 0.2%."))),
-                Block.paragraph(
-                        Span.link("Abstract", ABSTRACT),
-                        Span.text(" · "),
-                        Span.link("PDF", URI.create("https://arxiv.org/pdf/2503.11677"))),
+                LINKS,
                 Block.note(Span.text("Posted here on "), time("17 Mar 2025")),
                 new Block.Buttons(
                         List.of(
-                                run(Button.Role.SAVE, "Save", "save arxiv:2503.11677"),
-                                run(Button.Role.UPVOTE, "Upvote", "upvote arxiv:2503.11677"),
-                                run(Button.Role.DISMISS, "Not for me", "dismiss arxiv:2503.11677"),
-                                run(Button.Role.SIMILAR, "Similar", "similar arxiv:2503.11677"),
-                                run(Button.Role.DISCUSS, "Discuss", "discuss arxiv:2503.11677"),
-                                run(Button.Role.CITE, "Cite", "cite arxiv:2503.11677 bibtex"),
-                                run(
-                                        Button.Role.SHARE,
-                                        "Share here",
-                                        "share show arxiv:2503.11677"))));
+                                new Button.Run(
+                                        Button.Role.UNSAVE,
+                                        "✓ Saved",
+                                        code("card unsave " + PAPER),
+                                        Button.Style.PRIMARY),
+                                run(Button.Role.UPVOTE, "Upvote", "card upvote " + PAPER),
+                                run(Button.Role.SIMILAR, "Similar", "similar " + PAPER),
+                                run(Button.Role.DISCUSS, "Discuss", "discuss " + PAPER),
+                                run(Button.Role.CITE, "Cite", "cite " + PAPER + " bibtex"),
+                                run(Button.Role.DISMISS, "Not for me", "card dismiss " + PAPER),
+                                run(Button.Role.SHARE, "Share here", "share show " + PAPER)),
+                        4));
+    }
+
+    private static Block facts() {
+        return Block.note(
+                time("14 Mar 2025"),
+                Span.text(" · cs.CV, cs.LG · "),
+                new Span.Sign("▲ 28", "28 upvotes at Hugging Face"),
+                Span.text(" · "),
+                Span.link("code ★ 412", URI.create("https://github.com/ana/pruning")),
+                Span.text(" · "),
+                Span.strong("withdrawn by its authors"));
+    }
+
+    /// What a channel sees of a paper.
+    private static List<Block> posted() {
+        return List.of(
+                PICTURE,
+                new Block.Heading(TITLE, ABSTRACT),
+                Block.paragraph("Ana Alves, Bo Bengtsson and 3 more"),
+                new Block.Aside(
+                        List.of(
+                                Span.text(
+                                        "Most tokens of a vision transformer are never read, so dropping them"
+                                                + " costs little accuracy")),
+                        new Button.Run(Button.Role.OPEN, "Abstract", code("abstract " + PAPER))),
+                facts(),
+                new Block.Buttons(
+                        List.of(
+                                run(Button.Role.UPVOTE, "▲ 3", "upvote " + PAPER),
+                                run(Button.Role.SAVE, "Save", "save " + PAPER),
+                                run(Button.Role.DISCUSS, "Discuss", "discuss " + PAPER),
+                                new Button.Open(Button.Role.OTHER, "Paper", ABSTRACT),
+                                run(Button.Role.SIMILAR, "Similar papers", "similar " + PAPER),
+                                run(Button.Role.CITE, "Cite", "cite " + PAPER + " bibtex"),
+                                run(Button.Role.DISMISS, "Not for me", "dismiss " + PAPER)),
+                        4));
+    }
+
+    private static Reply post() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading("Paper of the day about token pruning"));
+        blocks.add(Block.note("Friday, 14 March 2025 · Like DAPO, saved here: vision transformers"));
+        blocks.addAll(posted());
+        return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
+    }
+
+    private static Reply digest() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading("Papers of the day about token pruning"));
+        blocks.add(Block.note("Friday, 14 March 2025 · 5 papers"));
+        list(5).blocks().stream().filter(Block.Entry.class::isInstance).forEach(blocks::add);
+        return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
+    }
+
+    private static Reply unfolded() {
+        return Reply.of(
+                        new Block.Heading(TITLE, ABSTRACT),
+                        Block.paragraph("Ana Alves, Bo Bengtsson and 3 more"),
+                        new Block.Quote(List.of(Span.text("We show that most tokens are never read."))),
+                        LINKS)
+                .placed(Reply.Placement.OVERLAY);
     }
 
     private static Reply shared() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.note(Span.text("Shared by "), new Span.Person("U2147483697", "Ana")));
-        blocks.addAll(cardBlocks());
+        blocks.addAll(posted());
         return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
     }
 
@@ -139,16 +212,28 @@ public final class Gallery {
                     new Block.Entry(
                             i,
                             "Paper number " + i + ": tokens, and what they stand for",
+                            URI.create("https://arxiv.org/abs/2503.116" + (10 + i)),
                             code("show " + id),
+                            List.of(
+                                    Span.text(
+                                            "A tokenizer of "
+                                                    + i
+                                                    + " words that needs no training and keeps what a reader"
+                                                    + " looks for")),
                             List.of(
                                     List.of(
                                             Span.text("Ana Alves, Bo Bengtsson · "),
                                             time("14 Mar 2025"),
-                                            Span.text(" · cs.CV")),
+                                            Span.text(" · cs.CV · "),
+                                            new Span.Sign("▲ 28", "28 upvotes at Hugging Face"),
+                                            Span.text(" · "),
+                                            Span.link(
+                                                    "code ★ 412",
+                                                    URI.create("https://github.com/ana/pruning"))),
                                     List.of(
                                             Span.text("Like "),
                                             Span.emphasis("DAPO"),
-                                            Span.text(", which you saved: tokens"))),
+                                            Span.text(", which you saved: token pruning"))),
                             List.of(
                                     run(Button.Role.SAVE, "Save", "save " + id),
                                     run(Button.Role.SIMILAR, "Similar", "similar " + id))));
@@ -226,7 +311,7 @@ public final class Gallery {
                         Span.text(" for one command with examples.")));
     }
 
-    private static Reply facts() {
+    private static Reply storedFacts() {
         return Reply.of(
                 Block.paragraph("Stored about you, Ana"),
                 new Block.Facts(

@@ -113,7 +113,7 @@ public class DiscordPlatformTest {
         Message answer = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
 
         assertThat(answer.ephemeral()).isTrue();
-        assertThat(answer.text()).contains("papers for vision tokenizers").contains("1. ");
+        assertThat(answer.text()).contains("for vision tokenizers").contains("1. ");
         assertThat(answer.buttons()).containsKeys("Open", "Next", "Share here");
         assertThat(answer.menus()).containsKeys("Save…", "Similar…");
     }
@@ -133,12 +133,12 @@ public class DiscordPlatformTest {
         Message next = discord.press(server, "general", ANA, list, "Next").message();
 
         assertThat(next.id()).isEqualTo(list.id());
-        assertThat(next.text()).contains("6–10 of").contains("6. ");
+        assertThat(next.text()).contains("6–10").contains("6. ");
 
         Message back = discord.press(server, "general", ANA, next, "Previous").message();
 
         assertThat(back.id()).isEqualTo(list.id());
-        assertThat(back.text()).contains("1–5 of");
+        assertThat(back.text()).contains("1–5");
     }
 
     @Test
@@ -148,7 +148,46 @@ public class DiscordPlatformTest {
 
         assertThat(card.id()).isNotEqualTo(list.id());
         assertThat(card.ephemeral()).isTrue();
-        assertThat(card.buttons()).containsKeys("Save", "Upvote", "Similar", "Cite", "Share here");
+        assertThat(card.buttons()).containsKeys("Save", "▲ Upvote", "Similar");
+        assertThat(card.menus().get("More…")).containsKeys("Cite", "Not for me", "Share here");
+    }
+
+    @Test
+    void aCardShowsWhatWasDoneInItsPlace() {
+        Person person = Person.named("keeper");
+        Message list = ask(person, "search", Map.of("words", "vision tokenizers")).message();
+        Message card = discord.press(server, "general", person, list, "Open").message();
+        Message saved = discord.press(server, "general", person, card, "Save").message();
+
+        assertThat(saved.id()).isEqualTo(card.id());
+        assertThat(saved.buttons()).containsKeys("✓ Saved", "▲ Upvote");
+
+        Message voted = discord.press(server, "general", person, saved, "▲ Upvote").message();
+
+        assertThat(voted.id()).isEqualTo(card.id());
+        assertThat(voted.buttons()).containsKeys("✓ Saved", "✓ Upvoted");
+
+        Message similar = discord.press(server, "general", person, voted, "Similar").message();
+
+        assertThat(similar.id()).isEqualTo(card.id());
+
+        Message back =
+                discord.press(server, "general", person, similar, "Back to the paper").message();
+
+        assertThat(back.id()).isEqualTo(card.id());
+        assertThat(back.buttons()).containsKeys("✓ Saved", "✓ Upvoted");
+    }
+
+    @Test
+    void aSharedCardFoldsItsAbstractForEachReader() {
+        Message list = ask(ANA, "search", Map.of("words", "vision tokenizers")).message();
+        Message card = discord.press(server, "general", ANA, list, "Open").message();
+        Message shared = discord.press(server, "general", ANA, card, "Share here").message();
+        Message folded = discord.press(server, "general", BEN, shared, "Abstract").message();
+
+        assertThat(shared.text().length()).isLessThan(card.text().length());
+        assertThat(folded.ephemeral()).isTrue();
+        assertThat(folded.text().length()).isGreaterThan(shared.text().length());
     }
 
     @Test
@@ -232,7 +271,8 @@ public class DiscordPlatformTest {
                 .allMatch(title -> title.toLowerCase(java.util.Locale.ROOT).contains("token"));
 
         String id = papers.values().iterator().next();
-        assertThat(ask(ANA, "show", Map.of("paper", id)).message().buttons()).containsKey("Cite");
+        assertThat(ask(ANA, "show", Map.of("paper", id)).message().menus().get("More…"))
+                .containsKey("Cite");
 
         assertThat(discord.complete(server, "general", ANA, "help", "command", "se").choices())
                 .containsValue("search");

@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param home where all state lives
 /// @param zone the time zone of people and channels whose own is unknown
+/// @param pictures whether cards and posts show the pictures that sources have of papers
 public record Settings(
         @Setting(
                         fallback = "${ENV:BROADSHEET_HOME:}",
@@ -17,6 +18,7 @@ public record Settings(
                         fromWorkingDirectory = true)
                 Path home,
         @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
+        @Setting(fallback = "true", example = "true") boolean pictures,
         Database database,
         Catalogue catalogue,
         Search search,

@@ -233,7 +233,7 @@ final class Session {
         }
         String place =
                 switch (reply.placement()) {
-                    case NEW, REPLACE -> mine();
+                    case NEW, REPLACE, OVERLAY -> mine();
                     case CHANNEL -> everybodys();
                 };
         if (reply.continues().isPresent()) {

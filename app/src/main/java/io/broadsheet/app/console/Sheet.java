@@ -68,7 +68,7 @@ final class Sheet {
                     case FAILURE -> ALARM;
                 };
         switch (reply.placement()) {
-            case NEW, REPLACE -> {}
+            case NEW, REPLACE, OVERLAY -> {}
             case CHANNEL ->
                     paragraph(
                             styled(
@@ -261,10 +261,20 @@ final class Sheet {
     /// cannot be a link.
     private static List<List<Span>> details(Block.Entry entry, boolean hyperlinks) {
         URI link = entry.link();
-        if (link == null || hyperlinks) {
+        if (hyperlinks) {
             return entry.details();
         }
-        List<List<Span>> details = new ArrayList<>(entry.details());
+        // Of the addresses only that of the page: a list is scanned, and the card has the others.
+        List<List<Span>> details = new ArrayList<>();
+        for (List<Span> line : entry.details()) {
+            details.add(
+                    line.stream()
+                            .map(span -> span instanceof Span.Link it ? Span.text(it.plain()) : span)
+                            .toList());
+        }
+        if (link == null) {
+            return details;
+        }
         Span address = new Span.Link(link.toString(), link);
         if (details.isEmpty()) {
             details.add(List.of(address));

@@ -195,7 +195,7 @@ public final class DiscordCallers {
     }
 
     private static Set<Feature> features(Interaction interaction) {
-        Set<Feature> features = EnumSet.of(Feature.FORMS);
+        Set<Feature> features = EnumSet.of(Feature.FORMS, Feature.CHANGING);
         Guild guild = interaction.getGuild();
         if (guild == null || guild.isDetached()) {
             return features;

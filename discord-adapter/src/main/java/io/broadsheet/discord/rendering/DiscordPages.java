@@ -304,8 +304,7 @@ final class DiscordPages {
                 switch (role) {
                     case OPEN -> "📄";
                     case SAVE -> "🔖";
-                    case UNSAVE -> "🗑️";
-                    case UPVOTE -> "👍";
+                    case UNSAVE -> "🔖";
                     case DISMISS -> "🚫";
                     case SIMILAR -> "🔎";
                     case DISCUSS -> "💬";
@@ -315,7 +314,8 @@ final class DiscordPages {
                     case PREVIOUS -> "◀️";
                     case CONFIRM -> "✅";
                     case CANCEL -> "✖️";
-                    case OTHER -> "";
+                    // A vote's label has its sign, with the count.
+                    case UPVOTE, OTHER -> "";
                 };
         return icon.isEmpty() ? null : Emoji.fromUnicode(icon);
     }

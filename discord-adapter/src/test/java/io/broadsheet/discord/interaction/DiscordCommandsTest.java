@@ -320,7 +320,7 @@ class DiscordCommandsTest {
                                     "search",
                                     Map.of("words", "vision tokenizers"))
                             .message();
-            assertThat(list.text()).as(what).contains("papers for vision tokenizers");
+            assertThat(list.text()).as(what).contains("for vision tokenizers");
             Message next = discord.press(place, dora, list, "Next").message();
             assertThat(next.id()).as(what).isEqualTo(list.id());
             assertThat(next.text()).as(what).contains("6. ");

@@ -211,10 +211,10 @@ class DiscordEditionsTest {
                         0,
                         true);
         Message card = discord.messagesIn(thread).getFirst();
-        discord.press(there, ANA, card, "Upvote").message();
+        discord.press(there, ANA, card, "▲ Upvote").message();
         FakeDiscord.await(
                 "the count",
-                () -> discord.messagesIn(thread).getFirst().text().contains("1 upvote here"));
+                () -> discord.messagesIn(thread).getFirst().buttons().containsKey("▲ 1"));
     }
 
     @Test
@@ -245,7 +245,7 @@ class DiscordEditionsTest {
         assertThat(digest.text()).contains("Your daily digest");
         Place conversation = Place.direct(ANA);
         Message card = discord.press(conversation, ANA, digest, "Open").message();
-        assertThat(card.buttons()).containsKey("Cite");
+        assertThat(card.menus().get("More…")).containsKey("Cite");
         assertThat(discord.press(conversation, ANA, digest, "Stop these digests").message().text())
                 .contains("no digest any more");
         passUntil("2026-03-06T08:01:30Z");

@@ -255,6 +255,12 @@ public final class SlackAnswer {
             form(form);
             return;
         }
+        if (reply.placement() == Reply.Placement.OVERLAY
+                && trigger != null
+                && !trigger.isEmpty()
+                && open(SlackForms.message(reply))) {
+            return;
+        }
         Audience audience = rule.audience(reply);
         if (audience == Audience.EVERYBODY && reply.opens().isPresent()) {
             discuss(reply);

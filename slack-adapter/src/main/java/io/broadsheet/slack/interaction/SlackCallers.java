@@ -127,7 +127,7 @@ public final class SlackCallers {
     }
 
     private static Set<Feature> features(SlackRequester requester) {
-        Set<Feature> features = EnumSet.of(Feature.FORMS, Feature.THREADS);
+        Set<Feature> features = EnumSet.of(Feature.FORMS, Feature.THREADS, Feature.CHANGING);
         if (!requester.direct()) {
             features.add(Feature.SHARING);
         }

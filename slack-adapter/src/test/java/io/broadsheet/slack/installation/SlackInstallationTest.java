@@ -110,7 +110,7 @@ class SlackInstallationTest {
         assertThat(kept.installer()).contains(new UserRef(Platform.SLACK, TEAM, ANA.id()));
         assertThat(kept.scopes()).containsExactlyInAnyOrderElementsOf(SlackScope.asked(false));
         assertThat(slack.command(ANA, "general", "search vision tokenizers").message().shown())
-                .contains("papers for vision tokenizers");
+                .contains("for vision tokenizers");
         assertThat(post(TEAM)).isInstanceOf(Delivery.Posted.class);
     }
 

@@ -85,7 +85,7 @@ abstract class SlackContract {
         Message answer = list(ANA);
 
         assertThat(answer.ephemeral()).isTrue();
-        assertThat(answer.shown()).contains("papers for vision tokenizers").contains("1. ");
+        assertThat(answer.shown()).contains("for vision tokenizers").contains("1. ");
         assertThat(answer.buttons()).containsKeys("Open", "Save", "Next", "Share here");
     }
 
@@ -107,12 +107,12 @@ abstract class SlackContract {
         Message next = slack.press(ANA, list, "Next").message();
 
         assertThat(next.ts()).isEqualTo(list.ts());
-        assertThat(next.shown()).contains("6–10 of").contains("6. ");
+        assertThat(next.shown()).contains("6–10").contains("6. ");
 
         Message back = slack.press(ANA, next, "Previous").message();
 
         assertThat(back.ts()).isEqualTo(list.ts());
-        assertThat(back.shown()).contains("1–5 of");
+        assertThat(back.shown()).contains("1–5");
     }
 
     @Test
@@ -122,7 +122,39 @@ abstract class SlackContract {
 
         assertThat(card.ts()).isNotEqualTo(list.ts());
         assertThat(card.ephemeral()).isTrue();
-        assertThat(card.buttons()).containsKeys("Save", "Upvote", "Similar", "Cite", "Share here");
+        assertThat(card.buttons()).containsKeys("Save", "▲ Upvote", "Similar", "Cite", "Share here");
+    }
+
+    @Test
+    void aCardShowsWhatWasDoneInItsPlace() {
+        Person person = Person.named("keeper");
+        Message card = slack.press(person, list(person), "Open").message();
+        Message saved = slack.press(person, card, "Save").message();
+
+        assertThat(saved.ts()).isEqualTo(card.ts());
+        assertThat(saved.buttons()).containsKeys("✓ Saved", "▲ Upvote");
+
+        Message voted = slack.press(person, saved, "▲ Upvote").message();
+
+        assertThat(voted.ts()).isEqualTo(card.ts());
+        assertThat(voted.buttons()).containsKeys("✓ Saved", "✓ Upvoted");
+
+        Message similar = slack.press(person, voted, "Similar").message();
+        Message back = slack.press(person, similar, "Back to the paper").message();
+
+        assertThat(similar.ts()).isEqualTo(card.ts());
+        assertThat(back.ts()).isEqualTo(card.ts());
+        assertThat(back.buttons()).containsKeys("✓ Saved", "✓ Upvoted");
+    }
+
+    @Test
+    void aSharedCardFoldsItsAbstractIntoAModal() {
+        Message card = slack.press(ANA, list(ANA), "Open").message();
+        Message shared = slack.press(ANA, card, "Share here").message();
+
+        assertThat(shared.shown().length()).isLessThan(card.shown().length());
+        assertThat(slack.press(BEN, shared, "Abstract").modal().shown().length())
+                .isGreaterThan(300);
     }
 
     @Test
@@ -138,7 +170,7 @@ abstract class SlackContract {
     void everyButtonOfACardAnswers() {
         Person person = Person.named("presser");
         Message card = slack.press(person, list(person), "Open").message();
-        for (String label : List.of("Save", "Upvote", "Not for me", "Similar", "Cite")) {
+        for (String label : List.of("Save", "▲ Upvote", "Not for me", "Similar", "Cite")) {
             Message answer = slack.press(person, card, label).message();
 
             assertThat(answer.shown()).as(label).isNotBlank().doesNotContain("went wrong");

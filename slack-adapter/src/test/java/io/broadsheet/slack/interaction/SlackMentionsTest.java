@@ -63,7 +63,7 @@ class SlackMentionsTest {
 
         assertThat(answer.ephemeral()).isTrue();
         assertThat(answer.thread()).isEmpty();
-        assertThat(answer.shown()).contains("papers for vision tokenizers").contains("1. ");
+        assertThat(answer.shown()).contains("for vision tokenizers").contains("1. ");
         assertThat(answer.buttons()).containsKeys("Open", "Next", "Share here");
     }
 
@@ -166,7 +166,7 @@ class SlackMentionsTest {
         Message list = direct(jon, 1).getFirst();
 
         assertThat(list.ephemeral()).isFalse();
-        assertThat(list.shown()).contains("papers for vision tokenizers");
+        assertThat(list.shown()).contains("for vision tokenizers");
         assertThat(list.buttons()).doesNotContainKey("Share here");
 
         Message card = slack.press(jon, list, "Open").message();

@@ -69,8 +69,8 @@ class SlackDoubtTest {
         assertThat(posts()).hasSize(1);
         assertThat(asked()).isEmpty();
         // What was found is the post that votes change.
-        slack.press(ROOT, posts().getFirst(), "Upvote").message();
-        FakeSlack.await("the count", () -> posts().getFirst().shown().contains("1 upvote here"));
+        slack.press(ROOT, posts().getFirst(), "▲ Upvote").message();
+        FakeSlack.await("the count", () -> posts().getFirst().buttons().containsKey("▲ 1"));
     }
 
     @Test

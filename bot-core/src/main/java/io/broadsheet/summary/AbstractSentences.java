@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// The sentences of a running text, by the JDK's rules for English (Unicode's UAX 29), joined again
 /// where a full stop belongs to an abbreviation.
-public final class Sentences {
+public final class AbstractSentences {
 
     /// Abbreviations that a sentence goes on after, without their last full stop.
     private static final Set<String> ABBREVIATIONS =
@@ -22,7 +22,7 @@ public final class Sentences {
 
     private static final Pattern BEFORE_DIGIT = Pattern.compile("(?<=[\\p{L})]{2})\\. (?=\\d)");
 
-    private Sentences() {}
+    private AbstractSentences() {}
 
     /// The sentences in their order, trimmed, none of them empty.
     ///
@@ -35,7 +35,9 @@ public final class Sentences {
         int from = breaks.first();
         for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
             String sentence = line.substring(from, to).strip();
-            if (!sentence.isEmpty() && !endsInAbbreviation(sentence)) {
+            // "Yahoo!Answers" and "<!" end nothing.
+            boolean apart = to == line.length() || line.charAt(to - 1) == ' ';
+            if (apart && !sentence.isEmpty() && !endsInAbbreviation(sentence)) {
                 divide(sentence, sentences);
                 from = to;
             }

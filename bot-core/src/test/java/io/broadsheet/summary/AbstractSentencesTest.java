@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SentencesTest {
+class AbstractSentencesTest {
 
     @Test
     void endsSentencesWhereTheyEnd() {
-        assertThat(Sentences.of("Attention is costly. We drop tokens!\nDoes it hurt? It does not."))
+        assertThat(AbstractSentences.of("Attention is costly. We drop tokens!\nDoes it hurt? It does not."))
                 .containsExactly(
                         "Attention is costly.", "We drop tokens!", "Does it hurt?", "It does not.");
     }
@@ -16,7 +16,7 @@ class SentencesTest {
     @Test
     void doesNotEndOneAfterAnAbbreviation() {
         assertThat(
-                        Sentences.of(
+                        AbstractSentences.of(
                                 "Vaswani et al. Propose this, e.g. BERT, i.e. GPT vs. T5 (see Sec. 3). It"
                                         + " costs 0.5 GPU hours per step, cf. Fig. 2 by J. Smith."))
                 .hasSize(2)
@@ -27,7 +27,7 @@ class SentencesTest {
     @Test
     void endsOneAfterAnAcronymAndBeforeADigit() {
         assertThat(
-                        Sentences.of(
+                        AbstractSentences.of(
                                 "It helps in AL. Specifically, we ask. 3DTopia learns. No. 5 wins."))
                 .containsExactly(
                         "It helps in AL.",
@@ -37,7 +37,12 @@ class SentencesTest {
     }
 
     @Test
+    void endsNoneWithinAWord() {
+        assertThat(AbstractSentences.of("We ask Yahoo!Answers, <!tags> and more.")).hasSize(1);
+    }
+
+    @Test
     void findsNoneInNothing() {
-        assertThat(Sentences.of(" \n ")).isEmpty();
+        assertThat(AbstractSentences.of(" \n ")).isEmpty();
     }
 }
