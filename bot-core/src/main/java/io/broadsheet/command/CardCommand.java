@@ -2,14 +2,13 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
-import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Does something with a paper from a card that is there for the presser alone, and answers with the
-/// card as it is then, in the place of the old one: the buttons say what was done.
+/// Does something with a paper from a card that is there for the presser alone, and answers with
+/// the card as it is then, in the place of the old one: the buttons say what was done.
 ///
 /// @param done what is done first
 /// @param reference a paper, as [PaperFinder] reads it

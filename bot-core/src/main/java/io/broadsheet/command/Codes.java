@@ -104,9 +104,7 @@ public final class Codes implements EditionActions {
                     case UNDISMISS -> CardCommand.Done.UNDISMISS;
                     case SIMILAR, DISCUSS, CITE, SHARE, ABSTRACT -> null;
                 };
-        return done == null
-                ? code(action, paper)
-                : code(new CardCommand(done, paper.toString()));
+        return done == null ? code(action, paper) : code(new CardCommand(done, paper.toString()));
     }
 
     /// The command that a code carries; empty where this version cannot read it.

@@ -107,8 +107,8 @@ public record CommandServices(
 
     /// A paper's card, noted as shown.
     ///
-    /// @param personal whether it is for the caller alone: in full, and with what the caller did with
-    ///   it, which others must not see
+    /// @param personal whether it is for the caller alone: in full, and with what the caller did
+    ///   with it, which others must not see
     List<Block> card(Paper paper, Caller caller, boolean personal) {
         PaperActivity activity =
                 new PaperActivity(

@@ -95,8 +95,7 @@ record SimilarCommand(String reference, int offset) implements Command.Paged {
                                     new Button.Run(
                                             Button.Role.PREVIOUS,
                                             "Back to the paper",
-                                            services.codes()
-                                                    .inPlace(Action.SHOW, paper.id())))));
+                                            services.codes().inPlace(Action.SHOW, paper.id())))));
         }
         blocks.addAll(
                 services.paging(new SimilarCommand(reference, offset), suggestions.size(), caller));

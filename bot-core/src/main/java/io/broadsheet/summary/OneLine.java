@@ -1,7 +1,6 @@
 package io.broadsheet.summary;
 
 import io.broadsheet.paper.Paper;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

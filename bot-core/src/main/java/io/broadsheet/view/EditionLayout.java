@@ -10,7 +10,6 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
-import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
@@ -61,9 +60,7 @@ public final class EditionLayout implements Layout {
             blocks.add(new Block.Heading("Papers of the day" + about));
             blocks.add(
                     Block.note(
-                            Phrases.dayOfWeek(day)
-                                    + " · "
-                                    + Phrases.count(items.size(), "paper")));
+                            Phrases.dayOfWeek(day) + " · " + Phrases.count(items.size(), "paper")));
             blocks.addAll(list(items, votes, schedule.plan().zone()));
             return Reply.of(blocks);
         }
@@ -71,8 +68,7 @@ public final class EditionLayout implements Layout {
         blocks.add(new Block.Heading("Paper of the day" + about));
         blocks.add(
                 Block.note(
-                        Phrases.dayOfWeek(day)
-                                + (item.why().isEmpty() ? "" : " · " + item.why())));
+                        Phrases.dayOfWeek(day) + (item.why().isEmpty() ? "" : " · " + item.why())));
         PaperActivity activity =
                 new PaperActivity(
                         votes.getOrDefault(item.paper().id(), 0),

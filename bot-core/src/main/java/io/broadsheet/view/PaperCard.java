@@ -7,8 +7,8 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperLink;
-import io.broadsheet.summary.OneLine;
 import io.broadsheet.summary.AbstractSentences;
+import io.broadsheet.summary.OneLine;
 import io.broadsheet.view.PaperActions.Action;
 import java.net.URI;
 import java.time.ZoneId;
@@ -50,8 +50,7 @@ public final class PaperCard {
         note(
                 blocks,
                 Phrases.joined(
-                        Phrases.facts(
-                                paper, reader.zone(), activity.upvotesHere(), CATEGORIES)));
+                        Phrases.facts(paper, reader.zone(), activity.upvotesHere(), CATEGORIES)));
         picture(blocks, paper);
         summary(blocks, paper);
         List<Span> links = links(paper);
@@ -268,7 +267,13 @@ public final class PaperCard {
         List<Button> buttons = new ArrayList<>();
         buttons.add(
                 activity.saved()
-                        ? done(changing, Button.Role.UNSAVE, "Saved", "Unsave", Action.UNSAVE, paper)
+                        ? done(
+                                changing,
+                                Button.Role.UNSAVE,
+                                "Saved",
+                                "Unsave",
+                                Action.UNSAVE,
+                                paper)
                         : todo(changing, Button.Role.SAVE, "Save", Action.SAVE, paper));
         buttons.add(
                 activity.upvoted()

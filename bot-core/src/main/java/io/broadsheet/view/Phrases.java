@@ -9,7 +9,6 @@ import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.summary.OneLine;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -134,9 +133,7 @@ public final class Phrases {
 
     /// What a paper is about, in one line; empty where nothing says so.
     static List<Span> about(Paper paper) {
-        return OneLine.of(paper)
-                .map(line -> List.of(Span.text(line.text())))
-                .orElse(List.of());
+        return OneLine.of(paper).map(line -> List.of(Span.text(line.text()))).orElse(List.of());
     }
 
     /// Votes as a sign, with what it means for those who hear it.
@@ -154,8 +151,7 @@ public final class Phrases {
                 .map(code ->
                         Span.link(
                                 paper.stars() > 0
-                                        ? String.format(
-                                                Locale.ENGLISH, "code ★ %,d", paper.stars())
+                                        ? String.format(Locale.ENGLISH, "code ★ %,d", paper.stars())
                                         : "code",
                                 code));
     }

@@ -14,7 +14,8 @@ public final class Gallery {
     private static final Instant PUBLISHED = Instant.parse("2025-03-14T17:59:59Z");
     private static final URI ABSTRACT = URI.create("https://arxiv.org/abs/2503.11677");
 
-    private static final String TITLE = "Token pruning & the art of <forgetting>: vision at α = 0.5";
+    private static final String TITLE =
+            "Token pruning & the art of <forgetting>: vision at α = 0.5";
     private static final String PAPER = "arxiv:2503.11677";
     private static final Block PICTURE =
             new Block.Picture(
@@ -22,8 +23,7 @@ public final class Gallery {
                             "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2503.11677.png"),
                     TITLE);
     private static final Block LINKS =
-            Block.paragraph(
-                    Span.link("PDF", URI.create("https://arxiv.org/pdf/2503.11677")));
+            Block.paragraph(Span.link("PDF", URI.create("https://arxiv.org/pdf/2503.11677")));
 
     private Gallery() {}
 
@@ -171,7 +171,8 @@ public final class Gallery {
     private static Reply post() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("Paper of the day about token pruning"));
-        blocks.add(Block.note("Friday, 14 March 2025 · Like DAPO, saved here: vision transformers"));
+        blocks.add(
+                Block.note("Friday, 14 March 2025 · Like DAPO, saved here: vision transformers"));
         blocks.addAll(posted());
         return Reply.of(blocks).placed(Reply.Placement.CHANNEL);
     }
@@ -188,7 +189,8 @@ public final class Gallery {
         return Reply.of(
                         new Block.Heading(TITLE, ABSTRACT),
                         Block.paragraph("Ana Alves, Bo Bengtsson and 3 more"),
-                        new Block.Quote(List.of(Span.text("We show that most tokens are never read."))),
+                        new Block.Quote(
+                                List.of(Span.text("We show that most tokens are never read."))),
                         LINKS)
                 .placed(Reply.Placement.OVERLAY);
     }

@@ -8,7 +8,9 @@ class AbstractSentencesTest {
 
     @Test
     void endsSentencesWhereTheyEnd() {
-        assertThat(AbstractSentences.of("Attention is costly. We drop tokens!\nDoes it hurt? It does not."))
+        assertThat(
+                        AbstractSentences.of(
+                                "Attention is costly. We drop tokens!\nDoes it hurt? It does not."))
                 .containsExactly(
                         "Attention is costly.", "We drop tokens!", "Does it hurt?", "It does not.");
     }

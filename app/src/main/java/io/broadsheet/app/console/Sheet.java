@@ -269,7 +269,8 @@ final class Sheet {
         for (List<Span> line : entry.details()) {
             details.add(
                     line.stream()
-                            .map(span -> span instanceof Span.Link it ? Span.text(it.plain()) : span)
+                            .map(span ->
+                                    span instanceof Span.Link it ? Span.text(it.plain()) : span)
                             .toList());
         }
         if (link == null) {

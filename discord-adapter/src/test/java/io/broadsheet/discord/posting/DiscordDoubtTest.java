@@ -119,8 +119,7 @@ class DiscordDoubtTest {
         // What was found is the post that votes change.
         Message post = in("taken").getFirst();
         discord.press(server, "taken", ROOT, post, "▲ Upvote").message();
-        FakeDiscord.await(
-                "the count", () -> in("taken").getFirst().buttons().containsKey("▲ 1"));
+        FakeDiscord.await("the count", () -> in("taken").getFirst().buttons().containsKey("▲ 1"));
     }
 
     private void schedule(String room, Instant due) {

@@ -122,7 +122,8 @@ abstract class SlackContract {
 
         assertThat(card.ts()).isNotEqualTo(list.ts());
         assertThat(card.ephemeral()).isTrue();
-        assertThat(card.buttons()).containsKeys("Save", "▲ Upvote", "Similar", "Cite", "Share here");
+        assertThat(card.buttons())
+                .containsKeys("Save", "▲ Upvote", "Similar", "Cite", "Share here");
     }
 
     @Test
