@@ -117,7 +117,7 @@ class MainTest {
 
         assertThat(run("config", "--config", config.toString())).isZero();
         assertThat(out.toString())
-                .contains("slack.install.keys: ********", "slack.install.clientSecret: ********")
+                .contains("slack.install.keys: (set)", "slack.install.clientSecret: (set)")
                 .doesNotContain(key, "0123456789abcdef0123");
         Files.writeString(config, "slack:\n  install:\n    keys: " + key.substring(7) + "\n");
         assertThat(run("config", "check", "--config", config.toString())).isEqualTo(1);

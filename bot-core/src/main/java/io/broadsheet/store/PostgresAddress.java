@@ -22,13 +22,13 @@ public record PostgresAddress(
         URI uri;
         try {
             uri = new URI(url.startsWith("jdbc:") ? url.substring(5) : url);
-        } catch (URISyntaxException e) {
-            throw wrong(url, e);
+        } catch (URISyntaxException _) {
+            throw wrong();
         }
         boolean scheme = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (!scheme || uri.getHost() == null || path.length() < 2 || path.indexOf('/', 1) > 0) {
-            throw wrong(url, null);
+            throw wrong();
         }
         if (uri.getUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -52,14 +52,13 @@ public record PostgresAddress(
                 sslMode);
     }
 
-    private static IllegalArgumentException wrong(
-            String url, @org.jspecify.annotations.Nullable Exception cause) {
+    /// Says nothing of what stands there, which may hold a password; nor does it keep the cause,
+    /// which quotes it.
+    private static IllegalArgumentException wrong() {
         return new IllegalArgumentException(
-                "database.url is '"
-                        + url.replaceAll("//[^@/]*@", "//***@")
-                        + "', but must be empty or the address of a PostgreSQL database, for example"
-                        + " postgresql://localhost:5432/broadsheet",
-                cause);
+                "database.url must be empty or the address of a PostgreSQL database without user and password, for"
+                        + " example postgresql://localhost:5432/broadsheet; what is there is not shown, since it may"
+                        + " hold a password");
     }
 
     /// Without the password.

@@ -75,7 +75,10 @@ final class Binder {
             case Node.Text(int line, String text) -> {
                 report(
                         line,
-                        path + " is '" + text + "', but must hold keys and values of its own.");
+                        path
+                                + " is '"
+                                + abbreviate(text)
+                                + "', but must hold keys and values of its own.");
                 yield null;
             }
             case Node.Items items -> {
@@ -173,7 +176,8 @@ final class Binder {
             return null;
         }
         String text = substituted.get().text().strip();
-        boolean secret = substituted.get().secret() || Substitution.isSecret(path);
+        boolean secret =
+                setting.hidden() || substituted.get().secret() || Substitution.isSecret(path);
         Object value = convert(type, setting, text);
         if (value == null) {
             String shown =
@@ -192,8 +196,18 @@ final class Binder {
                             + ".");
             return null;
         }
-        effective.put(path, secret ? "********" : value.toString());
+        effective.put(
+                path, shown(value, substituted.get().secret() || Substitution.isSecret(path)));
         return value;
+    }
+
+    /// A right value; of a secret only whether there is one.
+    private static String shown(Object value, boolean secret) {
+        String text = value.toString();
+        if (!secret) {
+            return Secrets.without(text);
+        }
+        return text.isEmpty() ? "(not set)" : "(set)";
     }
 
     private @Nullable Object convert(Type type, Setting setting, String text) {
@@ -320,7 +334,8 @@ final class Binder {
     }
 
     private static String abbreviate(String text) {
-        String oneLine = text.replaceAll("\\p{Cntrl}+", " ");
+        // Before anything is cut off by which a secret is known.
+        String oneLine = Secrets.without(text).replaceAll("\\p{Cntrl}+", " ");
         return oneLine.length() <= 60 ? oneLine : oneLine.substring(0, 57) + "...";
     }
 

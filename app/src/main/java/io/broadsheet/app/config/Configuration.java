@@ -1,6 +1,7 @@
 package io.broadsheet.app.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -9,14 +10,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A configuration file that was read and found right.
 ///
 /// @param file where it was found
 /// @param effective every key with the value that holds, secrets masked, in the order of [Settings]
 public record Configuration(Path file, Settings settings, Map<String, String> effective) {
+
+    private static final int ARXIV_PACE = 3;
 
     public Configuration {
         effective = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(effective));
@@ -82,6 +87,30 @@ public record Configuration(Path file, Settings settings, Map<String, String> ef
                 : "There is no such file.";
     }
 
+    /// arXiv's terms of use for its interfaces (info.arxiv.org/help/api/tou.html): a request every
+    /// three seconds.
+    private static void checkPace(
+            Settings.Arxiv arxiv, Path file, Node.Keys root, List<Problem> problems) {
+        boolean itself =
+                Stream.of(arxiv.apiUrl(), arxiv.oaiUrl(), arxiv.rssUrl())
+                        .map(url ->
+                                String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT))
+                        .anyMatch(host -> host.equals("arxiv.org") || host.endsWith(".arxiv.org"));
+        if (arxiv.enabled() && itself && arxiv.secondsBetweenRequests() < ARXIV_PACE) {
+            problems.add(
+                    new Problem(
+                            file.getFileName().toString(),
+                            root.line("sources", "arxiv", "secondsBetweenRequests"),
+                            "sources.arxiv.secondsBetweenRequests is "
+                                    + arxiv.secondsBetweenRequests()
+                                    + ", but arXiv's terms ask for "
+                                    + ARXIV_PACE
+                                    + " or more; only a mirror of your own may be asked faster. For example "
+                                    + ARXIV_PACE
+                                    + "."));
+        }
+    }
+
     /// Finds and reads the configuration.
     ///
     /// @param named the file that the person asked for, if any
@@ -104,6 +133,7 @@ public record Configuration(Path file, Settings settings, Map<String, String> ef
                         places,
                         problems);
         Optional<Settings> settings = binder.bind(root);
+        settings.ifPresent(it -> checkPace(it.sources().arxiv(), file, root, problems));
         if (!problems.isEmpty() || settings.isEmpty()) {
             problems.sort(Comparator.comparingInt(Problem::line));
             throw new BadConfiguration("The configuration " + file, problems);

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A configuration file as it is written: every value a text, with the line it stands on. Jackson's
@@ -25,7 +27,22 @@ sealed interface Node {
 
     record Items(int line, List<Node> items) implements Node {}
 
-    record Keys(int line, Map<String, Node> values, Map<String, Integer> lines) implements Node {}
+    record Keys(int line, Map<String, Node> values, Map<String, Integer> lines) implements Node {
+
+        /// The line of a key below others, or of the last of them that is there.
+        int line(String... path) {
+            int found = line;
+            Keys at = this;
+            for (String key : path) {
+                found = at.lines.getOrDefault(key, found);
+                if (!(at.values.get(key) instanceof Keys below)) {
+                    return found;
+                }
+                at = below;
+            }
+            return found;
+        }
+    }
 
     /// Reads a YAML text; an empty one has no keys.
     ///
@@ -47,7 +64,7 @@ sealed interface Node {
             }
             return keys;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            int noticed = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             // The parser's message has the sentence in lines of its own, between excerpts that are
             // indented.
             String reason =
@@ -56,11 +73,29 @@ sealed interface Node {
                             .filter(part ->
                                     !part.isBlank() && !Character.isWhitespace(part.charAt(0)))
                             .collect(Collectors.joining(", "));
-            problems.accept(new Problem(file, line, "This is not YAML: " + reason + "."));
+            int line = OPEN.matcher(reason).find() ? began(e, noticed) : noticed;
+            problems.accept(
+                    new Problem(
+                            file,
+                            line,
+                            "This is not YAML: "
+                                    + Secrets.without(reason)
+                                    + (line == noticed ? "" : " on line " + noticed)
+                                    + "."));
             return none;
         } catch (IOException e) {
             throw new AssertionError("a text in memory can be read", e);
         }
+    }
+
+    /// What was begun and not ended: the mistake is where it began, not where that was noticed.
+    Pattern OPEN = Pattern.compile("while (?:parsing a flow|scanning a quoted)");
+
+    Pattern PLACE = Pattern.compile("line (\\d+), column");
+
+    private static int began(JsonProcessingException e, int otherwise) {
+        Matcher place = PLACE.matcher(e.getOriginalMessage());
+        return place.find() ? Integer.parseInt(place.group(1)) : otherwise;
     }
 
     private static Node node(String file, YAMLParser parser, Consumer<Problem> problems)

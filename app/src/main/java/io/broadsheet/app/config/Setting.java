@@ -30,6 +30,9 @@ import java.lang.annotation.Target;
     /// `config/`.
     boolean fromWorkingDirectory() default false;
 
+    /// Whether a wrong value is not shown, since people put secrets there that do not belong there.
+    boolean hidden() default false;
+
     /// A regular expression that a text must match in full.
     String pattern() default "";
 }

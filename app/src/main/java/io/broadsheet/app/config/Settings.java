@@ -38,8 +38,10 @@ public record Settings(
                             example = "postgresql://localhost:5432/broadsheet",
                             must =
                                     "empty, or the address of a PostgreSQL database without user and password",
+                            hidden = true,
                             pattern =
-                                    "|(?:jdbc:)?postgres(?:ql)?://[^@/?\\s]+/[^@/?\\s]+(?:\\?sslmode=[a-z-]+)?")
+                                    "|(?:jdbc:)?postgres(?:ql)?://(?:[^@:/?\\s\\[\\]]+|\\[[0-9a-fA-F:.]+\\])(?::\\d{1,5})?"
+                                            + "/[^@/?\\s]+(?:\\?sslmode=[a-z-]+)?")
                     String url,
             @Setting(
                             fallback = "${ENV:BROADSHEET_DATABASE_USER:broadsheet}",

@@ -137,7 +137,7 @@ class ConfigurationTest {
         Configuration configuration = load("console:\n  name: ${ENV:WHO}\n");
 
         assertThat(configuration.settings().console().name()).isEqualTo("ana");
-        assertThat(configuration.effective()).containsEntry("console.name", "********");
+        assertThat(configuration.effective()).containsEntry("console.name", "(set)");
     }
 
     @Test
@@ -256,5 +256,103 @@ class ConfigurationTest {
 
     private Places places(String system) {
         return new Places(environment, system, directory.resolve("person"), distribution);
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNeverPrintedBack() {
+        for (String url :
+                List.of(
+                        "postgresql://bot:hunter2@db.example.org:5432/broadsheet",
+                        "postgresql://bot:hun/ter2@db.example.org/broadsheet",
+                        "postgresql://bot:hunter2@" + "a".repeat(80) + "/broadsheet",
+                        "postgresql://bot:hunter2/broadsheet",
+                        "postgresql://bot:hunter2#db/broadsheet",
+                        "postgresql://db:5432/broadsheet?user=bot&password=hunter2",
+                        "jdbc:postgresql:bot:hunter2",
+                        "bot:hunter2@db/broadsheet",
+                        "hunter2")) {
+            assertThat(problems("database:\n  url: '" + url + "'\n"))
+                    .as(url)
+                    .singleElement()
+                    .asString()
+                    .contains("database.url is set to something that is not shown here")
+                    .contains("postgresql://localhost:5432/broadsheet")
+                    .doesNotContain("hunter", "ter2");
+            assertThatThrownBy(
+                            () -> io.broadsheet.store.PostgresAddress.parse(url, "bot", "hunter2"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasNoCause()
+                    .hasMessageContaining("database.url")
+                    .message()
+                    .doesNotContain("hunter", "ter2");
+        }
+        assertThat(problems("database: postgresql://bot:hunter2@db/x\n"))
+                .singleElement()
+                .asString()
+                .doesNotContain("hunter");
+        assertThat(problems("slack:\n  apiUrl: ftp://bot:hunter2@slack.example.org/\n"))
+                .singleElement()
+                .asString()
+                .doesNotContain("hunter");
+    }
+
+    @Test
+    void showsAnAddressWithoutThePasswordInIt() throws Exception {
+        Configuration configuration =
+                load("slack:\n  apiUrl: https://bot:hunter2@slack.example.org/api/\n");
+
+        assertThat(configuration.effective())
+                .containsEntry("slack.apiUrl", "https://***@slack.example.org/api/");
+    }
+
+    @Test
+    void saysWhetherASecretIsSet() throws Exception {
+        environment.put("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99yyyzzz85a5");
+        Configuration configuration = load("");
+
+        assertThat(configuration.effective())
+                .containsEntry("slack.signingSecret", "(set)")
+                .containsEntry("slack.botToken", "(not set)")
+                .containsEntry("database.url", "");
+    }
+
+    @Test
+    void namesTheLineWhereWhatIsNotEndedBegan() {
+        assertThat(problems("zone: UTC\ncatalogue:\n  bundled: [a\nhttp:\n  port: 1\n"))
+                .singleElement()
+                .asString()
+                .contains("yaml:3:")
+                .contains("on line 4");
+        assertThat(problems("zone: UTC\nconsole:\n  name: 'ana\nhttp:\n  port: 1\n"))
+                .singleElement()
+                .asString()
+                .contains("yaml:3:");
+        assertThat(problems("zone: UTC\nhttp: {port: 1\n\nslack:\n  mode: socket\n"))
+                .singleElement()
+                .asString()
+                .contains("yaml:2:");
+        assertThat(problems("zone: UTC\nhttp:\n  enabled: true\n port: 8\n"))
+                .singleElement()
+                .asString()
+                .contains("yaml:4:");
+    }
+
+    @Test
+    void refusesToAskArxivItselfTooOften() throws Exception {
+        assertThat(problems("zone: UTC\nsources:\n  arxiv:\n    secondsBetweenRequests: 0\n"))
+                .singleElement()
+                .asString()
+                .contains("yaml:4:")
+                .contains("arXiv's terms ask for 3");
+        load(
+                """
+                sources:
+                  arxiv:
+                    apiUrl: http://localhost:1/api
+                    oaiUrl: http://localhost:1/oai
+                    rssUrl: http://localhost:1
+                    secondsBetweenRequests: 0
+                """);
+        load("sources:\n  arxiv:\n    enabled: false\n    secondsBetweenRequests: 0\n");
     }
 }
