@@ -4,6 +4,7 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
 import java.util.ArrayList;
@@ -92,7 +93,9 @@ public final class CommandLine {
                             : MAX_LENGTH;
             cut = text.substring(0, end);
         }
-        return BLANKS.matcher(UNPRINTABLE.matcher(cut).replaceAll(" ")).replaceAll(" ").strip();
+        return BLANKS.matcher(UNPRINTABLE.matcher(Normalized.withFewMarks(cut)).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
     }
 
     private static java.util.Map<String, String> cleanAll(Arguments arguments) {

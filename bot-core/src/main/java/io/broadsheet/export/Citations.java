@@ -8,6 +8,7 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
+import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import java.net.URI;
@@ -134,7 +135,7 @@ public final class Citations {
     }
 
     private static String ascii(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+        return Normalized.of(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .toLowerCase(Locale.ROOT);
     }

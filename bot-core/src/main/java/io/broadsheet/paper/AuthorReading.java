@@ -34,7 +34,8 @@ final class AuthorReading {
             Pattern.compile(
                     "(?i)^(?:and\\s+)?(?:for|on behalf of|representing)\\s+(?:the\\s+)?(?=\\S)");
     private static final Pattern OTHERS =
-            Pattern.compile("(?i)(?:^|[\\s,]+)(?:et\\.?\\s*al\\.?|and others|others)$");
+            Pattern.compile("(?i)(?:^|(?<![\\s,])[\\s,]++)(?:et\\.?\\s*al\\.?|and others|others)$");
+    private static final Pattern END = Pattern.compile("(?<![\\s,;:])[\\s,;:]++$");
     private static final Pattern GROUP =
             Pattern.compile(
                     "(?i:\\b(?:collaborations?|consorti(?:um|a)|committee|initiative|alliance|foundation|university|institute|laborator(?:y|ies)|working"
@@ -96,9 +97,9 @@ final class AuthorReading {
     }
 
     private static String clean(String written) {
-        String name = BLANKS.matcher(written).replaceAll(" ").strip();
+        String name = BLANKS.matcher(Normalized.withFewMarks(written)).replaceAll(" ").strip();
         name = HYPHEN_BEFORE.matcher(name).replaceAll("");
-        return OTHERS.matcher(name).replaceFirst("").replaceFirst("[\\s,;:]+$", "").strip();
+        return END.matcher(OTHERS.matcher(name).replaceFirst("")).replaceFirst("").strip();
     }
 
     private static Author withCommas(String name) {

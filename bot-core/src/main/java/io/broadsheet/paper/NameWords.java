@@ -41,7 +41,7 @@ final class NameWords {
         if (plain) {
             return of(name);
         }
-        String composed = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String composed = Normalized.of(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         return of(
                 composed.replace("ä", "ae")
                         .replace("ö", "oe")
@@ -92,8 +92,7 @@ final class NameWords {
     /// Letters that Unicode does not take apart into a Latin letter and a mark.
     private static String letters(String lower) {
         StringBuilder plain = new StringBuilder(lower.length() + 4);
-        String apart =
-                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
+        String apart = MARKS.matcher(Normalized.of(lower, Normalizer.Form.NFKD)).replaceAll("");
         for (int i = 0; i < apart.length(); i++) {
             char c = apart.charAt(i);
             switch (c) {

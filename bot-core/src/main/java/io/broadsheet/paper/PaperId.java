@@ -53,7 +53,7 @@ public record PaperId(Scheme scheme, String value) implements Comparable<PaperId
     /// count, in lower case, compatibility-decomposed (NFKD) and without combining marks.
     public static String titleKey(String title) {
         StringBuilder letters = new StringBuilder(title.length());
-        Normalizer.normalize(title, Normalizer.Form.NFKD)
+        Normalized.of(title, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .codePoints()
                 .filter(Character::isLetterOrDigit)

@@ -2,6 +2,7 @@ package io.broadsheet.recommend;
 
 import io.broadsheet.paper.AskedName;
 import io.broadsheet.paper.Author;
+import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -16,8 +17,7 @@ final class Words {
 
     /// Words in lower case, without accents, separated by single blanks.
     static String normalise(String text) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String plain = MARKS.matcher(Normalized.of(text, Normalizer.Form.NFKD)).replaceAll("");
         return NEITHER_LETTER_NOR_DIGIT
                 .matcher(plain.toLowerCase(Locale.ROOT))
                 .replaceAll(" ")

@@ -1,5 +1,6 @@
 package io.broadsheet.schedule;
 
+import io.broadsheet.paper.Normalized;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -181,7 +182,7 @@ public final class ScheduleText {
     ///
     /// @throws Unreadable where days, time or zone are missing or wrong
     public static Wish read(String text) throws Unreadable {
-        String rest = " " + text.strip() + " ";
+        String rest = " " + Normalized.withFewMarks(text).strip() + " ";
         Optional<String> role = Optional.empty();
         boolean thread = true;
         Optional<Schedule.EditionKind> kind = Optional.empty();

@@ -2,6 +2,7 @@ package io.broadsheet.schedule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.broadsheet.paper.Normalized;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -192,7 +193,7 @@ public final class Zones {
     /// A name as it is compared: `São_Paulo`, `Sao Paulo time` and `sao paulo` are one.
     private static String key(String name) {
         String plain =
-                ACCENTS.matcher(Normalizer.normalize(name.strip(), Normalizer.Form.NFD))
+                ACCENTS.matcher(Normalized.of(name.strip(), Normalizer.Form.NFD))
                         .replaceAll("")
                         .toLowerCase(Locale.ROOT)
                         .replace('_', ' ')

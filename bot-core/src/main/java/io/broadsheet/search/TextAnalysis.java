@@ -1,5 +1,6 @@
 package io.broadsheet.search;
 
+import io.broadsheet.paper.Normalized;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -164,7 +165,7 @@ final class TextAnalysis {
             for (int i = 0; i < plain.length(); i++) {
                 if (isRaised(plain.charAt(i))) {
                     String one =
-                            Normalizer.normalize(
+                            Normalized.of(
                                     Character.toString(plain.charAt(i)), Normalizer.Form.NFKC);
                     if (one.length() == 1) {
                         plain.setCharAt(i, one.charAt(0));

@@ -3,6 +3,7 @@ package io.broadsheet.store;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Doi;
+import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
@@ -269,7 +270,7 @@ record PaperMerge(Paper paper, List<Replaced> replaced) {
     private static String family(Author author) {
         String name = author.family();
         String family = name.substring(name.lastIndexOf(' ') + 1);
-        return Normalizer.normalize(family, Normalizer.Form.NFKD)
+        return Normalized.of(family, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package io.broadsheet.ingest.latex;
 
+import io.broadsheet.paper.Normalized;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,7 @@ public final class Latex {
         if (text.contains("**")) {
             text = BOLD_MARKDOWN.matcher(text).replaceAll("$1");
         }
-        return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+        return isAscii(text) ? text : Normalized.of(text, Normalizer.Form.NFC);
     }
 
     /// Writes `source` on one line without what cannot be seen; says whether anything in it may be
