@@ -7,13 +7,15 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// Reads typed lines and filled-in options as commands.
 public final class CommandLine {

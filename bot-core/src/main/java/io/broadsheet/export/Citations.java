@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
@@ -11,6 +12,7 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
 import java.net.URI;
 import java.text.Normalizer;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.broadsheet.ingest.latex;
 
 import io.broadsheet.paper.Normalized;
+
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
