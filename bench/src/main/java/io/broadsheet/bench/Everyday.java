@@ -48,7 +48,7 @@ final class Everyday {
     private static final Pattern ABOUT_PAPER =
             Pattern.compile("1:(?:show|save|unsave|similar|cite|upvote) (\\S+).*");
 
-    private static final Caller SOMEBODY =
+    static final Caller SOMEBODY =
             new Caller(
                     new UserRef(Platform.CONSOLE, "bench", "ana"),
                     new ChannelRef(Platform.CONSOLE, "bench", "general"),
@@ -110,6 +110,22 @@ final class Everyday {
                 }
                 reached = changes.getLast().sequence();
                 changes.forEach(change -> change.paper().ifPresent(papers::add));
+            }
+        }
+    }
+
+    /// The ids of all papers that a home has.
+    static List<PaperId> ids(Path home) {
+        List<PaperId> ids = new ArrayList<>();
+        try (Store store = Store.open(home)) {
+            long reached = 0;
+            while (true) {
+                List<Catalogue.Change> changes = store.catalogue().changesAfter(reached, 2_000);
+                if (changes.isEmpty()) {
+                    return ids;
+                }
+                reached = changes.getLast().sequence();
+                changes.forEach(change -> change.paper().ifPresent(paper -> ids.add(paper.id())));
             }
         }
     }

@@ -181,7 +181,7 @@ final class Lines implements Callable<Integer> {
         out.flush();
     }
 
-    private static List<Path> files(Path where) throws IOException {
+    static List<Path> files(Path where) throws IOException {
         if (!Files.isDirectory(where)) {
             return List.of(where);
         }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             Evaluate.class,
             Picks.class,
             Lines.class,
+            Reasons.class,
             Speed.class,
             DiscordSpeed.class,
             SlackSpeed.class,

@@ -304,11 +304,12 @@ public final class PaperOfTheDay implements Chooser {
         }
     }
 
-    /// What speaks for a paper besides votes and its age.
+    /// What speaks for a paper besides votes and its age. That it is about the schedule's topic is
+    /// said by the post's headline.
     private static Optional<Reason> why(Paper paper, Choice choice) {
         return choice.fit().of(paper.id()) > 0
                 ? Optional.of(choice.fit().why(paper.id()))
-                : choice.given().topic().map(Reason.OnTopic::new);
+                : Optional.empty();
     }
 
     private Reason reason(Paper paper, Choice choice, Map<PaperId, Integer> here) {

@@ -45,7 +45,7 @@ public final class Recommender {
     private static final int CANDIDATES = 120;
     private static final int CANDIDATES_OF_A_TOPIC = 100;
     private static final int DIVERSIFIED = 40;
-    private static final int SHARED_WORDS = 3;
+    private static final int SHARED_WORDS = 2;
     private static final int SPAN = 1_000;
     private static final int TRENDING = 500;
     private static final Duration RECENT = Duration.ofMinutes(1);

@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
@@ -108,66 +106,6 @@ final class Likeness {
         return snapshot.words(one).cosine(snapshot.words(other));
     }
 
-    /// What two papers share: pairs of words first where both use them, else single words, the
-    /// rarest in the catalogue first.
-    static List<String> shared(Snapshot snapshot, PaperId one, PaperId other, int limit)
-            throws IOException {
-        int first = snapshot.document(one);
-        int second = snapshot.document(other);
-        if (first < 0 || second < 0) {
-            return List.of();
-        }
-        TextAnalysis splitter = TextAnalysis.splitter();
-        Map<String, Said> x = said(snapshot, first, splitter);
-        Map<String, Said> y = said(snapshot, second, splitter);
-        record Telling(String term, String surface, double weight) {}
-        List<Telling> telling = new ArrayList<>();
-        for (Map.Entry<String, Said> term : x.entrySet()) {
-            Said there = y.get(term.getKey());
-            if (there == null) {
-                continue;
-            }
-            List<String> parts = List.of(term.getKey().split(" "));
-            boolean pair = parts.size() > 1;
-            double rarity = 0;
-            for (String part : parts) {
-                rarity += rarity(snapshot.reader(), part) / parts.size();
-            }
-            if (!pair && !tellsAlone(term.getValue(), there)) {
-                continue;
-            }
-            double often = 1 + Math.log(Math.min(term.getValue().count, there.count));
-            boolean inTitle = term.getValue().inTitle || there.inTitle;
-            telling.add(
-                    new Telling(
-                            term.getKey(),
-                            term.getValue().surface,
-                            rarity * often * (inTitle ? 1.5 : 1) * (pair ? 1.3 : 1)));
-        }
-        telling.sort(
-                Comparator.comparingDouble(Telling::weight)
-                        .reversed()
-                        .thenComparing(Telling::term));
-        List<String> shared = new ArrayList<>();
-        Set<String> covered = new HashSet<>();
-        for (Telling next : telling) {
-            List<String> parts = List.of(next.term.split(" "));
-            if (shared.size() == limit) {
-                break;
-            }
-            if (parts.stream().noneMatch(covered::contains)) {
-                shared.add(next.surface);
-                covered.addAll(parts);
-            }
-        }
-        return List.copyOf(shared);
-    }
-
-    /// A single word that is in neither title and said only in passing tells little.
-    private static boolean tellsAlone(Said one, Said other) {
-        return one.inTitle || other.inTitle || Math.min(one.count, other.count) > 1;
-    }
-
     private static float @Nullable [] middle(Map<PaperId, Double> papers, VectorTable vectors) {
         float[] sum = null;
         for (Map.Entry<PaperId, Double> paper : papers.entrySet()) {
@@ -245,83 +183,21 @@ final class Likeness {
         return counts;
     }
 
-    private static Map<String, Said> said(Snapshot snapshot, int document, TextAnalysis splitter)
-            throws IOException {
-        Document stored = stored(snapshot, document);
-        Map<String, Said> said = new LinkedHashMap<>();
-        say(text(stored, Fields.SHOWN_TITLE), splitter, true, said);
-        say(text(stored, Fields.SUMMARY), splitter, false, said);
-        return said;
-    }
-
-    private static void say(
-            String text, TextAnalysis splitter, boolean title, Map<String, Said> said) {
-        TextAnalysis.TextWord before = null;
-        for (TextAnalysis.TextWord word : splitter.split(text)) {
-            boolean tells =
-                    !word.isCommon()
-                            && !PaperEnglish.says(word)
-                            && word.stem().length() > 2
-                            && !word.stem().chars().allMatch(Character::isDigit);
-            if (tells) {
-                said.computeIfAbsent(
-                                word.stem(),
-                                _ -> new Said(surface(text, word.start(), word.end()), title))
-                        .count++;
-            }
-            if (before != null
-                    && word.start() - before.end() == 1
-                    && (tells || PaperEnglish.saysAfterAnother(word))) {
-                int start = before.start();
-                said.computeIfAbsent(
-                                before.stem() + ' ' + word.stem(),
-                                _ -> new Said(surface(text, start, word.end()), title))
-                        .count++;
-            }
-            before = tells ? word : null;
-        }
-    }
-
-    /// As written, but words that have a capital only because they begin a sentence or a title lose
-    /// it.
-    private static String surface(String text, int start, int end) {
-        StringBuilder surface = new StringBuilder();
-        for (String part : text.substring(start, end).split("(?<=[ -])")) {
-            boolean ordinary =
-                    part.length() > 1
-                            && part.substring(1).equals(part.substring(1).toLowerCase(Locale.ROOT));
-            surface.append(ordinary ? part.toLowerCase(Locale.ROOT) : part);
-        }
-        return surface.toString();
-    }
-
-    private static Document stored(Snapshot snapshot, int document) throws IOException {
+    static Document stored(Snapshot snapshot, int document) throws IOException {
         return snapshot.searcher()
                 .storedFields()
                 .document(document, Set.of(Fields.SHOWN_TITLE, Fields.SUMMARY));
     }
 
-    private static String text(Document stored, String field) {
+    static String text(Document stored, String field) {
         String text = stored.get(field);
         return text == null ? "" : text;
     }
 
     /// BM25's inverse document frequency.
-    private static double rarity(IndexReader reader, String stem) throws IOException {
+    static double rarity(IndexReader reader, String stem) throws IOException {
         double papers = Math.max(1, reader.numDocs());
         double with = reader.docFreq(new Term(Fields.BODY, stem));
         return Math.log(1 + Math.max(0, papers - with + 0.5) / (with + 0.5));
-    }
-
-    /// A term as a paper says it.
-    private static final class Said {
-        private final String surface;
-        private final boolean inTitle;
-        private int count;
-
-        Said(String surface, boolean inTitle) {
-            this.surface = surface;
-            this.inTitle = inTitle;
-        }
     }
 }

@@ -175,7 +175,7 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
 
     @Override
     public List<String> sharedWords(PaperId one, PaperId other, int limit) {
-        return answer(snapshot -> Likeness.shared(snapshot, one, other, limit), List.of());
+        return answer(snapshot -> SharedTerms.of(snapshot, one, other, limit), List.of());
     }
 
     @Override

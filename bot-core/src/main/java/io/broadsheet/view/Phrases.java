@@ -230,7 +230,7 @@ public final class Phrases {
     /// Why a paper was chosen for a channel, in plain words.
     public static String reasonHere(Reason reason) {
         return switch (reason) {
-            case Reason.OnTopic topic -> "On " + topic.topic();
+            case Reason.OnTopic topic -> "This channel follows " + topic.topic();
             case Reason.FollowedAuthor author ->
                     "By " + author.author() + ", whom this channel follows";
             case Reason.FollowedCategory in ->
@@ -262,8 +262,10 @@ public final class Phrases {
         List<Span> spans = new ArrayList<>();
         String words = names(like.words(), like.words().size());
         if (like.liking() == Reason.Liking.ASKED) {
-            spans.add(
-                    Span.text(like.words().isEmpty() ? "Close in meaning" : "Both about " + words));
+            // That two papers are close in meaning is why they stand in the list at all.
+            if (!like.words().isEmpty()) {
+                spans.add(Span.text("Both about " + words));
+            }
             return spans;
         }
         spans.add(Span.text("Like "));

@@ -162,7 +162,7 @@ class PaperOfTheDayTest {
 
         assertThat(picks).extracting(pick -> pick.paper().id()).containsExactly(id(1));
         assertThat(picks.getFirst().reason())
-                .isEqualTo(new Reason.Classic(Optional.of(new Reason.OnTopic("speech"))));
+                .isEqualTo(new Reason.Classic(Optional.empty()));
         assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.of("quasars"), 5)).isEmpty();
     }
 
@@ -180,7 +180,7 @@ class PaperOfTheDayTest {
         List<Suggestion> picks = chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 1);
 
         assertThat(picks).extracting(pick -> pick.paper().id()).containsExactly(id(501));
-        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.OnTopic("speech"));
+        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.Fresh());
     }
 
     @Test
