@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import io.broadsheet.ingest.ParsedEntry;
 import io.broadsheet.ingest.file.PaperFile;
 import io.broadsheet.ingest.file.UnreadableFileException;
@@ -12,14 +11,6 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.summary.OneLine;
 import io.broadsheet.summary.SentenceRole;
 import io.broadsheet.summary.SentenceRoles;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +23,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// How often a sentence's role is told rightly, and the one line of papers, to be read.
 @Command(

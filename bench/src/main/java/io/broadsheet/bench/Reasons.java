@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Prints why papers are said to be alike, to be read: types `similar` into the bot for papers drawn
-/// from a file.
+/// Prints why papers are said to be alike, to be read: types `similar` into the bot for papers
+/// drawn from a file.
 @Command(
         name = "reasons",
         description = "Prints why papers are said to be alike, to be read.",
@@ -98,7 +99,7 @@ final class Reasons implements Callable<Integer> {
                     break;
                 }
             }
-            out.printf("%d reasons; %d pairs without one%n", printed, silent);
+            out.printf(Locale.ROOT, "%d reasons; %d pairs without one%n", printed, silent);
             out.flush();
         }
         return 0;

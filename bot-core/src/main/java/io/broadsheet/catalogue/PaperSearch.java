@@ -34,9 +34,9 @@ public interface PaperSearch {
     /// How alike two papers are, 0 to 1; 0 where one is unknown.
     double similarity(PaperId one, PaperId other);
 
-    /// The terms, as the first paper writes them, that two papers share and that say most about what
-    /// both are about; most telling first. Noun phrases, names and acronyms; none where nothing that
-    /// they share says anything.
+    /// The terms, as the first paper writes them, that two papers share and that say most about
+    /// what both are about; most telling first. Noun phrases, names and acronyms; none where
+    /// nothing that they share says anything.
     List<String> sharedWords(PaperId one, PaperId other, int limit);
 
     /// Papers whose title has words starting with those of `typed`, for completion. Answers from

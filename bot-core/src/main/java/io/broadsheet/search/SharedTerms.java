@@ -18,11 +18,11 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /// The terms that two papers share, whole, as people would name what both are about: noun phrases
-/// ("video generation"), names and acronyms ("LoRA"). A common word that both happen to use is none,
-/// nor is what a large part of the catalogue is about.
+/// ("video generation"), names and acronyms ("LoRA"). A common word that both happen to use is
+/// none, nor is what a large part of the catalogue is about.
 ///
-/// A phrase is a run of words that mean something, as RAKE takes candidates (Rose et al. 2010), which
-/// ends like a noun. What hyphens join is one word of it.
+/// A phrase is a run of words that mean something, as RAKE takes candidates (Rose et al. 2010),
+/// which ends like a noun. What hyphens join is one word of it.
 final class SharedTerms {
 
     private static final int LONGEST = 4;
@@ -229,12 +229,9 @@ final class SharedTerms {
     private static boolean isRareEnough(Snapshot snapshot, Telling term, List<String> stems)
             throws IOException {
         int papers = snapshot.reader().numDocs();
-        int with =
-                snapshot.searcher()
-                        .count(query(stems));
+        int with = snapshot.searcher().count(query(stems));
         boolean word = term.said().units == 1 && !term.said().name;
-        double most =
-                word ? TOO_COMMON_ALONE : papers < FEW ? TOO_COMMON_AMONG_FEW : TOO_COMMON;
+        double most = word ? TOO_COMMON_ALONE : papers < FEW ? TOO_COMMON_AMONG_FEW : TOO_COMMON;
         return with <= Math.max(3, most * papers);
     }
 
@@ -272,10 +269,7 @@ final class SharedTerms {
                     int start = units.get(from).start();
                     int many = to - from + 1;
                     boolean name = many == 1 && isName(text.substring(start, last.end()));
-                    Said it =
-                            said.computeIfAbsent(
-                                    key.toString(),
-                                    _ -> new Said(many, name));
+                    Said it = said.computeIfAbsent(key.toString(), _ -> new Said(many, name));
                     it.surface = surface(text, start, last.end(), title, it.surface);
                     it.inTitle |= title;
                     it.count++;
@@ -365,8 +359,7 @@ final class SharedTerms {
     ///
     /// @param so what earlier places gave; empty for nothing
     private static String surface(String text, int start, int end, boolean title, String so) {
-        boolean within =
-                !title && start > 1 && ".!?:".indexOf(text.charAt(start - 2)) < 0;
+        boolean within = !title && start > 1 && ".!?:".indexOf(text.charAt(start - 2)) < 0;
         if (!so.isEmpty() && !within) {
             return so;
         }

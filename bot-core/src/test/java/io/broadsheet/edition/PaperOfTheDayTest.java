@@ -161,8 +161,7 @@ class PaperOfTheDayTest {
         List<Suggestion> picks = chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 5);
 
         assertThat(picks).extracting(pick -> pick.paper().id()).containsExactly(id(1));
-        assertThat(picks.getFirst().reason())
-                .isEqualTo(new Reason.Classic(Optional.empty()));
+        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.Classic(Optional.empty()));
         assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.of("quasars"), 5)).isEmpty();
     }
 
