@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SlackCommand.class,
             DiscordCommand.class,
             MigrateStoreCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ConfigCommand.class,
             Version.class
         },

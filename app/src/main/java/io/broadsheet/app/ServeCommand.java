@@ -8,14 +8,6 @@ import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.app.http.Listener;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -70,11 +67,13 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (ServeLock _ = lock();
                 Bot bot = Bot.start(requireNonNull(main));
+                DailyBackups backups = DailyBackups.start(bot.settings(), Clock.systemUTC());
                 Meters meters = new Meters();
                 Platforms platforms = platforms(bot, meters)) {
             meters.watch(platforms.all(), bot.core());
             bot.core().dispatcher().listen(meters);
             bot.core().also(() -> health(platforms));
+            bot.core().also(backups::findings);
             platforms.all().forEach(bot.core()::serve);
             bot.core().keepFresh(meters);
             Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());

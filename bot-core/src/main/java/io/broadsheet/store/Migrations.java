@@ -1,8 +1,5 @@
 package io.broadsheet.store;
 
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 
 /// Brings a database file to the layout this program knows, keeping a copy of what was there
 /// before.
@@ -22,6 +20,11 @@ final class Migrations {
 
     /// The version of the newest file under `db/migration`.
     static final String LATEST = "11";
+
+    /// The layout's version of a database.
+    static final String VERSION_QUERY =
+            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL"
+                    + " ORDER BY installed_rank DESC LIMIT 1";
 
     static final String LOCATION = "classpath:db/migration/common";
 
@@ -101,10 +104,7 @@ final class Migrations {
                     return "";
                 }
             }
-            try (ResultSet latest =
-                    statement.executeQuery(
-                            "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL"
-                                    + " ORDER BY installed_rank DESC LIMIT 1")) {
+            try (ResultSet latest = statement.executeQuery(VERSION_QUERY)) {
                 return latest.next() ? latest.getString(1) : "";
             }
         }

@@ -1,8 +1,5 @@
 package io.broadsheet.store;
 
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Copies a SQLite store into an empty PostgreSQL database, and compares both row by row.
 public final class StoreCopy {
@@ -121,6 +120,13 @@ public final class StoreCopy {
                         null);
             }
         }
+        return pourAll(source, sink);
+    }
+
+    /// Copies every table into an empty store of the same layout, and compares both.
+    ///
+    /// @throws StoreException where a table is not the same afterwards
+    static List<Copied> pourAll(Handle source, Handle sink) throws SQLException {
         sink.execute("DELETE FROM " + FILLED);
         List<Copied> copied = new ArrayList<>();
         for (String table : TABLES) {
@@ -146,7 +152,7 @@ public final class StoreCopy {
         try (PreparedStatement select =
                         source.getConnection()
                                 .prepareStatement("SELECT " + names + " FROM " + table);
-                ResultSet row = select.executeQuery();
+                ResultSet row = inBatches(select);
                 PreparedStatement insert =
                         sink.getConnection()
                                 .prepareStatement(
@@ -171,7 +177,13 @@ public final class StoreCopy {
         return rows;
     }
 
-    private static List<String> columns(Handle handle, String table) throws SQLException {
+    /// PostgreSQL's driver would hold the whole table otherwise.
+    private static ResultSet inBatches(PreparedStatement select) throws SQLException {
+        select.setFetchSize(BATCH);
+        return select.executeQuery();
+    }
+
+    static List<String> columns(Handle handle, String table) throws SQLException {
         List<String> columns = new ArrayList<>();
         try (PreparedStatement select =
                         handle.getConnection()
@@ -197,7 +209,7 @@ public final class StoreCopy {
                         handle.getConnection()
                                 .prepareStatement(
                                         "SELECT " + String.join(", ", columns) + " FROM " + table);
-                ResultSet row = select.executeQuery()) {
+                ResultSet row = inBatches(select)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             while (row.next()) {
                 for (int i = 1; i <= columns.size(); i++) {

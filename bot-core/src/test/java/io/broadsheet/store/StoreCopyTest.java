@@ -21,10 +21,6 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceJournal;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Moving from SQLite to PostgreSQL.
 class StoreCopyTest {
@@ -160,7 +158,7 @@ class StoreCopyTest {
                 .hasMessageContaining("There is no database");
     }
 
-    private static void fill(Store store) {
+    static void fill(Store store) {
         store.processes().beat("one", Platform.SLACK, NOON, Duration.ofSeconds(20));
         List<Paper> papers = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
@@ -249,7 +247,7 @@ class StoreCopyTest {
                 Optional.empty());
     }
 
-    private static Paper paper(int i) {
+    static Paper paper(int i) {
         String id = String.format(Locale.ROOT, "2501.%05d", i + 1);
         return Paper.builder(PaperId.of(ArxivId.parse(id).orElseThrow()), "Title " + i + " é")
                 .summary("About " + i + " 模型", "About " + i + " 模型")

@@ -20,6 +20,7 @@ public record Settings(
         @Setting(fallback = "UTC", example = "Europe/Berlin") ZoneId zone,
         @Setting(fallback = "true", example = "true") boolean pictures,
         Database database,
+        Backup backup,
         Catalogue catalogue,
         Search search,
         Sources sources,
@@ -197,6 +198,17 @@ public record Settings(
     public record Interaction(
             @Setting(fallback = "100", example = "100", least = 0, most = 1_000)
                     int patienceMillis) {}
+
+    /// Backups that `broadsheet serve` makes by itself.
+    ///
+    /// @param directory where they go, one a day; empty for none
+    /// @param hour from which hour on in the bot's zone, 0 to 23
+    /// @param keep how many are kept, the latest
+    public record Backup(
+            @Setting(fallback = "${ENV:BROADSHEET_BACKUP_DIRECTORY:}", example = "/backups")
+                    String directory,
+            @Setting(fallback = "3", example = "3", least = 0, most = 23) int hour,
+            @Setting(fallback = "7", example = "7", least = 1, most = 1_000) int keep) {}
 
     /// The HTTP server of `broadsheet serve`.
     ///
