@@ -72,9 +72,7 @@ final class DailyBackups implements AutoCloseable {
     /// Makes today's where it is due and not there.
     void look() {
         ZonedDateTime now = clock.instant().atZone(settings.zone());
-        ZonedDateTime before = failed;
-        if (now.getHour() < settings.backup().hour()
-                || before != null && !now.isBefore(before) && now.isBefore(before.plus(PAUSE))) {
+        if (now.getHour() < settings.backup().hour() || pausesAt(now)) {
             return;
         }
         Path file = directory().resolve("broadsheet-" + now.toLocalDate() + ".db");
@@ -92,6 +90,12 @@ final class DailyBackups implements AutoCloseable {
             failed = now;
             log.error("The backup {} failed: {}", file, failure);
         }
+    }
+
+    /// Also where the clock stepped back behind the failure.
+    private boolean pausesAt(ZonedDateTime now) {
+        ZonedDateTime since = failed;
+        return since != null && Duration.between(since, now).abs().compareTo(PAUSE) < 0;
     }
 
     private void prune() throws IOException {
