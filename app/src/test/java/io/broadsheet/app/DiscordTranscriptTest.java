@@ -16,7 +16,7 @@ import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -105,7 +105,7 @@ class DiscordTranscriptTest {
         try (FakeDiscord discord = FakeDiscord.start();
                 BotCore alone = core(clock);
                 BotCore core = core(clock)) {
-            Server server = discord.addServer("lab", List.copyOf(rooms));
+            FakeServer server = discord.addServer("lab", List.copyOf(rooms));
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
                             discord.config(),
@@ -150,7 +150,7 @@ class DiscordTranscriptTest {
 
     private static final class Play {
         private final FakeDiscord discord;
-        private final Server server;
+        private final FakeServer server;
         private final BotCore alone;
         private final SettableClock clock;
         private String name = "ana";
@@ -160,7 +160,7 @@ class DiscordTranscriptTest {
         private Message shown;
         private int compared;
 
-        Play(FakeDiscord discord, Server server, BotCore alone, SettableClock clock) {
+        Play(FakeDiscord discord, FakeServer server, BotCore alone, SettableClock clock) {
             this.discord = discord;
             this.server = server;
             this.alone = alone;

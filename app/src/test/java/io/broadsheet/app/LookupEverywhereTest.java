@@ -6,9 +6,12 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,7 +146,7 @@ class LookupEverywhereTest {
                             assertThat(message.shown()).contains("Shared by").contains(FOUND));
             assertThat(now(slack, list)).contains(FOUND);
 
-            FakeSlack.Answer inVain;
+            FakeSlackAnswer inVain;
             int before;
             do {
                 stand.answering(true);
@@ -167,7 +170,7 @@ class LookupEverywhereTest {
     ///   nothing itself
     private static FakeSlack.Message found(FakeSlack slack, String ask) {
         FakeSlack.Message search = slack.command(ANA_IN_SLACK, "general", "search frogs").message();
-        FakeSlack.Answer asked = slack.pressCode(ANA_IN_SLACK, search, ask);
+        FakeSlackAnswer asked = slack.pressCode(ANA_IN_SLACK, search, ask);
         FakeSlack.await(
                 "what was found", () -> asked.messages(1).getLast().shown().contains(FOUND));
         return asked.messages().getLast();
@@ -184,7 +187,7 @@ class LookupEverywhereTest {
 
     /// Waits until an answer is there or why there is none.
     private static void awaitEither(
-            FakeSlack slack, String channel, FakeSlack.Answer answer, int before) {
+            FakeSlack slack, String channel, FakeSlackAnswer answer, int before) {
         FakeSlack.await(
                 "what is shared or why nothing is",
                 () ->
@@ -214,10 +217,10 @@ class LookupEverywhereTest {
     @Test
     void discordShowsTheCardInTheEnd() throws Exception {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            FakeDiscord.Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-                FakeDiscord.Answer answer =
+                FakeDiscordAnswer answer =
                         discord.slash(
                                 server,
                                 "general",
@@ -238,7 +241,7 @@ class LookupEverywhereTest {
                                         "search",
                                         Map.of("words", "frogs"))
                                 .message();
-                FakeDiscord.Answer asked =
+                FakeDiscordAnswer asked =
                         discord.press(
                                 server, "general", FakeDiscord.Person.named("ana"), search, ASK);
                 FakeDiscord.await(
@@ -253,7 +256,7 @@ class LookupEverywhereTest {
     void discordSharesWhatASourceFoundAndLeavesTheListHoweverLate() throws Exception {
         FakeDiscord.Person ana = FakeDiscord.Person.named("ana");
         try (FakeDiscord discord = FakeDiscord.start()) {
-            FakeDiscord.Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             String general = server.room("general").id();
             try (DiscordPlatform platform = platform(discord)) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
@@ -266,7 +269,7 @@ class LookupEverywhereTest {
                                         "search",
                                         Map.of("words", "frogs"))
                                 .message();
-                FakeDiscord.Answer asked = discord.press(server, "general", ana, search, ASK);
+                FakeDiscordAnswer asked = discord.press(server, "general", ana, search, ASK);
                 FakeDiscord.await(
                         "what was found", () -> asked.messages(1).getLast().text().contains(FOUND));
                 FakeDiscord.Message list = asked.messages(1).getLast();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Platform;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.store.Store;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,7 +37,7 @@ class PackagedDiscordTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private FakeDiscord discord;
-    private Server server;
+    private FakeServer server;
     private int port;
 
     @BeforeEach
@@ -144,7 +144,7 @@ class PackagedDiscordTest {
         }
     }
 
-    private Answer search() {
+    private FakeDiscordAnswer search() {
         return discord.slash(server, "general", ANA, "paper", "search", Map.of("words", "vision"));
     }
 
@@ -168,7 +168,7 @@ class PackagedDiscordTest {
 
             discord.setGatewayDown(false);
             assertThat(ready(200)).contains("discord: connected");
-            List<Answer> answers = new ArrayList<>();
+            List<FakeDiscordAnswer> answers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 answers.add(search());
             }
@@ -177,7 +177,7 @@ class PackagedDiscordTest {
 
             assertThat(bot.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(bot.exitValue()).isEqualTo(128 + 15);
-            assertThat(answers.stream().filter(Answer::halfAnswered)).isEmpty();
+            assertThat(answers.stream().filter(FakeDiscordAnswer::halfAnswered)).isEmpty();
             assertThat(discord.violations()).isEmpty();
             assertThat(Files.readString(directory.resolve("serve.txt"))).doesNotContain(TOKEN);
         } finally {

@@ -18,9 +18,9 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,7 +216,7 @@ class SlackTranscriptTest {
             if (said.asksFor().isPresent()) {
                 return;
             }
-            Answer answer = slack.command(person(), room, text);
+            FakeSlackAnswer answer = slack.command(person(), room, text);
             shown = answer.message();
             compare(text, answer);
         }
@@ -234,7 +234,7 @@ class SlackTranscriptTest {
                 return;
             }
             said = alone.conversation().pressed(code.get(), caller());
-            Answer answer = slack.pressCode(person(), shown, code.get().value());
+            FakeSlackAnswer answer = slack.pressCode(person(), shown, code.get().value());
             shown = answer.message();
             compare(label + number, answer);
         }
@@ -259,6 +259,7 @@ class SlackTranscriptTest {
                     .findFirst();
         }
 
+<<<<<<< HEAD
         private void compare(String what, Answer answer) {
             said.blocks()
                     .forEach(block -> {
@@ -267,6 +268,9 @@ class SlackTranscriptTest {
                             assertThat(entry.link()).as(entry.title()).isNotNull();
                         }
                     });
+=======
+        private void compare(String what, FakeSlackAnswer answer) {
+>>>>>>> 97b80ab (Divide the platforms' fakes and two long tests by subject)
             for (String text : texts(said)) {
                 String wanted = letters(text);
                 FakeSlack.await(
@@ -277,7 +281,7 @@ class SlackTranscriptTest {
         }
 
         /// All that somebody reads of an answer, with what came as a file.
-        private String read(Answer answer) {
+        private String read(FakeSlackAnswer answer) {
             return Stream.concat(
                             answer.messages().stream().map(Message::shown),
                             slack.filesIn(FakeSlack.directChannel(person().id())).values().stream())

@@ -4,10 +4,13 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.fake.FakeSlack;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -117,7 +120,7 @@ final class Deferrals implements Callable<Integer> {
 
     private void discord(BotCore core, Patience waited) throws Exception {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            FakeDiscord.Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             DiscordConfig usual = discord.config();
             DiscordConfig config =
                     new DiscordConfig(
@@ -133,7 +136,7 @@ final class Deferrals implements Callable<Integer> {
                     DiscordPlatform.start(
                             config, core.conversation(), core.reachability(), Clock.systemUTC())) {
                 ready(platform.awaitReady(Duration.ofMinutes(1)));
-                IntFunction<FakeDiscord.Answer> command =
+                IntFunction<FakeDiscordAnswer> command =
                         i -> {
                             String name =
                                     List.of("show", "trending", "search", "similar").get(i % 4);
@@ -146,9 +149,9 @@ final class Deferrals implements Callable<Integer> {
                             return discord.slash(
                                     server, "general", discordPerson(i), "paper", name, options);
                         };
-                measure(command, 3).forEach(FakeDiscord.Answer::message);
-                List<FakeDiscord.Answer> answers = measure(command, seconds);
-                answers.forEach(FakeDiscord.Answer::message);
+                measure(command, 3).forEach(FakeDiscordAnswer::message);
+                List<FakeDiscordAnswer> answers = measure(command, seconds);
+                answers.forEach(FakeDiscordAnswer::message);
                 // Type 5 is a deferral (docs.discord.com, interaction callback type).
                 report(
                         System.out,
@@ -156,8 +159,8 @@ final class Deferrals implements Callable<Integer> {
                         waited,
                         answers,
                         answer -> answer.first().getInt("type") == 5,
-                        FakeDiscord.Answer::firstAfter,
-                        FakeDiscord.Answer::visibleAfter);
+                        FakeDiscordAnswer::firstAfter,
+                        FakeDiscordAnswer::visibleAfter);
             }
         }
     }
@@ -177,7 +180,7 @@ final class Deferrals implements Callable<Integer> {
             try (SlackPlatform platform =
                     SlackPlatform.start(config, core.conversation(), Clock.systemUTC())) {
                 ready(platform.awaitReady(Duration.ofMinutes(1)));
-                IntFunction<FakeSlack.Answer> command =
+                IntFunction<FakeSlackAnswer> command =
                         i -> {
                             String line =
                                     switch (i % 4) {
@@ -188,17 +191,17 @@ final class Deferrals implements Callable<Integer> {
                                     };
                             return slack.command(slackPerson(i), "general", line);
                         };
-                measure(command, 3).forEach(FakeSlack.Answer::message);
-                List<FakeSlack.Answer> answers = measure(command, seconds);
-                answers.forEach(FakeSlack.Answer::message);
+                measure(command, 3).forEach(FakeSlackAnswer::message);
+                List<FakeSlackAnswer> answers = measure(command, seconds);
+                answers.forEach(FakeSlackAnswer::message);
                 report(
                         System.out,
                         "slack",
                         waited,
                         answers,
                         answer -> !answer.acknowledgement().has("text"),
-                        FakeSlack.Answer::acknowledgedAfter,
-                        FakeSlack.Answer::visibleAfter);
+                        FakeSlackAnswer::acknowledgedAfter,
+                        FakeSlackAnswer::visibleAfter);
             }
         }
     }

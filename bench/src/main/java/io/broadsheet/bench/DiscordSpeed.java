@@ -4,9 +4,9 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ final class DiscordSpeed implements Callable<Integer> {
             if (!model.equals(CoreSettings.NO_MODEL)) {
                 core.awaitMeaning(Duration.ofHours(1));
             }
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             out.printf(Locale.ROOT, "%d papers, %d/s, %d s%n", core.papers(), rate, seconds);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
@@ -117,7 +117,7 @@ final class DiscordSpeed implements Callable<Integer> {
     }
 
     /// @param command the command's name, empty where an option was completed
-    private record Sample(String command, Answer answer) {
+    private record Sample(String command, FakeDiscordAnswer answer) {
 
         boolean completion() {
             return command.isEmpty();
@@ -125,7 +125,7 @@ final class DiscordSpeed implements Callable<Integer> {
     }
 
     /// Sends interactions at a fixed rate, whether or not earlier ones are answered.
-    private List<Sample> measure(FakeDiscord discord, Server server, int forSeconds)
+    private List<Sample> measure(FakeDiscord discord, FakeServer server, int forSeconds)
             throws InterruptedException {
         List<Sample> samples = new ArrayList<>();
         long start = System.nanoTime();
@@ -191,7 +191,7 @@ final class DiscordSpeed implements Callable<Integer> {
 
     private static Sample slash(
             FakeDiscord discord,
-            Server server,
+            FakeServer server,
             Person person,
             String command,
             Map<String, Object> options) {
@@ -201,17 +201,22 @@ final class DiscordSpeed implements Callable<Integer> {
 
     private static void report(PrintStream out, String what, List<Sample> samples) {
         Predicate<Sample> commands = sample -> !sample.completion();
-        print(out, what + ", first response", samples, commands, Answer::firstAfter);
-        print(out, what + ", visible answer", samples, commands, Answer::visibleAfter);
+        print(out, what + ", first response", samples, commands, FakeDiscordAnswer::firstAfter);
+        print(out, what + ", visible answer", samples, commands, FakeDiscordAnswer::visibleAfter);
         for (String command : List.of("search", "show", "trending")) {
             print(
                     out,
                     "    " + command + ", visible",
                     samples,
                     sample -> sample.command().equals(command),
-                    Answer::visibleAfter);
+                    FakeDiscordAnswer::visibleAfter);
         }
-        print(out, what + ", autocomplete", samples, Sample::completion, Answer::firstAfter);
+        print(
+                out,
+                what + ", autocomplete",
+                samples,
+                Sample::completion,
+                FakeDiscordAnswer::firstAfter);
     }
 
     private static void print(
@@ -219,7 +224,7 @@ final class DiscordSpeed implements Callable<Integer> {
             String what,
             List<Sample> samples,
             Predicate<Sample> which,
-            ToLongFunction<Answer> time) {
+            ToLongFunction<FakeDiscordAnswer> time) {
         long[] times =
                 samples.stream()
                         .filter(which)

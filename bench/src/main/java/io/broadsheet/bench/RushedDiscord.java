@@ -6,9 +6,9 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class RushedDiscord implements RushedPlatform {
     private static final int ROOMS = 5;
 
     private final FakeDiscord discord = FakeDiscord.start().enforceLimits();
-    private final List<Server> servers = new ArrayList<>();
+    private final List<FakeServer> servers = new ArrayList<>();
     private final List<ChannelRef> channels;
     private final DiscordPlatform bot;
 
@@ -36,7 +36,7 @@ final class RushedDiscord implements RushedPlatform {
         channels =
                 IntStream.range(0, count)
                         .mapToObj(i -> {
-                            Server server = servers.get(i / ROOMS);
+                            FakeServer server = servers.get(i / ROOMS);
                             String room = server.room("room" + i % ROOMS).id();
                             return new ChannelRef(Platform.DISCORD, server.id(), room);
                         })
@@ -75,7 +75,7 @@ final class RushedDiscord implements RushedPlatform {
 
     @Override
     public Asked ask(int count, String command, String words) {
-        Answer answer =
+        FakeDiscordAnswer answer =
                 discord.slash(
                         servers.get(count % servers.size()),
                         "room0",

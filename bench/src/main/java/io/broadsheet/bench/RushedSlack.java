@@ -9,9 +9,9 @@ import io.broadsheet.installation.Keyring;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Channel;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.installation.SlackInstallations;
 import io.broadsheet.slack.transport.SlackConfig;
 import java.time.Clock;
@@ -102,7 +102,7 @@ final class RushedSlack implements RushedPlatform {
 
     @Override
     public Asked ask(int count, String command, String words) {
-        Answer answer =
+        FakeSlackAnswer answer =
                 slack.command(
                         Person.named("person " + count % 50),
                         "general",

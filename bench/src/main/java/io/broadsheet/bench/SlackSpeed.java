@@ -14,9 +14,9 @@ import io.broadsheet.core.CoreSettings;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.slack.SlackPlatform;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig;
 import io.broadsheet.slack.transport.SlackEndpoint;
 import java.io.PrintStream;
@@ -222,8 +222,9 @@ final class SlackSpeed implements Callable<Integer> {
     }
 
     /// Sends commands at a fixed rate, whether or not earlier ones are answered.
-    private List<Answer> measure(FakeSlack slack, int forSeconds) throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
+    private List<FakeSlackAnswer> measure(FakeSlack slack, int forSeconds)
+            throws InterruptedException {
+        List<FakeSlackAnswer> answers = new ArrayList<>();
         long start = System.nanoTime();
         int count = rate * forSeconds;
         for (int i = 0; i < count; i++) {
@@ -242,7 +243,7 @@ final class SlackSpeed implements Callable<Integer> {
                         default -> slack.command(person, "general", "search " + words);
                     });
         }
-        for (Answer answer : answers) {
+        for (FakeSlackAnswer answer : answers) {
             FakeSlack.await("the acknowledgement", () -> answer.acknowledgedAfter() > 0);
             answer.message();
         }
@@ -250,9 +251,10 @@ final class SlackSpeed implements Callable<Integer> {
     }
 
     /// A press of Next in a list that is there, or another search.
-    private static Answer next(FakeSlack slack, Person person, List<Answer> answers, String words) {
+    private static FakeSlackAnswer next(
+            FakeSlack slack, Person person, List<FakeSlackAnswer> answers, String words) {
         if (answers.size() > 50) {
-            Answer earlier = answers.get(answers.size() - 27);
+            FakeSlackAnswer earlier = answers.get(answers.size() - 27);
             if (earlier.answered()) {
                 Message list = earlier.message();
                 if (list.buttons().containsKey("Next")) {
@@ -263,13 +265,16 @@ final class SlackSpeed implements Callable<Integer> {
         return slack.command(person, "general", "search " + words);
     }
 
-    private static void report(PrintStream out, String what, List<Answer> answers) {
-        print(out, what + ", acknowledged", answers, Answer::acknowledgedAfter);
-        print(out, what + ", visible", answers, Answer::visibleAfter);
+    private static void report(PrintStream out, String what, List<FakeSlackAnswer> answers) {
+        print(out, what + ", acknowledged", answers, FakeSlackAnswer::acknowledgedAfter);
+        print(out, what + ", visible", answers, FakeSlackAnswer::visibleAfter);
     }
 
     private static void print(
-            PrintStream out, String what, List<Answer> answers, ToLongFunction<Answer> time) {
+            PrintStream out,
+            String what,
+            List<FakeSlackAnswer> answers,
+            ToLongFunction<FakeSlackAnswer> time) {
         long[] times = answers.stream().mapToLong(time).sorted().toArray();
         out.printf(
                 Locale.ROOT,

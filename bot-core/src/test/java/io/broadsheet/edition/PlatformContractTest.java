@@ -12,8 +12,7 @@ class PlatformContractTest {
 
     @Nested
     class OfEditionDispatcherTest extends ChatPlatformContract {
-        private final EditionDispatcherTest.FakePlatform platform =
-                new EditionDispatcherTest.FakePlatform();
+        private final DispatcherSetup.FakePlatform platform = new DispatcherSetup.FakePlatform();
 
         @Override
         protected ChatPlatform platform() {

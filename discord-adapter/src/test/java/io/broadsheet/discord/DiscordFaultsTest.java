@@ -7,9 +7,9 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Reply;
@@ -65,7 +65,7 @@ class DiscordFaultsTest {
         return platform;
     }
 
-    private static Answer ask(FakeDiscord discord, Server server) {
+    private static FakeDiscordAnswer ask(FakeDiscord discord, FakeServer server) {
         return discord.slash(
                 server, "general", ANA, "paper", "search", Map.of("words", "diffusion"));
     }
@@ -141,7 +141,7 @@ class DiscordFaultsTest {
     @Test
     void aCutGatewayIsResumedAndWhatCameMeanwhileIsAnswered() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 assertThat(ask(discord, server).message().text()).contains("diffusion");
                 List<Runnable> cuts =
@@ -153,7 +153,7 @@ class DiscordFaultsTest {
                 for (Runnable cut : cuts) {
                     int before = discord.gateway().resumed.get();
                     cut.run();
-                    Answer answer = ask(discord, server);
+                    FakeDiscordAnswer answer = ask(discord, server);
 
                     assertThat(answer.message().text()).contains("diffusion");
                     FakeDiscord.await("resumption", () -> discord.gateway().resumed.get() > before);
@@ -168,7 +168,7 @@ class DiscordFaultsTest {
     @Test
     void aLostSessionIsBegunAnew() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 discord.gateway().invalidateAll();
                 FakeDiscord.await("identification", () -> discord.gateway().identified.get() == 2);
@@ -184,9 +184,9 @@ class DiscordFaultsTest {
     void underEndlessCutsEveryInteractionIsAnsweredOnceAndEveryPostPostedOnce()
             throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
-                List<Answer> answers = new ArrayList<>();
+                List<FakeDiscordAnswer> answers = new ArrayList<>();
                 ChannelRef channel =
                         new ChannelRef(Platform.DISCORD, server.id(), server.room("vision").id());
                 int posts = 0;
@@ -223,7 +223,7 @@ class DiscordFaultsTest {
     @Test
     void aTokenThatIsTakenAwayIsSaidAndNotTriedAgain() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 discord.expectToken("another.token.entirely");
                 discord.gateway().closeAll(4004);
@@ -271,7 +271,7 @@ class DiscordFaultsTest {
     @Test
     void sessionsAreBegunAnewWithinLimitsHoweverOftenTheyAreLost() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             discord.allowSessions(3, Duration.ofSeconds(18));
             try (DiscordPlatform platform = platform(discord)) {
                 for (int lost = 1; lost <= 3; lost++) {
@@ -291,7 +291,7 @@ class DiscordFaultsTest {
     @Test
     void aLimitOnEverythingDoesNotHoldUpWhatPeopleWaitFor() throws Exception {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 discord.limit("POST /channels/.*", 1, 4, true);
                 ChannelRef channel =
@@ -314,7 +314,7 @@ class DiscordFaultsTest {
     @Test
     void aFailureOfTheCoreIsAnsweredWithAReference(@TempDir Path home) throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             BotCore broken = DiscordPlatformTest.core(home);
             try (DiscordPlatform platform =
                     DiscordPlatform.start(
@@ -343,7 +343,7 @@ class DiscordFaultsTest {
     @Test
     void aPostWhileTheBotStopsIsNotInDoubt() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             DiscordPlatform platform = platform(discord);
             ChannelRef channel =
                     new ChannelRef(Platform.DISCORD, server.id(), server.room("vision").id());
@@ -358,7 +358,7 @@ class DiscordFaultsTest {
     @Test
     void limitedAnswersAreLateAndNotLost() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = platform(discord)) {
                 assertThat(platform.health().connected()).isTrue();
                 discord.limit("POST /interactions/.*", 1, 1, false);
@@ -372,25 +372,27 @@ class DiscordFaultsTest {
     @Test
     void whatMayBeTooLateIsDeferredBeforeAnythingIsDone() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = slow(discord)) {
                 assertThat(platform.health().connected()).isTrue();
-                Answer search = ask(discord, server);
+                FakeDiscordAnswer search = ask(discord, server);
                 FakeDiscord.Message list = search.message();
 
                 assertThat(search.first().getInt("type")).isEqualTo(5);
                 assertThat(list.ephemeral()).isTrue();
                 assertThat(list.text()).contains("diffusion");
 
-                Answer next = discord.press(server, "general", ANA, list, "Next");
+                FakeDiscordAnswer next = discord.press(server, "general", ANA, list, "Next");
                 assertThat(next.message().id()).isEqualTo(list.id());
                 assertThat(next.first().getInt("type")).isEqualTo(6);
 
-                Answer shared = discord.press(server, "general", ANA, list, "Share here");
+                FakeDiscordAnswer shared =
+                        discord.press(server, "general", ANA, list, "Share here");
                 assertThat(shared.message().ephemeral()).isFalse();
                 assertThat(shared.message().id()).isNotEqualTo(list.id());
 
-                Answer form = discord.slash(server, "general", ANA, "paper", "form", Map.of());
+                FakeDiscordAnswer form =
+                        discord.slash(server, "general", ANA, "paper", "form", Map.of());
                 assertThat(form.message().text()).contains("/paper search");
                 assertThat(discord.violations()).isEmpty();
             }
@@ -400,7 +402,7 @@ class DiscordFaultsTest {
     @Test
     void anAnswerThatDiscordRefusesIsReplacedByAReference() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = slow(discord)) {
                 assertThat(platform.health().connected()).isTrue();
                 discord.refuse("PATCH /webhooks/.*", 1, 400, 50035, "Invalid Form Body");
@@ -417,11 +419,11 @@ class DiscordFaultsTest {
     @Test
     void anInteractionThatDiscordGaveUpIsLeftAlone() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             try (DiscordPlatform platform = slow(discord)) {
                 assertThat(platform.health().connected()).isTrue();
                 discord.refuse("POST /interactions/.*", 1, 404, 10062, "Unknown interaction");
-                Answer late =
+                FakeDiscordAnswer late =
                         discord.slash(
                                 server, "general", ANA, "paper", "follow", Map.of("topic", "late"));
                 FakeDiscord.await(
@@ -452,17 +454,17 @@ class DiscordFaultsTest {
     @Test
     void whoeverAsksWhileTheBotStopsIsAnsweredAndNothingIsCutOff() throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
+            FakeServer server = discord.addServer("lab");
             DiscordPlatform platform = platform(discord);
-            List<Answer> answers = new ArrayList<>();
+            List<FakeDiscordAnswer> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 answers.add(ask(discord, server));
             }
             FakeDiscord.await("a first answer", () -> answers.getFirst().answered());
             platform.close();
-            long finished = answers.stream().filter(Answer::answered).count();
+            long finished = answers.stream().filter(FakeDiscordAnswer::answered).count();
 
-            assertThat(answers.stream().filter(Answer::halfAnswered)).isEmpty();
+            assertThat(answers.stream().filter(FakeDiscordAnswer::halfAnswered)).isEmpty();
             assertThat(finished).isPositive();
             assertThat(discord.violations()).isEmpty();
         }

@@ -10,7 +10,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiscordPlatformContractTest extends ChatPlatformContract {
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server server = discord.addServer("lab");
+    private final FakeServer server = discord.addServer("lab");
     private BotCore core;
     private DiscordPlatform platform;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public class DiscordPlatformTest {
     public static final Person KEEPER = Person.named("keeper");
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server server = discord.addServer("lab");
+    private final FakeServer server = discord.addServer("lab");
     private BotCore core;
     private DiscordPlatform platform;
 
@@ -104,7 +104,7 @@ public class DiscordPlatformTest {
         assertThat(discord.violations()).isEmpty();
     }
 
-    private Answer ask(Person person, String command, Map<String, Object> options) {
+    private FakeDiscordAnswer ask(Person person, String command, Map<String, Object> options) {
         return discord.slash(server, "general", person, "paper", command, options);
     }
 
@@ -236,7 +236,7 @@ public class DiscordPlatformTest {
 
     @Test
     void theFormSearches() {
-        Answer form = ask(ANA, "form", Map.of());
+        FakeDiscordAnswer form = ask(ANA, "form", Map.of());
         DataObject modal = form.modal();
 
         assertThat(modal.getString("title")).isEqualTo("Find papers");
@@ -329,7 +329,7 @@ public class DiscordPlatformTest {
 
     @Test
     void aServerThatInvitesTheBotIsGreetedOnce() {
-        Server other = discord.addServer("reading group");
+        FakeServer other = discord.addServer("reading group");
         discord.removeBotFrom(other);
         discord.join(other);
         String general = other.room("general").id();

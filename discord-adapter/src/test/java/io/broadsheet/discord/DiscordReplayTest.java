@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What changes something is done once, however often and to whichever process Discord sends it.
 @Timeout(120)
@@ -28,10 +26,10 @@ class DiscordReplayTest {
     @Test
     void acrossARestart() throws Exception {
         try (FakeDiscord discord = FakeDiscord.start()) {
-            Server server = discord.addServer("lab");
-            Answer search;
-            Answer save;
-            Answer share;
+            FakeServer server = discord.addServer("lab");
+            FakeDiscordAnswer search;
+            FakeDiscordAnswer save;
+            FakeDiscordAnswer share;
             try (BotCore core = DiscordPlatformTest.core(home);
                     DiscordPlatform platform = platform(discord, core)) {
                 search = slash(discord, server, "search", Map.of("words", "diffusion"));
@@ -44,7 +42,7 @@ class DiscordReplayTest {
             }
             try (BotCore core = DiscordPlatformTest.core(home);
                     DiscordPlatform platform = platform(discord, core)) {
-                for (Answer each : new Answer[] {save, share}) {
+                for (FakeDiscordAnswer each : new FakeDiscordAnswer[] {save, share}) {
                     assertThat(discord.again(each).message().text()).contains("second time");
                 }
                 assertThat(discord.again(search).message().text()).contains("diffusion");
@@ -55,8 +53,8 @@ class DiscordReplayTest {
         }
     }
 
-    private static Answer slash(
-            FakeDiscord discord, Server server, String command, Map<String, Object> options) {
+    private static FakeDiscordAnswer slash(
+            FakeDiscord discord, FakeServer server, String command, Map<String, Object> options) {
         return discord.slash(server, "general", ANA, "paper", command, options);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.installation.DiscordCaretaker;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.interaction.Patience;
@@ -37,7 +37,7 @@ class DiscordScaleTest {
             throws InterruptedException {
         try (FakeDiscord discord = FakeDiscord.start().recommendShards(SHARDS);
                 BotCore core = DiscordPlatformTest.core(home)) {
-            List<Server> servers = new ArrayList<>();
+            List<FakeServer> servers = new ArrayList<>();
             for (int i = 0; i < SERVERS; i++) {
                 servers.add(discord.addServer("server " + i));
             }
@@ -65,7 +65,7 @@ class DiscordScaleTest {
 
                 assertThat(platform.health().detail())
                         .contains("5 of 5 connections", servers.size() + " servers");
-                List<Answer> answers = new ArrayList<>();
+                List<FakeDiscordAnswer> answers = new ArrayList<>();
                 for (int i = 0; i < servers.size(); i += Math.max(1, servers.size() / 50)) {
                     answers.add(
                             discord.slash(
@@ -91,12 +91,12 @@ class DiscordScaleTest {
     }
 
     /// Half a minute of 20 commands a second, each in another server.
-    private static void steadyState(FakeDiscord discord, List<Server> servers, long before)
+    private static void steadyState(FakeDiscord discord, List<FakeServer> servers, long before)
             throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
+        List<FakeDiscordAnswer> answers = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < 600; i++) {
-            Server server = servers.get((int) (i * 7_919L % servers.size()));
+            FakeServer server = servers.get((int) (i * 7_919L % servers.size()));
             answers.add(discord.slash(server, "vision", ANA, "paper", "trending", Map.of()));
             long left = begin + (i + 1) * 50_000_000L - System.nanoTime();
             if (left > 0) {
@@ -104,7 +104,8 @@ class DiscordScaleTest {
             }
         }
         answers.forEach(answer -> assertThat(answer.message().text()).isNotBlank());
-        long[] times = answers.stream().mapToLong(Answer::visibleAfter).sorted().toArray();
+        long[] times =
+                answers.stream().mapToLong(FakeDiscordAnswer::visibleAfter).sorted().toArray();
         discord.gateway().forgetSent();
         System.out.printf(
                 "steady at 20 commands a second: visible answer p50 %.1f ms, p99 %.1f ms, %.1f MB of heap, %d platform threads%n",

@@ -14,9 +14,9 @@ import io.broadsheet.installation.Keyring;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.installation.SlackInstallations;
 import io.broadsheet.slack.installation.SlackManifest;
 import io.broadsheet.slack.transport.SingleToken;
@@ -125,7 +125,7 @@ class SlackFaultsTest {
                 IMPATIENT);
     }
 
-    private static Answer ask(FakeSlack slack) {
+    private static FakeSlackAnswer ask(FakeSlack slack) {
         return slack.command(ANA, "general", "search diffusion");
     }
 
@@ -365,8 +365,8 @@ class SlackFaultsTest {
     void underEndlessCutsEverythingIsAnsweredOnceAndDoneOnce() throws Exception {
         try (FakeSlack slack = FakeSlack.start();
                 SlackPlatform platform = impatient(slack)) {
-            List<Answer> searches = new ArrayList<>();
-            List<Answer> shares = new ArrayList<>();
+            List<FakeSlackAnswer> searches = new ArrayList<>();
+            List<FakeSlackAnswer> shares = new ArrayList<>();
             FakeSlack.Channel room = slack.addChannel("cut");
             FakeSlack.Channel posts = slack.addChannel("posts");
             int posted = 0;
@@ -382,7 +382,7 @@ class SlackFaultsTest {
                 Person person = Person.named("person " + i);
                 searches.add(slack.command(person, room.name(), "search diffusion"));
                 if (i >= 10 && searches.get(i - 10).answered()) {
-                    Answer earlier = searches.get(i - 10);
+                    FakeSlackAnswer earlier = searches.get(i - 10);
                     shares.add(slack.press(earlier.person, earlier.message(), "Share here"));
                 }
                 if (i % 50 == 10) {
@@ -405,7 +405,7 @@ class SlackFaultsTest {
                     shares.size(),
                     slack.socket().connections.get(),
                     redelivered,
-                    searches.stream().filter(Answer::givenUp).count(),
+                    searches.stream().filter(FakeSlackAnswer::givenUp).count(),
                     slack.late());
 
             assertThat(searches.stream().filter(it -> it.messages().size() > 1)).isEmpty();
@@ -431,10 +431,10 @@ class SlackFaultsTest {
                 SlackBot bot = bot(slack, mode)) {
             Message list = ask(slack).message();
             FakeSlack.Channel general = slack.channel("general");
-            Answer share = slack.press(ANA, list, "Share here");
+            FakeSlackAnswer share = slack.press(ANA, list, "Share here");
             share.message();
             slack.again(share);
-            Answer search = ask(slack);
+            FakeSlackAnswer search = ask(slack);
             JsonObject first = search.acknowledgement();
             FakeSlack.await("the repetition", () -> slack.again(search).equals(first));
 
@@ -495,7 +495,7 @@ class SlackFaultsTest {
         try (FakeSlack slack = FakeSlack.start();
                 SlackBot bot = bot(slack, mode)) {
             clock.delay = Duration.ofMillis(1_200);
-            Answer search = ask(slack);
+            FakeSlackAnswer search = ask(slack);
 
             assertThat(search.acknowledgement().size()).isZero();
             assertThat(search.answered()).isFalse();
@@ -531,7 +531,7 @@ class SlackFaultsTest {
         try (FakeSlack slack = FakeSlack.start();
                 SlackPlatform platform = impatient(slack)) {
             slack.slow("users\\.info", 5, Duration.ofSeconds(4));
-            Answer search = ask(slack);
+            FakeSlackAnswer search = ask(slack);
 
             assertThat(search.acknowledgement().size()).isZero();
             assertThat(search.message().shown()).contains("diffusion");
@@ -589,7 +589,7 @@ class SlackFaultsTest {
                 SlackPlatform platform = impatient(slack)) {
             Message list = ask(slack).message();
             slack.loseAnswers("response", 1);
-            Answer share = slack.press(ANA, list, "Share here");
+            FakeSlackAnswer share = slack.press(ANA, list, "Share here");
             List<Message> messages = share.messages(2);
 
             assertThat(slack.messagesIn(list.channel())).hasSize(1);
@@ -637,7 +637,7 @@ class SlackFaultsTest {
         try (FakeSlack slack = FakeSlack.start();
                 SlackPlatform platform = impatient(slack)) {
             clock.delay = Duration.ofMillis(2_000);
-            Answer asked = slack.command(ANA, "general", "");
+            FakeSlackAnswer asked = slack.command(ANA, "general", "");
 
             assertThat(asked.modal().shown()).contains("One moment");
             FakeSlack.await(
@@ -728,14 +728,14 @@ class SlackFaultsTest {
         try (FakeSlack slack = FakeSlack.start()) {
             SlackBot bot = bot(slack, mode);
             clock.delay = Duration.ofMillis(400);
-            List<Answer> answers = new ArrayList<>();
+            List<FakeSlackAnswer> answers = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 answers.add(slack.command(Person.named("p" + i), "general", "search diffusion"));
             }
-            answers.forEach(Answer::acknowledgement);
+            answers.forEach(FakeSlackAnswer::acknowledgement);
             bot.platform().close();
 
-            assertThat(answers).allMatch(Answer::answered);
+            assertThat(answers).allMatch(FakeSlackAnswer::answered);
             assertThat(slack.violations()).isEmpty();
             bot.close();
         } finally {
@@ -748,14 +748,15 @@ class SlackFaultsTest {
         try (FakeSlack slack = FakeSlack.start()) {
             SlackPlatform platform = impatient(slack);
             clock.delay = Duration.ofMillis(700);
-            Answer before = slack.command(ANA, "general", "search diffusion");
+            FakeSlackAnswer before = slack.command(ANA, "general", "search diffusion");
             before.acknowledgement();
             Thread stopping = Thread.startVirtualThread(platform::close);
-            List<Answer> during = new ArrayList<>();
+            List<FakeSlackAnswer> during = new ArrayList<>();
             FakeSlack.await(
                     "the refusal",
                     () -> {
-                        Answer next = slack.command(Person.named("late"), "general", "search x");
+                        FakeSlackAnswer next =
+                                slack.command(Person.named("late"), "general", "search x");
                         during.add(next);
                         return next.acknowledgement().has("text")
                                 && next.message().shown().contains("being restarted");
@@ -783,7 +784,7 @@ class SlackFaultsTest {
                                     .has("text"));
             JsonObject event = new JsonObject();
             event.addProperty("type", "app_uninstalled");
-            Answer answer = slack.event(event);
+            FakeSlackAnswer answer = slack.event(event);
             stopping.join();
 
             assertThat(answer.acknowledged()).isFalse();

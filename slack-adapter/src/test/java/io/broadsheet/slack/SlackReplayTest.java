@@ -3,24 +3,21 @@ package io.broadsheet.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-
 import io.broadsheet.core.BotCore;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What changes something is done once, however often and to whichever process Slack, or somebody
 /// who listened, sends it.
@@ -36,8 +33,8 @@ class SlackReplayTest {
     @EnumSource(SlackConfig.Mode.class)
     void acrossARestart(SlackConfig.Mode mode) throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
-            Answer search;
-            List<Answer> changes;
+            FakeSlackAnswer search;
+            List<FakeSlackAnswer> changes;
             try (BotCore core = SlackBot.core(home);
                     SlackBot bot = SlackBot.start(slack, mode, core)) {
                 search = slack.command(ANA, "general", "search diffusion");
@@ -57,8 +54,8 @@ class SlackReplayTest {
     void acrossProcesses(SlackConfig.Mode mode) throws Exception {
         try (FakeSlack slack = FakeSlack.start();
                 BotCore core = SlackBot.core(home)) {
-            Answer search;
-            List<Answer> changes;
+            FakeSlackAnswer search;
+            List<FakeSlackAnswer> changes;
             try (SlackBot one = SlackBot.start(slack, mode, core)) {
                 search = slack.command(ANA, "general", "search diffusion");
                 changes = changes(slack, search.message());
@@ -73,10 +70,10 @@ class SlackReplayTest {
 
     /// Does things by each way there is to do them, and undoes what can be undone, so that a second
     /// time would show.
-    private static List<Answer> changes(FakeSlack slack, Message list) throws Exception {
-        Answer share = slack.press(ANA, list, "Share here");
+    private static List<FakeSlackAnswer> changes(FakeSlack slack, Message list) throws Exception {
+        FakeSlackAnswer share = slack.press(ANA, list, "Share here");
         share.message();
-        Answer save = slack.command(ANA, "general", "save 1");
+        FakeSlackAnswer save = slack.command(ANA, "general", "save 1");
         save.message();
         slack.command(ANA, "general", "unsave 1").message();
         JsonObject mention = new JsonObject();
@@ -85,7 +82,7 @@ class SlackReplayTest {
         mention.addProperty("channel", slack.channel("general").id());
         mention.addProperty("ts", "1770000000.000100");
         mention.addProperty("text", "<@U0BROADSHT> follow diffusion models");
-        Answer follow = slack.event("EvFollow", mention);
+        FakeSlackAnswer follow = slack.event("EvFollow", mention);
         FakeSlack.await("the follow", () -> follows(slack));
         slack.command(ANA, "general", "unfollow diffusion models").message();
         return List.of(share, save, follow);
@@ -98,10 +95,11 @@ class SlackReplayTest {
                 .contains("diffusion models");
     }
 
-    private void nothingIsDoneAgain(FakeSlack slack, Answer search, List<Answer> changes)
+    private void nothingIsDoneAgain(
+            FakeSlack slack, FakeSlackAnswer search, List<FakeSlackAnswer> changes)
             throws Exception {
         int remembered = remembered();
-        for (Answer each : changes) {
+        for (FakeSlackAnswer each : changes) {
             String acknowledgement = slack.again(each).toString();
             FakeSlack.await(
                     "the sentence",

@@ -136,7 +136,7 @@ public final class FakeGateway extends WebSocketServer {
         sessions.put(session.id, session);
         bySocket.put(socket, session);
         DataArray unavailable = DataArray.empty();
-        List<FakeDiscord.Server> servers = discord.servers(session.shard, session.total);
+        List<FakeServer> servers = discord.servers(session.shard, session.total);
         servers.forEach(server ->
                 unavailable.add(
                         DataObject.empty().put("id", server.id()).put("unavailable", true)));
@@ -145,7 +145,7 @@ public final class FakeGateway extends WebSocketServer {
                 "READY",
                 DataObject.empty()
                         .put("v", 10)
-                        .put("user", discord.self())
+                        .put("user", discord.entities.self())
                         .put("guilds", unavailable)
                         .put("private_channels", DataArray.empty())
                         .put("session_id", session.id)

@@ -11,7 +11,7 @@ import io.broadsheet.discord.DiscordPlatformTest;
 import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeDiscord.Place;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.discord.transport.DiscordConfig.Shards;
 import io.broadsheet.installation.Installation;
@@ -45,10 +45,11 @@ class DiscordCaretakerTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server lab = discord.addServer("lab");
+    private final FakeServer lab = discord.addServer("lab");
 
     /// Its id begins with that of the other.
-    private final Server longer = discord.addServer(lab.id() + "0", "longer", FakeDiscord.INVITED);
+    private final FakeServer longer =
+            discord.addServer(lab.id() + "0", "longer", FakeDiscord.INVITED);
 
     private final List<AutoCloseable> processes = new ArrayList<>();
     private volatile Instant now = Instant.parse("2026-03-04T08:00:00Z");
@@ -134,7 +135,7 @@ class DiscordCaretakerTest {
     }
 
     /// Waits until a server is noted as one that the bot is in, or is not in any more.
-    private void awaitNoted(Server server, boolean there) {
+    private void awaitNoted(FakeServer server, boolean there) {
         FakeDiscord.await(
                 "the note about " + server.name(),
                 () ->
@@ -147,12 +148,12 @@ class DiscordCaretakerTest {
         return core.installations().find(Platform.DISCORD, server);
     }
 
-    private static ChannelRef general(Server server) {
+    private static ChannelRef general(FakeServer server) {
         return new ChannelRef(Platform.DISCORD, server.id(), server.room("general").id());
     }
 
     /// Leaves something of every kind in a server.
-    private void use(Server server) {
+    private void use(FakeServer server) {
         Place general = Place.in(server, "general");
         discord.slash(
                         general,
@@ -175,7 +176,7 @@ class DiscordCaretakerTest {
     }
 
     /// Whether what was left in a server is there.
-    private boolean has(Server server) {
+    private boolean has(FakeServer server) {
         ChannelRef general = general(server);
         // Several may use one store.
         try (Store store = Store.open(home)) {

@@ -10,11 +10,11 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.DiscordPlatformTest;
 import io.broadsheet.discord.fake.FakeDiscord;
-import io.broadsheet.discord.fake.FakeDiscord.Answer;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeDiscord.Place;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeDiscordAnswer;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.fake.PayloadRules;
 import io.broadsheet.discord.installation.DiscordRegistration;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class DiscordCommandsTest {
                     Map.entry("command", "se"));
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server server = discord.addServer("lab");
+    private final FakeServer server = discord.addServer("lab");
     private BotCore core;
     private DiscordPlatform platform;
     private String role;
@@ -191,7 +191,7 @@ class DiscordCommandsTest {
                                 && !way.containsValue("forget");
                 Place place = Place.in(server, harmless ? "general" : "vision");
                 Person person = harmless ? ROOT : Person.administrator("other");
-                Answer answer =
+                FakeDiscordAnswer answer =
                         discord.slash(place, person, registered.command(), registered.path(), way);
                 asked++;
                 String what = registered.path() + " " + way;

@@ -10,7 +10,7 @@ import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeDiscord.Place;
 import io.broadsheet.discord.fake.FakeDiscord.Room;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.edition.Outbox.Job;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,16 +37,16 @@ class DiscordDoubtTest {
     private static final List<String> ROOMS = List.of("taken", "lost", "closed", "forum");
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server server = discord.addServer(server());
+    private final FakeServer server = discord.addServer(server());
     private final Map<String, Place> places = new HashMap<>();
     private volatile Instant now = Instant.now().minus(Duration.ofMinutes(10));
     private BotCore core;
     private DiscordPlatform platform;
 
-    private static Server server() {
+    private static FakeServer server() {
         String id = FakeDiscord.snowflake("doubtful");
         long base = Long.parseLong(id);
-        return new Server(
+        return new FakeServer(
                 id,
                 "doubtful",
                 List.of(

@@ -13,7 +13,7 @@ import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeDiscord.Place;
 import io.broadsheet.discord.fake.FakeDiscord.Room;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class DiscordEditionsTest {
 
     private final FakeDiscord discord = FakeDiscord.start();
     private final String id = FakeDiscord.snowflake("server lab");
-    private Server server = discord.addServer("lab");
+    private FakeServer server = discord.addServer("lab");
     private Instant now = Instant.parse("2026-03-04T08:00:00Z");
     private BotCore core;
     private DiscordPlatform platform;
@@ -390,7 +390,7 @@ class DiscordEditionsTest {
         Room general = server.room("general");
         server =
                 discord.addServer(
-                        new Server(
+                        new FakeServer(
                                 id,
                                 "lab",
                                 server.rooms().stream()

@@ -15,7 +15,7 @@ import io.broadsheet.discord.DiscordPlatformTest;
 import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
-import io.broadsheet.discord.fake.FakeDiscord.Server;
+import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.installation.DiscordInvitation;
 import io.broadsheet.discord.transport.DiscordIds;
 import io.broadsheet.message.Block;
@@ -50,7 +50,7 @@ class DiscordPostingTest {
             Reply.of(new Block.Heading("Paper of the day"), Block.paragraph("About tokens"));
 
     private final FakeDiscord discord = FakeDiscord.start();
-    private final Server server = discord.addServer("lab");
+    private final FakeServer server = discord.addServer("lab");
     private BotCore core;
     private DiscordPlatform platform;
     private int keys;
@@ -185,7 +185,7 @@ class DiscordPostingTest {
                 .isEqualTo(Refusal.CHANNEL_GONE);
         assertThat(refusal(new ChannelRef(Platform.DISCORD, "4194304000", "42")))
                 .isEqualTo(Refusal.WORKSPACE_GONE);
-        Server mute = discord.addServer(FakeDiscord.snowflake("mute"), "mute", 1L << 10);
+        FakeServer mute = discord.addServer(FakeDiscord.snowflake("mute"), "mute", 1L << 10);
         discord.join(mute);
         ChannelRef silent = new ChannelRef(Platform.DISCORD, mute.id(), mute.room("general").id());
         FakeDiscord.await(
@@ -202,7 +202,7 @@ class DiscordPostingTest {
     }
 
     /// Waits until the connection knows a server.
-    private void awaitServer(Server server) {
+    private void awaitServer(FakeServer server) {
         FakeDiscord.await(
                 "the server",
                 () -> platform.remembersKeysFor(channel(server, "general")).isPositive());
@@ -248,8 +248,8 @@ class DiscordPostingTest {
     @Test
     void aForumThatWantsATagGetsOne() {
         String own = FakeDiscord.snowflake("tagged");
-        Server tagged =
-                new Server(
+        FakeServer tagged =
+                new FakeServer(
                         own,
                         "tagged",
                         List.of(
@@ -270,7 +270,7 @@ class DiscordPostingTest {
 
     @Test
     void everyPermissionOfTheInvitationIsNeeded() {
-        Map<Permission, Function<Server, Delivery>> uses =
+        Map<Permission, Function<FakeServer, Delivery>> uses =
                 new java.util.EnumMap<>(Permission.class);
         Reply file = Reply.of(new Block.File("papers.bib", "text/plain", "@article{a}"));
         uses.put(
@@ -326,7 +326,7 @@ class DiscordPostingTest {
                             : new Delivery.Refused(Refusal.NO_PERMISSION, "it was not found");
                 });
         assertThat(uses.keySet()).isEqualTo(DiscordInvitation.PERMISSIONS);
-        Server whole =
+        FakeServer whole =
                 discord.addServer(FakeDiscord.snowflake("whole"), "whole", FakeDiscord.INVITED);
         discord.join(whole);
         awaitServer(whole);
@@ -335,7 +335,7 @@ class DiscordPostingTest {
                     .as(permission.name())
                     .isInstanceOf(Delivery.Posted.class);
             String name = "without " + permission.name();
-            Server without =
+            FakeServer without =
                     discord.addServer(
                             FakeDiscord.snowflake(name),
                             name,
@@ -348,7 +348,7 @@ class DiscordPostingTest {
     }
 
     /// What comes of it once the server is there.
-    private static Delivery settled(Function<Server, Delivery> use, Server server) {
+    private static Delivery settled(Function<FakeServer, Delivery> use, FakeServer server) {
         Delivery[] last = new Delivery[1];
         FakeDiscord.await(
                 "an outcome",
@@ -367,7 +367,7 @@ class DiscordPostingTest {
         }
     }
 
-    private static ChannelRef channel(Server of, String room) {
+    private static ChannelRef channel(FakeServer of, String room) {
         return new ChannelRef(Platform.DISCORD, of.id(), of.room(room).id());
     }
 
@@ -375,8 +375,8 @@ class DiscordPostingTest {
     void aServerIsGreetedOnlyWhereTheBotMaySpeak() throws InterruptedException {
         String own = FakeDiscord.snowflake("partly mute");
         long base = Long.parseLong(own);
-        Server partly =
-                new Server(
+        FakeServer partly =
+                new FakeServer(
                         own,
                         "partly mute",
                         List.of(
@@ -390,7 +390,7 @@ class DiscordPostingTest {
                                 new FakeDiscord.Room(String.valueOf(base + 2), 0, "talk")),
                         FakeDiscord.INVITED,
                         List.of());
-        Server mute =
+        FakeServer mute =
                 discord.addServer(FakeDiscord.snowflake("all mute"), "all mute", FakeDiscord.VIEW);
         discord.join(mute);
         discord.join(partly);
@@ -578,7 +578,8 @@ class DiscordPostingTest {
 
     @Test
     void aPostIsFoundByItsKeyInEveryKindOfChannel() {
-        Server of = discord.addServer(FakeDiscord.snowflake("kinds"), "kinds", FakeDiscord.INVITED);
+        FakeServer of =
+                discord.addServer(FakeDiscord.snowflake("kinds"), "kinds", FakeDiscord.INVITED);
         discord.join(of);
         awaitServer(of);
         String thread = discord.openThread(of, "general", "to look into").room().id();
@@ -707,7 +708,8 @@ class DiscordPostingTest {
 
     @Test
     void moreMessagesThanDiscordHandsOutAtOnceLeaveItOpen() {
-        Server busy = discord.addServer(FakeDiscord.snowflake("busy"), "busy", FakeDiscord.INVITED);
+        FakeServer busy =
+                discord.addServer(FakeDiscord.snowflake("busy"), "busy", FakeDiscord.INVITED);
         discord.join(busy);
         awaitServer(busy);
         Instant since = Instant.now();
@@ -727,7 +729,7 @@ class DiscordPostingTest {
 
     @Test
     void whereTheBotMayNotReadNothingIsAsked() {
-        Server closed =
+        FakeServer closed =
                 discord.addServer(
                         FakeDiscord.snowflake("closed"),
                         "closed",

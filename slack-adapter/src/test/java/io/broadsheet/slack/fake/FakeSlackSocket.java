@@ -3,7 +3,6 @@ package io.broadsheet.slack.fake;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,16 @@ public final class FakeSlackSocket {
         final String type;
         final boolean takesPayload;
         final JsonObject payload;
-        final Answer answer;
+        final FakeSlackAnswer answer;
         volatile @Nullable WebSocket over;
         int attempts;
 
-        Envelope(String id, String type, boolean takesPayload, JsonObject payload, Answer answer) {
+        Envelope(
+                String id,
+                String type,
+                boolean takesPayload,
+                JsonObject payload,
+                FakeSlackAnswer answer) {
             this.id = id;
             this.type = type;
             this.takesPayload = takesPayload;
@@ -96,7 +100,8 @@ public final class FakeSlackSocket {
         return "ws://127.0.0.1:" + server.getPort() + "/link/?ticket=" + ticket + "&app_id=A02";
     }
 
-    synchronized void send(Answer answer, String type, boolean takesPayload, JsonObject payload) {
+    synchronized void send(
+            FakeSlackAnswer answer, String type, boolean takesPayload, JsonObject payload) {
         Envelope envelope =
                 new Envelope("e" + serial.incrementAndGet(), type, takesPayload, payload, answer);
         deliver(envelope);

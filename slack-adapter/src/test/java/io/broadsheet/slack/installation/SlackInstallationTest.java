@@ -20,6 +20,7 @@ import io.broadsheet.slack.Workspaces.Page;
 import io.broadsheet.slack.fake.FakeOAuth;
 import io.broadsheet.slack.fake.FakeSlack;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.transport.SlackConfig.Mode;
 import java.io.IOException;
 import java.net.URI;
@@ -472,7 +473,7 @@ class SlackInstallationTest {
     @Test
     void aLateRevocationDoesNotHarmANewerInstallation() throws Exception {
         bot.install(slack, TEAM, ANA);
-        Function<Long, FakeSlack.Answer> revoked =
+        Function<Long, FakeSlackAnswer> revoked =
                 time ->
                         event(
                                 TEAM,
@@ -589,7 +590,7 @@ class SlackInstallationTest {
         slack.press(person, asked, "Set it up").message();
     }
 
-    private FakeSlack.Answer event(String team, long time, String event) {
+    private FakeSlackAnswer event(String team, long time, String event) {
         return slack.event(
                 "Ev" + System.nanoTime(),
                 team,

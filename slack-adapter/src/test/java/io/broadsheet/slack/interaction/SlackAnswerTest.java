@@ -12,9 +12,9 @@ import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.posting.SlackPosting;
 import io.broadsheet.slack.posting.SlackUploads;
 import io.broadsheet.slack.transport.SingleToken;
@@ -45,7 +45,7 @@ class SlackAnswerTest {
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final InFlight inFlight = new InFlight();
     private final SlackTokens tokens = new SingleToken(slack.botToken());
-    private Answer asked;
+    private FakeSlackAnswer asked;
 
     @BeforeEach
     void askSomething() {

@@ -16,11 +16,11 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.slack.SlackBot;
 import io.broadsheet.slack.fake.BlockKit;
 import io.broadsheet.slack.fake.FakeSlack;
-import io.broadsheet.slack.fake.FakeSlack.Answer;
 import io.broadsheet.slack.fake.FakeSlack.Channel;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
 import io.broadsheet.slack.fake.FakeSlack.View;
+import io.broadsheet.slack.fake.FakeSlackAnswer;
 import io.broadsheet.slack.installation.SlackManifest;
 import io.broadsheet.slack.rendering.SlackForms;
 import io.broadsheet.slack.transport.SlackConfig;
@@ -249,7 +249,7 @@ abstract class SlackContract {
 
     @Test
     void nothingTypedOpensAForm() {
-        Answer asked = slack.command(ANA, "general", "");
+        FakeSlackAnswer asked = slack.command(ANA, "general", "");
         View form = asked.modal();
         assertThat(form.shown()).contains("Search for");
 
@@ -263,7 +263,7 @@ abstract class SlackContract {
 
     @Test
     void theFormSuggestsWhileSomethingIsTyped() {
-        Answer asked = slack.command(ANA, "general", "");
+        FakeSlackAnswer asked = slack.command(ANA, "general", "");
         View form = asked.modal();
         Map<String, String> offered =
                 slack.suggest(ANA, form, SlackForms.SUGGESTIONS, "token").choices();
@@ -278,7 +278,7 @@ abstract class SlackContract {
                         .orElseThrow();
         slack.submit(ANA, form, Map.of(), paper);
         assertThat(asked.message().buttons()).containsKey("Cite");
-        Answer again = slack.command(ANA, "general", "");
+        FakeSlackAnswer again = slack.command(ANA, "general", "");
         slack.submit(ANA, again.modal(), Map.of(), offered.get("token"));
         assertThat(again.message().shown()).contains("for token");
         assertThat(slack.suggest(ANA, form, SlackForms.SUGGESTIONS, "author:kai").choices())
@@ -296,7 +296,7 @@ abstract class SlackContract {
 
     @Test
     void aFormThatWasOpenForHoursIsAnsweredAllTheSame() {
-        Answer asked = slack.command(ANA, "general", "");
+        FakeSlackAnswer asked = slack.command(ANA, "general", "");
         View form = asked.modal();
         asked.expireUrl();
         int before = slack.seenBy(ANA).size();
@@ -347,7 +347,7 @@ abstract class SlackContract {
     void aLongFileComesByDirectMessage() {
         Person person = Person.named("citer");
         saveEverything(person);
-        Answer answer = slack.command(person, "general", "cite saved bibtex");
+        FakeSlackAnswer answer = slack.command(person, "general", "cite saved bibtex");
         List<Message> told = answer.messages(2);
 
         assertThat(told.getLast().shown()).contains("in our direct messages");
@@ -362,7 +362,7 @@ abstract class SlackContract {
         Person person = Person.named("citer without files");
         saveEverything(person);
         slack.refuse("files\\.getUploadURLExternal", 1, "missing_scope");
-        Answer answer = slack.command(person, "general", "cite saved bibtex");
+        FakeSlackAnswer answer = slack.command(person, "general", "cite saved bibtex");
         List<Message> told = answer.messages(2);
 
         assertThat(told.getLast().shown()).contains("@");
@@ -400,7 +400,7 @@ abstract class SlackContract {
 
     @Test
     void aButtonThatOpensAPageIsAcknowledgedAndNothingElse() {
-        Answer answer =
+        FakeSlackAnswer answer =
                 slack.pressed(
                         ANA,
                         list(ANA),
@@ -510,8 +510,8 @@ abstract class SlackContract {
     void aDoubleClickDoesAThingOnce() {
         Channel room = slack.addChannel("double clicks");
         Message list = slack.command(ANA, room.name(), "search vision tokenizers").message();
-        Answer first = slack.press(ANA, list, "Share here");
-        Answer second = slack.press(ANA, list, "Share here");
+        FakeSlackAnswer first = slack.press(ANA, list, "Share here");
+        FakeSlackAnswer second = slack.press(ANA, list, "Share here");
         first.acknowledgement();
         second.acknowledgement();
         FakeSlack.await("the shared list", () -> first.answered() || second.answered());
