@@ -81,48 +81,52 @@ final class ChannelActivity {
                 column);
     }
 
+    private static final String SAVERS =
+            "SELECT m.name"
+                    + SAVED
+                    + " JOIN member m ON m.person = a.person AND m.channel = a.channel"
+                    + " WHERE a.channel = :channel AND a.paper = "
+                    + SqlCatalogue.CURRENT_PAPER
+                    + SAVES
+                    + " GROUP BY m.person, m.name ORDER BY MIN(a.at), m.person";
+
     List<String> savers(ChannelRef channel, PaperId paper) {
         String column = Columns.paper(paper);
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT m.name"
-                                        + SAVED
-                                        + " JOIN member m ON m.person = a.person AND m.channel = a.channel"
-                                        + " WHERE a.channel = ? AND a.paper = "
-                                        + SqlCatalogue.CURRENT
-                                        + SAVES
-                                        + " GROUP BY m.person, m.name ORDER BY MIN(a.at), m.person")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, column)
-                        .bind(2, column)
+                handle.createQuery(SAVERS)
+                        .bind("channel", Columns.channel(channel))
+                        .bind("paper", column)
                         .mapTo(String.class)
                         .list());
     }
 
+    private static final String SAVED_IN =
+            "SELECT a.paper, MAX(a.at) AS latest"
+                    + SAVED
+                    + " WHERE a.channel = :channel"
+                    + SAVES
+                    + " GROUP BY a.paper ORDER BY latest DESC, a.paper";
+
     List<Saved> savedIn(ChannelRef channel) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT a.paper, MAX(a.at) AS latest"
-                                        + SAVED
-                                        + " WHERE a.channel = ?"
-                                        + SAVES
-                                        + " GROUP BY a.paper ORDER BY latest DESC, a.paper")
-                        .bind(0, Columns.channel(channel))
+                handle.createQuery(SAVED_IN)
+                        .bind("channel", Columns.channel(channel))
                         .map((row, _) ->
                                 new Saved(Columns.paper(row.getString(1)), instant(row.getLong(2))))
                         .list());
     }
 
+    private static final String VOTED_IN =
+            "SELECT channel FROM channel_activity WHERE person = :person AND kind = 'vote' AND paper = "
+                    + SqlCatalogue.CURRENT_PAPER;
+
     Set<ChannelRef> votedIn(UserRef user, PaperId paper) {
         String column = Columns.paper(paper);
         return database.read(handle ->
                 handle
-                        .createQuery(
-                                "SELECT channel FROM channel_activity WHERE person = ? AND kind = 'vote' AND paper = "
-                                        + SqlCatalogue.CURRENT)
-                        .bind(0, Columns.person(user))
-                        .bind(1, column)
-                        .bind(2, column)
+                        .createQuery(VOTED_IN)
+                        .bind("person", Columns.person(user))
+                        .bind("paper", column)
                         .mapTo(String.class)
                         .list()
                         .stream()
@@ -130,13 +134,15 @@ final class ChannelActivity {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    private static final String VOTES_IN =
+            "SELECT paper, at FROM channel_activity WHERE channel = :channel AND kind = 'vote' AND at >= :at"
+                    + " ORDER BY at DESC, paper";
+
     List<Vote> votesIn(ChannelRef channel, Instant since) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT paper, at FROM channel_activity WHERE channel = ? AND kind = 'vote' AND at >= ?"
-                                        + " ORDER BY at DESC, paper")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, millis(since))
+                handle.createQuery(VOTES_IN)
+                        .bind("channel", Columns.channel(channel))
+                        .bind("at", millis(since))
                         .map((row, _) ->
                                 new Vote(Columns.paper(row.getString(1)), instant(row.getLong(2))))
                         .list());
@@ -156,19 +162,20 @@ final class ChannelActivity {
         });
     }
 
+    private static final String SUBMITTER =
+            "SELECT m.name FROM submission s"
+                    + " JOIN channel_activity a ON a.person = s.person AND a.paper = s.paper"
+                    + " JOIN member m ON m.person = a.person AND m.channel = a.channel"
+                    + " WHERE a.channel = :channel AND a.kind = 'submission' AND s.paper = "
+                    + SqlCatalogue.CURRENT_PAPER;
+
     /// Whoever has the credit, where they submitted the paper in the channel.
     Optional<String> submitter(ChannelRef channel, PaperId paper) {
         String column = Columns.paper(paper);
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT m.name FROM submission s"
-                                        + " JOIN channel_activity a ON a.person = s.person AND a.paper = s.paper"
-                                        + " JOIN member m ON m.person = a.person AND m.channel = a.channel"
-                                        + " WHERE a.channel = ? AND a.kind = 'submission' AND s.paper = "
-                                        + SqlCatalogue.CURRENT)
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, column)
-                        .bind(2, column)
+                handle.createQuery(SUBMITTER)
+                        .bind("channel", Columns.channel(channel))
+                        .bind("paper", column)
                         .mapTo(String.class)
                         .findOne());
     }

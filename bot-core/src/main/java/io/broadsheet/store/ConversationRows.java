@@ -13,6 +13,10 @@ final class ConversationRows {
     private static final String OF_DIGEST =
             " IN (SELECT 'digest/' || id FROM digest WHERE person = ?)";
 
+    private static final String DELETE_CHANGERS =
+            "DELETE FROM schedule_change_person WHERE change IN"
+                    + " (SELECT id FROM schedule_change WHERE channel = ?)";
+
     /// @return how many rows were deleted
     static int delete(Handle handle, ChannelRef conversation) {
         String channel = Columns.channel(conversation);
@@ -22,11 +26,7 @@ final class ConversationRows {
                 handle.execute(
                         "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE channel = ?)",
                         channel);
-        rows +=
-                handle.execute(
-                        "DELETE FROM schedule_change_person WHERE change IN"
-                                + " (SELECT id FROM schedule_change WHERE channel = ?)",
-                        channel);
+        rows += handle.execute(DELETE_CHANGERS, channel);
         for (String table : WorkspaceRows.TABLES_WITH_CHANNELS) {
             // A digest is the person's, wherever it was ordered.
             if (!table.equals("digest")) {

@@ -9,8 +9,8 @@ final class Numbers {
     /// that row from now on.
     static long next(Handle handle, String name) {
         handle.execute("UPDATE counter SET value = value + 1 WHERE name = ?", name);
-        return handle.createQuery("SELECT value FROM counter WHERE name = ?")
-                .bind(0, name)
+        return handle.createQuery("SELECT value FROM counter WHERE name = :name")
+                .bind("name", name)
                 .mapTo(Long.class)
                 .one();
     }

@@ -20,7 +20,7 @@ final class PersonRows {
                 "seen",
                 rows(
                         handle,
-                        "SELECT channel, name, seen AS at FROM member WHERE person = ? ORDER BY channel",
+                        "SELECT channel, name, seen AS at FROM member WHERE person = :person ORDER BY channel",
                         person));
         all.put("saved", papers(handle, "shelf", person));
         all.put("upvoted", papers(handle, "vote", person));
@@ -36,7 +36,7 @@ final class PersonRows {
                 "installations",
                 rows(
                         handle,
-                        "SELECT platform, workspace, at FROM installation_person WHERE person = ?"
+                        "SELECT platform, workspace, at FROM installation_person WHERE person = :person"
                                 + " ORDER BY platform, workspace",
                         person));
         return all;
@@ -48,7 +48,7 @@ final class PersonRows {
                 handle,
                 "SELECT t.paper, p.title, t.at FROM "
                         + table
-                        + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                        + " t LEFT JOIN paper p ON p.id = t.paper WHERE t.person = :person"
                         + " ORDER BY t.at DESC, t.paper",
                 person);
     }
@@ -57,7 +57,7 @@ final class PersonRows {
             Handle handle, String stance, String person) {
         return rows(
                 handle,
-                "SELECT kind, text, at FROM person_interest WHERE person = ? AND stance = '"
+                "SELECT kind, text, at FROM person_interest WHERE person = :person AND stance = '"
                         + stance
                         + "' ORDER BY at DESC, folded",
                 person);
@@ -71,7 +71,7 @@ final class PersonRows {
                 rows(
                         handle,
                         "SELECT t.kind, t.channel, t.paper, p.title, t.at FROM channel_activity t"
-                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = :person"
                                 + " ORDER BY t.at DESC, t.channel, t.paper, t.kind",
                         person));
         all.put(
@@ -79,7 +79,7 @@ final class PersonRows {
                 rows(
                         handle,
                         "SELECT t.channel, t.place, t.paper, p.title, t.at FROM last_list t"
-                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = ?"
+                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = :person"
                                 + " ORDER BY t.channel, t.place",
                         person));
     }
@@ -91,33 +91,33 @@ final class PersonRows {
                 "digest",
                 rows(
                         handle,
-                        "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = ?",
+                        "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = :person",
                         person));
         all.put(
                 "admin of",
                 rows(
                         handle,
-                        "SELECT channel, seen AS at FROM channel_admin WHERE person = ? ORDER BY channel",
+                        "SELECT channel, seen AS at FROM channel_admin WHERE person = :person ORDER BY channel",
                         person));
         all.put(
                 "schedules set up",
                 rows(
                         handle,
                         "SELECT s.channel, s.number, p.at FROM schedule_person p JOIN schedule s ON s.id = p.schedule"
-                                + " WHERE p.person = ? ORDER BY s.id",
+                                + " WHERE p.person = :person ORDER BY s.id",
                         person));
         all.put(
                 "changes to schedules",
                 rows(
                         handle,
                         "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
-                                + " JOIN schedule_change c ON c.id = p.change WHERE p.person = ? ORDER BY c.id",
+                                + " JOIN schedule_change c ON c.id = p.change WHERE p.person = :person ORDER BY c.id",
                         person));
     }
 
     private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
         return handle.createQuery(sql)
-                .bind(0, person)
+                .bind("person", person)
                 .map((row, _) -> {
                     Map<String, String> values = new LinkedHashMap<>();
                     int columns = row.getMetaData().getColumnCount();

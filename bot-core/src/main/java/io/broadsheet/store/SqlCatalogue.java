@@ -27,6 +27,10 @@ import org.jdbi.v3.core.Handle;
 /// [PaperMerge].
 final class SqlCatalogue implements Catalogue {
 
+    /// The id that the parameter `paper` leads to.
+    static final String CURRENT_PAPER =
+            "COALESCE((SELECT id FROM alias WHERE old_id = :paper), :paper)";
+
     /// The id an id leads to; binds it twice.
     static final String CURRENT = "COALESCE((SELECT id FROM alias WHERE old_id = ?), ?)";
 
@@ -85,8 +89,8 @@ final class SqlCatalogue implements Catalogue {
     }
 
     private static PaperId canonical(Handle handle, PaperId id) {
-        return handle.createQuery("SELECT id FROM alias WHERE old_id = ?")
-                .bind(0, Columns.paper(id))
+        return handle.createQuery("SELECT id FROM alias WHERE old_id = :id")
+                .bind("id", Columns.paper(id))
                 .mapTo(String.class)
                 .findOne()
                 .map(Columns::paper)
@@ -197,14 +201,16 @@ final class SqlCatalogue implements Catalogue {
         });
     }
 
+    private static final String RECEPTIONS =
+            "SELECT authors, upvotes, dated FROM paper WHERE dated >= :from AND"
+                    + " dated < :until AND upvotes > 0 ORDER BY dated, id";
+
     @Override
     public List<Reception> receptions(Instant from, Instant until) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT authors, upvotes, dated FROM paper WHERE dated >= ? AND"
-                                        + " dated < ? AND upvotes > 0 ORDER BY dated, id")
-                        .bind(0, Columns.millis(from))
-                        .bind(1, Columns.millis(until))
+                handle.createQuery(RECEPTIONS)
+                        .bind("from", Columns.millis(from))
+                        .bind("until", Columns.millis(until))
                         .map((row, _) ->
                                 new Reception(
                                         AuthorColumn.read(row.getString(1)).stream()
@@ -215,16 +221,17 @@ final class SqlCatalogue implements Catalogue {
                         .list());
     }
 
+    private static final String HISTORY =
+            "SELECT at, version, field, said FROM revision WHERE paper = "
+                    + CURRENT_PAPER
+                    + " ORDER BY changed DESC, place";
+
     @Override
     public List<Revision> history(PaperId id) {
         String column = Columns.paper(id);
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT at, version, field, said FROM revision WHERE paper = "
-                                        + CURRENT
-                                        + " ORDER BY changed DESC, place")
-                        .bind(0, column)
-                        .bind(1, column)
+                handle.createQuery(HISTORY)
+                        .bind("paper", column)
                         .map((row, _) ->
                                 new Revision(
                                         Columns.instant(row.getLong(1)),

@@ -71,48 +71,50 @@ final class SqlDigests implements Digests {
         return database.read(handle -> select(handle, "id", id).stream().findFirst());
     }
 
+    private static final String ACTIVE =
+            SELECT + "WHERE platform = :platform AND stopped IS NULL ORDER BY id";
+
     @Override
     public List<Digest> active(Platform platform) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE platform = :platform AND stopped IS NULL ORDER BY id")
+                handle.createQuery(ACTIVE)
                         .bind("platform", platform.name())
                         .map((row, _) -> digest(row))
                         .list());
     }
 
+    private static final String STOPPED =
+            SELECT + "WHERE platform = :platform AND stopped IS NOT NULL ORDER BY id";
+
     @Override
     public List<Digest> stopped(Platform platform) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE platform = :platform AND stopped IS NOT NULL ORDER BY id")
+                handle.createQuery(STOPPED)
                         .bind("platform", platform.name())
                         .map((row, _) -> digest(row))
                         .list());
     }
+
+    private static final String IN_WORKSPACE =
+            SELECT + "WHERE substr(person, 1, :length) = :prefix ORDER BY id";
 
     @Override
     public List<Digest> in(Platform platform, String workspace) {
         String prefix = Columns.workspace(platform, workspace);
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT + "WHERE substr(person, 1, :length) = :prefix ORDER BY id")
+                handle.createQuery(IN_WORKSPACE)
                         .bind("length", prefix.codePointCount(0, prefix.length()))
                         .bind("prefix", prefix)
                         .map((row, _) -> digest(row))
                         .list());
     }
 
+    private static final String READMIT =
+            "UPDATE digest SET stopped = NULL, counts_from = ? WHERE id = ? AND stopped IS NOT NULL";
+
     @Override
     public boolean readmit(long id, Instant at) {
-        return database.write(handle ->
-                handle.execute(
-                                "UPDATE digest SET stopped = NULL, counts_from = ? WHERE id = ? AND stopped IS NOT NULL",
-                                millis(at),
-                                id)
-                        > 0);
+        return database.write(handle -> handle.execute(READMIT, millis(at), id) > 0);
     }
 
     @Override

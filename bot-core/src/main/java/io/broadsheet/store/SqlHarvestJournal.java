@@ -25,16 +25,18 @@ final class SqlHarvestJournal implements HarvestJournal {
         this.database = database;
     }
 
+    private static final String PROGRESS =
+            "SELECT since, done, failures, (SELECT COUNT(*) FROM harvested_day"
+                    + " d WHERE d.source = h.source) AS days, (SELECT MAX(day) FROM"
+                    + " harvested_day d WHERE d.source = h.source) AS last_day FROM"
+                    + " harvest h WHERE h.source = :source";
+
     @Override
     public HarvestProgress progress(String source) {
         // One statement, so that it reads one state.
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT since, done, failures, (SELECT COUNT(*) FROM harvested_day"
-                                        + " d WHERE d.source = h.source) AS days, (SELECT MAX(day) FROM"
-                                        + " harvested_day d WHERE d.source = h.source) AS last_day FROM"
-                                        + " harvest h WHERE h.source = ?")
-                        .bind(0, Columns.text(source))
+                handle.createQuery(PROGRESS)
+                        .bind("source", Columns.text(source))
                         .map((row, _) ->
                                 new HarvestProgress(
                                         day(row.getString("since")),
@@ -55,24 +57,26 @@ final class SqlHarvestJournal implements HarvestJournal {
                             + " NULL OR harvest.since > excluded.since",
                     Columns.text(source),
                     day.toString());
-            return handle.createQuery("SELECT since FROM harvest WHERE source = ?")
-                    .bind(0, Columns.text(source))
+            return handle.createQuery("SELECT since FROM harvest WHERE source = :source")
+                    .bind("source", Columns.text(source))
                     .mapTo(String.class)
                     .map(LocalDate::parse)
                     .one();
         });
     }
 
+    private static final String COMPLETE =
+            "SELECT day, at FROM harvested_day WHERE source = :source AND day >= :day AND"
+                    + " day <= :last";
+
     @Override
     public Map<LocalDate, Instant> complete(String source, DaySpan span) {
         return database.read(handle -> {
             Map<LocalDate, Instant> days = new HashMap<>();
-            handle.createQuery(
-                            "SELECT day, at FROM harvested_day WHERE source = ? AND day >= ? AND"
-                                    + " day <= ?")
-                    .bind(0, Columns.text(source))
-                    .bind(1, span.first().toString())
-                    .bind(2, span.last().toString())
+            handle.createQuery(COMPLETE)
+                    .bind("source", Columns.text(source))
+                    .bind("day", span.first().toString())
+                    .bind("last", span.last().toString())
                     .map((row, _) ->
                             days.put(
                                     LocalDate.parse(row.getString("day")),
@@ -82,28 +86,26 @@ final class SqlHarvestJournal implements HarvestJournal {
         });
     }
 
+    private static final String NOTE_COMPLETE =
+            "INSERT INTO harvested_day (source, day, papers, at) VALUES (?, ?, ?, ?) ON"
+                    + " CONFLICT (source, day) DO UPDATE SET at = excluded.at, papers ="
+                    + " CASE WHEN excluded.papers > harvested_day.papers THEN"
+                    + " excluded.papers ELSE harvested_day.papers END";
+
     @Override
     public void noteComplete(String source, LocalDate day, long papers, Instant at) {
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO harvested_day (source, day, papers, at) VALUES (?, ?, ?, ?) ON"
-                                + " CONFLICT (source, day) DO UPDATE SET at = excluded.at, papers ="
-                                + " CASE WHEN excluded.papers > harvested_day.papers THEN"
-                                + " excluded.papers ELSE harvested_day.papers END",
-                        Columns.text(source),
-                        day.toString(),
-                        papers,
-                        millis(at)));
+                        NOTE_COMPLETE, Columns.text(source), day.toString(), papers, millis(at)));
     }
+
+    private static final String NOTE_DONE =
+            "INSERT INTO harvest (source, done, failures) VALUES (?, ?, 0) ON CONFLICT"
+                    + " (source) DO UPDATE SET done = excluded.done, failures = 0";
 
     @Override
     public void noteDone(String source, Instant at) {
-        database.write(handle ->
-                handle.execute(
-                        "INSERT INTO harvest (source, done, failures) VALUES (?, ?, 0) ON CONFLICT"
-                                + " (source) DO UPDATE SET done = excluded.done, failures = 0",
-                        Columns.text(source),
-                        millis(at)));
+        database.write(handle -> handle.execute(NOTE_DONE, Columns.text(source), millis(at)));
     }
 
     @Override
@@ -113,25 +115,27 @@ final class SqlHarvestJournal implements HarvestJournal {
                     "INSERT INTO harvest (source, failures) VALUES (?, 1)"
                             + " ON CONFLICT (source) DO UPDATE SET failures = harvest.failures + 1",
                     Columns.text(source));
-            return handle.createQuery("SELECT failures FROM harvest WHERE source = ?")
-                    .bind(0, Columns.text(source))
+            return handle.createQuery("SELECT failures FROM harvest WHERE source = :source")
+                    .bind("source", Columns.text(source))
                     .mapTo(Integer.class)
                     .one();
         });
     }
 
+    private static final String TITLES_DUE =
+            "SELECT p.id FROM paper p LEFT JOIN title_lookup t ON t.paper ="
+                    + " p.id WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR"
+                    + " t.next <= :next) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf"
+                    + " s WHERE s.paper = p.id) THEN 0 ELSE 1 END, p.added DESC,"
+                    + " p.id LIMIT :limit";
+
     @Override
     public List<PaperId> titlesDue(Instant now, int limit) {
         return database.read(handle ->
                 handle
-                        .createQuery(
-                                "SELECT p.id FROM paper p LEFT JOIN title_lookup t ON t.paper ="
-                                        + " p.id WHERE p.id LIKE 'title:%' AND (t.next IS NULL OR"
-                                        + " t.next <= ?) ORDER BY CASE WHEN EXISTS (SELECT 1 FROM shelf"
-                                        + " s WHERE s.paper = p.id) THEN 0 ELSE 1 END, p.added DESC,"
-                                        + " p.id LIMIT ?")
-                        .bind(0, millis(now))
-                        .bind(1, limit)
+                        .createQuery(TITLES_DUE)
+                        .bind("next", millis(now))
+                        .bind("limit", limit)
                         .mapTo(String.class)
                         .list()
                         .stream()
@@ -142,22 +146,22 @@ final class SqlHarvestJournal implements HarvestJournal {
     @Override
     public Optional<TitleAsked> titleAsked(PaperId paper) {
         return database.read(handle ->
-                handle.createQuery("SELECT times, next FROM title_lookup WHERE paper = ?")
-                        .bind(0, Columns.paper(paper))
+                handle.createQuery("SELECT times, next FROM title_lookup WHERE paper = :paper")
+                        .bind("paper", Columns.paper(paper))
                         .map((row, _) ->
                                 new TitleAsked(row.getInt("times"), instant(row.getLong("next"))))
                         .findOne());
     }
 
+    private static final String NOTE_TITLE =
+            "INSERT INTO title_lookup (paper, times, next) VALUES (?, ?, ?) ON CONFLICT"
+                    + " (paper) DO UPDATE SET times = excluded.times, next = excluded.next";
+
     @Override
     public void noteTitle(PaperId paper, TitleAsked asked) {
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO title_lookup (paper, times, next) VALUES (?, ?, ?) ON CONFLICT"
-                                + " (paper) DO UPDATE SET times = excluded.times, next = excluded.next",
-                        Columns.paper(paper),
-                        asked.times(),
-                        millis(asked.next())));
+                        NOTE_TITLE, Columns.paper(paper), asked.times(), millis(asked.next())));
     }
 
     private static @Nullable LocalDate day(@Nullable String column) {

@@ -15,22 +15,24 @@ final class SqlImportJournal implements ImportJournal {
     @Override
     public long reached(String source) {
         return database.read(handle ->
-                handle.createQuery("SELECT records FROM import_source WHERE source = ?")
-                        .bind(0, Columns.text(source))
+                handle.createQuery("SELECT records FROM import_source WHERE source = :source")
+                        .bind("source", Columns.text(source))
                         .mapTo(Long.class)
                         .findOne()
                         .orElse(0L));
     }
 
+    private static final String REACHED =
+            "INSERT INTO import_source (source, records, at) VALUES (:source, :records, :at)"
+                    + " ON CONFLICT (source) DO UPDATE SET records = excluded.records, at = excluded.at";
+
     @Override
     public void reached(String source, long records, Instant at) {
         database.write(handle ->
-                handle.createUpdate(
-                                "INSERT INTO import_source (source, records, at) VALUES (?, ?, ?)"
-                                        + " ON CONFLICT (source) DO UPDATE SET records = excluded.records, at = excluded.at")
-                        .bind(0, Columns.text(source))
-                        .bind(1, records)
-                        .bind(2, Columns.millis(at))
+                handle.createUpdate(REACHED)
+                        .bind("source", Columns.text(source))
+                        .bind("records", records)
+                        .bind("at", Columns.millis(at))
                         .execute());
     }
 }

@@ -29,28 +29,34 @@ final class SqlInstallations implements Installations {
         this.database = database;
     }
 
+    private static final String KEEP =
+            "INSERT INTO installation (platform, workspace, name, bot, scopes, sealed, installed, revoked)"
+                    + " VALUES (:platform, :workspace, :name, :bot, :scopes, :sealed, :installed, :revoked) ON CONFLICT (platform, workspace) DO UPDATE SET"
+                    + " name = excluded.name, bot = excluded.bot, scopes = excluded.scopes,"
+                    + " sealed = excluded.sealed, installed = excluded.installed,"
+                    + " revoked = excluded.revoked";
+
+    private static final String KEEP_INSTALLER =
+            "INSERT INTO installation_person (platform, workspace, person, at)"
+                    + " VALUES (?, ?, ?, ?)";
+
     @Override
     public void keep(Installation installation) {
         String platform = installation.platform().name();
         String workspace = Columns.text(installation.workspace());
         database.write(handle -> {
-            handle.createUpdate(
-                            "INSERT INTO installation (platform, workspace, name, bot, scopes, sealed, installed, revoked)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (platform, workspace) DO UPDATE SET"
-                                    + " name = excluded.name, bot = excluded.bot, scopes = excluded.scopes,"
-                                    + " sealed = excluded.sealed, installed = excluded.installed,"
-                                    + " revoked = excluded.revoked")
-                    .bind(0, platform)
-                    .bind(1, workspace)
-                    .bind(2, Columns.text(installation.name()))
-                    .bind(3, Columns.text(installation.bot()))
+            handle.createUpdate(KEEP)
+                    .bind("platform", platform)
+                    .bind("workspace", workspace)
+                    .bind("name", Columns.text(installation.name()))
+                    .bind("bot", Columns.text(installation.bot()))
                     .bind(
-                            4,
+                            "scopes",
                             Columns.lines(
                                     installation.scopes().stream().map(Columns::line).toList()))
-                    .bind(5, installation.sealed().orElse(null))
-                    .bind(6, millis(installation.installed()))
-                    .bind(7, installation.revoked().map(Columns::millis).orElse(null))
+                    .bind("sealed", installation.sealed().orElse(null))
+                    .bind("installed", millis(installation.installed()))
+                    .bind("revoked", installation.revoked().map(Columns::millis).orElse(null))
                     .execute();
             handle.execute(
                     "DELETE FROM installation_person WHERE platform = ? AND workspace = ?",
@@ -60,8 +66,7 @@ final class SqlInstallations implements Installations {
                     .installer()
                     .ifPresent(person ->
                             handle.execute(
-                                    "INSERT INTO installation_person (platform, workspace, person, at)"
-                                            + " VALUES (?, ?, ?, ?)",
+                                    KEEP_INSTALLER,
                                     platform,
                                     workspace,
                                     Columns.person(person),
@@ -76,22 +81,31 @@ final class SqlInstallations implements Installations {
     }
 
     private static Optional<Installation> find(Handle handle, Platform platform, String workspace) {
-        return handle.createQuery(SELECT + "WHERE i.platform = ? AND i.workspace = ?")
-                .bind(0, platform.name())
-                .bind(1, Columns.text(workspace))
+        return handle.createQuery(
+                        SELECT + "WHERE i.platform = :platform AND i.workspace = :workspace")
+                .bind("platform", platform.name())
+                .bind("workspace", Columns.text(workspace))
                 .map((row, _) -> installation(row))
                 .findOne();
     }
 
+    private static final String ALL =
+            SELECT + "WHERE i.platform = :platform ORDER BY i.installed, i.workspace";
+
     @Override
     public List<Installation> all(Platform platform) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT + "WHERE i.platform = ? ORDER BY i.installed, i.workspace")
-                        .bind(0, platform.name())
+                handle.createQuery(ALL)
+                        .bind("platform", platform.name())
                         .map((row, _) -> installation(row))
                         .list());
     }
+
+    private static final String PRESENT =
+            "INSERT INTO installation (platform, workspace, name, bot, scopes, installed)"
+                    + " VALUES (:platform, :workspace, '', '', '', :installed) ON CONFLICT (platform, workspace) DO UPDATE SET"
+                    + " installed = excluded.installed, revoked = NULL"
+                    + " WHERE installation.revoked IS NOT NULL";
 
     @Override
     public void present(Platform platform, Collection<String> workspaces, Instant at) {
@@ -99,40 +113,36 @@ final class SqlInstallations implements Installations {
             return;
         }
         database.write(handle -> {
-            PreparedBatch batch =
-                    handle.prepareBatch(
-                            "INSERT INTO installation (platform, workspace, name, bot, scopes, installed)"
-                                    + " VALUES (?, ?, '', '', '', ?) ON CONFLICT (platform, workspace) DO UPDATE SET"
-                                    + " installed = excluded.installed, revoked = NULL"
-                                    + " WHERE installation.revoked IS NOT NULL");
+            PreparedBatch batch = handle.prepareBatch(PRESENT);
             for (String workspace : workspaces) {
-                batch.bind(0, platform.name())
-                        .bind(1, Columns.text(workspace))
-                        .bind(2, millis(at))
+                batch.bind("platform", platform.name())
+                        .bind("workspace", Columns.text(workspace))
+                        .bind("installed", millis(at))
                         .add();
             }
             return batch.execute();
         });
     }
 
+    private static final String RESEAL =
+            "UPDATE installation SET sealed = ? WHERE platform = ? AND workspace = ? AND sealed = ?";
+
     @Override
     public boolean reseal(Platform platform, String workspace, String before, String after) {
         return database.write(handle ->
-                handle.execute(
-                                "UPDATE installation SET sealed = ? WHERE platform = ? AND workspace = ? AND sealed = ?",
-                                after,
-                                platform.name(),
-                                Columns.text(workspace),
-                                before)
+                handle.execute(RESEAL, after, platform.name(), Columns.text(workspace), before)
                         > 0);
     }
+
+    private static final String REVOKE =
+            "UPDATE installation SET sealed = NULL, revoked = ? WHERE platform = ? AND workspace = ?"
+                    + " AND revoked IS NULL AND installed <= ?";
 
     @Override
     public boolean revoke(Platform platform, String workspace, Instant happened, Instant at) {
         return database.write(handle ->
                 handle.execute(
-                                "UPDATE installation SET sealed = NULL, revoked = ? WHERE platform = ? AND workspace = ?"
-                                        + " AND revoked IS NULL AND installed <= ?",
+                                REVOKE,
                                 millis(at),
                                 platform.name(),
                                 Columns.text(workspace),

@@ -19,46 +19,49 @@ final class SqlLedger implements Ledger {
         this.database = database;
     }
 
+    private static final String RECORD =
+            "INSERT INTO posting (channel, paper, at, occasion) VALUES (:channel, "
+                    + SqlCatalogue.CURRENT_PAPER
+                    + ", :at, :occasion) ON CONFLICT DO NOTHING";
+
     @Override
     public void record(LedgerEntry posting) {
         String paper = Columns.paper(posting.paper());
         database.write(handle ->
-                handle.createUpdate(
-                                "INSERT INTO posting (channel, paper, at, occasion) VALUES (?, "
-                                        + SqlCatalogue.CURRENT
-                                        + ", ?, ?) ON CONFLICT DO NOTHING")
-                        .bind(0, Columns.channel(posting.channel()))
-                        .bind(1, paper)
-                        .bind(2, paper)
-                        .bind(3, Columns.millis(posting.at()))
-                        .bind(4, posting.occasion().name().toLowerCase(Locale.ROOT))
+                handle.createUpdate(RECORD)
+                        .bind("channel", Columns.channel(posting.channel()))
+                        .bind("paper", paper)
+                        .bind("at", Columns.millis(posting.at()))
+                        .bind("occasion", posting.occasion().name().toLowerCase(Locale.ROOT))
                         .execute());
     }
+
+    private static final String POSTINGS_IN_CHANNEL =
+            SELECT + "WHERE channel = :channel ORDER BY at DESC, paper LIMIT :limit";
 
     @Override
     public List<LedgerEntry> postings(ChannelRef channel, int limit) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE channel = :channel ORDER BY at DESC, paper LIMIT :limit")
+                handle.createQuery(POSTINGS_IN_CHANNEL)
                         .bind("channel", Columns.channel(channel))
                         .bind("limit", limit)
                         .map((row, _) -> posting(row))
                         .list());
     }
 
+    private static final String POSTINGS_OF_PAPER =
+            SELECT
+                    + "WHERE channel = :channel AND paper = "
+                    + SqlCatalogue.CURRENT_PAPER
+                    + " ORDER BY at DESC";
+
     @Override
     public List<LedgerEntry> postings(ChannelRef channel, PaperId paper) {
         String column = Columns.paper(paper);
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE channel = ? AND paper = "
-                                        + SqlCatalogue.CURRENT
-                                        + " ORDER BY at DESC")
-                        .bind(0, Columns.channel(channel))
-                        .bind(1, column)
-                        .bind(2, column)
+                handle.createQuery(POSTINGS_OF_PAPER)
+                        .bind("channel", Columns.channel(channel))
+                        .bind("paper", column)
                         .map((row, _) -> posting(row))
                         .list());
     }

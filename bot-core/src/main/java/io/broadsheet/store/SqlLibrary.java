@@ -60,6 +60,13 @@ final class SqlLibrary implements Library {
 
     // --- people ---
 
+    private static final String SEEN_SELECT =
+            "SELECT name, seen FROM member WHERE channel = :channel AND person = :person";
+
+    private static final String SEEN_INSERT =
+            "INSERT INTO member (channel, person, name, seen) VALUES (:channel, :person, :name, :seen)"
+                    + " ON CONFLICT (channel, person) DO UPDATE SET name = excluded.name, seen = excluded.seen";
+
     @Override
     public void seen(UserRef user, ChannelRef channel, String name, Instant at) {
         String person = Columns.person(user);
@@ -67,10 +74,9 @@ final class SqlLibrary implements Library {
         String called = Columns.text(name);
         boolean known =
                 database.read(handle ->
-                        handle.createQuery(
-                                        "SELECT name, seen FROM member WHERE channel = ? AND person = ?")
-                                .bind(0, place)
-                                .bind(1, person)
+                        handle.createQuery(SEEN_SELECT)
+                                .bind("channel", place)
+                                .bind("person", person)
                                 .map((row, _) ->
                                         row.getString(1).equals(called)
                                                 && millis(at) - row.getLong(2)
@@ -79,13 +85,11 @@ final class SqlLibrary implements Library {
                                 .orElse(false));
         if (!known) {
             database.write(handle ->
-                    handle.createUpdate(
-                                    "INSERT INTO member (channel, person, name, seen) VALUES (?, ?, ?, ?)"
-                                            + " ON CONFLICT (channel, person) DO UPDATE SET name = excluded.name, seen = excluded.seen")
-                            .bind(0, place)
-                            .bind(1, person)
-                            .bind(2, called)
-                            .bind(3, millis(at))
+                    handle.createUpdate(SEEN_INSERT)
+                            .bind("channel", place)
+                            .bind("person", person)
+                            .bind("name", called)
+                            .bind("seen", millis(at))
                             .execute());
         }
     }
@@ -93,8 +97,9 @@ final class SqlLibrary implements Library {
     @Override
     public Set<UserRef> members(ChannelRef channel) {
         return database.read(handle ->
-                handle.createQuery("SELECT person FROM member WHERE channel = ? ORDER BY person")
-                        .bind(0, Columns.channel(channel))
+                handle.createQuery(
+                                "SELECT person FROM member WHERE channel = :channel ORDER BY person")
+                        .bind("channel", Columns.channel(channel))
                         .mapTo(String.class)
                         .map(Columns::person)
                         .collect(Collectors.toUnmodifiableSet()));
@@ -282,9 +287,12 @@ final class SqlLibrary implements Library {
 
     private Set<PaperId> notedSince(String table, UserRef user, Instant since) {
         return database.read(handle ->
-                handle.createQuery("SELECT paper FROM " + table + " WHERE person = ? AND at >= ?")
-                        .bind(0, Columns.person(user))
-                        .bind(1, millis(since))
+                handle.createQuery(
+                                "SELECT paper FROM "
+                                        + table
+                                        + " WHERE person = :person AND at >= :at")
+                        .bind("person", Columns.person(user))
+                        .bind("at", millis(since))
                         .mapTo(String.class)
                         .map(Columns::paper)
                         .collect(Collectors.toUnmodifiableSet()));
@@ -317,13 +325,15 @@ final class SqlLibrary implements Library {
         });
     }
 
+    private static final String LAST_LIST =
+            "SELECT paper FROM last_list WHERE person = :person AND channel = :channel ORDER BY place";
+
     @Override
     public List<PaperId> lastList(UserRef user, ChannelRef channel) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT paper FROM last_list WHERE person = ? AND channel = ? ORDER BY place")
-                        .bind(0, Columns.person(user))
-                        .bind(1, Columns.channel(channel))
+                handle.createQuery(LAST_LIST)
+                        .bind("person", Columns.person(user))
+                        .bind("channel", Columns.channel(channel))
                         .mapTo(String.class)
                         .map(Columns::paper)
                         .list());
@@ -368,18 +378,18 @@ final class SqlLibrary implements Library {
         return database.read(handle -> PersonRows.of(handle, user));
     }
 
+    private static final String ALONE_IN =
+            "SELECT channel FROM (SELECT channel FROM member WHERE person = :person"
+                    + " UNION SELECT s.channel FROM schedule s"
+                    + " JOIN schedule_person p ON p.schedule = s.id WHERE p.person = :person) own"
+                    + " WHERE channel NOT IN (SELECT channel FROM member WHERE person <> :person)";
+
     @Override
     public Set<ChannelRef> aloneIn(UserRef user) {
         String person = Columns.person(user);
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT channel FROM (SELECT channel FROM member WHERE person = ?"
-                                        + " UNION SELECT s.channel FROM schedule s"
-                                        + " JOIN schedule_person p ON p.schedule = s.id WHERE p.person = ?) own"
-                                        + " WHERE channel NOT IN (SELECT channel FROM member WHERE person <> ?)")
-                        .bind(0, person)
-                        .bind(1, person)
-                        .bind(2, person)
+                handle.createQuery(ALONE_IN)
+                        .bind("person", person)
                         .mapTo(String.class)
                         .map(Columns::channel)
                         .collect(Collectors.toUnmodifiableSet()));
@@ -413,13 +423,12 @@ final class SqlLibrary implements Library {
         return handle.createUpdate(
                                 "INSERT INTO "
                                         + table
-                                        + " (person, paper, at) VALUES (?, "
-                                        + SqlCatalogue.CURRENT
-                                        + ", ?) ON CONFLICT DO NOTHING")
-                        .bind(0, Columns.person(user))
-                        .bind(1, column)
-                        .bind(2, column)
-                        .bind(3, millis(at))
+                                        + " (person, paper, at) VALUES (:user, "
+                                        + SqlCatalogue.CURRENT_PAPER
+                                        + ", :at) ON CONFLICT DO NOTHING")
+                        .bind("user", Columns.person(user))
+                        .bind("paper", column)
+                        .bind("at", millis(at))
                         .execute()
                 > 0;
     }
@@ -446,8 +455,8 @@ final class SqlLibrary implements Library {
                 handle.createQuery(
                                 "SELECT paper, at FROM "
                                         + table
-                                        + " WHERE person = ? ORDER BY at DESC, paper")
-                        .bind(0, Columns.person(user))
+                                        + " WHERE person = :person ORDER BY at DESC, paper")
+                        .bind("person", Columns.person(user))
                         .map((row, _) ->
                                 mark.of(Columns.paper(row.getString(1)), instant(row.getLong(2))))
                         .list());
@@ -552,9 +561,9 @@ final class SqlLibrary implements Library {
                                         + shelf.table()
                                         + " WHERE "
                                         + shelf.column()
-                                        + " = ? AND stance = ? ORDER BY at DESC, folded")
-                        .bind(0, shelf.owner())
-                        .bind(1, stance)
+                                        + " = :shelf AND stance = :stance ORDER BY at DESC, folded")
+                        .bind("shelf", shelf.owner())
+                        .bind("stance", stance)
                         .map((row, _) ->
                                 new InterestRow(row.getString(1), row.getString(2)).interest())
                         .list());

@@ -13,17 +13,19 @@ final class SqlLongCodes implements LongCodes {
         this.database = database;
     }
 
+    private static final String KEEP =
+            "INSERT INTO long_code (code, text, at) VALUES (:code, :text, :at) ON CONFLICT DO NOTHING";
+
     @Override
     public String keep(String text, Instant at) {
         String kept = Columns.text(text);
         String key = PaperRow.digest(kept);
         if (find(key).isEmpty()) {
             database.write(handle ->
-                    handle.createUpdate(
-                                    "INSERT INTO long_code (code, text, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                            .bind(0, key)
-                            .bind(1, kept)
-                            .bind(2, Columns.millis(at))
+                    handle.createUpdate(KEEP)
+                            .bind("code", key)
+                            .bind("text", kept)
+                            .bind("at", Columns.millis(at))
                             .execute());
         }
         return key;
@@ -32,8 +34,8 @@ final class SqlLongCodes implements LongCodes {
     @Override
     public Optional<String> find(String key) {
         return database.read(handle ->
-                handle.createQuery("SELECT text FROM long_code WHERE code = ?")
-                        .bind(0, Columns.text(key))
+                handle.createQuery("SELECT text FROM long_code WHERE code = :code")
+                        .bind("code", Columns.text(key))
                         .mapTo(String.class)
                         .findOne());
     }

@@ -51,6 +51,11 @@ final class SqlOutbox implements Outbox {
         this.database = database;
     }
 
+    private static final String CLAIM =
+            "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
+                    + " message, at) VALUES (?, ?, ?, ?, ?, 'claimed', '', ?, 1, ?, 0, '', ?)"
+                    + " ON CONFLICT DO NOTHING";
+
     @Override
     public Claiming claim(
             Key key, Target target, Instant due, String worker, Instant now, Duration lease) {
@@ -58,9 +63,7 @@ final class SqlOutbox implements Outbox {
             long until = millis(now.plus(lease));
             boolean fresh =
                     handle.execute(
-                                    "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
-                                            + " message, at) VALUES (?, ?, ?, ?, ?, 'claimed', '', ?, 1, ?, 0, '', ?)"
-                                            + " ON CONFLICT DO NOTHING",
+                                    CLAIM,
                                     key.job().toString(),
                                     key.day().toString(),
                                     key.slot(),
@@ -107,6 +110,11 @@ final class SqlOutbox implements Outbox {
         });
     }
 
+    private static final String SENDING =
+            "UPDATE outbox SET state = 'sending', until = ?, sent = COALESCE(sent, ?), tries = tries + 1,"
+                    + " at = ?"
+                    + THIS;
+
     @Override
     public Sending sending(
             Claiming.Claimed claim, Target target, List<Pick> picks, Instant now, Duration lease) {
@@ -124,9 +132,7 @@ final class SqlOutbox implements Outbox {
                     throw new PaperTaken();
                 }
                 handle.execute(
-                        "UPDATE outbox SET state = 'sending', until = ?, sent = COALESCE(sent, ?), tries = tries + 1,"
-                                + " at = ?"
-                                + THIS,
+                        SENDING,
                         millis(now.plus(lease)),
                         millis(now),
                         millis(now),
@@ -156,6 +162,11 @@ final class SqlOutbox implements Outbox {
         return fresh;
     }
 
+    private static final String KEEP =
+            "INSERT INTO had (channel, paper, job, day, slot) VALUES (?, "
+                    + SqlCatalogue.CURRENT
+                    + ", ?, ?, ?) ON CONFLICT DO NOTHING";
+
     private static boolean keep(Handle handle, Key key, Target target, Pick pick, int place) {
         String paper = Columns.paper(pick.paper());
         handle.execute(
@@ -171,9 +182,7 @@ final class SqlOutbox implements Outbox {
                 Columns.text(pick.why()));
         return !(target instanceof Target.InChannel(ChannelRef channel))
                 || handle.execute(
-                                "INSERT INTO had (channel, paper, job, day, slot) VALUES (?, "
-                                        + SqlCatalogue.CURRENT
-                                        + ", ?, ?, ?) ON CONFLICT DO NOTHING",
+                                KEEP,
                                 Columns.channel(channel),
                                 paper,
                                 paper,
@@ -242,15 +251,18 @@ final class SqlOutbox implements Outbox {
         });
     }
 
+    private static final String SKIP =
+            "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
+                    + " message, at) VALUES (?, ?, 0, ?, ?, 'skipped', ?, '', 0, 0, 0, '', ?)"
+                    + " ON CONFLICT DO NOTHING";
+
     @Override
     public void skip(
             Job job, Target target, List<Occurrence> missed, OutcomeReason reason, Instant now) {
         database.write(handle -> {
             for (Occurrence each : missed) {
                 handle.execute(
-                        "INSERT INTO outbox (job, day, slot, channel, due, state, detail, worker, fence, until, tries,"
-                                + " message, at) VALUES (?, ?, 0, ?, ?, 'skipped', ?, '', 0, 0, 0, '', ?)"
-                                + " ON CONFLICT DO NOTHING",
+                        SKIP,
                         job.toString(),
                         each.day().toString(),
                         channel(target),
@@ -299,12 +311,13 @@ final class SqlOutbox implements Outbox {
                         .findOne());
     }
 
+    private static final String LATEST =
+            "SELECT MAX(due) FROM outbox" + " WHERE job = :job AND slot = 0 AND due <= :until";
+
     @Override
     public Optional<Instant> latest(Job job, Instant until) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT MAX(due) FROM outbox"
-                                        + " WHERE job = :job AND slot = 0 AND due <= :until")
+                handle.createQuery(LATEST)
                         .bind("job", job.toString())
                         .bind("until", millis(until))
                         .mapTo(Long.class)
@@ -312,88 +325,99 @@ final class SqlOutbox implements Outbox {
                         .map(Columns::instant));
     }
 
+    private static final String LOG =
+            SELECT + "WHERE job = :job ORDER BY due DESC, slot DESC LIMIT :limit";
+
     @Override
     public List<OutboxEntry> log(Job job, int limit) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE job = :job ORDER BY due DESC, slot DESC LIMIT :limit")
+                handle.createQuery(LOG)
                         .bind("job", job.toString())
                         .bind("limit", limit)
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
 
+    private static final String OPEN =
+            SELECT
+                    + "WHERE job = :job AND state IN ('claimed', 'sending', 'retry') ORDER BY due, slot";
+
     @Override
     public List<OutboxEntry> open(Job job) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE job = :job AND state IN ('claimed', 'sending', 'retry') ORDER BY due, slot")
+                handle.createQuery(OPEN)
                         .bind("job", job.toString())
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
 
+    private static final String OVERDUE =
+            "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
+                    + " AND until < :before"
+                    + GOES_ON
+                    + " ORDER BY job";
+
     @Override
     public List<Job> overdue(Instant before) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT DISTINCT job FROM outbox WHERE state IN ('claimed', 'sending', 'retry')"
-                                        + " AND until < :before"
-                                        + GOES_ON
-                                        + " ORDER BY job")
+                handle.createQuery(OVERDUE)
                         .bind("before", millis(before))
                         .map((row, _) -> Job.parse(row.getString(1)))
                         .list());
     }
 
+    private static final String IN_DOUBT =
+            SELECT + "WHERE state = 'in_doubt' ORDER BY at DESC, job, day LIMIT :limit";
+
     @Override
     public List<OutboxEntry> inDoubt(int limit) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE state = 'in_doubt' ORDER BY at DESC, job, day LIMIT :limit")
+                handle.createQuery(IN_DOUBT)
                         .bind("limit", limit)
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
 
+    private static final String IN_DOUBT_OF_JOB =
+            SELECT
+                    + "WHERE job = :job AND state = 'in_doubt' ORDER BY at DESC, day DESC, slot DESC";
+
     @Override
     public List<OutboxEntry> inDoubt(Job job) {
         return database.read(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + "WHERE job = :job AND state = 'in_doubt' ORDER BY at DESC, day DESC, slot DESC")
+                handle.createQuery(IN_DOUBT_OF_JOB)
                         .bind("job", job.toString())
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
 
+    private static final String POSTS_OF =
+            "SELECT o.job, o.day, o.slot, o.channel, o.due, o.state, o.detail, o.message, o.at"
+                    + " FROM outbox o JOIN outbox_paper p"
+                    + " ON p.job = o.job AND p.day = o.day AND p.slot = o.slot"
+                    + " WHERE p.paper = "
+                    + SqlCatalogue.CURRENT_PAPER
+                    + " AND o.state = 'posted' AND o.message <> '' AND o.channel IS NOT NULL"
+                    + " AND o.at >= :at ORDER BY o.at DESC, o.job";
+
     @Override
     public List<OutboxEntry> postsOf(PaperId paper, Instant since) {
         String column = Columns.paper(paper);
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT o.job, o.day, o.slot, o.channel, o.due, o.state, o.detail, o.message, o.at"
-                                        + " FROM outbox o JOIN outbox_paper p"
-                                        + " ON p.job = o.job AND p.day = o.day AND p.slot = o.slot"
-                                        + " WHERE p.paper = "
-                                        + SqlCatalogue.CURRENT
-                                        + " AND o.state = 'posted' AND o.message <> '' AND o.channel IS NOT NULL"
-                                        + " AND o.at >= ? ORDER BY o.at DESC, o.job")
-                        .bind(0, column)
-                        .bind(1, column)
-                        .bind(2, millis(since))
+                handle.createQuery(POSTS_OF)
+                        .bind("paper", column)
+                        .bind("at", millis(since))
                         .map((row, _) -> entry(handle, row))
                         .list());
     }
 
+    private static final String NEXT_SLOT =
+            "SELECT COALESCE(MAX(slot), 0) FROM outbox WHERE job = :job AND day = :day";
+
     @Override
     public int nextSlot(Job job, LocalDate day) {
         return database.read(handle ->
-                handle.createQuery(
-                                        "SELECT COALESCE(MAX(slot), 0) FROM outbox WHERE job = :job AND day = :day")
+                handle.createQuery(NEXT_SLOT)
                                 .bind("job", job.toString())
                                 .bind("day", day.toString())
                                 .mapTo(Integer.class)
@@ -411,15 +435,17 @@ final class SqlOutbox implements Outbox {
                                 .list()));
     }
 
+    private static final String COUNTS =
+            "SELECT state, COUNT(*) FROM outbox"
+                    + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked')"
+                    + GOES_ON
+                    + " GROUP BY state";
+
     @Override
     public Map<OccurrenceState, Integer> counts() {
         return database.read(handle -> {
             Map<OccurrenceState, Integer> counts = new EnumMap<>(OccurrenceState.class);
-            handle.createQuery(
-                            "SELECT state, COUNT(*) FROM outbox"
-                                    + " WHERE state IN ('claimed', 'sending', 'retry', 'in_doubt', 'blocked')"
-                                    + GOES_ON
-                                    + " GROUP BY state")
+            handle.createQuery(COUNTS)
                     .map((row, _) -> Map.entry(state(row.getString(1)), row.getInt(2)))
                     .forEach(count -> counts.put(count.getKey(), count.getValue()));
             return counts;
@@ -431,10 +457,12 @@ final class SqlOutbox implements Outbox {
     /// Gives up what a schedule that is being removed has not sent. What may have been posted stays
     /// as it is.
     static void giveUp(Handle handle, Job job, Instant now) {
-        String unsent = " WHERE job = ? AND state IN ('claimed', 'retry')";
-        handle.execute("UPDATE outbox SET fence = fence" + unsent, job.toString());
+        String unsent = " WHERE job = :job AND state IN ('claimed', 'retry')";
+        handle.createUpdate("UPDATE outbox SET fence = fence" + unsent)
+                .bind("job", job.toString())
+                .execute();
         handle.createQuery("SELECT day, slot FROM outbox" + unsent)
-                .bind(0, job.toString())
+                .bind("job", job.toString())
                 .map((row, _) -> new Key(job, LocalDate.parse(row.getString(1)), row.getInt(2)))
                 .list()
                 .forEach(key -> giveUp(handle, key, now));

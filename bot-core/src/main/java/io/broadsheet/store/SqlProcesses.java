@@ -36,8 +36,8 @@ final class SqlProcesses implements Processes {
                     millis(now),
                     millis(now),
                     millis(now.minus(SILENCE)));
-            return handle.createQuery("SELECT COUNT(*) FROM process WHERE platform = ?")
-                    .bind(0, platform.name())
+            return handle.createQuery("SELECT COUNT(*) FROM process WHERE platform = :platform")
+                    .bind("platform", platform.name())
                     .mapTo(Integer.class)
                     .one();
         });
@@ -51,8 +51,8 @@ final class SqlProcesses implements Processes {
     @Override
     public Optional<Instant> resumed(Platform platform) {
         return database.read(handle ->
-                handle.createQuery("SELECT resumed FROM platform_alive WHERE platform = ?")
-                        .bind(0, platform.name())
+                handle.createQuery("SELECT resumed FROM platform_alive WHERE platform = :platform")
+                        .bind("platform", platform.name())
                         .mapTo(Long.class)
                         .findOne()
                         .map(Columns::instant));

@@ -3,7 +3,6 @@ package io.broadsheet.store;
 import static io.broadsheet.store.Columns.millis;
 
 import io.broadsheet.chat.RequestJournal;
-
 import java.time.Instant;
 
 /// Requests that were begun, in SQL.

@@ -44,6 +44,15 @@ final class SqlSchedules implements Schedules {
         this.database = database;
     }
 
+    private static final String ADD_SELECT =
+            "SELECT COALESCE(MAX(number), 0) FROM schedule WHERE channel = :channel";
+
+    private static final String ADD_INSERT =
+            "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
+                    + " kind, role, thread, state, reason, refused, since, counts_from)"
+                    + " VALUES (:id, :channel, :number, :name, :platform, :days, :time, :zone, :topic, :kind, :role,"
+                    + " :thread, 'active', '', 0, :at, :at)";
+
     @Override
     public Schedule add(
             ChannelRef channel, String channelName, Schedule.Plan plan, UserRef by, Instant at) {
@@ -51,17 +60,12 @@ final class SqlSchedules implements Schedules {
             // Holding the counter's row keeps two from taking one number in a channel.
             long id = Numbers.next(handle, "schedule");
             int number =
-                    handle.createQuery(
-                                            "SELECT COALESCE(MAX(number), 0) FROM schedule WHERE channel = :channel")
+                    handle.createQuery(ADD_SELECT)
                                     .bind("channel", Columns.channel(channel))
                                     .mapTo(Integer.class)
                                     .one()
                             + 1;
-            handle.createUpdate(
-                            "INSERT INTO schedule (id, channel, number, channel_name, platform, days, time, zone, topic,"
-                                    + " kind, role, thread, state, reason, refused, since, counts_from)"
-                                    + " VALUES (:id, :channel, :number, :name, :platform, :days, :time, :zone, :topic, :kind, :role,"
-                                    + " :thread, 'active', '', 0, :at, :at)")
+            handle.createUpdate(ADD_INSERT)
                     .bind("id", id)
                     .bind("channel", Columns.channel(channel))
                     .bind("number", number)
@@ -187,11 +191,14 @@ final class SqlSchedules implements Schedules {
                 at);
     }
 
+    private static final String RENAME =
+            "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?";
+
     @Override
     public boolean rename(ChannelRef channel, String name) {
         return database.write(handle ->
                 handle.execute(
-                                "UPDATE schedule SET channel_name = ? WHERE channel = ? AND channel_name <> ?",
+                                RENAME,
                                 Columns.text(name),
                                 Columns.channel(channel),
                                 Columns.text(name))
@@ -227,14 +234,20 @@ final class SqlSchedules implements Schedules {
                         .map(Columns::person));
     }
 
+    private static final String SEEN_SELECT =
+            "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person";
+
+    private static final String SEEN_INSERT =
+            "INSERT INTO channel_admin (channel, person, seen) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (channel, person) DO UPDATE SET seen = excluded.seen";
+
     @Override
     public void seen(UserRef user, ChannelRef channel, boolean admin, Instant at) {
         String person = Columns.person(user);
         String place = Columns.channel(channel);
         Optional<Long> known =
                 database.read(handle ->
-                        handle.createQuery(
-                                        "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person")
+                        handle.createQuery(SEEN_SELECT)
                                 .bind("channel", place)
                                 .bind("person", person)
                                 .mapTo(Long.class)
@@ -247,21 +260,17 @@ final class SqlSchedules implements Schedules {
                             person));
         } else if (admin
                 && known.filter(seen -> millis(at) - seen < SEEN_PRECISION.toMillis()).isEmpty()) {
-            database.write(handle ->
-                    handle.execute(
-                            "INSERT INTO channel_admin (channel, person, seen) VALUES (?, ?, ?)"
-                                    + " ON CONFLICT (channel, person) DO UPDATE SET seen = excluded.seen",
-                            place,
-                            person,
-                            millis(at)));
+            database.write(handle -> handle.execute(SEEN_INSERT, place, person, millis(at)));
         }
     }
+
+    private static final String IS_ADMIN =
+            "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person";
 
     @Override
     public boolean isAdmin(UserRef user, ChannelRef channel) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT seen FROM channel_admin WHERE channel = :channel AND person = :person")
+                handle.createQuery(IS_ADMIN)
                         .bind("channel", Columns.channel(channel))
                         .bind("person", Columns.person(user))
                         .mapTo(Long.class)
@@ -269,11 +278,13 @@ final class SqlSchedules implements Schedules {
                         .isPresent());
     }
 
+    private static final String ADMINS =
+            "SELECT person FROM channel_admin WHERE channel = :channel ORDER BY seen DESC, person LIMIT :limit";
+
     @Override
     public List<UserRef> admins(ChannelRef channel, int limit) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT person FROM channel_admin WHERE channel = :channel ORDER BY seen DESC, person LIMIT :limit")
+                handle.createQuery(ADMINS)
                         .bind("channel", Columns.channel(channel))
                         .bind("limit", limit)
                         .mapTo(String.class)
@@ -281,14 +292,16 @@ final class SqlSchedules implements Schedules {
                         .list());
     }
 
+    private static final String CHANGES =
+            "SELECT c.at, c.number, m.name, c.before, c.after FROM schedule_change c"
+                    + " LEFT JOIN schedule_change_person p ON p.change = c.id"
+                    + " LEFT JOIN member m ON m.person = p.person AND m.channel = c.channel"
+                    + " WHERE c.channel = :channel ORDER BY c.id DESC LIMIT :limit";
+
     @Override
     public List<ScheduleChange> changes(ChannelRef channel, int limit) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT c.at, c.number, m.name, c.before, c.after FROM schedule_change c"
-                                        + " LEFT JOIN schedule_change_person p ON p.change = c.id"
-                                        + " LEFT JOIN member m ON m.person = p.person AND m.channel = c.channel"
-                                        + " WHERE c.channel = :channel ORDER BY c.id DESC LIMIT :limit")
+                handle.createQuery(CHANGES)
                         .bind("channel", Columns.channel(channel))
                         .bind("limit", limit)
                         .map((row, _) ->

@@ -31,45 +31,43 @@ final class SqlSourceJournal implements SourceJournal {
         this.database = database;
     }
 
+    private static final String TAKE_TURN =
+            "INSERT INTO source_turn (lane, fence, free, until, spacing, resting) VALUES (:lane, 0, 0, 0, 0, 0)"
+                    + " ON CONFLICT DO NOTHING";
+
     @Override
     public RequestTurn takeTurn(String lane, Duration spacing, Duration lease) {
         String now = database.now();
         return database.write(handle -> {
-            handle.createUpdate(
-                            "INSERT INTO source_turn (lane, fence, free, until, spacing, resting) VALUES (?, 0, 0, 0, 0, 0)"
-                                    + " ON CONFLICT DO NOTHING")
-                    .bind(0, lane)
-                    .execute();
+            handle.createUpdate(TAKE_TURN).bind("lane", lane).execute();
             // One statement, so that of several processes one gets the turn.
             int taken =
                     handle.createUpdate(
                                     "UPDATE source_turn SET fence = fence + 1, free = "
                                             + now
-                                            + " + ?, spacing = ?, until = "
+                                            + " + :spacing, spacing = :spacing, until = "
                                             + now
-                                            + " + ? WHERE lane = ? AND free NOT BETWEEN "
-                                            + now
-                                            + " + 1 AND "
-                                            + now
-                                            + " + ? AND until NOT BETWEEN "
+                                            + " + :lease WHERE lane = :lane AND free NOT BETWEEN "
                                             + now
                                             + " + 1 AND "
                                             + now
-                                            + " + ?")
-                            .bind(0, spacing.toMillis())
-                            .bind(1, spacing.toMillis())
-                            .bind(2, lease.toMillis())
-                            .bind(3, lane)
-                            .bind(4, longest(spacing))
-                            .bind(5, longest(spacing))
+                                            + " + :longest AND until NOT BETWEEN "
+                                            + now
+                                            + " + 1 AND "
+                                            + now
+                                            + " + :longest")
+                            .bind("spacing", spacing.toMillis())
+                            .bind("lease", lease.toMillis())
+                            .bind("lane", lane)
+                            .bind("longest", longest(spacing))
                             .execute();
             return handle.createQuery(
                             "SELECT fence, free - "
                                     + now
                                     + ", until - "
                                     + now
-                                    + " FROM source_turn WHERE lane = ?")
-                    .bind(0, lane)
+                                    + " FROM source_turn WHERE lane = :lane")
+                    .bind("lane", lane)
                     .map((row, _) -> turn(taken > 0, row))
                     .one();
         });
@@ -96,24 +94,24 @@ final class SqlSourceJournal implements SourceJournal {
                 handle.createUpdate(
                                 "UPDATE source_turn SET until = "
                                         + database.now()
-                                        + " + ? WHERE lane = ? AND fence = ? AND until > 0")
-                        .bind(0, lease.toMillis())
-                        .bind(1, lane)
-                        .bind(2, turn.fence())
+                                        + " + :lease WHERE lane = :lane AND fence = :fence AND until > 0")
+                        .bind("lease", lease.toMillis())
+                        .bind("lane", lane)
+                        .bind("fence", turn.fence())
                         .execute());
     }
 
     @Override
     public void endTurn(String lane, RequestTurn.Taken turn, Duration rest) {
-        String rested = database.now() + " + ?";
+        String rested = database.now() + " + :rest";
         database.write(handle -> {
             // From the end of a turn: its request may have reached the source late.
             handle.createUpdate(
                             "UPDATE source_turn SET until = 0, free = "
                                     + database.now()
-                                    + " + spacing WHERE lane = ? AND fence = ?")
-                    .bind(0, lane)
-                    .bind(1, turn.fence())
+                                    + " + spacing WHERE lane = :lane AND fence = :fence")
+                    .bind("lane", lane)
+                    .bind("fence", turn.fence())
                     .execute();
             if (rest.isPositive()) {
                 handle.createUpdate(
@@ -121,25 +119,25 @@ final class SqlSourceJournal implements SourceJournal {
                                         + rested
                                         + ", resting = "
                                         + rested
-                                        + " WHERE lane = ? AND free < "
+                                        + " WHERE lane = :lane AND free < "
                                         + rested)
-                        .bind(0, rest.toMillis())
-                        .bind(1, rest.toMillis())
-                        .bind(2, lane)
-                        .bind(3, rest.toMillis())
+                        .bind("rest", rest.toMillis())
+                        .bind("lane", lane)
                         .execute();
             }
             return true;
         });
     }
 
+    private static final String ASKED =
+            "SELECT at, etag, last_modified, answer FROM source_query WHERE source = :source AND query = :query";
+
     @Override
     public Optional<Asked> asked(String source, String query) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT at, etag, last_modified, answer FROM source_query WHERE source = ? AND query = ?")
-                        .bind(0, source)
-                        .bind(1, Columns.text(query))
+                handle.createQuery(ASKED)
+                        .bind("source", source)
+                        .bind("query", Columns.text(query))
                         .map((row, _) ->
                                 new Asked(
                                         Columns.instant(row.getLong(1)),
@@ -149,48 +147,54 @@ final class SqlSourceJournal implements SourceJournal {
                         .findOne());
     }
 
+    private static final String ANSWERED =
+            "INSERT INTO source_query (source, query, at, etag, last_modified, answer)"
+                    + " VALUES (:source, :query, :at, :etag, :lastModified, :answer) ON CONFLICT (source, query) DO UPDATE"
+                    + " SET at = excluded.at, etag = excluded.etag,"
+                    + " last_modified = excluded.last_modified, answer = excluded.answer";
+
     @Override
     public void answered(String source, String query, Asked asked) {
         database.write(handle ->
-                handle.createUpdate(
-                                "INSERT INTO source_query (source, query, at, etag, last_modified, answer)"
-                                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source, query) DO UPDATE"
-                                        + " SET at = excluded.at, etag = excluded.etag,"
-                                        + " last_modified = excluded.last_modified, answer = excluded.answer")
-                        .bind(0, source)
-                        .bind(1, Columns.text(query))
-                        .bind(2, Columns.millis(asked.at()))
-                        .bind(3, Columns.textOrNull(asked.etag()))
-                        .bind(4, Columns.textOrNull(asked.lastModified()))
-                        .bind(5, Columns.text(asked.answer()))
+                handle.createUpdate(ANSWERED)
+                        .bind("source", source)
+                        .bind("query", Columns.text(query))
+                        .bind("at", Columns.millis(asked.at()))
+                        .bind("etag", Columns.textOrNull(asked.etag()))
+                        .bind("lastModified", Columns.textOrNull(asked.lastModified()))
+                        .bind("answer", Columns.text(asked.answer()))
                         .execute());
     }
 
     @Override
     public void forgetAnswers(Instant before) {
         database.write(handle ->
-                handle.createUpdate("DELETE FROM source_query WHERE at < ?")
-                        .bind(0, Columns.millis(before))
+                handle.createUpdate("DELETE FROM source_query WHERE at < :at")
+                        .bind("at", Columns.millis(before))
                         .execute());
     }
+
+    private static final String NOTE_ANSWER =
+            "UPDATE source_state SET last_answer = :lastAnswer, circuit = 'closed', rejected = rejected + :rejected"
+                    + " WHERE source = :source";
+
+    private static final String NOTE_REJECTION =
+            "UPDATE source_state SET rejected_place = :rejectedPlace, rejected_reason = :rejectedReason WHERE source = :source";
 
     @Override
     public void noteAnswer(String source, Instant at, List<Rejection> rejected) {
         database.write(handle -> {
             insert(handle, source);
-            handle.createUpdate(
-                            "UPDATE source_state SET last_answer = ?, circuit = 'closed', rejected = rejected + ?"
-                                    + " WHERE source = ?")
-                    .bind(0, Columns.millis(at))
-                    .bind(1, rejected.size())
-                    .bind(2, source)
+            handle.createUpdate(NOTE_ANSWER)
+                    .bind("lastAnswer", Columns.millis(at))
+                    .bind("rejected", rejected.size())
+                    .bind("source", source)
                     .execute();
             if (!rejected.isEmpty()) {
-                handle.createUpdate(
-                                "UPDATE source_state SET rejected_place = ?, rejected_reason = ? WHERE source = ?")
-                        .bind(0, sentence(rejected.getLast().place()))
-                        .bind(1, sentence(rejected.getLast().reason()))
-                        .bind(2, source)
+                handle.createUpdate(NOTE_REJECTION)
+                        .bind("rejectedPlace", sentence(rejected.getLast().place()))
+                        .bind("rejectedReason", sentence(rejected.getLast().reason()))
+                        .bind("source", source)
                         .execute();
             }
             return true;
@@ -202,10 +206,10 @@ final class SqlSourceJournal implements SourceJournal {
         database.write(handle -> {
             insert(handle, source);
             return handle.createUpdate(
-                            "UPDATE source_state SET last_failure = ?, failure = ? WHERE source = ?")
-                    .bind(0, Columns.millis(at))
-                    .bind(1, sentence(failure))
-                    .bind(2, source)
+                            "UPDATE source_state SET last_failure = :lastFailure, failure = :failure WHERE source = :source")
+                    .bind("lastFailure", Columns.millis(at))
+                    .bind("failure", sentence(failure))
+                    .bind("source", source)
                     .execute();
         });
     }
@@ -214,20 +218,28 @@ final class SqlSourceJournal implements SourceJournal {
     public void noteCircuit(String source, SourceState.Circuit circuit) {
         database.write(handle -> {
             insert(handle, source);
-            return handle.createUpdate("UPDATE source_state SET circuit = ? WHERE source = ?")
-                    .bind(0, circuit.name().toLowerCase(Locale.ROOT))
-                    .bind(1, source)
+            return handle.createUpdate(
+                            "UPDATE source_state SET circuit = :circuit WHERE source = :source")
+                    .bind("circuit", circuit.name().toLowerCase(Locale.ROOT))
+                    .bind("source", source)
                     .execute();
         });
     }
 
+    private static final String INSERT =
+            "INSERT INTO source_state (source, failure, circuit, rejected, rejected_place, rejected_reason)"
+                    + " VALUES (:source, '', 'closed', 0, '', '') ON CONFLICT DO NOTHING";
+
     private static void insert(Handle handle, String source) {
-        handle.createUpdate(
-                        "INSERT INTO source_state (source, failure, circuit, rejected, rejected_place, rejected_reason)"
-                                + " VALUES (?, '', 'closed', 0, '', '') ON CONFLICT DO NOTHING")
-                .bind(0, source)
-                .execute();
+        handle.createUpdate(INSERT).bind("source", source).execute();
     }
+
+    private static final String NOTE_FIELDS_DELETE =
+            "DELETE FROM source_field WHERE source = :source AND answer = :answer AND field = :field AND change = :change";
+
+    private static final String NOTE_FIELDS_INSERT =
+            "INSERT INTO source_field (source, answer, field, change, since) VALUES (:source, :answer, :field, :change, :since)"
+                    + " ON CONFLICT DO NOTHING";
 
     @Override
     public void noteFields(
@@ -249,24 +261,21 @@ final class SqlSourceJournal implements SourceJournal {
             Set<WarnedField> known = fields(handle, source, answer);
             for (WarnedField field : known) {
                 if (!now.contains(field)) {
-                    handle.createUpdate(
-                                    "DELETE FROM source_field WHERE source = ? AND answer = ? AND field = ? AND change = ?")
-                            .bind(0, source)
-                            .bind(1, answer)
-                            .bind(2, field.name())
-                            .bind(3, field.column())
+                    handle.createUpdate(NOTE_FIELDS_DELETE)
+                            .bind("source", source)
+                            .bind("answer", answer)
+                            .bind("field", field.name())
+                            .bind("change", field.column())
                             .execute();
                 }
             }
             for (WarnedField field : now) {
-                handle.createUpdate(
-                                "INSERT INTO source_field (source, answer, field, change, since) VALUES (?, ?, ?, ?, ?)"
-                                        + " ON CONFLICT DO NOTHING")
-                        .bind(0, source)
-                        .bind(1, answer)
-                        .bind(2, field.name())
-                        .bind(3, field.column())
-                        .bind(4, Columns.millis(at))
+                handle.createUpdate(NOTE_FIELDS_INSERT)
+                        .bind("source", source)
+                        .bind("answer", answer)
+                        .bind("field", field.name())
+                        .bind("change", field.column())
+                        .bind("since", Columns.millis(at))
                         .execute();
             }
             return true;
@@ -275,9 +284,9 @@ final class SqlSourceJournal implements SourceJournal {
 
     private static Set<WarnedField> fields(Handle handle, String source, String answer) {
         return handle.createQuery(
-                        "SELECT change, field FROM source_field WHERE source = ? AND answer = ?")
-                .bind(0, source)
-                .bind(1, answer)
+                        "SELECT change, field FROM source_field WHERE source = :source AND answer = :answer")
+                .bind("source", source)
+                .bind("answer", answer)
                 .map((row, _) -> new WarnedField(change(row.getString(1)), row.getString(2)))
                 .set();
     }
@@ -292,14 +301,16 @@ final class SqlSourceJournal implements SourceJournal {
         return FieldWarning.FieldChange.valueOf(column.toUpperCase(Locale.ROOT));
     }
 
+    private static final String STATE =
+            "SELECT circuit, last_answer, last_failure, failure, rejected, rejected_place,"
+                    + " rejected_reason FROM source_state WHERE source = :source";
+
     @Override
     public SourceState state(String source, String title, boolean on) {
         return database.read(handle -> {
             List<FieldWarning> warnings = warnings(handle, source);
             Instant resting = restingUntil(handle, source);
-            return handle.createQuery(
-                            "SELECT circuit, last_answer, last_failure, failure, rejected, rejected_place,"
-                                    + " rejected_reason FROM source_state WHERE source = :source")
+            return handle.createQuery(STATE)
                     .bind("source", source)
                     .map((row, _) -> state(source, title, on, resting, warnings, row))
                     .findOne()
@@ -307,10 +318,12 @@ final class SqlSourceJournal implements SourceJournal {
         });
     }
 
+    private static final String WARNINGS =
+            "SELECT change, field, MIN(since) FROM source_field WHERE source = :source"
+                    + " GROUP BY change, field ORDER BY change, field";
+
     private static List<FieldWarning> warnings(Handle handle, String source) {
-        return handle.createQuery(
-                        "SELECT change, field, MIN(since) FROM source_field WHERE source = :source"
-                                + " GROUP BY change, field ORDER BY change, field")
+        return handle.createQuery(WARNINGS)
                 .bind("source", source)
                 .map((row, _) ->
                         new FieldWarning(

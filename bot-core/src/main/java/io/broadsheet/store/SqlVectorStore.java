@@ -109,13 +109,15 @@ final class SqlVectorStore implements VectorStore {
         byColumn.keySet().forEach(paper -> wanted.remove(new Wanted(name, paper)));
     }
 
+    private static final String COUNT =
+            "SELECT COUNT(*) FROM paper p WHERE EXISTS (SELECT 1 FROM vector v"
+                    + " WHERE v.text_key = p.text_key AND v.model = :model)";
+
     @Override
     public long count(String model) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT COUNT(*) FROM paper p WHERE EXISTS (SELECT 1 FROM vector v"
-                                        + " WHERE v.text_key = p.text_key AND v.model = ?)")
-                        .bind(0, Columns.text(model))
+                handle.createQuery(COUNT)
+                        .bind("model", Columns.text(model))
                         .mapTo(Long.class)
                         .one());
     }

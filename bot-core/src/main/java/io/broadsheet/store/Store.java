@@ -15,10 +15,6 @@ import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.SourceJournal;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +22,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything the bot keeps, in one SQLite database file or in a PostgreSQL database. Safe for use
 /// by many threads, and by several processes: of one machine on a file, of many on PostgreSQL.

@@ -94,22 +94,20 @@ final class WorkspaceRows {
                 prefix);
     }
 
+    private static final String DELETE_AUTHORS =
+            "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE "
+                    + CHANNELS
+                    + ")";
+
+    private static final String DELETE_CHANGERS =
+            "DELETE FROM schedule_change_person WHERE change IN (SELECT id FROM schedule_change WHERE "
+                    + CHANNELS
+                    + ")";
+
     /// Deletes who set up and changed the workspace's schedules.
     private static int deleteHistory(Handle handle, String prefix, int length) {
-        int schedules =
-                handle.execute(
-                        "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE "
-                                + CHANNELS
-                                + ")",
-                        length,
-                        prefix);
-        int changes =
-                handle.execute(
-                        "DELETE FROM schedule_change_person WHERE change IN (SELECT id FROM schedule_change WHERE "
-                                + CHANNELS
-                                + ")",
-                        length,
-                        prefix);
+        int schedules = handle.execute(DELETE_AUTHORS, length, prefix);
+        int changes = handle.execute(DELETE_CHANGERS, length, prefix);
         return schedules + changes;
     }
 
