@@ -100,7 +100,7 @@ class ArchitectureTest {
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
                     io.github.resilience4j..:       ingest.source discord.transport
-                    com.github.benmanes.caffeine..: cache search interaction
+                    com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction
                     io.helidon..:                   app.http
                     io.micrometer..:                app
                     picocli..:                      app

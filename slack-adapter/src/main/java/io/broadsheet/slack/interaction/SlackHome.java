@@ -1,5 +1,7 @@
 package io.broadsheet.slack.interaction;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.bolt.App;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.views.ViewsPublishResponse;
@@ -18,10 +20,8 @@ import io.broadsheet.slack.transport.SlackFailures;
 import io.broadsheet.slack.transport.SlackTokens;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,17 +57,9 @@ public final class SlackHome implements ChangeListener, AutoCloseable {
     private final SlackAnswer.Means means;
 
     /// Who has the tab; the value says nothing.
-    private final Map<UserRef, Boolean> open =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Cache<UserRef, Boolean> open = Caffeine.newBuilder().maximumSize(MOST).build();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<UserRef, Boolean> eldest) {
-                    return size() > MOST;
-                }
-            };
-
-    /// Whose tab is to be published anew.
+    /// Whose tab is to be published anew. It is also the lock of what changes that.
     private final Set<UserRef> stale = new LinkedHashSet<>();
 
     /// One person's tab is made and published by one thread at a time, so that the latest wins.
@@ -96,9 +88,7 @@ public final class SlackHome implements ChangeListener, AutoCloseable {
                     if ("home".equals(event.getTab())) {
                         UserRef user =
                                 new UserRef(Platform.SLACK, context.getTeamId(), event.getUser());
-                        synchronized (open) {
-                            open.put(user, true);
-                        }
+                        open.put(user, true);
                         means.inFlight().join();
                         Thread.ofVirtual()
                                 .name("slack-home-opened")
@@ -118,10 +108,8 @@ public final class SlackHome implements ChangeListener, AutoCloseable {
 
     @Override
     public void changed(UserRef user) {
-        synchronized (open) {
-            if (open.containsKey(user)) {
-                outdated(List.of(user));
-            }
+        if (open.asMap().containsKey(user)) {
+            outdated(List.of(user));
         }
     }
 
@@ -131,27 +119,29 @@ public final class SlackHome implements ChangeListener, AutoCloseable {
         if (!channel.platform().equals(Platform.SLACK)) {
             return;
         }
-        synchronized (open) {
-            outdated(
-                    open.keySet().stream()
-                            .filter(user -> user.workspace().equals(channel.workspace()))
-                            .toList());
-        }
+        outdated(
+                open.asMap().keySet().stream()
+                        .filter(user -> user.workspace().equals(channel.workspace()))
+                        .toList());
     }
 
     private void outdated(List<UserRef> users) {
-        boolean idle = stale.isEmpty();
-        stale.addAll(users);
-        if (idle && !stale.isEmpty() && !publisher.isShutdown()) {
-            var unused =
-                    publisher.schedule(
-                            this::publishNext, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (stale) {
+            boolean idle = stale.isEmpty();
+            stale.addAll(users);
+            if (idle && !stale.isEmpty() && !publisher.isShutdown()) {
+                publishNextAfter(TOGETHER);
+            }
         }
+    }
+
+    private void publishNextAfter(Duration pause) {
+        var unused = publisher.schedule(this::publishNext, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void publishNext() {
         UserRef next;
-        synchronized (open) {
+        synchronized (stale) {
             if (stale.isEmpty()) {
                 return;
             }
@@ -164,17 +154,15 @@ public final class SlackHome implements ChangeListener, AutoCloseable {
         } catch (RuntimeException e) {
             log.error("A Home tab could not be published", e);
         }
-        synchronized (open) {
+        synchronized (stale) {
             if (!stale.isEmpty() && !publisher.isShutdown()) {
-                var unused =
-                        publisher.schedule(
-                                this::publishNext, pause.toMillis(), TimeUnit.MILLISECONDS);
+                publishNextAfter(pause);
             }
         }
     }
 
     private Duration again(UserRef user, Duration after) {
-        synchronized (open) {
+        synchronized (stale) {
             stale.add(user);
         }
         return after;

@@ -1,5 +1,7 @@
 package io.broadsheet.slack.transport;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
@@ -11,9 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -170,38 +170,25 @@ public final class SlackDirectory {
 
         private record Kept<T>(Optional<T> value, Instant until) {}
 
-        private final Map<String, Kept<T>> kept =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
+        private final Cache<String, Kept<T>> kept = Caffeine.newBuilder().maximumSize(MOST).build();
 
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, Kept<T>> eldest) {
-                        return size() > MOST;
-                    }
-                };
-
-        private Instant restingUntil = Instant.MIN;
+        private volatile Instant restingUntil = Instant.MIN;
 
         Optional<T> known(String key) {
-            synchronized (kept) {
-                Kept<T> found = kept.get(key);
-                return found != null && clock.instant().isBefore(found.until())
-                        ? found.value()
-                        : Optional.empty();
-            }
+            Kept<T> found = kept.getIfPresent(key);
+            return found != null && clock.instant().isBefore(found.until())
+                    ? found.value()
+                    : Optional.empty();
         }
 
         Optional<T> get(String key, Supplier<Found<T>> question) {
-            Kept<T> before;
-            synchronized (kept) {
-                before = kept.get(key);
-                Instant now = clock.instant();
-                if (before != null && now.isBefore(before.until())) {
-                    return before.value();
-                }
-                if (now.isBefore(restingUntil)) {
-                    return before == null ? Optional.empty() : before.value();
-                }
+            Kept<T> before = kept.getIfPresent(key);
+            Instant now = clock.instant();
+            if (before != null && now.isBefore(before.until())) {
+                return before.value();
+            }
+            if (now.isBefore(restingUntil)) {
+                return before == null ? Optional.empty() : before.value();
             }
             CompletableFuture<Optional<T>> coming = new CompletableFuture<>();
             Thread.ofVirtual()
@@ -228,15 +215,13 @@ public final class SlackDirectory {
             try {
                 Found<T> found = question.get();
                 Optional<T> value = found.value();
-                synchronized (kept) {
-                    Instant now = clock.instant();
-                    if (found.failed()) {
-                        restingUntil = now.plus(REST);
-                        // What was known a while ago is better than nothing.
-                        value = before == null ? Optional.empty() : before.value();
-                    } else {
-                        kept.put(key, new Kept<>(value, now.plus(KEPT)));
-                    }
+                Instant now = clock.instant();
+                if (found.failed()) {
+                    restingUntil = now.plus(REST);
+                    // What was known a while ago is better than nothing.
+                    value = before == null ? Optional.empty() : before.value();
+                } else {
+                    kept.put(key, new Kept<>(value, now.plus(KEPT)));
                 }
                 coming.complete(value);
             } catch (RuntimeException e) {
@@ -245,9 +230,7 @@ public final class SlackDirectory {
         }
 
         void forget(String key) {
-            synchronized (kept) {
-                kept.remove(key);
-            }
+            kept.invalidate(key);
         }
     }
 }
