@@ -1,14 +1,11 @@
 package io.broadsheet.core;
 
-import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.broadsheet.cache.CachedCatalogue;
-import io.broadsheet.cache.CachedEmbeddings;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.cache.CachedTypeahead;
 import io.broadsheet.cache.CoalescedDiscoveries;
 import io.broadsheet.cache.CoalescedRequests;
 import io.broadsheet.catalogue.Catalogue;
-import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.Changes;
@@ -43,9 +40,7 @@ import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.WatchedSchedules;
-import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.LuceneSearch;
-import io.broadsheet.search.VectorFile;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperLookup;
 import io.broadsheet.source.PaperRequests;
@@ -57,9 +52,6 @@ import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
 import io.broadsheet.view.EditionLayout;
-import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +67,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,14 +84,13 @@ public final class BotCore implements AutoCloseable {
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
     private static final int REMEMBERED_ANSWERS = 2_000;
-    private static final int REMEMBERED_QUERIES = 5_000;
     private static final int REMEMBERED_PAPERS = 2_000;
 
     /// So few papers are indexed before the first answer, should the index be gone.
     private static final int QUICKLY_INDEXED = 2_000;
 
     private final Store store;
-    private final Model model;
+    private final EmbeddingChoice model;
     private final LuceneSearch index;
     private final PaperSearch search;
     private final Afterwards afterwards;
@@ -125,9 +115,6 @@ public final class BotCore implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Reachability reachability;
 
-    /// The embedding model, and how to let go of it.
-    private record Model(Embeddings embeddings, AutoCloseable resource) {}
-
     /// Makes the sources, for tests that bring their own.
     @FunctionalInterface
     public interface SourcesOf {
@@ -141,7 +128,7 @@ public final class BotCore implements AutoCloseable {
 
     private BotCore(
             Store store,
-            Model model,
+            EmbeddingChoice model,
             LuceneSearch index,
             Sources sources,
             CoreSettings settings,
@@ -269,7 +256,7 @@ public final class BotCore implements AutoCloseable {
 
     /// The same with other sources than the settings name.
     public static BotCore start(CoreSettings settings, Clock clock, SourcesOf sourcesOf) {
-        Model model = model(settings);
+        EmbeddingChoice model = EmbeddingChoice.of(settings);
         Store store = open(settings);
         try {
             LuceneSearch index =
@@ -281,7 +268,7 @@ public final class BotCore implements AutoCloseable {
             BotCore core =
                     new BotCore(
                             store, model, index, sourcesOf.open(store.sources()), settings, clock);
-            core.takeInBundled(settings.bundled());
+            new BundledIntake(core.store, core.importer, core.index).takeIn(settings.bundled());
             if (store.catalogue().size() <= QUICKLY_INDEXED) {
                 index.refresh();
             }
@@ -326,7 +313,7 @@ public final class BotCore implements AutoCloseable {
 
     private static Checkup.Finding model(CoreSettings settings, Store store, long papers) {
         try {
-            Model model = model(settings);
+            EmbeddingChoice model = EmbeddingChoice.of(settings);
             try (AutoCloseable _ = model.resource()) {
                 return StoreFindings.model(
                         settings, store.vectors().count(model.embeddings().model()), papers);
@@ -462,39 +449,7 @@ public final class BotCore implements AutoCloseable {
 
     /// How the bot is, as `doctor` says it.
     public List<Checkup.Finding> findings() {
-        List<Checkup.Finding> findings = new ArrayList<>();
-        if (!store.healthy()) {
-            findings.add(
-                    Checkup.Finding.bad(Checkup.STORE, store.engine() + " does not answer")
-                            .tellingWorkspaces("does not answer"));
-            further(findings, false);
-            return findings;
-        }
-        findings.addAll(StoreFindings.of(store, false));
-        StoreFindings.unwritable(settings.home()).ifPresent(findings::add);
-        PaperSearch.Readiness readiness = search.readiness();
-        long papers = store.catalogue().size();
-        findings.add(StoreFindings.index(readiness.papers(), papers, " and is catching up"));
-        findings.add(StoreFindings.model(settings, readiness.vectors(), papers));
-        findings.addAll(SourceFindings.of(sources, store.harvests()));
-        further(findings, true);
-        return findings;
-    }
-
-    /// @param all whether each part can tell how it is; without the store some cannot
-    private void further(List<Checkup.Finding> findings, boolean all) {
-        for (Checkup checkup : checkups) {
-            try {
-                findings.addAll(checkup.findings());
-            } catch (RuntimeException e) {
-                log.warn("A part of the bot could not be looked at", e);
-                if (all) {
-                    findings.add(
-                            Checkup.Finding.bad(
-                                    "doctor", "a part could not be looked at: " + e.getMessage()));
-                }
-            }
-        }
+        return new CoreCheckup(store, settings, search, sources, checkups).findings();
     }
 
     /// Whether the store answers now.
@@ -539,79 +494,6 @@ public final class BotCore implements AutoCloseable {
     /// meanwhile.
     public void reindex() {
         index.reindex();
-    }
-
-    private void takeInBundled(List<Path> bundled) {
-        List<Path> present = bundled.stream().filter(Files::isRegularFile).toList();
-        if (present.isEmpty()
-                || (store.catalogue().size() > 0
-                        && !BundledPapers.areKnownByTitle(present, store.catalogue()))) {
-            return;
-        }
-        try {
-            ImportSummary summary = importer.run(present, ImportListener.NONE);
-            present.forEach(this::takeInVectors);
-            index.refresh();
-            log.info("Took in {} bundled papers", summary.papers());
-            summary.problems().forEach(problem -> log.warn("Bundled papers: {}", problem));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Keeps the vectors that come with a file of papers, `papers.vectors` beside `papers.jsonl`.
-    /// Where there are none, or another model is used, they are computed as for any paper.
-    private void takeInVectors(Path papers) {
-        String name = papers.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".vectors";
-        Path file = papers.resolveSibling(name);
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        try {
-            VectorFile vectors = VectorFile.read(file);
-            index.vectorsKept(vectors.keepFor(store.catalogue(), store.vectors()));
-        } catch (IOException e) {
-            log.warn("The vectors of the bundled papers are computed anew: {}", e.getMessage());
-        }
-    }
-
-    private static Model model(CoreSettings settings) {
-        if (settings.embeddings().equals(CoreSettings.NO_MODEL)) {
-            return new Model(Embeddings.NONE, () -> {});
-        }
-        LangChainEmbeddings embeddings =
-                settings.embeddings().equals(CoreSettings.BGE_SMALL)
-                        ? LangChainEmbeddings.bgeSmall(settings.embeddingThreads())
-                        : LangChainEmbeddings.of(
-                                settings.embeddings(), "", named(settings.embeddings()));
-        return new Model(new CachedEmbeddings(embeddings, REMEMBERED_QUERIES), embeddings);
-    }
-
-    /// @throws IllegalArgumentException at once where the class is not there, so that a typing
-    ///   error is no riddle later
-    private static Supplier<EmbeddingModel> named(String className) {
-        try {
-            Constructor<? extends EmbeddingModel> constructor =
-                    Class.forName(className)
-                            .asSubclass(EmbeddingModel.class)
-                            .getDeclaredConstructor();
-            return () -> {
-                try {
-                    return constructor.newInstance();
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(
-                            "The embedding model " + className + " cannot be made", e);
-                }
-            };
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    "search.embeddings: '"
-                            + className
-                            + "' is no EmbeddingModel on the class path with a constructor without"
-                            + " arguments. For example: "
-                            + CoreSettings.BGE_SMALL,
-                    e);
-        }
     }
 
     /// Stops what runs in the background and closes what is kept.

@@ -90,69 +90,9 @@ final class ArxivSource implements PaperSource {
     private static final int MOST_PAGES = 200;
     private static final int LONGEST_TOKEN = 2_000;
     private static final int IDS_AT_ONCE = 50;
-    private static final String XML = "application/xml, text/xml, application/atom+xml";
 
     private static final Set<String> GROUPS =
             Set.of("cs", "math", "stat", "eess", "econ", "q-bio", "q-fin");
-
-    private static final Set<String> OAI_EXPECTED =
-            Set.of("id", "version", "title", "authors", "categories", "abstract");
-
-    private static final Set<String> OAI_KNOWN =
-            Set.of(
-                    "id",
-                    "submitter",
-                    "version",
-                    "title",
-                    "authors",
-                    "categories",
-                    "comments",
-                    "proxy",
-                    "report-no",
-                    "msc-class",
-                    "acm-class",
-                    "journal-ref",
-                    "doi",
-                    "license",
-                    "abstract");
-
-    private static final Set<String> FEED_EXPECTED =
-            Set.of("id", "title", "summary", "category", "announce_type", "published");
-
-    private static final Set<String> FEED_KNOWN =
-            Set.of(
-                    "id",
-                    "title",
-                    "summary",
-                    "category",
-                    "announce_type",
-                    "published",
-                    "updated",
-                    "link",
-                    "rights",
-                    "creator",
-                    "author",
-                    "journal_reference",
-                    "DOI");
-
-    private static final Set<String> API_EXPECTED =
-            Set.of("id", "title", "summary", "author", "published", "updated", "category");
-
-    private static final Set<String> API_KNOWN =
-            Set.of(
-                    "id",
-                    "title",
-                    "summary",
-                    "author",
-                    "published",
-                    "updated",
-                    "category",
-                    "primary_category",
-                    "link",
-                    "comment",
-                    "journal_ref",
-                    "doi",
-                    "rights");
 
     private final SourceSettings.Arxiv settings;
     private final SourceClient client;
@@ -252,7 +192,7 @@ final class ArxivSource implements PaperSource {
     /// One day of a harvest.
     ///
     /// @param had the papers that came already, in another category
-    private record Day(
+    record Day(
             LocalDate day,
             Announcements announced,
             HarvestSink sink,
@@ -291,7 +231,7 @@ final class ArxivSource implements PaperSource {
                         client.ask(
                                 new SourceClient.Query(
                                         with(settings.oaiUrl(), "verb=ListRecords&" + parameters),
-                                        XML,
+                                        ArxivFields.XML,
                                         Urgency.HARVEST,
                                         null),
                                 received -> oaiPage(received, here));
@@ -323,11 +263,11 @@ final class ArxivSource implements PaperSource {
                 && !(closed && asked.at().isBefore(over));
     }
 
-    private record OaiPage(Batch batch, String token, FieldWatch watch) {}
+    record OaiPage(Batch batch, String token, FieldWatch watch) {}
 
     private static OaiPage oaiPage(SourceResponse answer, String place)
             throws FaultyAnswerException {
-        FieldWatch watch = new FieldWatch("oai", OAI_KNOWN, OAI_EXPECTED);
+        FieldWatch watch = new FieldWatch("oai", ArxivFields.OAI_KNOWN, ArxivFields.OAI_EXPECTED);
         List<OaiReader> opened = new ArrayList<>();
         Batch batch =
                 Batch.read(
@@ -409,7 +349,7 @@ final class ArxivSource implements PaperSource {
     /// @param ids of new papers
     /// @param fetched whether it was fetched just now
     /// @param papers all entries, where it was
-    private record Announcements(
+    record Announcements(
             @Nullable LocalDate day,
             boolean whole,
             Set<PaperId> ids,
@@ -455,7 +395,8 @@ final class ArxivSource implements PaperSource {
             return Announcements.of(known.get().answer());
         }
         String place = TITLE + ", announcements";
-        FieldWatch watch = new FieldWatch("feed", FEED_KNOWN, FEED_EXPECTED);
+        FieldWatch watch =
+                new FieldWatch("feed", ArxivFields.FEED_KNOWN, ArxivFields.FEED_EXPECTED);
         try {
             String site = settings.rssUrl().toString();
             Batch batch =
@@ -465,7 +406,7 @@ final class ArxivSource implements PaperSource {
                                             (site.endsWith("/") ? site : site + "/")
                                                     + "atom/"
                                                     + names),
-                                    XML,
+                                    ArxivFields.XML,
                                     Urgency.HARVEST,
                                     null),
                             answer ->
@@ -593,11 +534,14 @@ final class ArxivSource implements PaperSource {
     private List<Paper> ask(String parameters, Urgency urgency)
             throws SourceException, FaultyAnswerException, InterruptedException {
         String place = TITLE + ", lookup";
-        FieldWatch watch = new FieldWatch("api", API_KNOWN, API_EXPECTED);
+        FieldWatch watch = new FieldWatch("api", ArxivFields.API_KNOWN, ArxivFields.API_EXPECTED);
         Batch batch =
                 client.ask(
                         new SourceClient.Query(
-                                with(settings.apiUrl(), parameters), XML, urgency, null),
+                                with(settings.apiUrl(), parameters),
+                                ArxivFields.XML,
+                                urgency,
+                                null),
                         answer -> lookup(answer, place, watch));
         harvesting().note(watch, batch.rejected());
         return batch.papers();
