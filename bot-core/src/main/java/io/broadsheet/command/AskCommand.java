@@ -213,8 +213,7 @@ record AskCommand(String text, int offset) implements Command.Paged {
 
     private static Block button(
             Button.Role role, String label, Command command, CommandServices services) {
-        return new Block.Buttons(
-                List.of(new Button.Run(role, label, services.codes().code(command))));
+        return new Block.Buttons(services.button(role, label, command));
     }
 
     /// What a source can be asked: it knows words and phrases, and none of the filters.

@@ -34,7 +34,11 @@ record CatchupCommand(String since) implements Command {
                             text ->
                                     Arguments.of(
                                             "since", text.replaceFirst("(?i)^since\\b[:\\s]*", "")),
-                            arguments -> new CatchupCommand(arguments.text("since")));
+                            CatchupCommand::read);
+
+    private static CatchupCommand read(Arguments arguments) throws Misunderstanding {
+        return new CatchupCommand(arguments.text("since"));
+    }
 
     @Override
     public CommandType type() {

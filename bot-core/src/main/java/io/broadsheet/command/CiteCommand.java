@@ -45,11 +45,13 @@ record CiteCommand(String reference, Format format) implements Command {
                     .note(PaperFinder.NOTE)
                     .reads(
                             LineLayout.lastWord("paper", "format", "bibtex", "ris", "csv", "json"),
-                            arguments ->
-                                    new CiteCommand(
-                                            CitedPaper.read(arguments.paper("cite 1 bibtex")),
-                                            arguments.choice(
-                                                    "format", Format.BIBTEX, "cite 1 bibtex")));
+                            CiteCommand::read);
+
+    private static CiteCommand read(Arguments arguments) throws Misunderstanding {
+        return new CiteCommand(
+                CitedPaper.read(arguments.paper("cite 1 bibtex")),
+                arguments.choice("format", Format.BIBTEX, "cite 1 bibtex"));
+    }
 
     /// The form of a citation.
     enum Format {
@@ -92,11 +94,10 @@ record CiteCommand(String reference, Format format) implements Command {
         for (Format other : Format.values()) {
             if (other != format) {
                 others.add(
-                        new Button.Run(
+                        services.button(
                                 Button.Role.OTHER,
                                 label(other),
-                                services.codes()
-                                        .code(new CiteCommand(paper.id().toString(), other))));
+                                new CiteCommand(paper.id().toString(), other)));
             }
         }
         return Reply.of(

@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.LongCodes;
+import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.paper.PaperId;
@@ -75,8 +76,7 @@ public final class Codes implements EditionActions {
 
     @Override
     public CommandCode resume(Schedule schedule) {
-        return code(
-                new ScheduleCommand(ScheduleCommand.ScheduleVerb.RESUME, "id:" + schedule.id()));
+        return code(new ScheduleCommand(ScheduleVerb.RESUME, "id:" + schedule.id()));
     }
 
     @Override

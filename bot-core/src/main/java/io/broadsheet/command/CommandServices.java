@@ -61,6 +61,11 @@ public record CommandServices(
     /// Entries on one page of a list.
     static final int PAGE = 5;
 
+    /// A button that runs a command.
+    Button button(Button.Role role, String label, Command command) {
+        return new Button.Run(role, label, codes.code(command));
+    }
+
     /// How far a list can be paged: nobody reads the hundred and first.
     static final int DEPTH = 100;
 

@@ -5,7 +5,6 @@ import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.message.Reply;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

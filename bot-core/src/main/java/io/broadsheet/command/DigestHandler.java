@@ -13,7 +13,6 @@ import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -81,15 +80,10 @@ final class DigestHandler {
                                     + PauseWords.ofDigest(digest.stopped().get())
                                     + "."),
                     new Block.Buttons(
-                            List.of(
-                                    new Button.Run(
-                                            Button.Role.CONFIRM,
-                                            "Try again",
-                                            desk.codes()
-                                                    .code(
-                                                            new DigestCommand(
-                                                                    Phrases.rhythm(digest.rhythm()),
-                                                                    ""))))));
+                            desk.button(
+                                    Button.Role.CONFIRM,
+                                    "Try again",
+                                    new DigestCommand(Phrases.rhythm(digest.rhythm()), ""))));
         }
         Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
         return Reply.of(
@@ -103,10 +97,6 @@ final class DigestHandler {
                         Phrases.minute(next.due(), digest.zone()),
                         Span.text("; none is sent when there is nothing new.")),
                 new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.CANCEL,
-                                        "Stop it",
-                                        desk.codes().code(new DigestCommand("off", ""))))));
+                        desk.button(Button.Role.CANCEL, "Stop it", new DigestCommand("off", ""))));
     }
 }

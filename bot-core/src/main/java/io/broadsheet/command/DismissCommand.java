@@ -4,34 +4,27 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Paper;
 import io.broadsheet.view.PaperActions.Action;
 
 /// Notes that a paper is not for who says so.
 ///
 /// @param reference a paper, as [PaperFinder] reads it
-record DismissCommand(String reference) implements Command {
+record DismissCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named("dismiss", Group.FIND, "Say that a paper is not for you")
                     .pressedOnly()
                     .example("dismiss 1")
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new DismissCommand(arguments.paper("dismiss 1")));
+                    .reads(LineLayout.rest("paper"), DismissCommand::read);
+
+    private static DismissCommand read(Arguments arguments) throws Misunderstanding {
+        return new DismissCommand(arguments.paper("dismiss 1"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override
@@ -41,18 +34,16 @@ record DismissCommand(String reference) implements Command {
                         reference,
                         caller,
                         DismissCommand::new,
-                        paper -> {
-                            boolean fresh =
-                                    services.library()
-                                            .dismiss(caller.user(), paper.id(), services.now());
-                            return Feedback.done(
-                                    services,
-                                    fresh
-                                            ? "I will not suggest "
-                                            : "Already not suggested to you: ",
-                                    paper,
-                                    fresh ? " to you." : ".",
-                                    Action.UNDISMISS);
-                        });
+                        paper -> dismiss(services, caller, paper));
+    }
+
+    private Reply dismiss(CommandServices services, Caller caller, Paper paper) {
+        boolean fresh = services.library().dismiss(caller.user(), paper.id(), services.now());
+        return Feedback.done(
+                services,
+                fresh ? "I will not suggest " : "Already not suggested to you: ",
+                paper,
+                fresh ? " to you." : ".",
+                Action.UNDISMISS);
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Tells admins how the bot is.
-record DoctorCommand() implements Command {
+record DoctorCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named(
@@ -31,16 +31,6 @@ record DoctorCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.PaperActions.Action;
-import java.util.List;
 
 /// What is answered to whoever says what they think of a paper. Doing it twice does it once.
 final class Feedback {
@@ -18,11 +17,10 @@ final class Feedback {
         return Reply.of(
                 Block.paragraph(Span.text(before), Span.emphasis(paper.title()), Span.text(after)),
                 new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.CANCEL,
-                                        "Undo",
-                                        services.codes().code(undo, paper.id())))));
+                        new Button.Run(
+                                Button.Role.CANCEL,
+                                "Undo",
+                                services.codes().code(undo, paper.id()))));
     }
 
     static Reply plain(String before, Paper paper, String after) {

@@ -23,9 +23,11 @@ record FindCommand(String message) implements Command {
             CommandType.named("find", Group.FIND, "Find the papers that a message refers to")
                     .pressedOnly()
                     .example("find see arxiv.org/abs/2503.11677")
-                    .reads(
-                            LineLayout.rest("message"),
-                            arguments -> new FindCommand(arguments.text("message")));
+                    .reads(LineLayout.rest("message"), FindCommand::read);
+
+    private static FindCommand read(Arguments arguments) throws Misunderstanding {
+        return new FindCommand(arguments.text("message"));
+    }
 
     private static final int CARDS = 10;
 

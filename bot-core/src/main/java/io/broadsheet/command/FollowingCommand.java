@@ -7,7 +7,7 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
 /// Lists what the person and the channel follow.
-record FollowingCommand() implements Command {
+record FollowingCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named("following", Group.TUNE, "What you and this channel follow")
@@ -17,16 +17,6 @@ record FollowingCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

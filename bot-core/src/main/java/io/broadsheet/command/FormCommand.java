@@ -8,7 +8,7 @@ import io.broadsheet.message.Reply;
 import java.util.List;
 
 /// Opens the form with a search box.
-record FormCommand() implements Command {
+record FormCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named("form", Group.FIND, "Open the search form")
@@ -19,16 +19,6 @@ record FormCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

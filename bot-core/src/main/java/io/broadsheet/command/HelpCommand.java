@@ -28,9 +28,11 @@ record HelpCommand(String topic) implements Command {
                                     .completing(CompletedFrom.COMMAND))
                     .example("help")
                     .example("help search")
-                    .reads(
-                            LineLayout.rest("command"),
-                            arguments -> new HelpCommand(arguments.text("command")));
+                    .reads(LineLayout.rest("command"), HelpCommand::read);
+
+    private static HelpCommand read(Arguments arguments) throws Misunderstanding {
+        return new HelpCommand(arguments.text("command"));
+    }
 
     @Override
     public CommandType type() {

@@ -2,6 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
@@ -48,17 +49,13 @@ final class HomeHandler {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.OPEN,
-                                        "Search",
-                                        services.codes().code(new FormCommand()),
-                                        Button.Style.PRIMARY),
-                                run(
-                                        Button.Role.OPEN,
-                                        "Trending",
-                                        new TrendingCommand(Window.WEEK, 0)),
-                                run(Button.Role.OTHER, "Help", new HelpCommand("")))));
+                        new Button.Run(
+                                Button.Role.OPEN,
+                                "Search",
+                                services.codes().code(new FormCommand()),
+                                Button.Style.PRIMARY),
+                        run(Button.Role.OPEN, "Trending", new TrendingCommand(Window.WEEK, 0)),
+                        run(Button.Role.OTHER, "Help", new HelpCommand(""))));
         int shown = shelf(blocks, caller);
         follows(blocks, caller);
         picks(blocks, shown, caller);
@@ -83,15 +80,14 @@ final class HomeHandler {
         blocks.addAll(services.list().shelf(papers, 1, services.votesHere(papers, caller), caller));
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                run(
-                                        Button.Role.OPEN,
-                                        "All of it (" + saved.size() + ")",
-                                        new SavedCommand("", 0)),
-                                run(
-                                        Button.Role.CITE,
-                                        "Cite all",
-                                        new CiteCommand("saved", CiteCommand.Format.BIBTEX)))));
+                        run(
+                                Button.Role.OPEN,
+                                "All of it (" + saved.size() + ")",
+                                new SavedCommand("", 0)),
+                        run(
+                                Button.Role.CITE,
+                                "Cite all",
+                                new CiteCommand("saved", CiteCommand.Format.BIBTEX))));
         return papers.size();
     }
 
@@ -114,9 +110,8 @@ final class HomeHandler {
                                 follows.stream().map(Interest::toString).toList(), INTERESTS)));
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                run(Button.Role.OPEN, "Change", new FollowingCommand()),
-                                run(Button.Role.OTHER, "Muted", new MutedCommand()))));
+                        run(Button.Role.OPEN, "Change", new FollowingCommand()),
+                        run(Button.Role.OTHER, "Muted", new MutedCommand())));
     }
 
     private void picks(List<Block> blocks, int shown, Caller caller) {
@@ -139,11 +134,10 @@ final class HomeHandler {
                         .suggestions(picks, shown + 1, services.votesHere(papers, caller), caller));
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                run(
-                                        Button.Role.NEXT,
-                                        "More picks",
-                                        new RecommendCommand(RecommendCommand.Scope.ME)))));
+                        run(
+                                Button.Role.NEXT,
+                                "More picks",
+                                new RecommendCommand(RecommendCommand.Scope.ME))));
     }
 
     private void digest(List<Block> blocks, Caller caller) {
@@ -153,15 +147,8 @@ final class HomeHandler {
             blocks.add(Block.paragraph("Picks can come to you by direct message."));
             blocks.add(
                     new Block.Buttons(
-                            List.of(
-                                    run(
-                                            Button.Role.OTHER,
-                                            "Weekly",
-                                            new DigestCommand("weekly", "")),
-                                    run(
-                                            Button.Role.OTHER,
-                                            "Daily",
-                                            new DigestCommand("daily", "")))));
+                            run(Button.Role.OTHER, "Weekly", new DigestCommand("weekly", "")),
+                            run(Button.Role.OTHER, "Daily", new DigestCommand("daily", ""))));
             return;
         }
         Digest there = digest.get();
@@ -185,16 +172,12 @@ final class HomeHandler {
                                 Span.text(".")));
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                there.stopped().isPresent()
-                                        ? run(
-                                                Button.Role.OTHER,
-                                                "Try again",
-                                                new DigestCommand(rhythm, ""))
-                                        : run(
-                                                Button.Role.CANCEL,
-                                                "Stop it",
-                                                new DigestCommand("off", "")))));
+                        there.stopped().isPresent()
+                                ? run(Button.Role.OTHER, "Try again", new DigestCommand(rhythm, ""))
+                                : run(
+                                        Button.Role.CANCEL,
+                                        "Stop it",
+                                        new DigestCommand("off", ""))));
     }
 
     private void schedules(List<Block> blocks, Caller caller, Predicate<ChannelRef> open) {
@@ -251,13 +234,7 @@ final class HomeHandler {
         switch (schedule.state()) {
             case Schedule.State.Active _ -> {
                 line.add(Span.text(", next on "));
-                line.add(
-                        Phrases.minute(
-                                schedule.plan()
-                                        .cadence()
-                                        .next(services.now(), schedule.plan().zone())
-                                        .due(),
-                                schedule.plan().zone()));
+                line.add(Phrases.nextPost(schedule.plan(), services.now()));
             }
             case Schedule.State.Paused(PauseReason reason, _) -> {
                 paused = true;
@@ -270,36 +247,25 @@ final class HomeHandler {
         if (services.schedules().isAdmin(caller.user(), schedule.channel())) {
             blocks.add(
                     new Block.Buttons(
-                            List.of(
-                                    paused
-                                            ? run(
-                                                    Button.Role.OTHER,
-                                                    "Resume",
-                                                    on(
-                                                            ScheduleCommand.ScheduleVerb.RESUME,
-                                                            schedule))
-                                            : run(
-                                                    Button.Role.OTHER,
-                                                    "Pause",
-                                                    on(
-                                                            ScheduleCommand.ScheduleVerb.PAUSE,
-                                                            schedule)),
-                                    run(
-                                            Button.Role.OPEN,
-                                            "Preview",
-                                            on(ScheduleCommand.ScheduleVerb.PREVIEW, schedule)),
-                                    run(
+                            paused
+                                    ? run(
                                             Button.Role.OTHER,
-                                            "Log",
-                                            on(ScheduleCommand.ScheduleVerb.LOG, schedule)))));
+                                            "Resume",
+                                            on(ScheduleVerb.RESUME, schedule))
+                                    : run(
+                                            Button.Role.OTHER,
+                                            "Pause",
+                                            on(ScheduleVerb.PAUSE, schedule)),
+                            run(Button.Role.OPEN, "Preview", on(ScheduleVerb.PREVIEW, schedule)),
+                            run(Button.Role.OTHER, "Log", on(ScheduleVerb.LOG, schedule))));
         }
     }
 
-    private static Command on(ScheduleCommand.ScheduleVerb action, Schedule schedule) {
+    private static Command on(ScheduleVerb action, Schedule schedule) {
         return new ScheduleCommand(action, "id:" + schedule.id());
     }
 
     private Button run(Button.Role role, String label, Command command) {
-        return new Button.Run(role, label, services.codes().code(command));
+        return services.button(role, label, command);
     }
 }

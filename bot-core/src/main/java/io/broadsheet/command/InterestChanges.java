@@ -127,7 +127,7 @@ final class InterestChanges {
         note.map(Block::note).ifPresent(blocks::add);
         List<Button> buttons = new ArrayList<>();
         further.ifPresent(buttons::add);
-        buttons.add(new Button.Run(Button.Role.CANCEL, "Undo", services.codes().code(undo)));
+        buttons.add(services.button(Button.Role.CANCEL, "Undo", undo));
         blocks.add(new Block.Buttons(buttons));
         return Reply.of(blocks);
     }

@@ -31,11 +31,11 @@ record MeCommand(What what) implements Command {
                     .example("me")
                     .example("me export")
                     .example("me forget")
-                    .reads(
-                            LineLayout.rest("what"),
-                            arguments ->
-                                    new MeCommand(
-                                            arguments.choice("what", What.SHOW, "me export")));
+                    .reads(LineLayout.rest("what"), MeCommand::read);
+
+    private static MeCommand read(Arguments arguments) throws Misunderstanding {
+        return new MeCommand(arguments.choice("what", What.SHOW, "me export"));
+    }
 
     /// What to do with what is stored about the person.
     enum What {
@@ -104,16 +104,12 @@ record MeCommand(What what) implements Command {
                                 + " your votes there as a count; what you do in a direct message, or elsewhere, is not."));
         blocks.add(
                 new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.OPEN,
-                                        "Export",
-                                        services.codes().code(new MeCommand(What.EXPORT))),
-                                new Button.Run(
-                                        Button.Role.OTHER,
-                                        "Forget me",
-                                        services.codes().code(new MeCommand(What.FORGET)),
-                                        Button.Style.DANGER))));
+                        services.button(Button.Role.OPEN, "Export", new MeCommand(What.EXPORT)),
+                        new Button.Run(
+                                Button.Role.OTHER,
+                                "Forget me",
+                                services.codes().code(new MeCommand(What.FORGET)),
+                                Button.Style.DANGER)));
         return Reply.of(blocks);
     }
 
@@ -144,21 +140,14 @@ record MeCommand(What what) implements Command {
                                 + caller.name()
                                 + ", for good. Export it first if you want to keep it."),
                 new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.CONFIRM,
-                                        "Yes, forget me",
-                                        services.codes()
-                                                .code(new MeCommand(What.FORGET_EVERYTHING)),
-                                        Button.Style.DANGER),
-                                new Button.Run(
-                                        Button.Role.CANCEL,
-                                        "No, keep it",
-                                        services.codes().code(new MeCommand(What.KEEP))),
-                                new Button.Run(
-                                        Button.Role.OPEN,
-                                        "Export",
-                                        services.codes().code(new MeCommand(What.EXPORT))))));
+                        new Button.Run(
+                                Button.Role.CONFIRM,
+                                "Yes, forget me",
+                                services.codes().code(new MeCommand(What.FORGET_EVERYTHING)),
+                                Button.Style.DANGER),
+                        services.button(
+                                Button.Role.CANCEL, "No, keep it", new MeCommand(What.KEEP)),
+                        services.button(Button.Role.OPEN, "Export", new MeCommand(What.EXPORT))));
     }
 
     private Reply forget(CommandServices services, Caller caller) {

@@ -4,13 +4,14 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 import java.util.Optional;
 
 /// Never suggests papers with a word, by an author or of a category.
 ///
 /// @param here whether for the channel instead of the person
-record MuteCommand(Interest interest, boolean here) implements Command {
+record MuteCommand(Interest interest, boolean here) implements InterestCommand {
 
     static final CommandType TYPE =
             CommandType.named(
@@ -25,12 +26,13 @@ record MuteCommand(Interest interest, boolean here) implements Command {
                     .note(
                             "Muted papers are still found by search. With here at the end, channel admins mute it for the"
                                     + " channel.")
-                    .reads(
-                            InterestChanges.LAYOUT,
-                            arguments ->
-                                    new MuteCommand(
-                                            InterestChanges.interest(arguments, "mute medical"),
-                                            InterestChanges.isHere(arguments)));
+                    .reads(InterestChanges.LAYOUT, MuteCommand::read);
+
+    private static MuteCommand read(Arguments arguments) throws Misunderstanding {
+        return new MuteCommand(
+                InterestChanges.interest(arguments, "mute medical"),
+                InterestChanges.isHere(arguments));
+    }
 
     @Override
     public CommandType type() {
@@ -38,46 +40,31 @@ record MuteCommand(Interest interest, boolean here) implements Command {
     }
 
     @Override
-    public String rest() {
-        return interest + (here ? " here" : "");
-    }
-
-    @Override
-    public Effect effect() {
-        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
-    }
-
-    @Override
     public Reply handle(CommandServices services, Caller caller) {
-        return InterestChanges.change(
-                here,
-                caller,
-                owner -> {
-                    Optional<Reply> question =
-                            InterestChanges.question(
-                                    services,
-                                    "mute",
-                                    interest,
-                                    meant -> new MuteCommand(meant, here));
-                    if (question.isPresent()) {
-                        return question.get();
-                    }
-                    Interest meant = AuthorQuestion.meant(interest, services.search());
-                    boolean fresh = services.library().mute(owner, meant, services.now());
-                    return InterestChanges.undoable(
-                            services,
-                            fresh
-                                    ? InterestChanges.who(
-                                            owner, caller, "Muted for you: ", " has muted ")
-                                    : InterestChanges.who(
-                                            owner,
-                                            caller,
-                                            "Muted for you already: ",
-                                            " has it muted already: "),
-                            meant,
-                            InterestChanges.unheardOf(services, meant),
-                            new UnmuteCommand(meant, here),
-                            Optional.empty());
-                });
+        return InterestChanges.change(here, caller, owner -> mute(services, caller, owner));
+    }
+
+    private Reply mute(CommandServices services, Caller caller, Owner owner) {
+        Optional<Reply> question =
+                InterestChanges.question(
+                        services, "mute", interest, meant -> new MuteCommand(meant, here));
+        if (question.isPresent()) {
+            return question.get();
+        }
+        Interest meant = AuthorQuestion.meant(interest, services.search());
+        boolean fresh = services.library().mute(owner, meant, services.now());
+        return InterestChanges.undoable(
+                services,
+                fresh
+                        ? InterestChanges.who(owner, caller, "Muted for you: ", " has muted ")
+                        : InterestChanges.who(
+                                owner,
+                                caller,
+                                "Muted for you already: ",
+                                " has it muted already: "),
+                meant,
+                InterestChanges.unheardOf(services, meant),
+                new UnmuteCommand(meant, here),
+                Optional.empty());
     }
 }

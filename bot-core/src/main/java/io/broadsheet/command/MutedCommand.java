@@ -7,7 +7,7 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
 /// Lists what the person and the channel have muted.
-record MutedCommand() implements Command {
+record MutedCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named("muted", Group.TUNE, "What you and this channel have muted")
@@ -17,16 +17,6 @@ record MutedCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

@@ -22,11 +22,7 @@ final class PaperLists {
     }
 
     static List<Block> more(String label, Command command, CommandServices services) {
-        return List.of(
-                new Block.Buttons(
-                        List.of(
-                                new Button.Run(
-                                        Button.Role.NEXT, label, services.codes().code(command)))));
+        return List.of(new Block.Buttons(services.button(Button.Role.NEXT, label, command)));
     }
 
     static Reply emptyCatalogue() {

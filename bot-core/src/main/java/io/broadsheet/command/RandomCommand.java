@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Draws one paper that the person has not been shown.
-record RandomCommand() implements Command {
+record RandomCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named("random", Group.DISCOVER, "One paper that you have not been shown")
@@ -42,16 +42,6 @@ record RandomCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

@@ -33,11 +33,11 @@ record RecommendCommand(Scope scope) implements Command {
                     .note(
                             "Picks come from what was saved, upvoted and followed; muted, dismissed, saved and just shown"
                                     + " papers are left out.")
-                    .reads(
-                            LineLayout.rest("scope"),
-                            arguments ->
-                                    new RecommendCommand(
-                                            arguments.choice("scope", Scope.ME, "recommend me")));
+                    .reads(LineLayout.rest("scope"), RecommendCommand::read);
+
+    private static RecommendCommand read(Arguments arguments) throws Misunderstanding {
+        return new RecommendCommand(arguments.choice("scope", Scope.ME, "recommend me"));
+    }
 
     /// For whom.
     enum Scope {

@@ -10,12 +10,11 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
-import java.util.List;
 
 /// Puts a paper on the shelf of who asks.
 ///
 /// @param reference a paper, as [PaperFinder] reads it
-record SaveCommand(String reference) implements Command {
+record SaveCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named("save", Group.KEEP, "Put a paper on your shelf")
@@ -23,23 +22,15 @@ record SaveCommand(String reference) implements Command {
                     .option(PaperFinder.OPTION)
                     .example("save 1")
                     .note(PaperFinder.NOTE)
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new SaveCommand(arguments.paper("save 1")));
+                    .reads(LineLayout.rest("paper"), SaveCommand::read);
+
+    private static SaveCommand read(Arguments arguments) throws Misunderstanding {
+        return new SaveCommand(arguments.paper("save 1"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override
@@ -49,37 +40,26 @@ record SaveCommand(String reference) implements Command {
                         reference,
                         caller,
                         SaveCommand::new,
-                        paper -> {
-                            boolean fresh = save(services, paper, caller);
-                            int size = services.library().saved(caller.user()).size();
-                            return Reply.of(
-                                    Block.paragraph(
-                                            Span.text(fresh ? "Saved " : "Already on your shelf: "),
-                                            Span.emphasis(paper.title()),
-                                            Span.text(
-                                                    ". Your shelf holds "
-                                                            + Phrases.count(size, "paper")
-                                                            + ".")),
-                                    new Block.Buttons(
-                                            List.of(
-                                                    new Button.Run(
-                                                            Button.Role.SIMILAR,
-                                                            "Similar",
-                                                            services.codes()
-                                                                    .code(
-                                                                            new SimilarCommand(
-                                                                                    paper.id()
-                                                                                            .toString(),
-                                                                                    0))),
-                                                    new Button.Run(
-                                                            Button.Role.UNSAVE,
-                                                            "Undo",
-                                                            services.codes()
-                                                                    .code(
-                                                                            new UnsaveCommand(
-                                                                                    paper.id()
-                                                                                            .toString()))))));
-                        });
+                        paper -> answer(services, caller, paper));
+    }
+
+    private Reply answer(CommandServices services, Caller caller, Paper paper) {
+        boolean fresh = save(services, paper, caller);
+        int size = services.library().saved(caller.user()).size();
+        return Reply.of(
+                Block.paragraph(
+                        Span.text(fresh ? "Saved " : "Already on your shelf: "),
+                        Span.emphasis(paper.title()),
+                        Span.text(". Your shelf holds " + Phrases.count(size, "paper") + ".")),
+                new Block.Buttons(
+                        services.button(
+                                Button.Role.SIMILAR,
+                                "Similar",
+                                new SimilarCommand(paper.id().toString(), 0)),
+                        services.button(
+                                Button.Role.UNSAVE,
+                                "Undo",
+                                new UnsaveCommand(paper.id().toString()))));
     }
 
     private static boolean save(CommandServices services, Paper paper, Caller caller) {

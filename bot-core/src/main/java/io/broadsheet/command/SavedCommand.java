@@ -26,9 +26,11 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                     .option(Option.text("words", "Only papers about this").optional())
                     .example("saved")
                     .example("saved tokenizers")
-                    .reads(
-                            LineLayout.rest("words"),
-                            arguments -> new SavedCommand(arguments.text("words"), 0));
+                    .reads(LineLayout.rest("words"), SavedCommand::read);
+
+    private static SavedCommand read(Arguments arguments) throws Misunderstanding {
+        return new SavedCommand(arguments.text("words"), 0);
+    }
 
     @Override
     public CommandType type() {

@@ -8,7 +8,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.view.Phrases;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
@@ -77,14 +78,14 @@ final class ScheduleHandler {
                 .flatMap(desk::unheardOf)
                 .map(sentence -> Block.note(sentence + " On days without one nothing is posted."))
                 .ifPresent(blocks::add);
-        Command set = new ScheduleCommand(ScheduleCommand.ScheduleVerb.SET, ScheduleText.say(plan));
+        Command set = new ScheduleCommand(ScheduleVerb.SET, ScheduleText.say(plan));
         Button button =
                 new Button.Run(
                         Button.Role.CONFIRM,
                         "Set it up",
                         desk.codes().code(set),
                         Button.Style.PRIMARY);
-        blocks.add(new Block.Buttons(List.of(button)));
+        blocks.add(new Block.Buttons(button));
         return Reply.of(blocks);
     }
 
@@ -156,17 +157,8 @@ final class ScheduleHandler {
                         Phrases.minute(next.due(), plan.zone()),
                         Span.text(".")),
                 new Block.Buttons(
-                        List.of(
-                                run(
-                                        Button.Role.OPEN,
-                                        "Preview",
-                                        ScheduleCommand.ScheduleVerb.PREVIEW,
-                                        schedule),
-                                run(
-                                        Button.Role.CANCEL,
-                                        "Undo",
-                                        ScheduleCommand.ScheduleVerb.REMOVE,
-                                        schedule))));
+                        run(Button.Role.OPEN, "Preview", ScheduleVerb.PREVIEW, schedule),
+                        run(Button.Role.CANCEL, "Undo", ScheduleVerb.REMOVE, schedule)));
     }
 
     private static Schedule.Plan plan(ScheduleText.Wish wish, Caller caller) {
@@ -221,7 +213,7 @@ final class ScheduleHandler {
         return done(
                 ScheduleAccess.name(schedule, caller) + " is paused.",
                 "Resume",
-                ScheduleCommand.ScheduleVerb.RESUME,
+                ScheduleVerb.RESUME,
                 schedule);
     }
 
@@ -245,12 +237,11 @@ final class ScheduleHandler {
                                             + ScheduleAccess.name(schedule, caller)
                                             + " stays paused."),
                             new Block.Buttons(
-                                    List.of(
-                                            run(
-                                                    Button.Role.OTHER,
-                                                    "Check again",
-                                                    ScheduleCommand.ScheduleVerb.RESUME,
-                                                    schedule)))));
+                                    run(
+                                            Button.Role.OTHER,
+                                            "Check again",
+                                            ScheduleVerb.RESUME,
+                                            schedule))));
         }
         desk.schedules().resume(schedule.id(), caller.user(), desk.now());
         reschedule(schedule);
@@ -325,18 +316,13 @@ final class ScheduleHandler {
                         schedule.channel().platform(), new Outbox.Job.OfSchedule(schedule.id()));
     }
 
-    private Reply done(
-            String sentence, String label, ScheduleCommand.ScheduleVerb action, Schedule schedule) {
+    private Reply done(String sentence, String label, ScheduleVerb action, Schedule schedule) {
         return Reply.of(
                 Block.paragraph(sentence),
-                new Block.Buttons(List.of(run(Button.Role.CANCEL, label, action, schedule))));
+                new Block.Buttons(run(Button.Role.CANCEL, label, action, schedule)));
     }
 
-    private Button run(
-            Button.Role role,
-            String label,
-            ScheduleCommand.ScheduleVerb action,
-            Schedule schedule) {
+    private Button run(Button.Role role, String label, ScheduleVerb action, Schedule schedule) {
         return new Button.Run(
                 role,
                 label,

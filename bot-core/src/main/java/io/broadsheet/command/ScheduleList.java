@@ -46,13 +46,7 @@ final class ScheduleList {
             switch (schedule.state()) {
                 case Schedule.State.Active _ -> {
                     line.add(Span.text(", next on "));
-                    line.add(
-                            Phrases.minute(
-                                    schedule.plan()
-                                            .cadence()
-                                            .next(desk.now(), schedule.plan().zone())
-                                            .due(),
-                                    schedule.plan().zone()));
+                    line.add(Phrases.nextPost(schedule.plan(), desk.now()));
                 }
                 case Schedule.State.Paused(PauseReason reason, Instant since) -> {
                     line.add(Span.text(", paused since "));

@@ -260,14 +260,14 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                     order == asked.sort() || (order == PaperQuery.Sort.NEW && isByDate);
             if (!isThisOrder && (hasWords || order != PaperQuery.Sort.RELEVANCE)) {
                 buttons.add(
-                        new Button.Run(
+                        services.button(
                                 Button.Role.OTHER,
                                 switch (order) {
                                     case RELEVANCE -> "Best match";
                                     case NEW -> "Latest";
                                     case TOP -> "Top voted";
                                 },
-                                services.codes().code(new SearchCommand(sorted(order), 0))));
+                                new SearchCommand(sorted(order), 0)));
             }
         }
         return List.of(new Block.Buttons(buttons));
@@ -301,17 +301,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                                                 Span.strong(better),
                                                 Span.text("?"))),
                                 new Block.Buttons(
-                                        List.of(
-                                                new Button.Run(
-                                                        Button.Role.CONFIRM,
-                                                        "Search for that",
-                                                        services.codes()
-                                                                .code(
-                                                                        new SearchCommand(
-                                                                                respelled(
-                                                                                        text,
-                                                                                        better),
-                                                                                0)))))))
+                                        services.button(
+                                                Button.Role.CONFIRM,
+                                                "Search for that",
+                                                new SearchCommand(respelled(text, better), 0)))))
                 .orElse(List.of());
     }
 

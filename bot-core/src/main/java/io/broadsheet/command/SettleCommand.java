@@ -16,10 +16,12 @@ record SettleCommand(String occurrence, boolean there) implements Command {
                     .example("settle 7/2026-03-04/0 there")
                     .reads(
                             LineLayout.lastWord("occurrence", "verdict", "there", "again"),
-                            arguments ->
-                                    new SettleCommand(
-                                            arguments.text("occurrence"),
-                                            arguments.text("verdict").equals("there")));
+                            SettleCommand::read);
+
+    private static SettleCommand read(Arguments arguments) throws Misunderstanding {
+        return new SettleCommand(
+                arguments.text("occurrence"), arguments.text("verdict").equals("there"));
+    }
 
     @Override
     public CommandType type() {

@@ -9,7 +9,6 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,11 @@ record ShareCommand(Command answerTo) implements Command {
                     .pressedOnly()
                     .answeredToAll()
                     .example("share show 2503.11677")
-                    .reads(
-                            LineLayout.rest("answer"),
-                            arguments ->
-                                    new ShareCommand(
-                                            CommandLine.command(arguments.text("answer"))));
+                    .reads(LineLayout.rest("answer"), ShareCommand::read);
+
+    private static ShareCommand read(Arguments arguments) throws Misunderstanding {
+        return new ShareCommand(CommandLine.command(arguments.text("answer")));
+    }
 
     @Override
     public CommandType type() {

@@ -22,9 +22,11 @@ record ShowCommand(String reference) implements Command {
                     .example("show https://arxiv.org/abs/2503.11677")
                     .note(PaperFinder.NOTE)
                     .shareable()
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new ShowCommand(arguments.paper("show 2503.11677")));
+                    .reads(LineLayout.rest("paper"), ShowCommand::read);
+
+    private static ShowCommand read(Arguments arguments) throws Misunderstanding {
+        return new ShowCommand(arguments.paper("show 2503.11677"));
+    }
 
     @Override
     public CommandType type() {

@@ -29,9 +29,11 @@ record SimilarCommand(String reference, int offset) implements Command.Paged {
                     .example("similar 2503.11677")
                     .note(PaperFinder.NOTE)
                     .shareable()
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new SimilarCommand(arguments.paper("similar 1"), 0));
+                    .reads(LineLayout.rest("paper"), SimilarCommand::read);
+
+    private static SimilarCommand read(Arguments arguments) throws Misunderstanding {
+        return new SimilarCommand(arguments.paper("similar 1"), 0);
+    }
 
     @Override
     public CommandType type() {
@@ -60,11 +62,12 @@ record SimilarCommand(String reference, int offset) implements Command.Paged {
                         reference,
                         caller,
                         paper -> new SimilarCommand(paper, 0),
-                        paper -> {
-                            SimilarCommand canonical =
-                                    new SimilarCommand(paper.id().toString(), this.offset);
-                            return canonical.like(paper, services, caller);
-                        });
+                        paper -> similar(services, caller, paper));
+    }
+
+    private Reply similar(CommandServices services, Caller caller, Paper paper) {
+        SimilarCommand canonical = new SimilarCommand(paper.id().toString(), this.offset);
+        return canonical.like(paper, services, caller);
     }
 
     private Reply like(Paper paper, CommandServices services, Caller caller) {

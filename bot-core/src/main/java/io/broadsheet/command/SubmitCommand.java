@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Brings a paper to the catalogue.
 ///
 /// @param reference an identifier or an address
-record SubmitCommand(String reference) implements Command {
+record SubmitCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named(
@@ -31,23 +31,15 @@ record SubmitCommand(String reference) implements Command {
                     .usage("<paper address or id>")
                     .option(Option.text("paper", "arXiv id, DOI or address of the paper"))
                     .example("submit https://arxiv.org/abs/2503.11677")
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new SubmitCommand(arguments.paper("submit 2503.11677")));
+                    .reads(LineLayout.rest("paper"), SubmitCommand::read);
+
+    private static SubmitCommand read(Arguments arguments) throws Misunderstanding {
+        return new SubmitCommand(arguments.paper("submit 2503.11677"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The paper of the day of the channel: what it got today, or would get.
-record TodayCommand() implements Command {
+record TodayCommand() implements BareQuestion {
 
     static final CommandType TYPE =
             CommandType.named("today", Group.DISCOVER, "The paper of the day of this channel")
@@ -38,16 +38,6 @@ record TodayCommand() implements Command {
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return "";
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.NONE;
     }
 
     @Override

@@ -34,13 +34,11 @@ record TrendingCommand(Window window, int offset) implements Command.Paged {
                                     "year"))
                     .example("trending")
                     .example("trending month")
-                    .reads(
-                            LineLayout.rest("window"),
-                            arguments ->
-                                    new TrendingCommand(
-                                            arguments.choice(
-                                                    "window", Window.WEEK, "trending week"),
-                                            0));
+                    .reads(LineLayout.rest("window"), TrendingCommand::read);
+
+    private static TrendingCommand read(Arguments arguments) throws Misunderstanding {
+        return new TrendingCommand(arguments.choice("window", Window.WEEK, "trending week"), 0);
+    }
 
     @Override
     public CommandType type() {

@@ -5,12 +5,13 @@ import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
 /// Stops following something.
 ///
 /// @param here whether for the channel instead of the person
-record UnfollowCommand(Interest interest, boolean here) implements Command {
+record UnfollowCommand(Interest interest, boolean here) implements InterestCommand {
 
     static final CommandType TYPE =
             CommandType.named("unfollow", Group.TUNE, "Stop following something")
@@ -20,13 +21,13 @@ record UnfollowCommand(Interest interest, boolean here) implements Command {
                                     .completing(CompletedFrom.TOPIC))
                     .option(InterestChanges.HERE)
                     .example("unfollow token pruning")
-                    .reads(
-                            InterestChanges.LAYOUT,
-                            arguments ->
-                                    new UnfollowCommand(
-                                            InterestChanges.interest(
-                                                    arguments, "unfollow token pruning"),
-                                            InterestChanges.isHere(arguments)));
+                    .reads(InterestChanges.LAYOUT, UnfollowCommand::read);
+
+    private static UnfollowCommand read(Arguments arguments) throws Misunderstanding {
+        return new UnfollowCommand(
+                InterestChanges.interest(arguments, "unfollow token pruning"),
+                InterestChanges.isHere(arguments));
+    }
 
     @Override
     public CommandType type() {
@@ -34,36 +35,18 @@ record UnfollowCommand(Interest interest, boolean here) implements Command {
     }
 
     @Override
-    public String rest() {
-        return interest + (here ? " here" : "");
-    }
-
-    @Override
-    public Effect effect() {
-        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
-    }
-
-    @Override
     public Reply handle(CommandServices services, Caller caller) {
-        return InterestChanges.change(
-                here,
-                caller,
-                owner -> {
-                    boolean was = services.library().unfollow(owner, interest);
-                    return was
-                            ? InterestChanges.sentence(
-                                    InterestChanges.who(
-                                            owner,
-                                            caller,
-                                            "You no longer follow ",
-                                            " no longer follows "),
-                                    interest)
-                            : InterestChanges.missing(
-                                    owner,
-                                    caller,
-                                    interest,
-                                    "follow",
-                                    services.library().follows(owner));
-                });
+        return InterestChanges.change(here, caller, owner -> unfollow(services, caller, owner));
+    }
+
+    private Reply unfollow(CommandServices services, Caller caller, Owner owner) {
+        boolean was = services.library().unfollow(owner, interest);
+        return was
+                ? InterestChanges.sentence(
+                        InterestChanges.who(
+                                owner, caller, "You no longer follow ", " no longer follows "),
+                        interest)
+                : InterestChanges.missing(
+                        owner, caller, interest, "follow", services.library().follows(owner));
     }
 }

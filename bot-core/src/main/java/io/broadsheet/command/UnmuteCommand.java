@@ -4,12 +4,13 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.library.Interest;
+import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
 
 /// Takes a mute back.
 ///
 /// @param here whether for the channel instead of the person
-record UnmuteCommand(Interest interest, boolean here) implements Command {
+record UnmuteCommand(Interest interest, boolean here) implements InterestCommand {
 
     static final CommandType TYPE =
             CommandType.named("unmute", Group.TUNE, "Take a mute back")
@@ -17,12 +18,13 @@ record UnmuteCommand(Interest interest, boolean here) implements Command {
                     .option(Option.text("topic", "As muted lists it"))
                     .option(InterestChanges.HERE)
                     .example("unmute medical")
-                    .reads(
-                            InterestChanges.LAYOUT,
-                            arguments ->
-                                    new UnmuteCommand(
-                                            InterestChanges.interest(arguments, "unmute medical"),
-                                            InterestChanges.isHere(arguments)));
+                    .reads(InterestChanges.LAYOUT, UnmuteCommand::read);
+
+    private static UnmuteCommand read(Arguments arguments) throws Misunderstanding {
+        return new UnmuteCommand(
+                InterestChanges.interest(arguments, "unmute medical"),
+                InterestChanges.isHere(arguments));
+    }
 
     @Override
     public CommandType type() {
@@ -30,36 +32,21 @@ record UnmuteCommand(Interest interest, boolean here) implements Command {
     }
 
     @Override
-    public String rest() {
-        return interest + (here ? " here" : "");
-    }
-
-    @Override
-    public Effect effect() {
-        return here ? Effect.ON_CHANNEL : Effect.ON_CALLER;
-    }
-
-    @Override
     public Reply handle(CommandServices services, Caller caller) {
-        return InterestChanges.change(
-                here,
-                caller,
-                owner -> {
-                    boolean was = services.library().unmute(owner, interest);
-                    return was
-                            ? InterestChanges.sentence(
-                                    InterestChanges.who(
-                                            owner,
-                                            caller,
-                                            "No longer muted for you: ",
-                                            " may be suggested again "),
-                                    interest)
-                            : InterestChanges.missing(
-                                    owner,
-                                    caller,
-                                    interest,
-                                    "have muted",
-                                    services.library().mutes(owner));
-                });
+        return InterestChanges.change(here, caller, owner -> unmute(services, caller, owner));
+    }
+
+    private Reply unmute(CommandServices services, Caller caller, Owner owner) {
+        boolean was = services.library().unmute(owner, interest);
+        return was
+                ? InterestChanges.sentence(
+                        InterestChanges.who(
+                                owner,
+                                caller,
+                                "No longer muted for you: ",
+                                " may be suggested again "),
+                        interest)
+                : InterestChanges.missing(
+                        owner, caller, interest, "have muted", services.library().mutes(owner));
     }
 }

@@ -5,34 +5,27 @@ import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
 
 /// Takes a paper off the shelf of who asks.
 ///
 /// @param reference a paper, as [PaperFinder] reads it
-record UnsaveCommand(String reference) implements Command {
+record UnsaveCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named("unsave", Group.KEEP, "Take a paper off your shelf")
                     .usage("<paper>")
                     .option(PaperFinder.OPTION)
                     .example("unsave 1")
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new UnsaveCommand(arguments.paper("unsave 1")));
+                    .reads(LineLayout.rest("paper"), UnsaveCommand::read);
+
+    private static UnsaveCommand read(Arguments arguments) throws Misunderstanding {
+        return new UnsaveCommand(arguments.paper("unsave 1"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override
@@ -42,13 +35,14 @@ record UnsaveCommand(String reference) implements Command {
                         reference,
                         caller,
                         UnsaveCommand::new,
-                        paper -> {
-                            boolean was = services.library().unsave(caller.user(), paper.id());
-                            return Reply.say(
-                                    Span.text(
-                                            was ? "Took off your shelf: " : "Not on your shelf: "),
-                                    Span.emphasis(paper.title()),
-                                    Span.text("."));
-                        });
+                        paper -> unsave(services, caller, paper));
+    }
+
+    private Reply unsave(CommandServices services, Caller caller, Paper paper) {
+        boolean was = services.library().unsave(caller.user(), paper.id());
+        return Reply.say(
+                Span.text(was ? "Took off your shelf: " : "Not on your shelf: "),
+                Span.emphasis(paper.title()),
+                Span.text("."));
     }
 }

@@ -5,34 +5,27 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
+import io.broadsheet.paper.Paper;
 import java.util.Set;
 
 /// Takes a vote back.
 ///
 /// @param reference a paper, as [PaperFinder] reads it
-record UnvoteCommand(String reference) implements Command {
+record UnvoteCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named("unvote", Group.FIND, "Take a vote back")
                     .pressedOnly()
                     .example("unvote 1")
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new UnvoteCommand(arguments.paper("unvote 1")));
+                    .reads(LineLayout.rest("paper"), UnvoteCommand::read);
+
+    private static UnvoteCommand read(Arguments arguments) throws Misunderstanding {
+        return new UnvoteCommand(arguments.paper("unvote 1"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override
@@ -42,16 +35,14 @@ record UnvoteCommand(String reference) implements Command {
                         reference,
                         caller,
                         UnvoteCommand::new,
-                        paper -> {
-                            Set<ChannelRef> counted =
-                                    services.library().votedIn(caller.user(), paper.id());
-                            boolean was =
-                                    services.library().withdrawVote(caller.user(), paper.id());
-                            services.dispatcher().voted(counted, paper.id());
-                            return Feedback.plain(
-                                    was ? "Took your upvote back from " : "You have not upvoted ",
-                                    paper,
-                                    ".");
-                        });
+                        paper -> unvote(services, caller, paper));
+    }
+
+    private Reply unvote(CommandServices services, Caller caller, Paper paper) {
+        Set<ChannelRef> counted = services.library().votedIn(caller.user(), paper.id());
+        boolean was = services.library().withdrawVote(caller.user(), paper.id());
+        services.dispatcher().voted(counted, paper.id());
+        return Feedback.plain(
+                was ? "Took your upvote back from " : "You have not upvoted ", paper, ".");
     }
 }

@@ -16,29 +16,21 @@ import java.util.Set;
 /// Votes for a paper.
 ///
 /// @param reference a paper, as [PaperFinder] reads it
-record UpvoteCommand(String reference) implements Command {
+record UpvoteCommand(String reference) implements OnePaperChange {
 
     static final CommandType TYPE =
             CommandType.named("upvote", Group.FIND, "Vote for a paper")
                     .pressedOnly()
                     .example("upvote 1")
-                    .reads(
-                            LineLayout.rest("paper"),
-                            arguments -> new UpvoteCommand(arguments.paper("upvote 1")));
+                    .reads(LineLayout.rest("paper"), UpvoteCommand::read);
+
+    private static UpvoteCommand read(Arguments arguments) throws Misunderstanding {
+        return new UpvoteCommand(arguments.paper("upvote 1"));
+    }
 
     @Override
     public CommandType type() {
         return TYPE;
-    }
-
-    @Override
-    public String rest() {
-        return reference;
-    }
-
-    @Override
-    public Effect effect() {
-        return Effect.ON_CALLER;
     }
 
     @Override
@@ -48,17 +40,19 @@ record UpvoteCommand(String reference) implements Command {
                         reference,
                         caller,
                         UpvoteCommand::new,
-                        paper -> {
-                            boolean fresh = vote(services, paper, caller);
-                            return Feedback.done(
-                                    services,
-                                    fresh ? "Upvoted " : "You have upvoted this already: ",
-                                    paper,
-                                    caller.inSightOf()
-                                            .map(channel -> count(services, channel, paper))
-                                            .orElse(". Nobody else learns of it."),
-                                    Action.WITHDRAW_VOTE);
-                        });
+                        paper -> upvote(services, caller, paper));
+    }
+
+    private Reply upvote(CommandServices services, Caller caller, Paper paper) {
+        boolean fresh = vote(services, paper, caller);
+        return Feedback.done(
+                services,
+                fresh ? "Upvoted " : "You have upvoted this already: ",
+                paper,
+                caller.inSightOf()
+                        .map(channel -> count(services, channel, paper))
+                        .orElse(". Nobody else learns of it."),
+                Action.WITHDRAW_VOTE);
     }
 
     /// Whether this is the caller's first vote for it. Only votes in a channel count there.

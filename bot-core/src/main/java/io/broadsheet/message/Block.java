@@ -155,6 +155,11 @@ public sealed interface Block {
             this(buttons, buttons.size());
         }
 
+        /// All side by side.
+        public Buttons(Button... buttons) {
+            this(List.of(buttons));
+        }
+
         public Buttons {
             buttons = List.copyOf(buttons);
             if (inRow < 0 || inRow > buttons.size()) {

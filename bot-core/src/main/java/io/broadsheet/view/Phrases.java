@@ -8,6 +8,7 @@ import io.broadsheet.paper.PaperLink;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Schedule;
 import io.broadsheet.summary.OneLine;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -256,6 +257,11 @@ public final class Phrases {
     public static Span minute(Instant instant, ZoneId zone) {
         return new Span.Time(
                 instant, Span.Time.Precision.MINUTE, MINUTE.format(instant.atZone(zone)));
+    }
+
+    /// When a schedule posts next, in its own zone.
+    public static Span nextPost(Schedule.Plan plan, Instant now) {
+        return minute(plan.cadence().next(now, plan.zone()).due(), plan.zone());
     }
 
     private static List<Span> like(Reason.Like like) {
