@@ -259,8 +259,7 @@ class SlackTranscriptTest {
                     .findFirst();
         }
 
-<<<<<<< HEAD
-        private void compare(String what, Answer answer) {
+        private void compare(String what, FakeSlackAnswer answer) {
             said.blocks()
                     .forEach(block -> {
                         if (block instanceof Block.Entry entry
@@ -268,9 +267,6 @@ class SlackTranscriptTest {
                             assertThat(entry.link()).as(entry.title()).isNotNull();
                         }
                     });
-=======
-        private void compare(String what, FakeSlackAnswer answer) {
->>>>>>> 97b80ab (Divide the platforms' fakes and two long tests by subject)
             for (String text : texts(said)) {
                 String wanted = letters(text);
                 FakeSlack.await(

@@ -685,6 +685,14 @@ public final class FakeDiscord implements AutoCloseable {
 
     public FakeDiscordAnswer press(Place place, Person person, Message message, String label) {
         String id = message.buttons().get(label);
+        Optional<String> folded =
+                message.menus().values().stream()
+                        .filter(options -> options.containsKey(label))
+                        .map(options -> options.get(label))
+                        .findFirst();
+        if (id == null && folded.isPresent()) {
+            return choose(place, person, message, folded.get());
+        }
         if (id == null) {
             throw new IllegalArgumentException(
                     "there is no button '" + label + "', only " + message.buttons().keySet());
@@ -709,9 +717,13 @@ public final class FakeDiscord implements AutoCloseable {
     /// Somebody chooses from a menu.
     public FakeDiscordAnswer choose(
             FakeServer server, String room, Person person, Message message, String value) {
+        return choose(Place.in(server, room), person, message, value);
+    }
+
+    private FakeDiscordAnswer choose(Place place, Person person, Message message, String value) {
         return interactions.interact(
                 3,
-                Place.in(server, room),
+                place,
                 person,
                 DataObject.empty()
                         .put("component_type", 3)
