@@ -68,15 +68,15 @@ record CatchupCommand(String since) implements Command {
                             "I could not read the date '"
                                     + Phrases.cut(this.since, 60)
                                     + "'. For example: "),
-                    Span.code("catchup since monday"),
+                    Span.command("catchup since monday"),
                     Span.text(" or "),
-                    Span.code("catchup since " + today.minusDays(10)),
+                    Span.command("catchup since " + today.minusDays(10)),
                     Span.text("."));
         }
         if (since.get().isAfter(today)) {
             return Reply.rejection(
                     Span.text(Phrases.day(since.get()) + " has not come yet. For example: "),
-                    Span.code("catchup since monday"),
+                    Span.command("catchup since monday"),
                     Span.text("."));
         }
         services.afterwards().settle();

@@ -123,7 +123,7 @@ public final class CommandLine {
                 Span.text(problem.getMessage() + " You typed "),
                 Span.code(shown(line)),
                 Span.text(". For example: "),
-                Span.code(problem.example()),
+                Span.command(problem.example()),
                 Span.text("."));
     }
 
@@ -172,8 +172,7 @@ public final class CommandLine {
         nearest.ifPresent(spec -> {
             spans.add(Span.text(" Did you mean "));
             spans.add(
-                    Span.code(
-                            (spec.name()
+                    Span.command((spec.name()
                                             + shown(line)
                                                     .substring(
                                                             Math.min(
@@ -183,15 +182,15 @@ public final class CommandLine {
             spans.add(Span.text("?"));
             if (!spec.name().equals("search")) {
                 spans.add(Span.text(" To search for these words, type "));
-                spans.add(Span.code("search " + shown(line)));
+                spans.add(Span.command("search " + shown(line)));
                 spans.add(Span.text("."));
             }
         });
         if (nearest.isEmpty()) {
             spans.add(Span.text(" To search for papers, type "));
-            spans.add(Span.code("search " + shown(line)));
+            spans.add(Span.command("search " + shown(line)));
             spans.add(Span.text("; "));
-            spans.add(Span.code("help"));
+            spans.add(Span.command("help"));
             spans.add(Span.text(" lists all commands."));
         }
         List<Block> blocks = new ArrayList<>();

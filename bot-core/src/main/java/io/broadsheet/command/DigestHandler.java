@@ -40,7 +40,7 @@ final class DigestHandler {
                         .orElseGet(() ->
                                 Reply.say(
                                         Span.text("You get no digest. For example: "),
-                                        Span.code("digest weekly"),
+                                        Span.command("digest weekly"),
                                         Span.text(".")));
             }
             default -> {}

@@ -194,7 +194,7 @@ record DoctorSchedules(
                                 + ", "
                                 + Phrases.day(doubt.post().key())
                                 + ": it may be there, or not; "),
-                Span.code("schedule log " + schedule.number()),
+                Span.command("schedule log " + schedule.number()),
                 Span.text(there + " settles it"));
     }
 }

@@ -67,7 +67,7 @@ record HelpCommand(String topic) implements Command {
             for (CommandSpec spec : CommandBook.typed()) {
                 if (spec.group() == group) {
                     lines.add(
-                            List.of(Span.code(spec.synopsis()), Span.text("  " + spec.summary())));
+                            List.of(Span.command(spec.synopsis()), Span.text("  " + spec.summary())));
                 }
             }
             blocks.add(new Block.Heading(group.heading()));
@@ -76,7 +76,7 @@ record HelpCommand(String topic) implements Command {
         blocks.add(
                 Block.note(
                         Span.text("One command with examples: "),
-                        Span.code("help search"),
+                        Span.command("help search"),
                         Span.text(
                                 ". A paper can be named by arXiv id, DOI, address, number in the last list, or words of its title.")));
         return Reply.of(blocks);
@@ -90,7 +90,7 @@ record HelpCommand(String topic) implements Command {
         blocks.add(
                 new Block.Bullets(
                         spec.examples().stream()
-                                .map(example -> List.of(Span.code(example)))
+                                .map(example -> List.of(Span.command(example)))
                                 .toList()));
         String seen =
                 switch (spec.visibility()) {
@@ -108,7 +108,7 @@ record HelpCommand(String topic) implements Command {
         spans.add(Span.text("There is no command "));
         spans.add(Span.code(Phrases.cut(topic, 60)));
         spans.add(Span.text(nearest.isPresent() ? ". Did you mean " : ". For example: "));
-        spans.add(Span.code("help " + nearest.map(CommandSpec::name).orElse("search")));
+        spans.add(Span.command("help " + nearest.map(CommandSpec::name).orElse("search")));
         spans.add(Span.text(nearest.isPresent() ? "?" : "."));
         return Reply.rejection(spans.toArray(Span[]::new));
     }

@@ -98,9 +98,9 @@ final class HomeHandler {
             blocks.add(
                     Block.paragraph(
                             Span.text("Nothing yet. For example: "),
-                            Span.code("/paper follow vision tokenizers"),
+                            Span.command("follow vision tokenizers"),
                             Span.text(" or "),
-                            Span.code("/paper follow author:\"Kaiming He\""),
+                            Span.command("follow author:\"Kaiming He\""),
                             Span.text(".")));
             return;
         }
@@ -187,7 +187,7 @@ final class HomeHandler {
             blocks.add(
                     Block.paragraph(
                             Span.text("No channel gets papers regularly yet. In a channel: "),
-                            Span.code("/paper schedule add weekdays 09:00 Europe/Berlin"),
+                            Span.command("schedule add weekdays 09:00 Europe/Berlin"),
                             Span.text(".")));
             return;
         }

@@ -159,7 +159,7 @@ final class InterestChanges {
             blocks.add(
                     Block.paragraph(
                             Span.text("You " + done + " nothing. For example: "),
-                            Span.code(example),
+                            Span.command(example),
                             Span.text(".")));
         } else {
             blocks.add(Block.paragraph("You " + done));
@@ -178,7 +178,7 @@ final class InterestChanges {
             blocks.add(
                     Block.note(
                             Span.text("To take one back: "),
-                            Span.code("un" + verb + " " + first + (own.isEmpty() ? " here" : ""))));
+                            Span.command("un" + verb + " " + first + (own.isEmpty() ? " here" : ""))));
         }
         return Reply.of(blocks);
     }

@@ -87,7 +87,7 @@ final class PaperFinder {
         if (ZERO.matcher(reference.strip()).matches()) {
             return unclear(
                     Span.text("Lists begin at 1, so there is no number 0. For example: "),
-                    Span.code("show 1"),
+                    Span.command("show 1"),
                     Span.text("."));
         }
         Optional<PaperId> id = PaperId.parse(reference);
@@ -131,7 +131,7 @@ final class PaperFinder {
                             "There is no list to take number "
                                     + number
                                     + " from yet. Search first, for example "),
-                    Span.code("search vision tokenizers"),
+                    Span.command("search vision tokenizers"),
                     Span.text("."));
         }
         if (number < 1 || number > list.size()) {
@@ -142,7 +142,7 @@ final class PaperFinder {
                                     + ", so it has no number "
                                     + number
                                     + ". For example: "),
-                    Span.code("show 1"),
+                    Span.command("show 1"),
                     Span.text("."));
         }
         return found(
@@ -173,7 +173,7 @@ final class PaperFinder {
                             "I know no paper called '"
                                     + Phrases.cut(words, 80)
                                     + "'. For example: "),
-                    Span.code("show 2503.11677"),
+                    Span.command("show 2503.11677"),
                     Span.text("."));
         }
         return choice(

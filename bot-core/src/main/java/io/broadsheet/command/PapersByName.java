@@ -67,7 +67,7 @@ record PapersByName(Named named, String words) {
             spans.add(Span.text(", " + Phrases.range(offset, shown, results.total())));
         }
         spans.add(Span.text("; "));
-        spans.add(Span.code("search \"" + Phrases.cut(words.replace("\"", ""), 80) + "\""));
+        spans.add(Span.command("search \"" + Phrases.cut(words.replace("\"", ""), 80) + "\""));
         spans.add(Span.text(" looks for the words."));
         return new Block.Paragraph(spans);
     }

@@ -76,9 +76,9 @@ record RecommendCommand(Scope scope) implements Command {
                     List.of(
                             Block.paragraph(
                                     Span.text("I do not know your taste yet. Save a paper ("),
-                                    Span.code("save 1"),
+                                    Span.command("save 1"),
                                     Span.text("), upvote one, or follow a topic ("),
-                                    Span.code("follow token pruning"),
+                                    Span.command("follow token pruning"),
                                     Span.text("), and picks for you will appear here."))),
                     caller);
         }
@@ -110,7 +110,7 @@ record RecommendCommand(Scope scope) implements Command {
                                                     + " had: it follows nothing new, and nobody in it"
                                                     + " has saved or upvoted a paper lately. Channel"
                                                     + " admins can "),
-                                    Span.code("follow token pruning here"),
+                                    Span.command("follow token pruning here"),
                                     Span.text("."))),
                     caller);
         }

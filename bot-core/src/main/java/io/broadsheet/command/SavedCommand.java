@@ -58,7 +58,7 @@ record SavedCommand(String words, int offset) implements Command.Paged {
         if (shelf.isEmpty()) {
             return Reply.say(
                     Span.text("Your shelf is empty. Put a paper on it with "),
-                    Span.code("save 1"),
+                    Span.command("save 1"),
                     Span.text(" after a search, or with the Save button."));
         }
         List<PaperId> matching = words.isEmpty() ? shelf : matching(shelf, services);
@@ -67,7 +67,7 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                     Span.text("Nothing on your shelf is about "),
                     Span.code(Phrases.cut(words, 80)),
                     Span.text(". It holds " + Phrases.count(shelf.size(), "paper") + "; "),
-                    Span.code("saved"),
+                    Span.command("saved"),
                     Span.text(" lists them."));
         }
         int offset =

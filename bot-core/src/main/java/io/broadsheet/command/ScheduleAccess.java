@@ -90,7 +90,7 @@ final class ScheduleAccess {
     static Reply notHere() {
         return Reply.rejection(
                 Span.text("That schedule is gone, or it is another channel's. "),
-                Span.code("schedule list"),
+                Span.command("schedule list"),
                 Span.text(" shows this channel's."));
     }
 
@@ -134,9 +134,9 @@ final class ScheduleAccess {
                                                                 + Phrases.cut(which, 40)
                                                                 + "'.")
                                                 + " For example: "),
-                                Span.code("schedule " + verb + " " + here.getFirst().number()),
+                                Span.command("schedule " + verb + " " + here.getFirst().number()),
                                 Span.text("; "),
-                                Span.code("schedule list"),
+                                Span.command("schedule list"),
                                 Span.text(" shows them.")));
     }
 

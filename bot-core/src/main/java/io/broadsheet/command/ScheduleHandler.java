@@ -263,7 +263,7 @@ final class ScheduleHandler {
                         Span.text(
                                 ScheduleAccess.name(schedule, caller)
                                         + " is removed. To have it again: "),
-                        Span.code("schedule add " + ScheduleText.say(schedule.plan()))));
+                        Span.command("schedule add " + ScheduleText.say(schedule.plan()))));
     }
 
     private Reply now(Schedule schedule) {
@@ -279,7 +279,7 @@ final class ScheduleHandler {
                             "It is paused, and another process of the bot posts in #"
                                     + schedule.channelName()
                                     + ". Type this there: "),
-                    Span.code("schedule now " + schedule.number()),
+                    Span.command("schedule now " + schedule.number()),
                     Span.text("."));
         }
         Outbox.Key key;
@@ -296,7 +296,7 @@ final class ScheduleHandler {
                             "Another process of the bot posts in #"
                                     + schedule.channelName()
                                     + " and takes this up in a moment. What became of it: "),
-                    Span.code("schedule log " + schedule.number()),
+                    Span.command("schedule log " + schedule.number()),
                     Span.text(" there."));
         }
         OutboxEntry entry = desk.outbox().find(key).orElseThrow();

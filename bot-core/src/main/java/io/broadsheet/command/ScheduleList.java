@@ -36,7 +36,7 @@ final class ScheduleList {
                                     + (caller.administers()
                                             ? " For example: "
                                             : " Its admins can set one up, for example: ")),
-                    Span.code(EXAMPLE),
+                    Span.command(EXAMPLE),
                     Span.text("."));
         }
         List<List<Span>> lines = new ArrayList<>();
@@ -62,6 +62,6 @@ final class ScheduleList {
                 new Block.Bullets(lines),
                 Block.note(
                         Span.text("To see what the first would post: "),
-                        Span.code("schedule preview " + schedules.getFirst().number())));
+                        Span.command("schedule preview " + schedules.getFirst().number())));
     }
 }

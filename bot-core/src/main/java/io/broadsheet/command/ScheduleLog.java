@@ -120,7 +120,7 @@ final class ScheduleLog {
                                             Span.text(
                                                     "A schedule that was removed has its log,"
                                                             + " too: "),
-                                            Span.code("schedule log " + number))));
+                                            Span.command("schedule log " + number))));
         }
         return Reply.of(blocks);
     }
@@ -185,7 +185,7 @@ final class ScheduleLog {
         blocks.add(
                 Block.note(
                         Span.text("What became of the posts of one: "),
-                        Span.code("schedule log " + one)));
+                        Span.command("schedule log " + one)));
         return Reply.of(blocks);
     }
 

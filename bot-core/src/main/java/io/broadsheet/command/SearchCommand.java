@@ -93,7 +93,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
             String problem = "There is nothing to search for in '" + Phrases.cut(text, 80) + "'.";
             return Reply.rejection(
                     Span.text(problem + " For example: "),
-                    Span.code("search vision tokenizers"),
+                    Span.command("search vision tokenizers"),
                     Span.text("."));
         }
         int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);

@@ -51,7 +51,7 @@ record SubmitCommand(String reference) implements OnePaperChange {
                             "'"
                                     + Phrases.cut(reference, 80)
                                     + "' is no address or id of a paper. For example: "),
-                    Span.code("submit https://arxiv.org/abs/2503.11677"),
+                    Span.command("submit https://arxiv.org/abs/2503.11677"),
                     Span.text("."));
         }
         Optional<Paper> known = services.finder().known(named);

@@ -26,7 +26,7 @@ final class UnreadableSchedule {
                 Span.text(Phrases.cut(problem.getMessage() + having, 400) + " You typed "),
                 Span.code(Phrases.cut(typed, 100)),
                 Span.text(". For example: "),
-                Span.code(example),
+                Span.command(example),
                 Span.text("."));
     }
 }

@@ -30,7 +30,16 @@ public sealed interface Span {
         }
     }
 
-    /// Something to type or copy: a command, an identifier.
+    /// A command to type, as the platform has commands typed: `/paper search tokens`.
+    ///
+    /// @param plain the line without what stands before it: `search tokens`
+    record Command(String plain) implements Span {
+        public Command {
+            requireNonNull(plain);
+        }
+    }
+
+    /// Something to copy or to recognise: an identifier, what somebody typed.
     record Code(String plain) implements Span {
         public Code {
             requireNonNull(plain);
@@ -99,6 +108,10 @@ public sealed interface Span {
 
     static Span code(String text) {
         return new Code(text);
+    }
+
+    static Span command(String line) {
+        return new Command(line);
     }
 
     static Span link(String text, URI target) {

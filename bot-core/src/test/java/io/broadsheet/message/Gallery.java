@@ -37,7 +37,7 @@ public final class Gallery {
                         Span.text("Tell me which paper. You typed "),
                         Span.code("show"),
                         Span.text(". For example: "),
-                        Span.code("show 2503.11677"),
+                        Span.command("show 2503.11677"),
                         Span.text(".")));
         replies.put(
                 "rejection-with-a-way-out",
@@ -47,7 +47,7 @@ public final class Gallery {
                                         Span.text("There is no command "),
                                         Span.code("serch"),
                                         Span.text(". Did you mean "),
-                                        Span.code("search tokenizers"),
+                                        Span.command("search tokenizers"),
                                         Span.text("?")),
                                 new Block.Buttons(
                                         List.of(
@@ -297,19 +297,19 @@ public final class Gallery {
                 new Block.Bullets(
                         List.of(
                                 List.of(
-                                        Span.code("search <words> [filters]"),
+                                        Span.command("search <words> [filters]"),
                                         Span.text(" Find papers by words, with filters")),
-                                List.of(Span.code("show <paper>"), Span.text(" Open one paper")))),
+                                List.of(Span.command("show <paper>"), Span.text(" Open one paper")))),
                 new Block.Divider(),
                 new Block.Heading("Keep and cite"),
                 new Block.Bullets(
                         List.of(
                                 List.of(
-                                        Span.code("save <paper>"),
+                                        Span.command("save <paper>"),
                                         Span.text(" Put a paper on your shelf")))),
                 Block.note(
                         Span.text("Type "),
-                        Span.code("help search"),
+                        Span.command("help search"),
                         Span.text(" for one command with examples.")));
     }
 

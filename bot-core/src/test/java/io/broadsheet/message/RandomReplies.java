@@ -139,7 +139,8 @@ public final class RandomReplies {
     }
 
     private Span span() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> Span.command("search " + text());
             case 8 -> new Span.Sign("▲ " + text(), text());
             case 0, 1 -> Span.text(text());
             case 2 -> Span.strong(text());

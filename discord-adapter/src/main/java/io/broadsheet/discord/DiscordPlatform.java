@@ -23,6 +23,7 @@ import io.broadsheet.discord.interaction.DiscordCallers;
 import io.broadsheet.discord.interaction.DiscordListener;
 import io.broadsheet.discord.posting.DiscordPostReader;
 import io.broadsheet.discord.posting.DiscordPosting;
+import io.broadsheet.discord.rendering.CommandMentions;
 import io.broadsheet.discord.rendering.DiscordRenderer;
 import io.broadsheet.discord.transport.DiscordConfig;
 import io.broadsheet.discord.transport.DiscordIds;
@@ -137,6 +138,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
 
     private volatile @Nullable ShardManager discord;
     private volatile String state = "connecting";
+    private final CommandMentions mentions = new CommandMentions();
     private volatile boolean registered;
     private volatile String unregistered = "";
     private volatile boolean closed;
@@ -152,15 +154,15 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         this.membership = new DiscordMembership(config, http);
         this.posting =
                 new DiscordPosting(
-                        new DiscordRenderer(),
+                        new DiscordRenderer(mentions),
                         config.crosspost(),
                         List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)),
                         membership);
         this.callers = new DiscordCallers(config.zone(), config.administrators());
         DiscordAnswer.Means means =
-                new DiscordAnswer.Means(new DiscordRenderer(), workers, config.patience());
+                new DiscordAnswer.Means(new DiscordRenderer(mentions), workers, config.patience());
         this.listener = new DiscordListener(conversation, callers, means, inFlight, clock);
-        this.registration = new DiscordRegistration(DiscordTranslations.load());
+        this.registration = new DiscordRegistration(DiscordTranslations.load(), mentions);
         this.destinations = new DiscordDestinations(destinations, threads);
         this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);
         this.token = new DiscordToken(config, http, this::tokenAccepted);

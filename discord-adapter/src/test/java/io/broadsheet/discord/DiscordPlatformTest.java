@@ -153,8 +153,20 @@ public class DiscordPlatformTest {
     }
 
     @Test
+    void commandsAreMentionedByTheirIds() {
+        String json = ask(ANA, "help", Map.of()).message().json().toString();
+
+        assertThat(json).containsPattern("</paper search:\\d+> `<words>");
+        assertThat(ask(Person.administrator("root"), "help", Map.of("command", "schedule"))
+                        .message()
+                        .json()
+                        .toString())
+                .containsPattern("</paper schedule add:\\d+> `weekdays");
+    }
+
+    @Test
     void aCardShowsWhatWasDoneInItsPlace() {
-        Person person = Person.named("keeper");
+        Person person = Person.named("storer");
         Message list = ask(person, "search", Map.of("words", "vision tokenizers")).message();
         Message card = discord.press(server, "general", person, list, "Open").message();
         Message saved = discord.press(server, "general", person, card, "Save").message();
@@ -338,8 +350,9 @@ public class DiscordPlatformTest {
         assertThat(discord.messagesIn(general)).hasSize(1);
         assertThat(discord.messagesIn(general).getFirst().text())
                 .contains("Hello, I am Broadsheet")
-                .contains("/paper search")
                 .contains("Find papers in this message");
+        assertThat(discord.messagesIn(general).getFirst().json().toString())
+                .contains("</paper search:");
     }
 
     @Test

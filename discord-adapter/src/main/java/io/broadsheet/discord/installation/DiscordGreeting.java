@@ -49,13 +49,13 @@ public final class DiscordGreeting {
                 new Block.Bullets(
                         List.of(
                                 List.of(
-                                        Span.code("/paper search"),
+                                        Span.command("search"),
                                         Span.text(" with a few words, for example "),
                                         Span.emphasis("vision tokenizers")),
                                 List.of(
-                                        Span.code("/paper follow"),
+                                        Span.command("follow"),
                                         Span.text(" a topic or an author, then "),
-                                        Span.code("/paper recommend")),
+                                        Span.command("recommend")),
                                 List.of(
                                         Span.text("on any message with links to papers: "),
                                         Span.strong("Apps"),
@@ -64,6 +64,6 @@ public final class DiscordGreeting {
                 Block.note(
                         Span.text(
                                 "Answers are seen by whoever asked, until they share them. Everything else: "),
-                        Span.code("/paper help")));
+                        Span.command("help")));
     }
 }

@@ -3,6 +3,7 @@ package io.broadsheet.discord.installation;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
+import io.broadsheet.discord.rendering.CommandMentions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,12 @@ public final class DiscordRegistration {
 
     private final LocalizationFunction translations;
 
-    public DiscordRegistration(LocalizationFunction translations) {
+    private final CommandMentions mentions;
+
+    /// @param mentions learns by which ids Discord has the commands
+    public DiscordRegistration(LocalizationFunction translations, CommandMentions mentions) {
         this.translations = translations;
+        this.mentions = mentions;
     }
 
     /// Registers the commands where they are not registered just so already. Discord counts what is
@@ -71,10 +76,11 @@ public final class DiscordRegistration {
                         .toList();
         List<String> wantedForms = wanted.stream().map(DiscordRegistration::form).sorted().toList();
         if (presentForms.equals(wantedForms)) {
+            mentions.know(present);
             log.info("Discord has the {} commands already", wanted.size());
             return false;
         }
-        discord.updateCommands().addCommands(wanted).complete();
+        mentions.know(discord.updateCommands().addCommands(wanted).complete());
         log.info("Registered {} commands with Discord", wanted.size());
         return true;
     }

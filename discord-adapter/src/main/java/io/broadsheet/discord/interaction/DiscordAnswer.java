@@ -208,7 +208,7 @@ public final class DiscordAnswer {
     private static Reply noFormHere(Form form) {
         return Reply.rejection(
                 Span.text("Please type it: "),
-                Span.code("/paper " + form.submit()),
+                Span.command(form.submit()),
                 Span.text("."));
     }
 }

@@ -35,6 +35,13 @@ public final class DiscordRenderer {
     /// A section stands beside its button, so its text is kept short.
     private static final int SECTION = 1_500;
 
+    private final CommandMentions mentions;
+
+    /// @param mentions how commands are mentioned
+    public DiscordRenderer(CommandMentions mentions) {
+        this.mentions = mentions;
+    }
+
     /// The messages of a reply that says something, at least one.
     public List<MessageCreateData> render(Reply reply) {
         return DiscordPages.of(parts(reply), reply.kind(), DiscordPages.First.PLAIN);
@@ -58,7 +65,7 @@ public final class DiscordRenderer {
                 .getFirst();
     }
 
-    private static List<Part> parts(Reply reply) {
+    private List<Part> parts(Reply reply) {
         List<Part> parts = new ArrayList<>();
         List<Block> blocks = reply.blocks();
         int i = 0;
@@ -104,7 +111,7 @@ public final class DiscordRenderer {
         return modal.build();
     }
 
-    private static void block(Block block, List<Part> parts) {
+    private void block(Block block, List<Part> parts) {
         switch (block) {
             case Block.Heading(String text, URI link) -> {
                 String line = DiscordText.oneLine(text);
@@ -140,8 +147,8 @@ public final class DiscordRenderer {
         }
     }
 
-    private static void aside(List<Span> spans, Button.Run button, List<Part> parts) {
-        List<String> lines = DiscordText.lines(spans, SECTION);
+    private void aside(List<Span> spans, Button.Run button, List<Part> parts) {
+        List<String> lines = DiscordText.lines(mentions, spans, SECTION);
         if (lines.size() == 1) {
             parts.add(new Part.Beside(lines.getFirst(), button));
         } else {
@@ -152,7 +159,7 @@ public final class DiscordRenderer {
 
     /// The picture's alternative is a title that stands in the message anyhow, so that a picture
     /// with an address too long for Discord is left out.
-    private static void picture(URI source, String alternative, List<Part> parts) {
+    private void picture(URI source, String alternative, List<Part> parts) {
         String address = source.toASCIIString();
         String said =
                 DiscordLimits.cut(DiscordText.oneLine(alternative), DiscordLimits.ALTERNATIVE);
@@ -162,9 +169,9 @@ public final class DiscordRenderer {
     }
 
     /// Each line becomes a part of its own, so that a page may end after any of them.
-    private static void prose(List<Part> parts, String prefix, List<Span> spans) {
+    private void prose(List<Part> parts, String prefix, List<Span> spans) {
         boolean first = true;
-        for (String line : DiscordText.lines(spans, LINE)) {
+        for (String line : DiscordText.lines(mentions, spans, LINE)) {
             // What goes on after a break is no further item of the list.
             String start = first || !prefix.equals(BULLET) ? prefix : "  ";
             parts.add(new Part.Prose(start + line, first && prefix.startsWith("#")));
@@ -172,7 +179,7 @@ public final class DiscordRenderer {
         }
     }
 
-    private static void verbatim(String text, List<Part> parts) {
+    private void verbatim(String text, List<Part> parts) {
         String fenced = DiscordText.verbatim(text);
         if (fenced.length() <= LINE) {
             parts.add(new Part.Prose(fenced, false));
@@ -181,7 +188,7 @@ public final class DiscordRenderer {
         }
     }
 
-    private static void file(String name, String content, List<Part> parts) {
+    private void file(String name, String content, List<Part> parts) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > DiscordLimits.FILE_BYTES) {
             prose(
@@ -202,7 +209,7 @@ public final class DiscordRenderer {
     }
 
     /// Entries, each with its button beside it; what else can be done with them follows as menus.
-    private static void entries(List<Block.Entry> run, List<Part> parts) {
+    private void entries(List<Block.Entry> run, List<Part> parts) {
         for (Block.Entry entry : run) {
             entry(entry, parts);
         }
@@ -226,17 +233,17 @@ public final class DiscordRenderer {
 
     private record Offer(Block.Entry entry, Button.Run button) {}
 
-    private static void entry(Block.Entry entry, List<Part> parts) {
+    private void entry(Block.Entry entry, List<Part> parts) {
         List<String> lines = new ArrayList<>();
         lines.addAll(
-                DiscordText.title(
+                DiscordText.title(mentions, 
                         entry.number() + ". ",
                         DiscordText.oneLine(entry.title()),
                         entry.link(),
                         SECTION));
-        lines.addAll(DiscordText.lines(entry.about(), SECTION));
+        lines.addAll(DiscordText.lines(mentions, entry.about(), SECTION));
         for (List<Span> detail : entry.details()) {
-            DiscordText.lines(detail, SECTION).forEach(line -> lines.add(SMALL + line));
+            DiscordText.lines(mentions, detail, SECTION).forEach(line -> lines.add(SMALL + line));
         }
         StringBuilder beside = new StringBuilder(lines.getFirst());
         int next = 1;
@@ -251,7 +258,7 @@ public final class DiscordRenderer {
     }
 
     /// The same thing to do with several entries: a menu to choose the entry from.
-    private static void menus(
+    private void menus(
             List<Offer> same, boolean alone, List<Part.Labelled> single, List<Part> parts) {
         if (same.size() == 1) {
             single.add(labelled(same.getFirst().button(), same.getFirst().entry(), alone));
@@ -295,7 +302,7 @@ public final class DiscordRenderer {
     }
 
     /// A menu holds commands only, each once; what else is folded stands in the row after all.
-    private static void buttons(Block.Buttons buttons, List<Part> parts) {
+    private void buttons(Block.Buttons buttons, List<Part> parts) {
         List<Button> row = new ArrayList<>(buttons.row());
         List<Part.Choice> choices = new ArrayList<>();
         Set<String> values = new LinkedHashSet<>();
@@ -322,7 +329,7 @@ public final class DiscordRenderer {
         }
     }
 
-    private static void rows(List<Part.Labelled> buttons, List<Part> parts) {
+    private void rows(List<Part.Labelled> buttons, List<Part> parts) {
         List<Part.Labelled> row = new ArrayList<>();
         for (Part.Labelled button : buttons) {
             if (button.button() instanceof Button.Open open

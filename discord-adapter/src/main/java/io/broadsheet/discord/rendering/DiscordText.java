@@ -114,7 +114,7 @@ public final class DiscordText {
 
     /// Spans as lines of Markdown, each of at most `most` characters; longer ones go on in the
     /// next.
-    static List<String> lines(List<Span> spans, int most) {
+    static List<String> lines(CommandMentions mentions, List<Span> spans, int most) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (Span span : spans) {
@@ -124,7 +124,7 @@ public final class DiscordText {
                     end(lines, line);
                 }
                 first = false;
-                for (String atom : atoms(span, part)) {
+                for (String atom : atoms(mentions, span, part)) {
                     // One more for the backslash at the line's start, one for what keeps marks
                     // apart.
                     if (!line.isEmpty() && line.length() + atom.length() + 2 > most) {
@@ -141,19 +141,20 @@ public final class DiscordText {
     /// A title in bold, with the page it leads to.
     ///
     /// @param before stands before the title, as part of it: "1. "
-    static List<String> title(String before, String title, @Nullable URI link, int most) {
+    static List<String> title(
+            CommandMentions mentions, String before, String title, @Nullable URI link, int most) {
         String lead = before + title;
         if (link == null
                 || title.isBlank()
                 || address(link).length() > LONGEST_TITLE_ADDRESS
                 || title.length() > STRETCH / 2
                 || LIKE_AN_ADDRESS.matcher(title).find()) {
-            return lines(List.of(Span.strong(lead)), most);
+            return lines(mentions, List.of(Span.strong(lead)), most);
         }
         List<String> linked = link(new Span.Link(title, link));
         return linked.size() == 1
                 ? List.of("**" + escape(before) + linked.getFirst() + "**")
-                : lines(List.of(Span.strong(lead)), most);
+                : lines(mentions, List.of(Span.strong(lead)), most);
     }
 
     private static void end(List<String> lines, StringBuilder line) {
@@ -183,13 +184,14 @@ public final class DiscordText {
                 : List.of(span.plain());
     }
 
-    private static List<String> atoms(Span span, String part) {
+    private static List<String> atoms(CommandMentions mentions, Span span, String part) {
         return switch (span) {
             case Span.Text _ -> stretches(escape(part));
             case Span.Strong _ -> marked("**", escape(oneLineKeepingBlanks(part)));
             case Span.Person _ -> marked("**", escape(oneLineKeepingBlanks(part)));
             case Span.Emphasis _ -> marked("*", escape(oneLineKeepingBlanks(part)));
             case Span.Code _ -> code(part);
+            case Span.Command _ -> command(mentions, part);
             case Span.Link link -> link(link);
             case Span.Sign(String shown, String _) ->
                     stretches(escape(oneLineKeepingBlanks(shown)));
@@ -219,6 +221,21 @@ public final class DiscordText {
                             + stretch.substring(start + bare.length()));
         }
         return atoms;
+    }
+
+    /// What is chosen is mentioned, what is then filled in follows as it is to be typed.
+    private static List<String> command(CommandMentions mentions, String line) {
+        return mentions.of(oneLine(line))
+                .map(mentioned -> {
+                    List<String> atoms = new ArrayList<>();
+                    atoms.add(mentioned.mention());
+                    if (!mentioned.rest().isEmpty()) {
+                        atoms.add(" ");
+                        atoms.addAll(code(mentioned.rest()));
+                    }
+                    return atoms;
+                })
+                .orElseGet(() -> code("/paper " + line));
     }
 
     private static List<String> code(String text) {

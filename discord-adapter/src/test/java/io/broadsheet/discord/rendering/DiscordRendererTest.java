@@ -51,7 +51,7 @@ class DiscordRendererTest {
                     (int) Character.LINE_SEPARATOR,
                     (int) Character.PARAGRAPH_SEPARATOR);
 
-    private final DiscordRenderer renderer = new DiscordRenderer();
+    private final DiscordRenderer renderer = new DiscordRenderer(new CommandMentions());
 
     @TestFactory
     Stream<DynamicTest> rendersTheGalleryAsBefore() {
@@ -257,7 +257,12 @@ class DiscordRendererTest {
     private static Stream<String> texts(List<Span> spans) {
         return spans.stream()
                 .filter(span -> !(span instanceof Span.Time))
-                .map(span -> span instanceof Span.Sign sign ? sign.shown() : span.plain());
+                .map(span ->
+                        switch (span) {
+                            case Span.Sign sign -> sign.shown();
+                            case Span.Command command -> "/paper " + command.plain();
+                            default -> span.plain();
+                        });
     }
 
     private static Stream<URI> links(Block block) {

@@ -28,21 +28,21 @@ public final class SlackWelcome {
                 new Block.Bullets(
                         List.of(
                                 List.of(
-                                        Span.code("/paper search vision tokenizers"),
+                                        Span.command("search vision tokenizers"),
                                         Span.text(
                                                 " in any channel; only you see the answer until you share it")),
                                 List.of(
                                         Span.text("invite me to a channel with "),
                                         Span.code("/invite @" + SlackManifest.NAME),
                                         Span.text(" and have it get a paper every morning: "),
-                                        Span.code(
-                                                "/paper schedule add weekdays 09:00 Europe/Berlin")),
+                                        Span.command(
+                                                "schedule add weekdays 09:00 Europe/Berlin")),
                                 List.of(
                                         Span.text(
                                                 "on any message with links to papers: the menu of three dots, then "),
                                         Span.strong(SlackManifest.FIND_PAPERS_TITLE)))),
                 Block.note(
                         Span.text("Your shelf is on my Home tab. Everything else: "),
-                        Span.code("/paper help")));
+                        Span.command("help")));
     }
 }

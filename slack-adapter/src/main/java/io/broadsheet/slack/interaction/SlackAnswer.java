@@ -435,7 +435,7 @@ public final class SlackAnswer {
                                     Reply.rejection(
                                             Span.text(
                                                     "The form could not be opened. Please type it: "),
-                                            Span.code("/paper " + form.submit() + " …"),
+                                            Span.command(form.submit() + " …"),
                                             Span.text(".")))
                             .messages()
                             .getFirst());

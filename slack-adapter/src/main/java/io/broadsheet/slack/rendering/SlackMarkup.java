@@ -36,6 +36,11 @@ final class SlackMarkup {
         return SlackText.escape(plain);
     }
 
+    /// A command as it is typed in Slack.
+    static String typed(Span.Command command) {
+        return "/paper " + command.plain();
+    }
+
     /// A title in bold, with the page it leads to where Slack can link that.
     ///
     /// @param before stands before the title, as part of it: "1. "
@@ -58,6 +63,7 @@ final class SlackMarkup {
                         case Span.Strong(String plain) -> styled(neutral(plain), '*');
                         case Span.Emphasis(String plain) -> styled(neutral(plain), '_');
                         case Span.Code(String plain) -> styled(neutral(plain), '`');
+                        case Span.Command command -> styled(neutral(typed(command)), '`');
                         case Span.Link(String plain, URI target) ->
                                 fits(target)
                                         ? link(target, neutral(plain).strip())

@@ -530,6 +530,7 @@ public final class SlackRenderer {
                         case Span.Strong _ -> styled(plain, '*');
                         case Span.Emphasis _ -> styled(plain, '_');
                         case Span.Code _ -> styled(plain, '`');
+                        case Span.Command command -> styled(SlackMarkup.typed(command), '`');
                         case Span.Time time -> date(time);
                         case Span.Text _, Span.Person _, Span.Link _ -> plain;
                     });
@@ -557,7 +558,11 @@ public final class SlackRenderer {
             } else {
                 text.append(
                         SlackText.line(
-                                span instanceof Span.Sign sign ? sign.shown() : span.plain()));
+                                switch (span) {
+                                    case Span.Sign sign -> sign.shown();
+                                    case Span.Command command -> SlackMarkup.typed(command);
+                                    default -> span.plain();
+                                }));
             }
         }
         if (!text.toString().isBlank()) {
@@ -670,6 +675,7 @@ public final class SlackRenderer {
                     texts(
                             SlackText.lines(text),
                             RichTextSectionElement.TextStyle.builder().italic(true).build());
+            case Span.Command command -> rich(Span.code(SlackMarkup.typed(command)));
             case Span.Code(String text) ->
                     texts(
                             SlackText.line(text),

@@ -127,8 +127,14 @@ abstract class SlackContract {
     }
 
     @Test
+    void commandsAreNamedAsTheyAreTyped() {
+        assertThat(slack.command(ANA, "general", "help").message().shown())
+                .contains("/paper search <words>");
+    }
+
+    @Test
     void aCardShowsWhatWasDoneInItsPlace() {
-        Person person = Person.named("keeper");
+        Person person = Person.named("storer");
         Message card = slack.press(person, list(person), "Open").message();
         Message saved = slack.press(person, card, "Save").message();
 
