@@ -379,7 +379,8 @@ class DiscordTranscriptTest {
 
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
-                .filter(span -> !(span instanceof Span.Time
+                .filter(span ->
+                        !(span instanceof Span.Time
                                 || span instanceof Span.Sign
                                 || span instanceof Span.Command))
                 .forEach(span -> texts.add(span.plain()));

@@ -7,15 +7,13 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
-
-import org.apache.commons.text.similarity.LevenshteinDistance;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// Reads typed lines and filled-in options as commands.
 public final class CommandLine {
@@ -172,7 +170,8 @@ public final class CommandLine {
         nearest.ifPresent(spec -> {
             spans.add(Span.text(" Did you mean "));
             spans.add(
-                    Span.command((spec.name()
+                    Span.command(
+                            (spec.name()
                                             + shown(line)
                                                     .substring(
                                                             Math.min(

@@ -67,7 +67,9 @@ record HelpCommand(String topic) implements Command {
             for (CommandSpec spec : CommandBook.typed()) {
                 if (spec.group() == group) {
                     lines.add(
-                            List.of(Span.command(spec.synopsis()), Span.text("  " + spec.summary())));
+                            List.of(
+                                    Span.command(spec.synopsis()),
+                                    Span.text("  " + spec.summary())));
                 }
             }
             blocks.add(new Block.Heading(group.heading()));

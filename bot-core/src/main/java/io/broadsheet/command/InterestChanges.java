@@ -178,7 +178,8 @@ final class InterestChanges {
             blocks.add(
                     Block.note(
                             Span.text("To take one back: "),
-                            Span.command("un" + verb + " " + first + (own.isEmpty() ? " here" : ""))));
+                            Span.command(
+                                    "un" + verb + " " + first + (own.isEmpty() ? " here" : ""))));
         }
         return Reply.of(blocks);
     }

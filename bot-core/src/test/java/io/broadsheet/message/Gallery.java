@@ -299,7 +299,9 @@ public final class Gallery {
                                 List.of(
                                         Span.command("search <words> [filters]"),
                                         Span.text(" Find papers by words, with filters")),
-                                List.of(Span.command("show <paper>"), Span.text(" Open one paper")))),
+                                List.of(
+                                        Span.command("show <paper>"),
+                                        Span.text(" Open one paper")))),
                 new Block.Divider(),
                 new Block.Heading("Keep and cite"),
                 new Block.Bullets(

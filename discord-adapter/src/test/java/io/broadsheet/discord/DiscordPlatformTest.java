@@ -157,10 +157,11 @@ public class DiscordPlatformTest {
         String json = ask(ANA, "help", Map.of()).message().json().toString();
 
         assertThat(json).containsPattern("</paper search:\\d+> `<words>");
-        assertThat(ask(Person.administrator("root"), "help", Map.of("command", "schedule"))
-                        .message()
-                        .json()
-                        .toString())
+        assertThat(
+                        ask(Person.administrator("root"), "help", Map.of("command", "schedule"))
+                                .message()
+                                .json()
+                                .toString())
                 .containsPattern("</paper schedule add:\\d+> `weekdays");
     }
 

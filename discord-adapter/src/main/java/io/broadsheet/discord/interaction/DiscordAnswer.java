@@ -207,8 +207,6 @@ public final class DiscordAnswer {
 
     private static Reply noFormHere(Form form) {
         return Reply.rejection(
-                Span.text("Please type it: "),
-                Span.command(form.submit()),
-                Span.text("."));
+                Span.text("Please type it: "), Span.command(form.submit()), Span.text("."));
     }
 }

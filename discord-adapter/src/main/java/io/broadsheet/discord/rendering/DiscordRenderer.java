@@ -236,7 +236,8 @@ public final class DiscordRenderer {
     private void entry(Block.Entry entry, List<Part> parts) {
         List<String> lines = new ArrayList<>();
         lines.addAll(
-                DiscordText.title(mentions, 
+                DiscordText.title(
+                        mentions,
                         entry.number() + ". ",
                         DiscordText.oneLine(entry.title()),
                         entry.link(),

@@ -35,8 +35,7 @@ public final class SlackWelcome {
                                         Span.text("invite me to a channel with "),
                                         Span.code("/invite @" + SlackManifest.NAME),
                                         Span.text(" and have it get a paper every morning: "),
-                                        Span.command(
-                                                "schedule add weekdays 09:00 Europe/Berlin")),
+                                        Span.command("schedule add weekdays 09:00 Europe/Berlin")),
                                 List.of(
                                         Span.text(
                                                 "on any message with links to papers: the menu of three dots, then "),
