@@ -54,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.add(Checkup.Finding.bad("configuration", String.valueOf(e.getMessage())));
         }
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        out.println(Checkup.summary(findings, List.of()));
         boolean good = true;
         for (Checkup.Finding finding : findings) {
             String mark =
@@ -76,6 +77,11 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (CannotStart | IllegalArgumentException | StoreException e) {
             return List.of(Checkup.Finding.bad(Checkup.STORE, String.valueOf(e.getMessage())));
         }
+    }
+
+    /// As `/readyz` words what keeps a process from being ready.
+    private static boolean isBad(String line) {
+        return line.contains(" not ") || line.contains("cannot") || line.contains("switched off");
     }
 
     /// Asks the process that runs the bot.
@@ -105,7 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                     .forEach(line ->
                             findings.add(
-                                    line.contains(" not ")
+                                    isBad(line)
                                             ? Checkup.Finding.bad("process", line)
                                             : Checkup.Finding.good("process", line)));
             return findings;

@@ -3,6 +3,7 @@ package io.broadsheet.app;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.app.http.Mount;
 import io.broadsheet.chat.ChatPlatform;
+import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class Platforms implements AutoCloseable {
 
     List<Mount> mounts() {
         return plugged.stream().flatMap(each -> each.mounts().stream()).toList();
+    }
+
+    /// What is to be said of them besides their connections.
+    List<Checkup.Finding> findings() {
+        return plugged.stream().flatMap(each -> each.findings().get().stream()).toList();
     }
 
     @Override

@@ -8,14 +8,6 @@ import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.app.http.Listener;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -76,10 +73,12 @@ final class ServeCommand implements Callable<Integer> {
             meters.watch(platforms.all(), bot.core());
             bot.core().dispatcher().listen(meters);
             bot.core().also(() -> health(platforms));
+            bot.core().also(platforms::findings);
             bot.core().also(backups::findings);
             platforms.all().forEach(bot.core()::serve);
             bot.core().keepFresh(meters);
-            Watch watch = new Watch(bot.core(), platforms.all(), meters.registry());
+            Watch watch =
+                    new Watch(bot.core(), platforms.all(), platforms::findings, meters.registry());
             Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
             try {
                 platforms.all().forEach(each -> out.println("Serving " + each.platform() + "."));

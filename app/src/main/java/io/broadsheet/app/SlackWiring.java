@@ -84,10 +84,14 @@ final class SlackWiring implements PlatformWiring {
         List<Mount> mounts = new ArrayList<>();
         platform.endpoint().ifPresent(endpoint -> mounts.add(mount(slack.path(), endpoint)));
         if (!install.clientId().isEmpty()) {
-            core.also(() -> SlackInstallations.findings(core.installations(), installations));
             mounts.addAll(installationPages(installer));
         }
-        return Optional.of(Plugged.of(platform, mounts.toArray(Mount[]::new)));
+        Plugged plugged = Plugged.of(platform, mounts.toArray(Mount[]::new));
+        return Optional.of(
+                install.clientId().isEmpty()
+                        ? plugged
+                        : plugged.finding(() ->
+                                SlackInstallations.findings(core.installations(), installations)));
     }
 
     /// The pages between which OAuth sends whoever installs the bot in a workspace.

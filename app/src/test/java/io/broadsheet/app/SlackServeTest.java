@@ -77,6 +77,30 @@ class SlackServeTest {
 
     @Test
     @Timeout(120)
+    void aTokenWhoseKeyIsLostKeepsTheBotFromBeingReady() throws Exception {
+        URI base = serve(Map.of("SLACK_TOKEN_KEYS", KEY));
+        HttpResponse<String> page = get(base.resolve("/slack/install"), "");
+        Matcher link = LINK.matcher(page.body());
+        assertThat(link.find()).isTrue();
+        URI back = slack.agree(link.group(1).replace("&amp;", "&"), ANA);
+        URI here = base.resolve(back.getRawPath() + "?" + back.getRawQuery());
+        String cookie = page.headers().firstValue("set-cookie").orElseThrow();
+        assertThat(get(here, cookie.split(";", 2)[0]).statusCode()).isEqualTo(200);
+        process.destroy();
+        process.waitFor();
+
+        String other = "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=";
+        URI again = serve(Map.of("SLACK_TOKEN_KEYS", other));
+        HttpResponse<String> ready = get(again.resolve("/readyz"), "");
+
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body())
+                .startsWith("not ok")
+                .contains("slack installations: 1 of 1 tokens cannot be opened");
+    }
+
+    @Test
+    @Timeout(120)
     void withoutAKeyInstallingIsOffAndSaysSo() throws Exception {
         URI base = serve(Map.of());
 

@@ -1,5 +1,7 @@
 package io.broadsheet.command;
 
+import io.broadsheet.view.Phrases;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ public interface Checkup {
 
     /// What was posted, and what may have been.
     String POSTS = "posts";
+
+    /// How many parts a summary names.
+    int NAMED = 5;
 
     /// Everything worth knowing, in the order to read it in.
     List<Finding> findings();
@@ -48,6 +53,36 @@ public interface Checkup {
         public static Finding note(String what, String detail) {
             return new Finding(Level.NOTE, what, detail);
         }
+    }
+
+    /// What comes first: the worst there is, and where.
+    ///
+    /// @param more what is wrong besides, by name
+    static String summary(List<Finding> findings, List<String> more) {
+        List<String> bad = new ArrayList<>(named(findings, Level.BAD));
+        bad.addAll(more);
+        if (!bad.isEmpty()) {
+            return Phrases.count(bad.size(), "thing")
+                    + " to look at: "
+                    + Phrases.names(bad, NAMED)
+                    + ".";
+        }
+        List<String> notes = named(findings, Level.NOTE);
+        return notes.isEmpty()
+                ? "Everything is fine."
+                : "Nothing is wrong, and "
+                        + Phrases.count(notes.size(), "thing")
+                        + " to know: "
+                        + Phrases.names(notes, NAMED)
+                        + ".";
+    }
+
+    private static List<String> named(List<Finding> findings, Level level) {
+        return findings.stream()
+                .filter(finding -> finding.level() == level)
+                .map(finding -> finding.what().replace(", ", " "))
+                .distinct()
+                .toList();
     }
 
     /// How good that is.

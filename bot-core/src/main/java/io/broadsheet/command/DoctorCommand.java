@@ -9,7 +9,6 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
-import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +23,6 @@ record DoctorCommand() implements BareQuestion {
                     .example("doctor")
                     .forChannelAdmins()
                     .reads(LineLayout.nothing(), _ -> new DoctorCommand());
-
-    /// So many of the things to look at are named at the beginning.
-    private static final int NAMED = 5;
 
     @Override
     public CommandType type() {
@@ -48,7 +44,7 @@ record DoctorCommand() implements BareQuestion {
         List<Checkup.Finding> findings = findings(services, caller.oversight());
         List<String> bad = bad(findings);
         if (bad.contains(Checkup.STORE)) {
-            return Reply.of(summary(bad), facts(findings));
+            return Reply.of(summary(findings, List.of()), facts(findings));
         }
         List<Schedule> visible = visible(services, caller, all);
         if (!all && visible.isEmpty()) {
@@ -57,12 +53,12 @@ record DoctorCommand() implements BareQuestion {
                             + " the channels that they administer, and there is none.");
         }
         DoctorSchedules schedules = DoctorSchedules.lookInto(visible, services, caller);
-        bad.addAll(schedules.troubles());
+        List<String> more = new ArrayList<>(schedules.troubles());
         if (schedules.hasDoubts() && !bad.contains(Checkup.POSTS)) {
-            bad.add(Checkup.POSTS);
+            more.add(Checkup.POSTS);
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(summary(bad));
+        blocks.add(summary(findings, more));
         if (all) {
             blocks.add(facts(findings));
         }
@@ -106,14 +102,8 @@ record DoctorCommand() implements BareQuestion {
         return bad;
     }
 
-    private static Block summary(List<String> bad) {
-        return Block.paragraph(
-                bad.isEmpty()
-                        ? "Everything is fine."
-                        : Phrases.count(bad.size(), "thing")
-                                + " to look at: "
-                                + Phrases.names(bad, NAMED)
-                                + ".");
+    private static Block summary(List<Checkup.Finding> findings, List<String> more) {
+        return Block.paragraph(Checkup.summary(findings, more));
     }
 
     private static Block facts(List<Checkup.Finding> findings) {

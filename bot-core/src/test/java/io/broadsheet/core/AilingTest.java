@@ -36,7 +36,7 @@ class AilingTest {
                         new CoreSettings(directory, List.of(), CoreSettings.NO_MODEL, 1),
                         Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC));
         assertThat(core.conversation().typed("doctor", caller(true)).plain())
-                .startsWith("Everything is fine.");
+                .startsWith("Nothing is wrong, and 2 things to know: model and sources.");
         // Its connections are closed, as those to a server that went away.
         core.close();
 

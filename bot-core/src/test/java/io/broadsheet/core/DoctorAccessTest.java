@@ -39,7 +39,8 @@ class DoctorAccessTest {
             1 schedule of channels that you have not used me in | - | + | +
             C-audio                         | -        | -         | -
             C-abroad                        | -        | -         | -
-            Everything is fine              | +        | +         | +
+            Everything is fine              | +        | +         | -
+            Nothing is wrong, and 2 things to know: model and sources | - | - | +
             store: answers                  | -        | +         | -
             SQLite                          | -        | -         | +
             papers                          | -        | -         | +
