@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             Picks.class,
             Lines.class,
             Reasons.class,
+            Pictures.class,
             Speed.class,
             DiscordSpeed.class,
             SlackSpeed.class,
