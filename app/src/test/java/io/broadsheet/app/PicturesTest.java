@@ -68,7 +68,8 @@ class PicturesTest {
                 collect((JsonNode) values.next(), types);
             }
         }
-        // Texts are told apart by one of them, and select options and dates are drawn where they stand.
+        // Texts are told apart by one of them, and select options and dates are drawn where they
+        // stand.
         types.remove("plain_text");
         return types;
     }

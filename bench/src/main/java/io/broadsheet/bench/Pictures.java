@@ -36,8 +36,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Asks the bot for the answers that the README shows, and writes them as Slack and Discord get them,
-/// to be drawn by `docs/pictures/draw`.
+/// Asks the bot for the answers that the README shows, and writes them as Slack and Discord get
+/// them, to be drawn by `docs/pictures/draw`.
 @Command(
         name = "pictures",
         description = "Writes the messages that the README's pictures show, as JSON.",
