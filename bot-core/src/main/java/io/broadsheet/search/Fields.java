@@ -103,16 +103,25 @@ final class Fields {
 
     private Fields() {}
 
+    /// A paper as it stands in the index.
     static Document document(Paper paper, TextAnalysis text) {
-        List<TextAnalysis.TextWord> title = text.split(paper.title());
-        List<TextAnalysis.TextWord> summary = text.split(paper.summary());
-        List<String> titleStems = TextAnalysis.stems(title);
-        List<String> summaryStems = TextAnalysis.stems(summary);
-
         Document document = new Document();
         String id = paper.id().toString();
         document.add(new StringField(ID, id, Field.Store.NO));
         document.add(new BinaryDocValuesField(ID, new BytesRef(id)));
+        addWords(document, paper, text);
+        addNames(document, paper, text);
+        addCategories(document, paper);
+        addFacts(document, paper);
+        return document;
+    }
+
+    /// What titles, abstracts and venues say, in each way in which it is searched.
+    private static void addWords(Document document, Paper paper, TextAnalysis text) {
+        List<TextAnalysis.TextWord> title = text.split(paper.title());
+        List<TextAnalysis.TextWord> summary = text.split(paper.summary());
+        List<String> titleStems = TextAnalysis.stems(title);
+        List<String> summaryStems = TextAnalysis.stems(summary);
         document.add(new Field(BODY, new Listed(titleStems), PLACED));
         document.add(new Field(BODY, new Listed(summaryStems), PLACED));
         document.add(new Field(TITLE, new Listed(titleStems), COUNTED));
@@ -135,7 +144,10 @@ final class Fields {
             document.add(new StringField(ACRONYM, pair.expanding(), Field.Store.NO));
             document.add(new StringField(STANDS_FOR, pair.shortening(), Field.Store.NO));
         }
+    }
 
+    /// Each author's name, and its ends, by which names are completed: of `Kaiming He` also `he`.
+    private static void addNames(Document document, Paper paper, TextAnalysis text) {
         List<String> names = new ArrayList<>();
         for (String author : paper.authorNames()) {
             List<String> parts = folded(text.split(author));
@@ -150,6 +162,10 @@ final class Fields {
         }
         document.add(new Field(NAMES, new Listed(names), COUNTED));
         AuthorNames.add(document, paper.authors());
+    }
+
+    /// Each category with those it belongs to: of `astro-ph.ga` also `astro-ph`.
+    private static void addCategories(Document document, Paper paper) {
         for (Category category : paper.categories()) {
             String code = category.code().toLowerCase(Locale.ROOT);
             document.add(new StringField(CATEGORY, code, Field.Store.NO));
@@ -157,6 +173,10 @@ final class Fields {
                 document.add(new StringField(CATEGORY, code.substring(0, dot), Field.Store.NO));
             }
         }
+    }
+
+    /// What is filtered and sorted by, and what is shown.
+    private static void addFacts(Document document, Paper paper) {
         if (paper.hasCode()) {
             document.add(new StringField(CODE, "yes", Field.Store.NO));
         }
@@ -169,7 +189,6 @@ final class Fields {
         document.add(new BinaryDocValuesField(SHOWN_TITLE, new BytesRef(shown(paper.title()))));
         document.add(new StoredField(SHOWN_TITLE, paper.title()));
         document.add(new StoredField(SUMMARY, paper.summary()));
-        return document;
     }
 
     private static String venue(Paper paper) {
