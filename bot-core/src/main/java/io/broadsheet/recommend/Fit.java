@@ -1,15 +1,15 @@
 package io.broadsheet.recommend;
 
 import io.broadsheet.paper.PaperId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.function.Function;
 
 /// How well papers suit somebody's taste.
 public final class Fit {
 
-    private final Map<PaperId, Candidate> candidates = new LinkedHashMap<>();
+    private final LinkedHashMap<PaperId, Candidate> candidates = new LinkedHashMap<>();
     private final double best;
     private final Function<Candidate, Reason> explanation;
 
@@ -23,8 +23,8 @@ public final class Fit {
     }
 
     /// The papers that suit, best first.
-    public Set<PaperId> papers() {
-        return Set.copyOf(candidates.keySet());
+    public SequencedSet<PaperId> papers() {
+        return Collections.unmodifiableSequencedSet(candidates.sequencedKeySet());
     }
 
     /// 0 where a paper does not suit at all, 1 for the one that suits best.
