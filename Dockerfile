@@ -18,13 +18,18 @@ COPY --from=build /src/app/target/broadsheet.jar broadsheet.jar
 COPY config config
 COPY LICENSE LICENSE
 
-ENV BROADSHEET_HOME=/var/lib/broadsheet
+# In a container other machines reach it, and whoever runs it reads its log from standard output.
+ENV BROADSHEET_HOME=/var/lib/broadsheet \
+    BROADSHEET_HTTP_ADDRESS=0.0.0.0 \
+    BROADSHEET_HTTP_PORT=8080 \
+    BROADSHEET_LOG=stdout
 VOLUME /var/lib/broadsheet
-USER broadsheet
+EXPOSE 8080
 
-# More JVM options go into JDK_JAVA_OPTIONS.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=45s --retries=3 \
-  CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", "/opt/broadsheet/broadsheet.jar", "io.broadsheet.app.Healthcheck"]
+# As a number, so that a platform which allows no root sees that it is none.
+USER 10001:10001
 
-ENTRYPOINT ["java", "--sun-misc-unsafe-memory-access=allow", "-Xmx1g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dbroadsheet.dist=/opt/broadsheet", "-jar", "/opt/broadsheet/broadsheet.jar"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=45s --retries=3 CMD ["/opt/broadsheet/config/container/healthy"]
+
+ENTRYPOINT ["/opt/broadsheet/config/container/start"]
 CMD ["serve"]

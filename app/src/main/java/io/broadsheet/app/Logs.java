@@ -16,7 +16,8 @@ final class Logs {
     /// files, so a command that logs nothing leaves none.
     ///
     /// @param settings the file that says how to log, `config/logback.xml`
-    static void begin(Path home, Path settings) throws CannotStart {
+    /// @param to `files`, `stdout` or `json`
+    static void begin(Path home, Path settings, String to) throws CannotStart {
         if (!Files.isRegularFile(settings)) {
             throw new CannotStart(
                     "Broadsheet lacks its file "
@@ -25,6 +26,7 @@ final class Logs {
         }
         directory = directory(home);
         System.setProperty("broadsheet.logs", directory.toString());
+        System.setProperty("broadsheet.log.to", to);
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", settings.toString());
         }

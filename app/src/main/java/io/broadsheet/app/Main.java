@@ -3,9 +3,12 @@ package io.broadsheet.app;
 import io.broadsheet.app.config.BadConfiguration;
 import io.broadsheet.app.config.Configuration;
 import io.broadsheet.app.config.Places;
-
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// The command line.
 @Command(
@@ -54,6 +51,7 @@ import java.util.Optional;
 public final class Main implements Runnable {
 
     private final Places places;
+    private boolean serving;
 
     @Option(
             names = "--config",
@@ -111,6 +109,11 @@ public final class Main implements Runnable {
         return places;
     }
 
+    /// From now on it is logged where whoever serves wants it.
+    void serve() {
+        serving = true;
+    }
+
     /// Reads the configuration. From then on what is logged goes to the home directory it names, so
     /// that a command's answer is all that is printed.
     ///
@@ -118,7 +121,9 @@ public final class Main implements Runnable {
     Configuration configuration() throws BadConfiguration, CannotStart {
         Configuration configuration = Configuration.load(places, Optional.ofNullable(config));
         Logs.begin(
-                configuration.settings().home(), places.configDirectory().resolve("logback.xml"));
+                configuration.settings().home(),
+                places.configDirectory().resolve("logback.xml"),
+                serving ? configuration.settings().logging().to() : "files");
         return configuration;
     }
 

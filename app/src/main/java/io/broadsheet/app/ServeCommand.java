@@ -8,14 +8,6 @@ import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.app.http.Listener;
 import io.broadsheet.chat.Health;
 import io.broadsheet.command.Checkup;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /// `broadsheet serve`.
 @Command(
@@ -44,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireNonNull(main).serve();
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread hook =
@@ -67,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(CountDownLatch told) throws Exception {
-        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = sentences();
         try (ServeLock _ = lock();
                 Bot bot = Bot.start(requireNonNull(main));
                 DailyBackups backups = DailyBackups.start(bot.settings(), Clock.systemUTC());
@@ -107,6 +106,13 @@ final class ServeCommand implements Callable<Integer> {
                 http.ifPresent(HttpServer::close);
             }
         }
+    }
+
+    /// Where to say what is served: not between lines that a program reads.
+    private PrintWriter sentences() throws BadConfiguration, CannotStart {
+        CommandLine line = requireNonNull(spec).commandLine();
+        String to = requireNonNull(main).configuration().settings().logging().to();
+        return to.equals("json") ? line.getErr() : line.getOut();
     }
 
     /// With PostgreSQL several processes may serve.

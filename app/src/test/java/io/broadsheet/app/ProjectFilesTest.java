@@ -70,6 +70,10 @@ class ProjectFilesTest {
                                             "slack-manifest.json",
                                             "slack-manifest.yaml",
                                             "catalogue",
+                                            "container",
+                                            "compose.yaml",
+                                            "broadsheet.service",
+                                            "secrets",
                                             ".env")
                                     ::contains);
         }
@@ -92,12 +96,12 @@ class ProjectFilesTest {
     }
 
     @Test
-    void theLoggingConfigurationIsWellFormedAndLogsToFilesOnly() throws Exception {
+    void theLoggingConfigurationIsWellFormedAndLogsToFilesUnlessToldOtherwise() throws Exception {
         Path file = PROJECT.resolve("config/logback.xml");
 
         assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()))
                 .isNotNull();
-        assertThat(Files.readString(file)).doesNotContain("ConsoleAppender");
+        assertThat(Files.readString(file)).contains("ref=\"${broadsheet.log.to:-files}\"");
     }
 
     @Test

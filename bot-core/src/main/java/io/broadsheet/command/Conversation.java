@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The bot as a platform talks to it: whatever a person types, presses or fills in goes in, and a
 /// reply comes out, always.
@@ -261,6 +262,14 @@ public final class Conversation {
     }
 
     private Reply guarded(String what, Caller caller, Supplier<Reply> answer) {
+        // What is logged on the way says of which request it is.
+        String name = request.isEmpty() ? reference() : request;
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request", name)) {
+            return unfailing(what, caller, answer);
+        }
+    }
+
+    private Reply unfailing(String what, Caller caller, Supplier<Reply> answer) {
         try {
             Reply reply = answer.get();
             return reply.continues()
@@ -276,8 +285,12 @@ public final class Conversation {
     }
 
     private static Reply failure(String what, Caller caller, Throwable cause) {
-        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String reference = reference();
         log.error("{} failed in {}, reference {}", what, caller.channel(), reference, cause);
         return Reply.failure(reference);
+    }
+
+    private static String reference() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Tries to post one occurrence: claims it, chooses and sends it, or looks for what may be there.
 final class PostAttempt {
@@ -70,6 +71,14 @@ final class PostAttempt {
 
     /// @param urgent whether somebody waits for it
     Optional<Instant> attempt(RecurringPost recurring, Key key, Instant due, boolean urgent)
+            throws InterruptedException {
+        // What is logged on the way says of which post it is.
+        try (MDC.MDCCloseable _ = MDC.putCloseable("post", key.toString())) {
+            return tried(recurring, key, due, urgent);
+        }
+    }
+
+    private Optional<Instant> tried(RecurringPost recurring, Key key, Instant due, boolean urgent)
             throws InterruptedException {
         PacedPlatform through = served.get(recurring.target().platform());
         if (through == null) {

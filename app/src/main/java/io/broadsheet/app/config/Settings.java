@@ -21,6 +21,7 @@ public record Settings(
         @Setting(fallback = "true", example = "true") boolean pictures,
         Database database,
         Backup backup,
+        Logging logging,
         Catalogue catalogue,
         Search search,
         Sources sources,
@@ -198,6 +199,19 @@ public record Settings(
     public record Interaction(
             @Setting(fallback = "100", example = "100", least = 0, most = 1_000)
                     int patienceMillis) {}
+
+    /// Where `broadsheet serve` logs to; other commands log to files, so that their answer is all
+    /// that they print.
+    ///
+    /// @param to `files` below the home directory, `stdout` as text, or `json` to standard output,
+    ///   a line for each entry
+    public record Logging(
+            @Setting(
+                            fallback = "${ENV:BROADSHEET_LOG:files}",
+                            example = "stdout",
+                            must = "files, stdout or json",
+                            pattern = "files|stdout|json")
+                    String to) {}
 
     /// Backups that `broadsheet serve` makes by itself.
     ///
