@@ -2,10 +2,12 @@ package io.broadsheet.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.PaperId;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +106,11 @@ public final class CachedPaperSearch implements PaperSearch {
     @Override
     public People people(String name, int limit) {
         return search.people(name, limit);
+    }
+
+    @Override
+    public Optional<Foreign> foreign(String words) {
+        return search.foreign(words);
     }
 
     @Override

@@ -6,8 +6,10 @@ package io.broadsheet.catalogue;
 /// @param size how many entries it has at most, 1 to 100
 public record Page(int offset, int size) {
 
+    public static final int MAX_SIZE = 100;
+
     public Page {
-        if (offset < 0 || size < 1 || size > 100) {
+        if (offset < 0 || size < 1 || size > MAX_SIZE) {
             throw new IllegalArgumentException(
                     "a page starts at 0 or later and has 1 to 100 entries: "
                             + offset

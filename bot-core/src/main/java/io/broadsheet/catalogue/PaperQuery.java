@@ -3,9 +3,11 @@ package io.broadsheet.catalogue;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.paper.Category;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What somebody searches for: words, and filters that every result must pass.
 ///
@@ -104,6 +106,22 @@ public record PaperQuery(
                 null,
                 false,
                 Sort.RELEVANCE);
+    }
+
+    /// The same of a day and later, or of a later one that was asked for; newest first.
+    public PaperQuery newestSince(LocalDate day) {
+        LocalDate from = since == null || since.isBefore(day) ? day : since;
+        return new PaperQuery(
+                words,
+                phrases,
+                excludedWords,
+                authors,
+                categories,
+                from,
+                before,
+                hasCode,
+                Sort.NEW,
+                demands);
     }
 
     /// Whether it selects nothing at all: no words and no filter.

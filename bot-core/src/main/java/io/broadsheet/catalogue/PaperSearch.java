@@ -1,6 +1,7 @@
 package io.broadsheet.catalogue;
 
 import io.broadsheet.paper.PaperId;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,10 @@ public interface PaperSearch {
     /// about.
     Optional<Named> named(String line);
 
+    /// Which language words are in where it is not English, that of the papers, and which of them
+    /// are searched for.
+    Optional<Foreign> foreign(String words);
+
     /// Whether each of these papers lies within the words: its title or abstract has all of them.
     List<PaperId> withWords(Collection<PaperId> papers, String words);
 
@@ -92,6 +97,11 @@ public interface PaperSearch {
             people = List.copyOf(people);
         }
     }
+
+    /// @param language its name in English: `German`
+    /// @param searched the words without the language's small ones, which papers do not have; empty
+    ///   where there are no others
+    record Foreign(String language, String searched) {}
 
     record TitleMatch(PaperId id, String title) {}
 

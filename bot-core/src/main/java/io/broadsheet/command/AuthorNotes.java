@@ -8,11 +8,14 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.paper.AskedName;
 import io.broadsheet.view.Phrases;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,9 @@ final class AuthorNotes {
 
     /// So many people are offered at most.
     static final int CHOICES = 4;
+
+    /// A line of more words is no name.
+    private static final int MOST_NAME_WORDS = 4;
 
     private AuthorNotes() {}
 
@@ -36,7 +42,7 @@ final class AuthorNotes {
             if (people.people().isEmpty()) {
                 List<People.NamedPerson> nearest = nearest(author, search);
                 notes.add(Block.note(nobody(author, nearest)));
-                notes.addAll(buttons(nearest, author, text, services.codes()));
+                notes.addAll(buttons(nearest, author, text, services));
             } else if (people.isMistyped()) {
                 notes.add(
                         Block.note(
@@ -49,28 +55,77 @@ final class AuthorNotes {
         return notes;
     }
 
+    /// What there is to say of a search whose words are a name, where no paper has them all: that
+    /// nobody here is called so, and who is called nearly so. Nothing where the words are no name.
+    static List<Block> ofName(PaperQuery query, String text, CommandServices services) {
+        if (query.hasFilters() || !isName(query.words(), services.search())) {
+            return List.of();
+        }
+        String name = query.words().strip();
+        PaperSearch search = services.search();
+        if (!search.people(name, 1).people().isEmpty()) {
+            return List.of();
+        }
+        List<People.NamedPerson> nearest = nearest(name, search);
+        List<Block> notes = new ArrayList<>();
+        notes.add(Block.note(nobody(name, nearest)));
+        notes.addAll(
+                buttons(nearest, person -> new Interest.ByAuthor(person).toString(), services));
+        return notes;
+    }
+
+    /// Whether words are written as a name is, and one of them is somebody's; or one of them is
+    /// hardly ever anything else.
+    private static boolean isName(String words, PaperSearch search) {
+        List<String> parts = List.of(words.strip().split("\\s+"));
+        if (parts.size() < 2
+                || parts.size() > MOST_NAME_WORDS
+                || !parts.stream().allMatch(part -> part.matches("[\\p{L}\\p{M}.'’-]+"))) {
+            return false;
+        }
+        boolean isCapital = parts.stream().allMatch(part -> Character.isUpperCase(part.charAt(0)));
+        return parts.stream()
+                .filter(part -> part.length() > 1)
+                .anyMatch(part ->
+                        isCapital
+                                ? !search.people(part, 1).people().isEmpty()
+                                        && !search.people(part, 1).isMistyped()
+                                : search.named(part).isPresent());
+    }
+
     /// The same search with somebody else's name, where the typed one can be found in it.
     private static List<Block> buttons(
-            List<People.NamedPerson> people, String typed, String text, Codes codes) {
+            List<People.NamedPerson> people, String typed, String text, CommandServices services) {
         Matcher filter =
                 Pattern.compile("\\p{L}+:\\s*[\"“”]?" + Pattern.quote(typed) + "[\"“”]?")
                         .matcher(text);
-        if (people.isEmpty() || !filter.find()) {
+        if (!filter.find()) {
             return List.of();
         }
+        return buttons(
+                people,
+                person ->
+                        text.substring(0, filter.start())
+                                + new Interest.ByAuthor(person)
+                                + text.substring(filter.end()),
+                services);
+    }
+
+    /// @param search the search for a person's name
+    private static List<Block> buttons(
+            List<People.NamedPerson> people,
+            UnaryOperator<String> search,
+            CommandServices services) {
         List<Button> buttons = new ArrayList<>();
         for (People.NamedPerson person : people) {
-            String other =
-                    text.substring(0, filter.start())
-                            + new Interest.ByAuthor(person.name())
-                            + text.substring(filter.end());
             buttons.add(
                     new Button.Run(
                             Button.Role.OPEN,
-                            Phrases.cut(person.name(), 60),
-                            codes.code(new SearchCommand(other, 0))));
+                            Phrases.cut(person.name(), 38),
+                            services.codes()
+                                    .code(new SearchCommand(search.apply(person.name()), 0))));
         }
-        return List.of(new Block.Buttons(buttons));
+        return buttons.isEmpty() ? List.of() : List.of(new Block.Buttons(buttons));
     }
 
     /// Says that nobody has the name, with the nearest; empty where somebody has it.
@@ -120,6 +175,18 @@ final class AuthorNotes {
                         .forEach(person -> nearest.putIfAbsent(person.name(), person));
             }
         }
-        return nearest.values().stream().limit(CHOICES).toList();
+        return nearest.values().stream()
+                .sorted(
+                        Comparator.comparingLong(
+                                        (People.NamedPerson person) -> shared(person.name(), words))
+                                .reversed())
+                .limit(CHOICES)
+                .toList();
+    }
+
+    /// How many of the words a name has.
+    private static long shared(String name, List<String> words) {
+        List<String> parts = AskedName.of(name).map(AskedName::words).orElse(List.of());
+        return words.stream().filter(parts::contains).count();
     }
 }

@@ -1,43 +1,100 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.Page;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.catalogue.PastDay;
+import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.catalogue.QueryReading;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.view.Phrases;
+
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The best papers of a span that the person has not been shown.
 ///
 /// @param since a date, a weekday, `yesterday` or `3 days ago`; empty for the last seven days
-record CatchupCommand(String since) implements Command {
+/// @param about words and filters, see [QueryLanguage]; empty for all papers
+record CatchupCommand(String since, String about) implements Command {
+
+    private static final String SPAN =
+            "(?:\\d{1,4}|an?) (?:day|week|month|year)s? ago|last \\p{Alpha}+|\\S+";
+    private static final Pattern SINCE =
+            Pattern.compile("(?i)(?:^|\\s)since[:\\s]\\s*(?<day>" + SPAN + ")");
+    private static final Pattern BARE = Pattern.compile("(?i)^(?<day>" + SPAN + ")(?=\\s|$)");
+    private static final Pattern ABOUT = Pattern.compile("(?i)^(?:about|on)\\s+");
+
+    /// So many papers of a span are looked through for those that the words are about.
+    private static final int LOOKED_AT = 1_000;
+
+    /// Filters go by the day a paper appeared, spans by the day it was featured where it was:
+    /// seldom more days later than this.
+    private static final int FEATURED_LATER = 60;
 
     static final CommandType TYPE =
             CommandType.named(
                             "catchup",
                             Group.DISCOVER,
                             "The best papers of a span that you have not been shown")
-                    .usage("[since <date|weekday>]")
+                    .usage("[since <date|weekday>] [words and filters]")
                     .option(Option.text("since", "A date, a weekday or 3 days ago").optional())
+                    .option(
+                            Option.text("about", "Only these: words and filters as in search")
+                                    .optional())
                     .example("catchup since monday")
-                    .example("catchup since 2025-06-01")
-                    .example("catchup since 3 days ago")
+                    .example("catchup since 2025-06-01 in:cs.CV")
+                    .example("catchup diffusion since 3 days ago")
                     .note("Without a date it looks at the last seven days.")
-                    .reads(
-                            text ->
-                                    Arguments.of(
-                                            "since", text.replaceFirst("(?i)^since\\b[:\\s]*", "")),
-                            CatchupCommand::read);
+                    .reads(CatchupCommand::read, CatchupCommand::new);
 
-    private static CatchupCommand read(Arguments arguments) throws Misunderstanding {
-        return new CatchupCommand(arguments.text("since"));
+    private CatchupCommand(Arguments arguments) {
+        this(arguments.text("since"), arguments.text("about"));
+    }
+
+    private static Arguments read(String line) {
+        String text = line.strip();
+        Matcher since = SINCE.matcher(text);
+        if (since.find()) {
+            // What is no day is reported whole: "since the beginning".
+            return isDay(since.group("day"))
+                    ? arguments(since, text)
+                    : arguments(text.substring(since.start("day")), "");
+        }
+        Matcher bare = BARE.matcher(text);
+        return bare.find() && isDay(bare.group("day"))
+                ? arguments(bare, text)
+                : arguments("", text);
+    }
+
+    private static Arguments arguments(Matcher since, String text) {
+        String rest = text.substring(0, since.start()) + ' ' + text.substring(since.end());
+        return arguments(since.group("day"), rest.strip());
+    }
+
+    private static Arguments arguments(String since, String about) {
+        return new Arguments(
+                Map.of("since", since, "about", ABOUT.matcher(about).replaceFirst("")));
+    }
+
+    /// Which day it is depends on today, whether it is one does not.
+    private static boolean isDay(String text) {
+        return PastDay.parse(text, LocalDate.EPOCH).isPresent();
     }
 
     @Override
@@ -47,7 +104,8 @@ record CatchupCommand(String since) implements Command {
 
     @Override
     public String rest() {
-        return since.isEmpty() ? "" : "since " + since;
+        String day = since.isEmpty() ? "" : "since " + since;
+        return about.isEmpty() ? day : (day + " about " + about).strip();
     }
 
     @Override
@@ -81,21 +139,73 @@ record CatchupCommand(String since) implements Command {
         }
         services.afterwards().settle();
         Instant from = since.get().atStartOfDay(caller.zone()).toInstant();
+        Optional<Set<PaperId>> among = Optional.empty();
+        if (!about.isEmpty()) {
+            QueryReading reading = QueryLanguage.parse(about, today);
+            if (!reading.problems().isEmpty()) {
+                return Reply.rejection(Span.text(String.join(" ", reading.problems())));
+            }
+            among = Optional.of(about(reading.query(), since.get(), services.search()));
+        }
+        return missed(since.get(), from, among, services, caller);
+    }
+
+    private Reply missed(
+            LocalDate since,
+            Instant from,
+            Optional<Set<PaperId>> among,
+            CommandServices services,
+            Caller caller) {
         List<Suggestion> found =
                 services.recommender()
-                        .since(caller.user(), caller.channel(), from, CommandServices.PAGE + 1);
+                        .since(
+                                caller.user(),
+                                caller.channel(),
+                                from,
+                                among,
+                                CommandServices.PAGE + 1);
         List<Suggestion> missed = found.subList(0, Math.min(found.size(), CommandServices.PAGE));
-        String span = "since " + Phrases.day(since.get());
+        String span = "since " + Phrases.day(since);
         if (missed.isEmpty()) {
-            return Reply.say("You have not missed anything " + span + ".");
+            return about.isEmpty()
+                    ? Reply.say("You have not missed anything " + span + ".")
+                    : Reply.say(
+                            Span.text("You have not missed anything " + span + " for "),
+                            Span.code(Phrases.cut(about, 80)),
+                            Span.text("."));
+        }
+        List<Span> lead = new ArrayList<>();
+        lead.add(Span.text("The best " + span + " that you have not been shown"));
+        if (!about.isEmpty()) {
+            lead.add(Span.text(", for "));
+            lead.add(Span.code(Phrases.cut(about, 80)));
         }
         return services.suggestions(
-                List.of(Block.paragraph("The best " + span + " that you have not been shown")),
+                List.of(new Block.Paragraph(lead)),
                 missed,
                 found.size() > missed.size()
                         ? PaperLists.more(
-                                "More", new CatchupCommand(since.get().toString()), services)
+                                "More", new CatchupCommand(since.toString(), about), services)
                         : List.of(),
                 caller);
+    }
+
+    /// The papers of the span that have all of the words and pass the filters; a name's are those
+    /// by that person.
+    private static Set<PaperId> about(PaperQuery asked, LocalDate since, PaperSearch search) {
+        PaperQuery query =
+                PapersByName.in(asked, search)
+                        .map(byName -> byName.filtering(asked))
+                        .orElse(asked)
+                        .newestSince(since.minusDays(FEATURED_LATER));
+        Set<PaperId> about = new HashSet<>();
+        for (int from = 0; from < LOOKED_AT; from += Page.MAX_SIZE) {
+            PaperSearch.Results results = search.search(query, new Page(from, Page.MAX_SIZE));
+            if (results.having() == 0 || results.hits().isEmpty()) {
+                break;
+            }
+            results.hits().forEach(hit -> about.add(hit.id()));
+        }
+        return about;
     }
 }

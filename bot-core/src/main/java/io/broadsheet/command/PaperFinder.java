@@ -13,6 +13,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.view.Phrases;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,14 +159,16 @@ final class PaperFinder {
         if (titled.size() > 1) {
             return choice("Several papers have that title. Which one?", titled, caller, command);
         }
-        PaperSearch.Results results =
-                services.search().search(PaperQuery.words(words), Page.first(CHOICES));
-        List<Paper> papers =
-                services.catalogue()
-                        .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
+        List<Paper> papers = papers(PaperQuery.words(words));
         List<Paper> whole = papers.stream().filter(paper -> titleHas(paper, words)).toList();
         if (whole.size() == 1) {
             return new Lookup.FoundPaper(whole.getFirst());
+        }
+        if (whole.isEmpty()) {
+            Optional<Lookup> named = byPerson(words, caller, command);
+            if (named.isPresent()) {
+                return named.get();
+            }
         }
         if (papers.isEmpty()) {
             return unclear(
@@ -185,6 +188,35 @@ final class PaperFinder {
                 whole.isEmpty() ? papers : whole,
                 caller,
                 command);
+    }
+
+    /// Where the words are a person's name: the one paper by that person, or which of them is
+    /// meant.
+    private Optional<Lookup> byPerson(
+            String words, Caller caller, Function<String, Command> command) {
+        PaperQuery query = PaperQuery.words(words);
+        return PapersByName.in(query, services.search())
+                .flatMap(byName -> {
+                    List<Paper> papers = papers(byName.filtering(query));
+                    return switch (papers.size()) {
+                        case 0 -> Optional.empty();
+                        case 1 -> Optional.of(new Lookup.FoundPaper(papers.getFirst()));
+                        default ->
+                                Optional.of(
+                                        choice(
+                                                "Papers by " + byName.people() + ". Which one?",
+                                                papers,
+                                                caller,
+                                                command));
+                    };
+                });
+    }
+
+    /// The first papers that answer a query.
+    private List<Paper> papers(PaperQuery query) {
+        PaperSearch.Results results = services.search().search(query, Page.first(CHOICES));
+        return services.catalogue()
+                .findAll(results.hits().stream().map(PaperSearch.Hit::id).toList());
     }
 
     private static boolean titleHas(Paper paper, String words) {

@@ -6,6 +6,7 @@ import io.broadsheet.catalogue.PaperSearch.Named;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,14 +52,7 @@ record PapersByName(Named named, String words) {
     Block lead(PaperSearch.Results results, int offset, int shown) {
         List<Span> spans = new ArrayList<>();
         spans.add(Span.text("Papers by "));
-        int more = named.total() - named.people().size();
-        spans.add(
-                more > 0
-                        ? Span.strong(String.join(", ", named.people()))
-                        : Span.strong(Phrases.names(named.people(), named.people().size())));
-        if (more > 0) {
-            spans.add(Span.text(" and " + more + " more"));
-        }
+        spans.add(Span.strong(people()));
         if (!named.topic().isBlank()) {
             spans.add(Span.text(" about "));
             spans.add(Span.strong(Phrases.cut(named.topic(), 80)));
@@ -70,5 +64,13 @@ record PapersByName(Named named, String words) {
         spans.add(Span.command("search \"" + Phrases.cut(words.replace("\"", ""), 80) + "\""));
         spans.add(Span.text(" looks for the words."));
         return new Block.Paragraph(spans);
+    }
+
+    /// Whose papers they are: `Ann Lee and Bea Lee`, `Ann Lee, Bea Lee and 3 more`.
+    String people() {
+        int more = named.total() - named.people().size();
+        return more > 0
+                ? String.join(", ", named.people()) + " and " + more + " more"
+                : Phrases.names(named.people(), named.people().size());
     }
 }

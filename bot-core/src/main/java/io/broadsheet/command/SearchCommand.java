@@ -16,6 +16,7 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
 
         List<Block> blocks = new ArrayList<>();
         blocks.addAll(AuthorNotes.ofFilters(query, text, services));
+        services.search().foreign(query.words()).ifPresent(it -> blocks.add(language(it)));
         if (shown.isEmpty()) {
             blocks.add(nothing(query, offset, services));
             blocks.addAll(spelling(services, results));
@@ -119,7 +121,11 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                 found.byName()
                         .map(byName -> byName.lead(results, offset, shown.size()))
                         .orElseGet(() -> lead(results, query, offset, shown.size())));
-        blocks.addAll(spelling(services, results));
+        List<Block> nobody =
+                found.byName().isEmpty() && results.having() == 0
+                        ? AuthorNotes.ofName(query, text, services)
+                        : List.of();
+        blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
         blocks.addAll(
                 services.list()
                         .entries(shown, offset + 1, services.votesHere(shown, caller), caller));
@@ -187,6 +193,27 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         return query;
     }
 
+    private static Block language(PaperSearch.Foreign foreign) {
+        String found = "The papers are in English, and this looks like " + foreign.language();
+        return foreign.searched().isEmpty()
+                ? Block.note(found + ". English words find more.")
+                : Block.note(
+                        Span.text(found + ". Searched for: "),
+                        Span.code(Phrases.cut(foreign.searched(), 200)),
+                        Span.text("."));
+    }
+
+    /// Whether no letter is one that English papers are written with.
+    private static boolean isOtherScript(String words) {
+        return words.codePoints().filter(Character::isLetter).findAny().isPresent()
+                && words.codePoints()
+                        .filter(Character::isLetter)
+                        .mapToObj(Character.UnicodeScript::of)
+                        .noneMatch(script ->
+                                script == Character.UnicodeScript.LATIN
+                                        || script == Character.UnicodeScript.GREEK);
+    }
+
     private Block nothing(PaperQuery query, int offset, CommandServices services) {
         Span typed = Span.code(Phrases.cut(text, 200));
         if (offset > 0) {
@@ -207,7 +234,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                         List.of(
                                 Span.text("No paper has any of "),
                                 typed,
-                                Span.text(". Other words may find it.")));
+                                Span.text(
+                                        isOtherScript(query.words())
+                                                ? ". The papers are in English, so English words find more."
+                                                : ". Other words may find it.")));
     }
 
     private Block lead(PaperSearch.Results results, PaperQuery asked, int offset, int shown) {

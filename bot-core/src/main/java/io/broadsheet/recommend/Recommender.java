@@ -12,6 +12,9 @@ import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
@@ -137,15 +139,18 @@ public final class Recommender {
 
     /// The best papers dated since a point in time that a person has not been shown: by the
     /// person's taste where there is one, else by votes.
-    public List<Suggestion> since(UserRef user, ChannelRef here, Instant since, int limit) {
-        return since(user, here, Optional.of(here), since, Duration.ZERO, limit);
+    ///
+    /// @param among only these, where only some are asked about
+    public List<Suggestion> since(
+            UserRef user, ChannelRef here, Instant since, Optional<Set<PaperId>> among, int limit) {
+        return since(user, here, Optional.of(here), since, Duration.ZERO, among, limit);
     }
 
     /// As [#since], and papers that came into the catalogue since, dated a few days earlier: an
     /// arXiv paper is dated by its submission, and announced days later. The person may have left
     /// the channel: how it votes does not count.
     public List<Suggestion> arrivedSince(UserRef user, ChannelRef here, Instant since, int limit) {
-        return since(user, here, Optional.empty(), since, LATE_ARRIVALS, limit);
+        return since(user, here, Optional.empty(), since, LATE_ARRIVALS, Optional.empty(), limit);
     }
 
     /// @param voting the channel whose votes count
@@ -155,6 +160,7 @@ public final class Recommender {
             Optional<ChannelRef> voting,
             Instant since,
             Duration late,
+            Optional<Set<PaperId>> among,
             int limit) {
         Taste taste = taste(user, here);
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
@@ -164,6 +170,7 @@ public final class Recommender {
                         .filter(paper ->
                                 !paper.date().isBefore(since) || !paper.added().isBefore(since))
                         .filter(paper -> paper.isDated() && !seen.contains(paper.id()))
+                        .filter(paper -> among.map(some -> some.contains(paper.id())).orElse(true))
                         .filter(paper ->
                                 !paper.withdrawn()
                                         && !taste.known().contains(paper.id())

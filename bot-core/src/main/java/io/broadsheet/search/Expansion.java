@@ -1,11 +1,5 @@
 package io.broadsheet.search;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -16,12 +10,20 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /// What a query says with an acronym, said with what it stands for as well, and the other way
 /// round, as the catalogue's own abstracts introduce them.
 final class Expansion {
 
-    /// In a longer query every word has others beside it that tell what is meant.
-    private static final int FEW_WORDS = 8;
+    /// In a longer query every word has others beside it that tell what is meant, and what an
+    /// acronym stands for in other papers leads away from it.
+    private static final int FEW_WORDS = 3;
 
     private static final int LONGEST = 5;
 

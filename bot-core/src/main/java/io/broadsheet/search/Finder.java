@@ -6,6 +6,9 @@ import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch.Hit;
 import io.broadsheet.catalogue.PaperSearch.Match;
 import io.broadsheet.catalogue.PaperSearch.Results;
+
+import org.apache.lucene.util.FixedBitSet;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.apache.lucene.util.FixedBitSet;
 
 /// Answers one query from one snapshot.
 final class Finder {
@@ -99,7 +101,22 @@ final class Finder {
     }
 
     private Optional<float[]> meant(PaperQuery query) {
-        return vectors.size() == 0 ? Optional.empty() : embeddings.query(Wording.text(query));
+        String text = Wording.text(query);
+        return vectors.size() == 0 || !isEnglishScript(text)
+                ? Optional.empty()
+                : embeddings.query(text);
+    }
+
+    /// The model has learnt English: what it makes of a Chinese text is near to any paper.
+    private static boolean isEnglishScript(String text) {
+        return text.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .anyMatch(c -> {
+                    Character.UnicodeScript script = Character.UnicodeScript.of(c);
+                    return script == Character.UnicodeScript.LATIN
+                            || script == Character.UnicodeScript.GREEK
+                            || script == Character.UnicodeScript.COMMON;
+                });
     }
 
     private Results ranked(
@@ -110,7 +127,7 @@ final class Finder {
             boolean asAsked,
             Page page)
             throws IOException {
-        Spelling spelling = Spelling.of(snapshot.reader(), wording.words());
+        Spelling spelling = Spelling.of(snapshot.reader(), wording.spelt());
         Map<String, Float> near = spelling.nearStems();
         Expansion expansion = Expansion.of(snapshot, wording);
         float[] lexical = Ranking.lexical(snapshot, expansion.added(wording.ranking(near)));

@@ -1,16 +1,17 @@
 package io.broadsheet.search;
 
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.util.FixedBitSet;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.util.FixedBitSet;
 
 /// Decides how much a query's meaning counts beside its words.
 ///
@@ -28,8 +29,8 @@ final class Weighing {
     /// ... and this much where it has [#ALL] of it, or more.
     private static final double LEAST_MEANING = 0.2;
 
-    private static final double LITTLE = 0.6;
-    private static final double ALL = 0.95;
+    private static final double LITTLE = 0.85;
+    private static final double ALL = 1;
 
     private static final int LOOKED_AT = 10;
 

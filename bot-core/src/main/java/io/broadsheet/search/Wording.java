@@ -1,18 +1,10 @@
 package io.broadsheet.search;
 
 import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
-import java.io.IOException;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -25,6 +17,19 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Puts what somebody searches for into Lucene's terms.
 final class Wording {
@@ -49,6 +54,14 @@ final class Wording {
 
     private static final float NAME_WEIGHT = 0.7f;
     private static final float PAIR_WEIGHT = 0.2f;
+
+    /// From so many words on, a query may tell what a sentence says.
+    private static final int SENTENCE = 4;
+
+    /// Words are near each other with so many others between them, that is within a sentence.
+    private static final int NEAR = 6;
+
+    private static final float NEAR_WEIGHT = 0.3f;
     private static final float JOINED_WEIGHT = 0.7f;
 
     /// LaTeX that says how letters look, not what they are.
@@ -167,6 +180,11 @@ final class Wording {
                     "your");
 
     private final List<TextAnalysis.TextWord> words;
+
+    /// Of [#words], what says what is searched for.
+    private final List<TextAnalysis.TextWord> telling;
+
+    private final Optional<ForeignWords> foreign;
     private final List<String> content;
 
     /// The same words unstemmed, as names are indexed.
@@ -181,13 +199,18 @@ final class Wording {
         this.query = query;
         this.words = words;
         this.joined = joined;
+        this.foreign = ForeignWords.in(text(query), words);
+        List<TextAnalysis.TextWord> topic = Request.topic(words);
+        List<TextAnalysis.TextWord> said =
+                foreign.map(it -> it.telling(text(query), topic)).orElse(topic);
         List<TextAnalysis.TextWord> telling =
-                words.stream().filter(word -> !word.isCommon()).toList();
+                said.stream().filter(word -> !word.isCommon()).toList();
         if (telling.size() >= LONG_QUERY) {
             List<TextAnalysis.TextWord> asked =
                     telling.stream().filter(word -> !ASKING.contains(word.folded())).toList();
             telling = asked.isEmpty() ? telling : asked;
         }
+        this.telling = telling;
         this.content = telling.stream().map(TextAnalysis.TextWord::stem).toList();
         this.names = Fields.folded(telling);
     }
@@ -233,6 +256,23 @@ final class Wording {
                 Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1))
                         ? MAX_LENGTH - 1
                         : MAX_LENGTH);
+    }
+
+    /// Where the words are in another language than English: which, and what of them is searched
+    /// for.
+    Optional<PaperSearch.Foreign> foreign() {
+        String text = text(query);
+        return foreign.map(it ->
+                new PaperSearch.Foreign(
+                        it.language(),
+                        telling.stream()
+                                .map(word -> text.substring(word.start(), word.end()))
+                                .collect(Collectors.joining(" "))));
+    }
+
+    /// The words that may be misspelt: those of another language are not English ones gone wrong.
+    List<TextAnalysis.TextWord> spelt() {
+        return foreign.isPresent() ? List.of() : telling;
     }
 
     /// The words as written.
@@ -293,6 +333,9 @@ final class Wording {
                     PAIR_WEIGHT,
                     Float::sum);
         }
+        if (content.size() >= SENTENCE && content.size() <= SHORT_QUERY) {
+            nearby().ifPresent(near -> ranking.add(near, Occur.SHOULD));
+        }
         pairs.forEach((pair, weight) -> ranking.add(new BoostQuery(pair, weight), Occur.SHOULD));
         nearWords.forEach((stem, weight) -> {
             add(ranking, Fields.BODY, stem, weight);
@@ -300,6 +343,25 @@ final class Wording {
             add(ranking, Fields.NAMES, stem, weight * NAME_WEIGHT);
         });
         return ranking.build();
+    }
+
+    /// Counts papers that have all of the words more where words that are neighbours in the query
+    /// stand near each other, the more the nearer: who tells what a paper does from memory recalls
+    /// a sentence of it, not each word. Papers that lack a word gain nothing, for there neighbours
+    /// are near by chance.
+    private Optional<Query> nearby() {
+        Set<String> stems = counted(content).keySet();
+        BooleanQuery.Builder near = new BooleanQuery.Builder();
+        stems.forEach(stem -> near.add(new TermQuery(new Term(Fields.BODY, stem)), Occur.FILTER));
+        for (int i = 1; i < content.size(); i++) {
+            String one = content.get(i - 1);
+            String next = content.get(i);
+            if (!one.equals(next)) {
+                PhraseQuery pair = new PhraseQuery(NEAR, Fields.BODY, one, next);
+                near.add(new BoostQuery(pair, NEAR_WEIGHT), Occur.SHOULD);
+            }
+        }
+        return stems.size() < 2 ? Optional.empty() : Optional.of(near.build());
     }
 
     /// Papers that have all of the words, in text or names.

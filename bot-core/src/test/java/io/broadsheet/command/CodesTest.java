@@ -1,21 +1,24 @@
 package io.broadsheet.command;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Map.entry;
 
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.library.Interest;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.paper.Category;
 import io.broadsheet.recommend.Window;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesTest {
 
@@ -84,8 +87,11 @@ class CodesTest {
                     entry(
                             "1:submit https://arxiv.org/abs/2503.11677",
                             new SubmitCommand("https://arxiv.org/abs/2503.11677")),
-                    entry("1:catchup since 2025-06-01", new CatchupCommand("2025-06-01")),
-                    entry("1:catchup", new CatchupCommand("")),
+                    entry("1:catchup since 2025-06-01", new CatchupCommand("2025-06-01", "")),
+                    entry("1:catchup", new CatchupCommand("", "")),
+                    entry(
+                            "1:catchup since 2025-06-01 about diffusion in:cs.CV",
+                            new CatchupCommand("2025-06-01", "diffusion in:cs.CV")),
                     entry("1:me show", new MeCommand(MeCommand.What.SHOW)),
                     entry("1:me keep", new MeCommand(MeCommand.What.KEEP)),
                     entry(

@@ -15,6 +15,12 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,11 +29,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is suggested, in which order, and why.
 class RecommenderTest {
@@ -251,7 +254,7 @@ class RecommenderTest {
         store.library().shown(ANN, List.of(id(1)), NOW);
         store.library().save(ANN, id(2), NOW);
 
-        List<Suggestion> since = recommender.since(ANN, CHANNEL, daysAgo(2), 5);
+        List<Suggestion> since = recommender.since(ANN, CHANNEL, daysAgo(2), Optional.empty(), 5);
 
         assertThat(titles(since)).containsExactly("New");
         assertThat(since.getFirst().reason()).isEqualTo(new Reason.Upvoted(0, 3));
@@ -265,7 +268,7 @@ class RecommenderTest {
         store.catalogue().put(List.of(paper(3, "Arrived too late", 12).build()), daysAgo(1));
         search.refresh();
 
-        assertThat(recommender.since(ANN, CHANNEL, daysAgo(2), 5)).isEmpty();
+        assertThat(recommender.since(ANN, CHANNEL, daysAgo(2), Optional.empty(), 5)).isEmpty();
         assertThat(titles(recommender.arrivedSince(ANN, CHANNEL, daysAgo(2), 5)))
                 .containsExactly("Arrived late");
     }
@@ -277,7 +280,7 @@ class RecommenderTest {
         store.library().seen(bob, CHANNEL, "Bob", NOW);
         store.library().upvoteIn(CHANNEL, bob, id(2), NOW);
 
-        assertThat(titles(recommender.since(ANN, CHANNEL, daysAgo(2), 1)))
+        assertThat(titles(recommender.since(ANN, CHANNEL, daysAgo(2), Optional.empty(), 1)))
                 .containsExactly("Praised here");
         assertThat(titles(recommender.arrivedSince(ANN, CHANNEL, daysAgo(2), 1)))
                 .containsExactly("Praised elsewhere");

@@ -1,0 +1,125 @@
+package io.broadsheet.search;
+
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.da.DanishAnalyzer;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.fi.FinnishAnalyzer;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.it.ItalianAnalyzer;
+import org.apache.lucene.analysis.nl.DutchAnalyzer;
+import org.apache.lucene.analysis.no.NorwegianAnalyzer;
+import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
+import org.apache.lucene.analysis.sv.SwedishAnalyzer;
+import org.apache.lucene.analysis.tr.TurkishAnalyzer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Recognises a query in another language than the papers' English by its small words, which
+/// Lucene's analysers list for each language. They say nothing about papers, and some are English
+/// words of another sense (`was`, `die`, `son`).
+///
+/// @param language its English name
+/// @param small its small words
+record ForeignWords(String language, CharArraySet small) {
+
+    private static final Map<String, CharArraySet> LANGUAGES = new LinkedHashMap<>();
+
+    static {
+        LANGUAGES.put("German", GermanAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("French", FrenchAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Spanish", SpanishAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Italian", ItalianAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Portuguese", PortugueseAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Dutch", DutchAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Swedish", SwedishAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Danish", DanishAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Norwegian", NorwegianAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Finnish", FinnishAnalyzer.getDefaultStopSet());
+        LANGUAGES.put("Turkish", TurkishAnalyzer.getDefaultStopSet());
+    }
+
+    /// What an apostrophe ties to a word in French and Italian: `d'`, `qu'`, `dell'`.
+    private static final Pattern TIED = Pattern.compile("\\p{L}{1,5}['’](?=\\p{L})");
+
+    /// So many small words of a language make a query one of it, if it has more of them than
+    /// English ones.
+    private static final int ENOUGH = 2;
+
+    /// Small words that are parts of names as well: `van der Waals`, `de la Cruz`. They alone make
+    /// no language.
+    private static final Set<String> IN_NAMES =
+            Set.of(
+                    "af", "al", "d", "da", "dal", "de", "del", "della", "den", "der", "di", "do",
+                    "dos", "du", "e", "el", "i", "la", "le", "los", "ten", "van", "von", "y");
+
+    /// The language of a text, where it is none that papers are written in.
+    ///
+    /// @param words of the text
+    static Optional<ForeignWords> in(String text, List<TextAnalysis.TextWord> words) {
+        int english = count(text, words, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
+        String language = "";
+        int most = 0;
+        for (Map.Entry<String, CharArraySet> each : LANGUAGES.entrySet()) {
+            int small = count(text, words, each.getValue());
+            if (small > most) {
+                language = each.getKey();
+                most = small;
+            }
+        }
+        return most >= ENOUGH && most > english
+                ? Optional.of(new ForeignWords(language, LANGUAGES.get(language)))
+                : Optional.empty();
+    }
+
+    private static int count(String text, List<TextAnalysis.TextWord> words, CharArraySet small) {
+        Set<String> found = new HashSet<>();
+        for (TextAnalysis.TextWord word : words) {
+            String written = written(text, word);
+            if (small.contains(written)) {
+                found.add(written);
+            }
+        }
+        return IN_NAMES.containsAll(found) ? 0 : found.size();
+    }
+
+    /// The words that say something, without the articles that apostrophes tie to them: `images` of
+    /// "d'images".
+    List<TextAnalysis.TextWord> telling(String text, List<TextAnalysis.TextWord> words) {
+        List<TextAnalysis.TextWord> telling = new ArrayList<>();
+        for (TextAnalysis.TextWord word : words) {
+            Matcher tied = TIED.matcher(text.substring(word.start(), word.end()));
+            if (tied.lookingAt()) {
+                int start = word.start() + tied.end();
+                for (TextAnalysis.TextWord part :
+                        TextAnalysis.words(text.substring(start, word.end()))) {
+                    telling.add(
+                            new TextAnalysis.TextWord(
+                                    part.folded(),
+                                    part.stem(),
+                                    part.isCommon(),
+                                    start + part.start(),
+                                    start + part.end()));
+                }
+            } else if (!small.contains(written(text, word))) {
+                telling.add(word);
+            }
+        }
+        return telling;
+    }
+
+    /// With its accents, in lower case.
+    private static String written(String text, TextAnalysis.TextWord word) {
+        return text.substring(word.start(), word.end()).toLowerCase(Locale.ROOT);
+    }
+}
