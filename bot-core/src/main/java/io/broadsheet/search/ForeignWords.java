@@ -68,18 +68,16 @@ record ForeignWords(String language, CharArraySet small) {
     /// @param words of the text
     static Optional<ForeignWords> in(String text, List<TextAnalysis.TextWord> words) {
         int english = count(text, words, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
-        String language = "";
-        int most = 0;
+        Optional<ForeignWords> found = Optional.empty();
+        int most = Math.max(ENOUGH - 1, english);
         for (Map.Entry<String, CharArraySet> each : LANGUAGES.entrySet()) {
             int small = count(text, words, each.getValue());
             if (small > most) {
-                language = each.getKey();
+                found = Optional.of(new ForeignWords(each.getKey(), each.getValue()));
                 most = small;
             }
         }
-        return most >= ENOUGH && most > english
-                ? Optional.of(new ForeignWords(language, LANGUAGES.get(language)))
-                : Optional.empty();
+        return found;
     }
 
     private static int count(String text, List<TextAnalysis.TextWord> words, CharArraySet small) {
