@@ -10,6 +10,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,12 +85,11 @@ class BundledPapersTest {
                 .toList();
     }
 
-    private static void awaitVectors(BotCore core, int papers) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (core.search().readiness().vectors() < papers && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-        }
-        assertThat(core.search().readiness().vectors()).isEqualTo(papers);
+    private static void awaitVectors(BotCore core, int papers) {
+        Waiting.until(
+                "the vectors",
+                Duration.ofMinutes(3),
+                () -> core.search().readiness().vectors() == papers);
     }
 
     @Test

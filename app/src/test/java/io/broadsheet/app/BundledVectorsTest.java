@@ -13,6 +13,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.search.LangChainEmbeddings;
 import io.broadsheet.search.VectorFile;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,10 +83,10 @@ class BundledVectorsTest {
         Path alone = Files.createDirectory(home.resolve("alone")).resolve("papers.jsonl");
         Files.copy(PAPERS, alone);
         try (BotCore core = start(alone)) {
-            long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-            while (core.search().readiness().vectors() < BUNDLED && System.nanoTime() < deadline) {
-                Thread.sleep(200);
-            }
+            Waiting.until(
+                    "the vectors",
+                    Duration.ofMinutes(5),
+                    () -> core.search().readiness().vectors() >= BUNDLED);
         }
         try (Store store = Store.open(home.resolve("bot"))) {
             VectorFile.write(

@@ -20,6 +20,7 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -256,12 +257,8 @@ class ClockStepTest {
         return "postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
-            Thread.sleep(20);
-        }
+    private static void await(BooleanSupplier condition) {
+        Waiting.until("what happens", condition);
     }
 
     /// A process of the bot.

@@ -18,6 +18,7 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,9 +73,10 @@ class DividedPlatformTest {
                 running.addAll(start(clock, new Part(i, posts)));
             }
             try {
-                while (posts.size() < CHANNELS) {
-                    Thread.sleep(50);
-                }
+                Waiting.until(
+                        "a post in each channel",
+                        Duration.ofMinutes(5),
+                        () -> posts.size() >= CHANNELS);
             } finally {
                 for (AutoCloseable each : running) {
                     each.close();

@@ -23,6 +23,7 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -377,12 +378,8 @@ class RestoreTest {
         return "postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
-            Thread.sleep(20);
-        }
+    private static void await(BooleanSupplier condition) {
+        Waiting.until("what happens", Duration.ofMinutes(1), condition);
     }
 
     private static Duration between(Instant wanted) {

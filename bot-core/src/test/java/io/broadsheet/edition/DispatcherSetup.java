@@ -1,7 +1,5 @@
 package io.broadsheet.edition;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
@@ -20,6 +18,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,12 +76,8 @@ abstract class DispatcherSetup {
         store.close();
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
-            Thread.sleep(10);
-        }
+    static void await(BooleanSupplier condition) {
+        Waiting.until("what happens", Duration.ofSeconds(30), condition);
     }
 
     Key key() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.PostgresServer;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -103,12 +104,8 @@ class HarvestProcessesTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.sleep(50);
-        }
+    private static void await(BooleanSupplier condition) {
+        Waiting.until("the harvest", PATIENCE, condition);
     }
 
     private Process start() throws IOException {

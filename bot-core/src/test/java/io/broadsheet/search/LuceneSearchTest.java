@@ -12,6 +12,7 @@ import io.broadsheet.catalogue.PaperSearch.Match;
 import io.broadsheet.catalogue.QueryLanguage;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.waiting.Waiting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -383,14 +384,13 @@ class LuceneSearchTest {
                 damage(file, round % 3, random);
             }
             try (SearchBench damaged = SearchBench.open(other, Embeddings.NONE)) {
-                long start = System.nanoTime();
-                while (damaged.search.readiness().rebuilding()
-                        || damaged.search.readiness().papers() != 90
-                        || damaged.find("FlexTok").hits().isEmpty()) {
-                    assertThat(Duration.ofNanos(System.nanoTime() - start))
-                            .isLessThan(Duration.ofSeconds(60));
-                    Thread.sleep(20);
-                }
+                Waiting.until(
+                        "the index that is built anew",
+                        Duration.ofMinutes(1),
+                        () ->
+                                !(damaged.search.readiness().rebuilding()
+                                        || damaged.search.readiness().papers() != 90
+                                        || damaged.find("FlexTok").hits().isEmpty()));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.broadsheet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.broadsheet.waiting.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,11 +47,7 @@ class PostgresAwayTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
 
                 relay.heal();
-                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-                while (!store.healthy()) {
-                    assertThat(System.nanoTime()).as("it is back").isLessThan(end);
-                    Thread.sleep(100);
-                }
+                Waiting.until("the server", Duration.ofSeconds(30), store::healthy);
             }
         }
     }

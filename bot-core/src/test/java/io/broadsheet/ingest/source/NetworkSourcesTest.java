@@ -14,6 +14,7 @@ import io.broadsheet.source.PaperLookup.Outcome;
 import io.broadsheet.source.SourceException;
 import io.broadsheet.source.SourceState;
 import io.broadsheet.source.SourceState.FieldWarning;
+import io.broadsheet.waiting.Waiting;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -530,9 +531,7 @@ class NetworkSourcesTest extends NetworkSourcesSetup {
                                     Thread.currentThread().interrupt();
                                 }
                             });
-            while (server.requests().isEmpty()) {
-                Thread.sleep(5);
-            }
+            Waiting.until("the first request", () -> !server.requests().isEmpty());
             assertThat(find(bench, "2503.00400")).isInstanceOf(Outcome.Found.class);
             long before =
                     server.targets().stream()

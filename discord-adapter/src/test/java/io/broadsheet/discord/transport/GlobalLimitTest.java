@@ -3,6 +3,7 @@ package io.broadsheet.discord.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.broadsheet.waiting.Waiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -75,9 +76,7 @@ class GlobalLimitTest {
                     ask("/channels/%d/messages", REQUESTS);
                     return null;
                 });
-        while (arrived.isEmpty()) {
-            Thread.sleep(1);
-        }
+        Waiting.until("the first request", () -> !arrived.isEmpty());
         ask("/interactions/%d/token/callback", 60);
         ask("/webhooks/%d/token/messages/@original", 60);
         crowd.get();
