@@ -382,7 +382,7 @@ class DiscordTranscriptTest {
                 .filter(span ->
                         !(span instanceof Span.Time
                                 || span instanceof Span.Sign
-                                || span instanceof Span.Command))
+                                || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));
     }
 

@@ -345,7 +345,7 @@ class SlackTranscriptTest {
                 .filter(span ->
                         !(span instanceof Span.Time
                                 || span instanceof Span.Sign
-                                || span instanceof Span.Command))
+                                || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));
     }
 

@@ -33,8 +33,8 @@ public sealed interface Span {
     /// A command to type, as the platform has commands typed: `/paper search tokens`.
     ///
     /// @param plain the line without what stands before it: `search tokens`
-    record Command(String plain) implements Span {
-        public Command {
+    record TypedCommand(String plain) implements Span {
+        public TypedCommand {
             requireNonNull(plain);
         }
     }
@@ -111,7 +111,7 @@ public sealed interface Span {
     }
 
     static Span command(String line) {
-        return new Command(line);
+        return new TypedCommand(line);
     }
 
     static Span link(String text, URI target) {

@@ -318,7 +318,8 @@ final class Sheet {
         AttributedString lead = look.plain() ? new AttributedString("- ") : styled("• ", ACCENT);
         AttributedString rest = new AttributedString("    ");
         if (item.size() == 2
-                && (item.getFirst() instanceof Span.Code || item.getFirst() instanceof Span.Command)
+                && (item.getFirst() instanceof Span.Code
+                        || item.getFirst() instanceof Span.TypedCommand)
                 && wrapping.wrap(lead, rest, line(item, PLAIN)).size() > 1) {
             // What is typed stands above what it does.
             lines.addAll(wrapping.wrap(lead, rest, line(item.subList(0, 1), PLAIN)));
@@ -409,7 +410,7 @@ final class Sheet {
                 case Span.Text _ -> text.append(plain, base);
                 case Span.Strong _ -> text.append(plain, base.bold());
                 case Span.Emphasis _ -> text.append(plain, base.italic());
-                case Span.Code _, Span.Command _ -> {
+                case Span.Code _, Span.TypedCommand _ -> {
                     if (look.plain()) {
                         text.append("`" + plain + "`");
                     } else {

@@ -191,7 +191,7 @@ public final class DiscordText {
             case Span.Person _ -> marked("**", escape(oneLineKeepingBlanks(part)));
             case Span.Emphasis _ -> marked("*", escape(oneLineKeepingBlanks(part)));
             case Span.Code _ -> code(part);
-            case Span.Command _ -> command(mentions, part);
+            case Span.TypedCommand _ -> command(mentions, part);
             case Span.Link link -> link(link);
             case Span.Sign(String shown, String _) ->
                     stretches(escape(oneLineKeepingBlanks(shown)));

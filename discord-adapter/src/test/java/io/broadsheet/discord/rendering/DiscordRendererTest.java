@@ -260,7 +260,7 @@ class DiscordRendererTest {
                 .map(span ->
                         switch (span) {
                             case Span.Sign sign -> sign.shown();
-                            case Span.Command command -> "/paper " + command.plain();
+                            case Span.TypedCommand command -> "/paper " + command.plain();
                             default -> span.plain();
                         });
     }

@@ -37,7 +37,7 @@ final class SlackMarkup {
     }
 
     /// A command as it is typed in Slack.
-    static String typed(Span.Command command) {
+    static String typed(Span.TypedCommand command) {
         return "/paper " + command.plain();
     }
 
@@ -63,7 +63,7 @@ final class SlackMarkup {
                         case Span.Strong(String plain) -> styled(neutral(plain), '*');
                         case Span.Emphasis(String plain) -> styled(neutral(plain), '_');
                         case Span.Code(String plain) -> styled(neutral(plain), '`');
-                        case Span.Command command -> styled(neutral(typed(command)), '`');
+                        case Span.TypedCommand command -> styled(neutral(typed(command)), '`');
                         case Span.Link(String plain, URI target) ->
                                 fits(target)
                                         ? link(target, neutral(plain).strip())

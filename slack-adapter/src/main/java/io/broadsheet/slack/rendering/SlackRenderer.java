@@ -530,7 +530,7 @@ public final class SlackRenderer {
                         case Span.Strong _ -> styled(plain, '*');
                         case Span.Emphasis _ -> styled(plain, '_');
                         case Span.Code _ -> styled(plain, '`');
-                        case Span.Command command -> styled(SlackMarkup.typed(command), '`');
+                        case Span.TypedCommand command -> styled(SlackMarkup.typed(command), '`');
                         case Span.Time time -> date(time);
                         case Span.Text _, Span.Person _, Span.Link _ -> plain;
                     });
@@ -560,7 +560,7 @@ public final class SlackRenderer {
                         SlackText.line(
                                 switch (span) {
                                     case Span.Sign sign -> sign.shown();
-                                    case Span.Command command -> SlackMarkup.typed(command);
+                                    case Span.TypedCommand command -> SlackMarkup.typed(command);
                                     default -> span.plain();
                                 }));
             }
@@ -675,7 +675,7 @@ public final class SlackRenderer {
                     texts(
                             SlackText.lines(text),
                             RichTextSectionElement.TextStyle.builder().italic(true).build());
-            case Span.Command command -> rich(Span.code(SlackMarkup.typed(command)));
+            case Span.TypedCommand command -> rich(Span.code(SlackMarkup.typed(command)));
             case Span.Code(String text) ->
                     texts(
                             SlackText.line(text),
