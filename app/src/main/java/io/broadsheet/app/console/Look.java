@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param terminal null where there is none
 record Look(boolean plain, int width, boolean hyperlinks, @Nullable Terminal terminal) {
 
+    /// Lines that five entries take with all that there is to say of them.
+    private static final int LOW = 32;
+
     static final Look PLAIN = new Look(true, 0, false, null);
+
+    /// Whether a list of five must be short to fit the screen.
+    boolean low() {
+        int rows = terminal == null ? 0 : terminal.getSize().getRows();
+        return rows > 0 && rows < LOW;
+    }
 
     Wrapping wrapping() {
         return new Wrapping(plain ? 0 : width, terminal);

@@ -63,6 +63,10 @@ final class Session {
     private final Map<String, Shown> asked = new HashMap<>();
 
     private int replies;
+
+    /// The answer that was shown last.
+    private @Nullable Reply last;
+
     private Seat seat;
 
     /// The keys of a reply.
@@ -136,6 +140,12 @@ final class Session {
         if (prefix.lookingAt()) {
             return answer(typed(text.substring(prefix.end())), look);
         }
+        if (text.equalsIgnoreCase(Sheet.MORE)) {
+            List<AttributedString> rest = rest(look);
+            if (!rest.isEmpty()) {
+                return new Outcome.Say(rest);
+            }
+        }
         Optional<Menu.Key> key = Menu.key(text);
         if (key.isPresent()) {
             Optional<CommandCode> code = pressed(key.get(), question);
@@ -153,6 +163,11 @@ final class Session {
             return answer(typed("show " + text), look);
         }
         return answer(typed(text.startsWith("/") ? text.substring(1) : text), look);
+    }
+
+    /// What the last answer folded; none where it folded nothing.
+    private synchronized List<AttributedString> rest(Look look) {
+        return last == null ? List.of() : Sheet.unfolded(last, look, seat.zone());
     }
 
     /// Answers a form.
@@ -254,6 +269,7 @@ final class Session {
             Reply reply, String channel, String place, Look look) {
         Menu menu = Menu.of(reply);
         List<AttributedString> lines = Sheet.set(reply, menu, channel, look, seat.zone(), files);
+        last = reply;
         int order = replies++;
         if (!menu.isEmpty()) {
             Shown latest = new Shown(menu, order, reply.placement() == Reply.Placement.REPLACE);

@@ -23,6 +23,15 @@ final class Sheet {
     private static final AttributedStyle ACCENT = PLAIN.foreground(AttributedStyle.CYAN);
     private static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
     private static final AttributedStyle ALARM = PLAIN.foreground(AttributedStyle.RED);
+
+    /// A quotation of more lines than this is folded, and so many of it are shown.
+    private static final int FOLDED = 8;
+
+    private static final int SHOWN = 5;
+
+    /// What is typed to see the rest.
+    static final String MORE = "more";
+
     private static final AttributedString NOTHING = new AttributedString("");
 
     private static final DateTimeFormatter DAY =
@@ -126,7 +135,7 @@ final class Sheet {
             }
             case Block.Quote(List<Span> spans) -> {
                 AttributedString indent = look.plain() ? NOTHING : new AttributedString("  ");
-                lines.addAll(wrapping.wrap(indent, indent, line(spans, PLAIN)));
+                fold(wrapping.wrap(indent, indent, line(spans, PLAIN)));
             }
             case Block.Note(List<Span> spans) -> paragraph(line(spans, FAINT));
             case Block.Facts(List<Block.Fact> facts) -> facts(facts);
@@ -156,6 +165,38 @@ final class Sheet {
         }
     }
 
+    /// On a terminal of 24 lines a whole abstract would push title and names off the screen.
+    private void fold(List<AttributedString> quote) {
+        if (look.plain() || quote.size() <= FOLDED) {
+            lines.addAll(quote);
+            return;
+        }
+        lines.addAll(quote.subList(0, SHOWN));
+        lines.add(
+                new AttributedStringBuilder()
+                        .append("  … ", FAINT)
+                        .append(MORE, ACCENT)
+                        .append(" shows " + (quote.size() - SHOWN) + " more lines", FAINT)
+                        .toAttributedString());
+    }
+
+    /// The quotations of a reply in full, where any of them was folded.
+    static List<AttributedString> unfolded(Reply reply, Look look, ZoneId zone) {
+        List<AttributedString> all = new ArrayList<>();
+        for (Block block : reply.blocks()) {
+            if (block instanceof Block.Quote(List<Span> spans)) {
+                Sheet sheet = new Sheet(look, zone, Block.File::name);
+                AttributedString indent = new AttributedString("  ");
+                List<AttributedString> quote =
+                        sheet.wrapping.wrap(indent, indent, sheet.line(spans, PLAIN));
+                if (quote.size() > FOLDED) {
+                    all.addAll(quote);
+                }
+            }
+        }
+        return look.plain() ? List.of() : all;
+    }
+
     private static boolean isApart(Block before, Block block) {
         return switch (block) {
             case Block.Entry _ ->
@@ -178,7 +219,7 @@ final class Sheet {
     }
 
     private void space() {
-        if (!look.plain()) {
+        if (!look.plain() && !look.low()) {
             lines.add(NOTHING);
         }
     }
@@ -259,9 +300,9 @@ final class Sheet {
 
     /// An entry's small lines; the first one ends with the address of its page where the title
     /// cannot be a link.
-    private static List<List<Span>> details(Block.Entry entry, boolean hyperlinks) {
+    private static List<List<Span>> details(Block.Entry entry, Look look) {
         URI link = entry.link();
-        if (hyperlinks) {
+        if (look.hyperlinks()) {
             return entry.details();
         }
         // Of the addresses only that of the page: a list is scanned, and the card has the others.
@@ -273,7 +314,8 @@ final class Sheet {
                                     span instanceof Span.Link it ? Span.text(it.plain()) : span)
                             .toList());
         }
-        if (link == null) {
+        // On a low screen a number opens the card, which has the address and the whole line.
+        if (link == null || look.low()) {
             return details;
         }
         Span address = new Span.Link(link.toString(), link);
@@ -289,7 +331,7 @@ final class Sheet {
     }
 
     private void entry(Block.Entry entry, int widest) {
-        List<List<Span>> details = details(entry, look.hyperlinks());
+        List<List<Span>> details = details(entry, look);
         String number = Integer.toString(entry.number());
         String title = Untrusted.line(entry.title());
         if (look.plain()) {
@@ -307,11 +349,24 @@ final class Sheet {
             title(head, title, entry.link());
             lines.addAll(wrapping.wrap(lead, rest, head.toAttributedString()));
             if (!entry.about().isEmpty()) {
-                lines.addAll(wrapping.wrap(rest, rest, line(entry.about(), PLAIN)));
+                List<AttributedString> about =
+                        wrapping.wrap(rest, rest, line(entry.about(), PLAIN));
+                lines.addAll(look.low() && about.size() > 1 ? List.of(cut(about)) : about);
             }
             details.forEach(detail -> lines.addAll(wrapping.wrap(rest, rest, line(detail, FAINT))));
         }
         links(entry.buttons());
+    }
+
+    /// The first of several lines, with a sign that there are more.
+    private AttributedString cut(List<AttributedString> wrapped) {
+        AttributedString first = wrapped.getFirst();
+        String text = first.toString();
+        int end = text.length() < look.width() - 1 ? text.length() : text.lastIndexOf(' ');
+        return new AttributedStringBuilder()
+                .append(first.subSequence(0, Math.max(0, end)))
+                .append("…")
+                .toAttributedString();
     }
 
     private void bullet(List<Span> item) {

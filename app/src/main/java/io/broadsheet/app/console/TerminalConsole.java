@@ -114,11 +114,27 @@ public final class TerminalConsole {
                 print(List.of(new AttributedString("Bye.", FAINT)));
                 return;
             }
-            if (!carryOn(session.enter(typed, look()))) {
+            if (!all(typed)) {
                 print(List.of(new AttributedString("Bye.", FAINT)));
                 return;
             }
         }
+    }
+
+    /// Answers what was entered: a pasted text of several lines is as many commands.
+    ///
+    /// @return whether the person stays
+    private boolean all(String typed) {
+        List<String> lines = typed.lines().filter(line -> !line.isBlank()).toList();
+        for (String line : lines) {
+            if (lines.size() > 1) {
+                print(List.of(new AttributedString("> " + Untrusted.line(line), ACCENT)));
+            }
+            if (!carryOn(session.enter(line, look()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Shows what was posted meanwhile, above the line being typed.

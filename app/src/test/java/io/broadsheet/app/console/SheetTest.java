@@ -7,11 +7,17 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +139,48 @@ class SheetTest {
                 .hasSize(60);
         assertThat(menu.choices(many))
                 .allMatch(choice -> Menu.key(choice.keys()).flatMap(menu::press).isPresent());
+    }
+
+    @Test
+    void fiveEntriesFitTwentyFourLines() throws IOException {
+        DumbTerminal terminal =
+                new DumbTerminal(
+                        new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream());
+        terminal.setSize(Size.of(80, 24));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph("1–5 of 96 papers"));
+        for (int i = 1; i <= 5; i++) {
+            blocks.add(
+                    new Block.Entry(
+                            i,
+                            "Paper number " + i,
+                            URI.create("https://arxiv.org/abs/2503.1167" + i),
+                            code("o" + i),
+                            List.of(Span.text("What it is about, in many words. ".repeat(5))),
+                            List.of(List.of(Span.text("Ana Alves · 14 Mar 2025 · cs.CV"))),
+                            List.of()));
+        }
+        List<String> low = set(Reply.of(blocks), new Look(false, 80, false, terminal));
+        terminal.setSize(Size.of(80, 50));
+        List<String> high = set(Reply.of(blocks), new Look(false, 80, false, terminal));
+
+        assertThat(low).hasSizeLessThanOrEqualTo(22).noneMatch(line -> line.length() > 80);
+        assertThat(String.join("\n", low)).contains("What it…").doesNotContain("https://");
+        assertThat(String.join("\n", high)).contains("https://arxiv.org/abs/2503.11675");
+    }
+
+    @Test
+    void aLongAbstractIsFoldedOnATerminalAndUnfoldedInFull() {
+        Reply reply =
+                Reply.of(
+                        new Block.Quote(
+                                List.of(Span.text("A sentence of some length. ".repeat(20)))));
+        List<String> folded = set(reply, NARROW);
+
+        assertThat(folded).hasSize(6);
+        assertThat(folded.getLast()).contains("more shows");
+        assertThat(Sheet.unfolded(reply, NARROW, ZoneOffset.UTC)).hasSizeGreaterThan(10);
+        assertThat(set(reply, Look.PLAIN)).hasSize(1);
     }
 
     private static Reply entry(String title) {
