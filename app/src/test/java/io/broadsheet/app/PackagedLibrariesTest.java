@@ -2,6 +2,10 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The libraries as they are delivered, some of them without other computers' native code.
 class PackagedLibrariesTest {
@@ -66,6 +67,8 @@ class PackagedLibrariesTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-DDJL_CACHE_DIR=" + directory.resolve("djl"),
                                 "-DOPT_OUT_TRACKING=true",
+                                // The runtime goes through the model's graph by recursion.
+                                "-Xss16m",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--class-path",
                                 TARGET.resolve("lib") + "/*",

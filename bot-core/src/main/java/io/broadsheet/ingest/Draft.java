@@ -10,6 +10,9 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.paper.PaperReferences;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -22,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// A paper in the making: takes the fields as a source writes them, makes readable texts of them,
 /// and decides on the identity.
@@ -114,11 +116,11 @@ public final class Draft {
     }
 
     public void title(@Nullable String raw) {
-        title = raw == null ? "" : raw;
+        title = raw == null ? "" : Markup.removed(raw);
     }
 
     public void summary(@Nullable String raw) {
-        summary = raw == null ? "" : raw;
+        summary = raw == null ? "" : Markup.removed(raw);
     }
 
     public String summary() {
@@ -126,7 +128,7 @@ public final class Draft {
     }
 
     public void author(String raw) {
-        String name = Latex.readable(raw);
+        String name = Latex.readable(Markup.removed(raw));
         if (Author.isColon(name)) {
             membersFollow();
         } else {
@@ -271,7 +273,7 @@ public final class Draft {
     }
 
     private static @Nullable String remark(@Nullable String raw) {
-        String text = raw == null ? "" : Latex.readable(raw);
+        String text = raw == null ? "" : Latex.readable(Markup.removed(raw));
         if (text.length() > LONGEST_REMARK) {
             int end =
                     Character.isHighSurrogate(text.charAt(LONGEST_REMARK - 1))
