@@ -142,6 +142,16 @@ final class PostgresDatabase implements Database {
                     "The database " + place + " failed: " + failure.getMessage(),
                     failure);
         }
+        if (state.equals("42501")) {
+            return new StoreException(
+                    StoreException.StoreFault.NOT_ACCESSIBLE,
+                    "The database "
+                            + place
+                            + " does not let the user of database.user do that: "
+                            + failure.getMessage()
+                            + ". Let the database belong to that user: ALTER DATABASE ... OWNER TO ...",
+                    failure);
+        }
         return switch (state.substring(0, 2)) {
             case "08", "57" ->
                     new StoreException(

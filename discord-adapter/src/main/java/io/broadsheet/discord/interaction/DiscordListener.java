@@ -19,7 +19,14 @@ import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
-
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
@@ -43,18 +50,9 @@ import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.modals.ModalMapping;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.StringJoiner;
+import org.slf4j.MDC;
 
 /// Brings what people do in Discord to the conversation, and its replies back.
 ///
@@ -311,6 +309,13 @@ public final class DiscordListener extends ListenerAdapter {
     }
 
     private void answering(IReplyCallback event, String what, Step step) {
+        // As the core calls it in what it logs.
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request", event.getId())) {
+            begin(event, what, step);
+        }
+    }
+
+    private void begin(IReplyCallback event, String what, Step step) {
         switch (interactions.begin(event.getId())) {
             case Deduplication.Start.Again<Boolean> _ ->
                     log.info("Interaction {} came twice", event.getId());

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Stands before every listener: each request is done once, acknowledged always, and answered with
 /// a reference where a listener fails.
@@ -70,14 +71,19 @@ public final class SlackGate implements Middleware {
     public Response apply(Request request, Response response, MiddlewareChain chain)
             throws Exception {
         long since = System.nanoTime();
-        Response acknowledgement = once(request, chain);
-        traffic.acknowledged(since);
-        return acknowledgement;
+        String key = key(request);
+        // As the core calls it in what it logs.
+        try (MDC.MDCCloseable _ =
+                MDC.putCloseable("request", key == null ? "" : key.substring(1))) {
+            Response acknowledgement = once(request, key, chain);
+            traffic.acknowledged(since);
+            return acknowledgement;
+        }
     }
 
     @SuppressWarnings("rawtypes")
-    private Response once(Request request, MiddlewareChain chain) throws Exception {
-        String key = key(request);
+    private Response once(Request request, @Nullable String key, MiddlewareChain chain)
+            throws Exception {
         if (key == null) {
             return run(request, chain);
         }
