@@ -16,7 +16,6 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,16 +85,9 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         LocalDate today = LocalDate.ofInstant(services.now(), caller.zone());
         QueryReading reading = QueryLanguage.parse(text, today);
         PaperQuery query = reading.query();
-        // A list that a misread filter did not narrow would look like an answer.
-        if (!reading.problems().isEmpty()) {
-            return Reply.rejection(Span.text(String.join(" ", reading.problems())));
-        }
-        if (query.isEmpty()) {
-            String problem = "There is nothing to search for in '" + Phrases.cut(text, 80) + "'.";
-            return Reply.rejection(
-                    Span.text(problem + " For example: "),
-                    Span.command("search vision tokenizers"),
-                    Span.text("."));
+        Optional<Reply> refusal = refusal(reading);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);
         ShownResults found =
@@ -156,6 +148,23 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         }
         services.remember(papers, shown, caller);
         return CommandServices.paged(Reply.of(blocks), this);
+    }
+
+    /// What is said instead of searching for what cannot be read. A list that a misread filter did
+    /// not narrow would look like an answer.
+    private Optional<Reply> refusal(QueryReading reading) {
+        if (!reading.problems().isEmpty()) {
+            return Optional.of(Reply.rejection(Span.text(String.join(" ", reading.problems()))));
+        }
+        if (!reading.query().isEmpty()) {
+            return Optional.empty();
+        }
+        String problem = "There is nothing to search for in '" + Phrases.cut(text, 80) + "'.";
+        return Optional.of(
+                Reply.rejection(
+                        Span.text(problem + " For example: "),
+                        Span.command("search vision tokenizers"),
+                        Span.text(".")));
     }
 
     /// @param byName whose papers they are, where the words are a name

@@ -1,17 +1,13 @@
 package io.broadsheet.slack.rendering;
 
 import com.slack.api.model.block.ActionsBlock;
-import com.slack.api.model.block.ContextBlock;
 import com.slack.api.model.block.ContextBlockElement;
 import com.slack.api.model.block.DividerBlock;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.ImageBlock;
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.SectionBlock;
-import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.composition.OptionObject;
-import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.OverflowMenuElement;
@@ -19,7 +15,6 @@ import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextListElement;
 import com.slack.api.model.block.element.RichTextPreformattedElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
-import com.slack.api.model.block.element.RichTextSectionElement;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -47,7 +42,7 @@ public final class SlackRenderer {
     private static final String NO_TITLE = "(no title)";
 
     /// Blocks that stay together, with what they say aloud.
-    private record Part(List<LayoutBlock> blocks, int characters, String plain) {}
+    record Part(List<LayoutBlock> blocks, int characters, String plain) {}
 
     private final List<Part> parts = new ArrayList<>();
     private final List<Block.File> files = new ArrayList<>();
@@ -77,13 +72,13 @@ public final class SlackRenderer {
             characters += part.characters();
             if (blocks.size() + part.blocks().size() > SlackLimits.VIEW_BLOCKS
                     || characters > SlackLimits.VIEW_CHARACTERS) {
-                blocks.add(context(List.of(plain(more))));
+                blocks.add(SlackSmallPrint.context(List.of(SlackSmallPrint.plain(more))));
                 break;
             }
             blocks.addAll(part.blocks());
         }
         if (blocks.isEmpty()) {
-            blocks.add(context(List.of(plain(more))));
+            blocks.add(SlackSmallPrint.context(List.of(SlackSmallPrint.plain(more))));
         }
         return blocks;
     }
@@ -122,7 +117,8 @@ public final class SlackRenderer {
         }
         String text = SlackText.escape(spoken.toString().strip(), SlackLimits.FALLBACK);
         if (blocks.isEmpty()) {
-            blocks.add(context(List.of(plain("(nothing to show)"))));
+            blocks.add(
+                    SlackSmallPrint.context(List.of(SlackSmallPrint.plain("(nothing to show)"))));
         }
         return new SlackMessage(blocks, text.isBlank() ? "An answer without words" : text);
     }
@@ -130,7 +126,7 @@ public final class SlackRenderer {
     private void add(Block block) {
         switch (block) {
             case Block.Heading(String text, URI link) -> heading(text, link);
-            case Block.Paragraph(List<Span> spans) -> rich(spans, SlackRenderer::section);
+            case Block.Paragraph(List<Span> spans) -> rich(spans, SlackRichText::richSection);
             case Block.Aside(List<Span> spans, Button.Run button) -> aside(spans, button);
             case Block.Picture(URI source, String alternative) -> picture(source, alternative);
             case Block.Quote(List<Span> spans) ->
@@ -154,7 +150,7 @@ public final class SlackRenderer {
         if (line.isEmpty()) {
             return;
         }
-        if (link != null && fits(link)) {
+        if (link != null && SlackRichText.isLinkable(link)) {
             String title = SlackMarkup.title("", line, link);
             if (title.length() <= SlackLimits.TEXT) {
                 part(section(title, null), title.length(), line);
@@ -162,16 +158,19 @@ public final class SlackRenderer {
             }
         }
         if (line.length() <= SlackLimits.HEADER) {
-            part(HeaderBlock.builder().text(plain(line)).build(), line.length(), line);
+            part(
+                    HeaderBlock.builder().text(SlackSmallPrint.plain(line)).build(),
+                    line.length(),
+                    line);
         } else {
-            rich(List.of(Span.strong(line)), SlackRenderer::section);
+            rich(List.of(Span.strong(line)), SlackRichText::richSection);
         }
     }
 
     private void aside(List<Span> spans, Button.Run button) {
-        String text = SlackMarkup.line(spans, SlackRenderer::date);
+        String text = SlackMarkup.line(spans, SlackDates::date);
         if (text.isBlank() || text.length() > SlackLimits.TEXT) {
-            rich(spans, SlackRenderer::section);
+            rich(spans, SlackRichText::richSection);
             buttons(List.of(button), List.of());
         } else {
             part(section(text, button(button)), text.length() + characters(button), spoken(spans));
@@ -183,7 +182,7 @@ public final class SlackRenderer {
     private void picture(URI source, String alternative) {
         String address = source.toASCIIString();
         String said = SlackText.cut(SlackText.line(alternative).strip(), SlackLimits.ALTERNATIVE);
-        if (fits(source) && !said.isEmpty()) {
+        if (SlackRichText.isLinkable(source) && !said.isEmpty()) {
             part(
                     ImageBlock.builder().imageUrl(address).altText(said).build(),
                     address.length() + said.length(),
@@ -192,16 +191,22 @@ public final class SlackRenderer {
     }
 
     private static SectionBlock section(String markup, @Nullable BlockElement accessory) {
-        return SectionBlock.builder().text(markup(markup)).accessory(accessory).build();
+        return SectionBlock.builder()
+                .text(SlackSmallPrint.markup(markup))
+                .accessory(accessory)
+                .build();
     }
 
     /// Small print: in a context block where that can show it, else as a paragraph.
     private void note(List<Span> spans) {
-        List<ContextBlockElement> elements = contextElements(spans);
+        List<ContextBlockElement> elements = SlackSmallPrint.contextElements(spans);
         if (elements.isEmpty()) {
-            rich(spans, SlackRenderer::section);
+            rich(spans, SlackRichText::richSection);
         } else {
-            part(context(elements), characters(elements), spoken(spans));
+            part(
+                    SlackSmallPrint.context(elements),
+                    SlackSmallPrint.contextCharacters(elements),
+                    spoken(spans));
         }
     }
 
@@ -214,24 +219,24 @@ public final class SlackRenderer {
             List<Span> line = new ArrayList<>();
             line.add(Span.strong(fact.label() + ": "));
             line.addAll(fact.value());
-            for (List<RichTextElement> piece : richPieces(line)) {
-                int length = richCharacters(piece);
+            for (List<RichTextElement> piece : SlackRichText.richPieces(line)) {
+                int length = SlackRichText.richCharacters(piece);
                 if (characters + length > SlackLimits.TEXT
                         || elements + piece.size() > SlackLimits.RICH_TEXT_ELEMENTS) {
-                    part(richText(lines), characters, spoken.toString());
+                    part(SlackRichText.richText(lines), characters, spoken.toString());
                     lines.clear();
                     characters = 0;
                     elements = 0;
                     spoken = new StringJoiner("\n");
                 }
-                lines.add(section(piece));
+                lines.add(SlackRichText.richSection(piece));
                 characters += length;
                 elements += piece.size();
-                spoken.add(richPlain(piece));
+                spoken.add(SlackRichText.richPlain(piece));
             }
         }
         if (!lines.isEmpty()) {
-            part(richText(lines), characters, spoken.toString());
+            part(SlackRichText.richText(lines), characters, spoken.toString());
         }
     }
 
@@ -241,24 +246,27 @@ public final class SlackRenderer {
         int characters = 0;
         int elements = 0;
         for (List<Span> line : lines) {
-            for (List<RichTextElement> piece : richPieces(line)) {
-                int length = richCharacters(piece);
+            for (List<RichTextElement> piece : SlackRichText.richPieces(line)) {
+                int length = SlackRichText.richCharacters(piece);
                 if (characters + length > SlackLimits.TEXT
                         || elements + piece.size() > SlackLimits.RICH_TEXT_ELEMENTS) {
-                    part(richText(List.of(list(items))), characters, spoken.toString());
+                    part(
+                            SlackRichText.richText(List.of(list(items))),
+                            characters,
+                            spoken.toString());
                     items.clear();
                     characters = 0;
                     elements = 0;
                     spoken = new StringJoiner("\n");
                 }
-                items.add(section(piece));
+                items.add(SlackRichText.richSection(piece));
                 characters += length;
                 elements += piece.size();
-                spoken.add("- " + richPlain(piece));
+                spoken.add("- " + SlackRichText.richPlain(piece));
             }
         }
         if (!items.isEmpty()) {
-            part(richText(List.of(list(items))), characters, spoken.toString());
+            part(SlackRichText.richText(List.of(list(items))), characters, spoken.toString());
         }
     }
 
@@ -270,10 +278,10 @@ public final class SlackRenderer {
         for (String piece : SlackText.pieces(SlackText.lines(text), SlackLimits.TEXT)) {
             if (!piece.isBlank()) {
                 part(
-                        richText(
+                        SlackRichText.richText(
                                 List.of(
                                         RichTextPreformattedElement.builder()
-                                                .elements(List.of(text(piece, null)))
+                                                .elements(List.of(SlackRichText.text(piece, null)))
                                                 .build())),
                         piece.length(),
                         piece);
@@ -284,7 +292,7 @@ public final class SlackRenderer {
     private void file(Block.File file) {
         String name = SlackText.line(file.name());
         if (file.content().length() <= SlackLimits.SHOWN_FILE) {
-            rich(List.of(Span.strong(name)), SlackRenderer::section);
+            rich(List.of(Span.strong(name)), SlackRichText::richSection);
             verbatim(file.content());
         } else {
             files.add(file);
@@ -292,7 +300,7 @@ public final class SlackRenderer {
                     List.of(
                             Span.strong(name),
                             Span.text(" · " + kilobytes(file.content()) + " kB, as a file")),
-                    SlackRenderer::section);
+                    SlackRichText::richSection);
         }
     }
 
@@ -319,7 +327,7 @@ public final class SlackRenderer {
                 linked
                         ? section(head, accessory)
                         : SectionBlock.builder()
-                                .text(plain(title.getFirst()))
+                                .text(SlackSmallPrint.plain(title.getFirst()))
                                 .accessory(accessory)
                                 .build();
         int characters =
@@ -338,30 +346,39 @@ public final class SlackRenderer {
         int details = 0;
         if (linked) {
             for (; details < entry.details().size(); details++) {
-                List<ContextBlockElement> elements = contextElements(entry.details().get(details));
-                int length = characters(elements);
+                List<ContextBlockElement> elements =
+                        SlackSmallPrint.contextElements(entry.details().get(details));
+                int length = SlackSmallPrint.contextCharacters(elements);
                 if (elements.isEmpty()
                         || together.size() >= 10
                         || characters + length > SlackLimits.MESSAGE_CHARACTERS / 2) {
                     break;
                 }
-                together.add(context(elements));
+                together.add(SlackSmallPrint.context(elements));
                 characters += length;
                 spoken.add("   " + spoken(entry.details().get(details)));
             }
         }
         parts.add(new Part(together, characters, spoken.toString()));
-        for (String rest : title.subList(1, title.size())) {
-            rich(List.of(Span.text(rest)), SlackRenderer::section);
-        }
-        if (!linked) {
-            rich(entry.about(), SlackRenderer::section);
-        }
-        entry.details().subList(details, entry.details().size()).forEach(this::note);
+        overflow(entry, title, linked, details);
         buttons(buttons.subList(inMenu, buttons.size()), List.of());
         entry.buttons().stream()
                 .filter(button -> !fits(button))
                 .forEach(button -> buttons(List.of(button), List.of()));
+    }
+
+    /// What did not stand with an entry's title.
+    ///
+    /// @param linked whether what it is about does
+    /// @param details how many of its details do
+    private void overflow(Block.Entry entry, List<String> title, boolean linked, int details) {
+        for (String rest : title.subList(1, title.size())) {
+            rich(List.of(Span.text(rest)), SlackRichText::richSection);
+        }
+        if (!linked) {
+            rich(entry.about(), SlackRichText::richSection);
+        }
+        entry.details().subList(details, entry.details().size()).forEach(this::note);
     }
 
     /// The title with its page, and below it what the entry is about.
@@ -369,14 +386,14 @@ public final class SlackRenderer {
         String head =
                 SlackMarkup.title(
                         entry.number() + ". ", title.isEmpty() ? NO_TITLE : title, entry.link());
-        String about = SlackMarkup.line(entry.about(), SlackRenderer::date);
+        String about = SlackMarkup.line(entry.about(), SlackDates::date);
         return about.isBlank() ? head : head + "\n" + about;
     }
 
     private OverflowMenuElement menu(List<Button> buttons) {
         List<OptionObject> options = new ArrayList<>();
         for (Button button : buttons) {
-            var option = OptionObject.builder().text(plain(label(button)));
+            var option = OptionObject.builder().text(SlackSmallPrint.plain(label(button)));
             switch (button) {
                 case Button.Run(
                                 Button.Role _,
@@ -409,7 +426,7 @@ public final class SlackRenderer {
                                 Span.text(
                                         label(button)
                                                 + " (its address is too long for Slack to link)")),
-                        SlackRenderer::section);
+                        SlackRichText::richSection);
                 continue;
             }
             int length = characters(button);
@@ -449,7 +466,7 @@ public final class SlackRenderer {
     }
 
     private ButtonElement button(Button button) {
-        var element = ButtonElement.builder().text(plain(label(button)));
+        var element = ButtonElement.builder().text(SlackSmallPrint.plain(label(button)));
         return switch (button) {
             case Button.Run run -> {
                 String style =
@@ -476,12 +493,8 @@ public final class SlackRenderer {
     private static boolean fits(Button button) {
         return switch (button) {
             case Button.Run _ -> true;
-            case Button.Open open -> fits(open.target());
+            case Button.Open open -> SlackRichText.isLinkable(open.target());
         };
-    }
-
-    private static boolean fits(URI target) {
-        return target.toASCIIString().length() <= SlackLimits.ADDRESS;
     }
 
     private static int characters(Button button) {
@@ -492,293 +505,15 @@ public final class SlackRenderer {
                 };
     }
 
-    // --- small print ---
-
-    /// A line as elements of a context block; none where it is too long for one.
-    private static List<ContextBlockElement> contextElements(List<Span> spans) {
-        boolean harmless = true;
-        for (Span span : spans) {
-            if (span instanceof Span.Link) {
-                String line = SlackMarkup.line(spans, SlackRenderer::date);
-                return line.isBlank() || line.length() > SlackLimits.TEXT || !fits(spans)
-                        ? List.of()
-                        : List.of(markup(line));
-            }
-            harmless &= SlackText.isHarmless(SlackText.line(span.plain()));
-        }
-        List<ContextBlockElement> elements = harmless ? markup(spans) : plainAndDates(spans);
-        boolean fits =
-                elements.size() <= SlackLimits.CONTEXT_ELEMENTS
-                        && elements.stream()
-                                .allMatch(element -> characters(element) <= SlackLimits.TEXT);
-        return fits ? elements : List.of();
-    }
-
-    private static boolean fits(List<Span> spans) {
-        return spans.stream()
-                .noneMatch(span -> span instanceof Span.Link link && !fits(link.target()));
-    }
-
-    /// One piece of markup; only for words that mean nothing there.
-    private static List<ContextBlockElement> markup(List<Span> spans) {
-        StringBuilder text = new StringBuilder();
-        for (Span span : spans) {
-            String plain = SlackText.line(span.plain());
-            text.append(
-                    switch (span) {
-                        case Span.Sign(String shown, String _) -> SlackMarkup.neutral(shown);
-                        case Span.Strong _ -> styled(plain, '*');
-                        case Span.Emphasis _ -> styled(plain, '_');
-                        case Span.Code _ -> styled(plain, '`');
-                        case Span.TypedCommand command -> styled(SlackMarkup.typed(command), '`');
-                        case Span.Time time -> date(time);
-                        case Span.Text _, Span.Person _, Span.Link _ -> plain;
-                    });
-        }
-        return text.toString().isBlank() ? List.of() : List.of(markup(text.toString()));
-    }
-
-    /// Markup takes effect only between blanks or punctuation, and not around blanks.
-    private static String styled(String plain, char mark) {
-        String inner = plain.strip();
-        return inner.isEmpty() ? plain : plain.replace(inner, mark + inner + mark);
-    }
-
-    /// Plain texts, with only the dates as markup between them.
-    private static List<ContextBlockElement> plainAndDates(List<Span> spans) {
-        List<ContextBlockElement> elements = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        for (Span span : spans) {
-            if (span instanceof Span.Time time && isShowable(time)) {
-                if (!text.toString().isBlank()) {
-                    elements.add(plain(text.toString().strip()));
-                }
-                text.setLength(0);
-                elements.add(markup(date(time)));
-            } else {
-                text.append(
-                        SlackText.line(
-                                switch (span) {
-                                    case Span.Sign sign -> sign.shown();
-                                    case Span.TypedCommand command -> SlackMarkup.typed(command);
-                                    default -> span.plain();
-                                }));
-            }
-        }
-        if (!text.toString().isBlank()) {
-            elements.add(plain(text.toString().strip()));
-        }
-        return elements;
-    }
-
-    /// Slack shows this in the reader's own zone
-    /// (docs.slack.dev/messaging/formatting-message-text#date-formatting).
-    private static String date(Span.Time time) {
-        if (!isShowable(time)) {
-            return SlackMarkup.neutral(time.plain());
-        }
-        String fallback =
-                SlackText.escape(
-                        SlackText.line(time.plain())
-                                .replace('|', ' ')
-                                .replace('^', ' ')
-                                .replaceAll("[*_~`]", ""));
-        return "<!date^"
-                + time.instant().getEpochSecond()
-                + "^"
-                + format(time)
-                + "|"
-                + (fallback.isBlank() ? time.instant() : fallback)
-                + ">";
-    }
-
-    private static String format(Span.Time time) {
-        return switch (time.precision()) {
-            case DAY -> "{date_short}";
-            case MINUTE -> "{date_short} {time}";
-        };
-    }
-
-    /// Slack's timestamps are whole seconds, ours are kept to what fits 32 bits and a short
-    /// fallback.
-    private static boolean isShowable(Span.Time time) {
-        long seconds = time.instant().getEpochSecond();
-        return seconds > 0 && seconds <= Integer.MAX_VALUE && time.plain().length() <= 100;
-    }
-
-    private static ContextBlock context(List<? extends ContextBlockElement> elements) {
-        return ContextBlock.builder().elements(List.copyOf(elements)).build();
-    }
-
-    private static int characters(List<ContextBlockElement> elements) {
-        return elements.stream().mapToInt(SlackRenderer::characters).sum();
-    }
-
-    private static int characters(ContextBlockElement element) {
-        return switch (element) {
-            case PlainTextObject text -> text.getText().length();
-            case MarkdownTextObject text -> text.getText().length();
-            default -> throw new IllegalStateException("not one of ours: " + element);
-        };
-    }
-
-    private static PlainTextObject plain(String text) {
-        return PlainTextObject.builder().text(text).emoji(false).build();
-    }
-
-    private static MarkdownTextObject markup(String text) {
-        return MarkdownTextObject.builder().text(text).verbatim(true).build();
-    }
-
     // --- rich text ---
 
     private void rich(List<Span> spans, Function<List<RichTextElement>, BlockElement> container) {
-        for (List<RichTextElement> piece : richPieces(spans)) {
+        for (List<RichTextElement> piece : SlackRichText.richPieces(spans)) {
             part(
-                    richText(List.of(container.apply(piece))),
-                    richCharacters(piece),
-                    richPlain(piece));
+                    SlackRichText.richText(List.of(container.apply(piece))),
+                    SlackRichText.richCharacters(piece),
+                    SlackRichText.richPlain(piece));
         }
-    }
-
-    /// Spans as rich text elements, in pieces that each fit one block.
-    private static List<List<RichTextElement>> richPieces(List<Span> spans) {
-        List<List<RichTextElement>> pieces = new ArrayList<>();
-        List<RichTextElement> piece = new ArrayList<>();
-        int characters = 0;
-        for (Span span : spans) {
-            for (RichTextElement element : rich(span)) {
-                int length = richCharacters(List.of(element));
-                if (!piece.isEmpty()
-                        && (characters + length > SlackLimits.TEXT
-                                || piece.size() == SlackLimits.RICH_TEXT_ELEMENTS)) {
-                    pieces.add(piece);
-                    piece = new ArrayList<>();
-                    characters = 0;
-                }
-                piece.add(element);
-                characters += length;
-            }
-        }
-        pieces.add(piece);
-        return pieces.stream().filter(each -> !richPlain(each).isBlank()).toList();
-    }
-
-    private static List<RichTextElement> rich(Span span) {
-        return switch (span) {
-            case Span.Text(String text) -> texts(SlackText.lines(text), null);
-            case Span.Strong(String text) ->
-                    texts(
-                            SlackText.lines(text),
-                            RichTextSectionElement.TextStyle.builder().bold(true).build());
-            case Span.Emphasis(String text) ->
-                    texts(
-                            SlackText.lines(text),
-                            RichTextSectionElement.TextStyle.builder().italic(true).build());
-            case Span.TypedCommand command -> rich(Span.code(SlackMarkup.typed(command)));
-            case Span.Code(String text) ->
-                    texts(
-                            SlackText.line(text),
-                            RichTextSectionElement.TextStyle.builder().code(true).build());
-            case Span.Link(String text, URI target) -> link(SlackText.line(text), target);
-            case Span.Sign(String shown, String _) -> texts(SlackText.line(shown), null);
-            case Span.Time time -> time(time);
-            // A user element would notify the person, so only the name is written.
-            case Span.Person(String _, String name) -> texts(SlackText.line(name), null);
-        };
-    }
-
-    private static List<RichTextElement> link(String text, URI target) {
-        if (!fits(target)) {
-            return texts(text + " (its address is too long for Slack to link)", null);
-        }
-        String address = target.toASCIIString();
-        // A label may have any length, so that only its end carries the link then.
-        List<String> label =
-                SlackText.pieces(text.isBlank() ? address : text, SlackLimits.TEXT / 2);
-        List<RichTextElement> elements = new ArrayList<>();
-        for (String before : label.subList(0, label.size() - 1)) {
-            elements.add(text(before, null));
-        }
-        if (address.length() + label.getLast().length() > SlackLimits.TEXT) {
-            elements.add(text(label.getLast(), null));
-            elements.add(
-                    RichTextSectionElement.Link.builder()
-                            .url(address)
-                            .text(text.isBlank() ? "link" : "↗")
-                            .build());
-        } else {
-            elements.add(
-                    RichTextSectionElement.Link.builder()
-                            .url(address)
-                            .text(label.getLast())
-                            .build());
-        }
-        return elements;
-    }
-
-    private static List<RichTextElement> time(Span.Time time) {
-        String plain = SlackText.line(time.plain());
-        if (!isShowable(time)) {
-            return texts(plain, null);
-        }
-        return List.of(
-                RichTextSectionElement.Date.builder()
-                        .timestamp((int) time.instant().getEpochSecond())
-                        .format(format(time))
-                        .fallback(plain.isBlank() ? time.instant().toString() : plain)
-                        .build());
-    }
-
-    private static List<RichTextElement> texts(
-            String text, RichTextSectionElement.@Nullable TextStyle style) {
-        return SlackText.pieces(text, SlackLimits.TEXT).stream()
-                .<RichTextElement>map(piece -> text(piece, style))
-                .toList();
-    }
-
-    private static RichTextElement text(
-            String text, RichTextSectionElement.@Nullable TextStyle style) {
-        var element = RichTextSectionElement.Text.builder().text(text);
-        return style == null ? element.build() : element.style(style).build();
-    }
-
-    private static RichTextSectionElement section(List<RichTextElement> elements) {
-        return RichTextSectionElement.builder().elements(List.copyOf(elements)).build();
-    }
-
-    private static RichTextBlock richText(List<? extends BlockElement> containers) {
-        return RichTextBlock.builder().elements(List.<BlockElement>copyOf(containers)).build();
-    }
-
-    private static int richCharacters(List<RichTextElement> elements) {
-        int characters = 0;
-        for (RichTextElement element : elements) {
-            characters +=
-                    switch (element) {
-                        case RichTextSectionElement.Text text -> text.getText().length();
-                        case RichTextSectionElement.Link link ->
-                                link.getText().length() + link.getUrl().length();
-                        case RichTextSectionElement.Date date ->
-                                date.getFallback().length() + date.getFormat().length();
-                        default -> throw new IllegalStateException("not one of ours: " + element);
-                    };
-        }
-        return characters;
-    }
-
-    private static String richPlain(List<RichTextElement> elements) {
-        StringBuilder plain = new StringBuilder();
-        for (RichTextElement element : elements) {
-            plain.append(
-                    switch (element) {
-                        case RichTextSectionElement.Text text -> text.getText();
-                        case RichTextSectionElement.Link link -> link.getText();
-                        case RichTextSectionElement.Date date -> date.getFallback();
-                        default -> throw new IllegalStateException("not one of ours: " + element);
-                    });
-        }
-        return plain.toString();
     }
 
     private static String spoken(List<Span> spans) {
