@@ -185,7 +185,7 @@ public final class Citations {
     private static String csv(List<Paper> papers) {
         StringBuilder out =
                 new StringBuilder(
-                        "\uFEFFid,title,authors,published,categories,doi,url,pdf,code\r\n");
+                        "\uFEFFid,title,authors,published,categories,doi,url,pdf,code,journal\r\n");
         for (Paper paper : papers) {
             List<String> cells = new ArrayList<>();
             cells.add(paper.arxivId().map(ArxivId::toString).orElse(paper.id().toString()));
@@ -203,6 +203,7 @@ public final class Citations {
                     paper.link(io.broadsheet.paper.PaperLink.LinkKind.CODE)
                             .map(URI::toString)
                             .orElse(""));
+            cells.add(paper.journalReference() == null ? "" : paper.journalReference());
             out.append(cells.stream().map(Citations::cell).collect(Collectors.joining(",")))
                     .append("\r\n");
         }
