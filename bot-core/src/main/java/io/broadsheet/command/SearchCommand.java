@@ -102,11 +102,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         blocks.addAll(AuthorNotes.ofFilters(query, text, services));
         services.search().foreign(query.words()).ifPresent(it -> blocks.add(language(it)));
         if (shown.isEmpty()) {
-            blocks.add(nothing(query, offset, services));
-            blocks.addAll(spelling(services, results));
-            if (offset == 0) {
-                blocks.addAll(AskCommand.offer(text, true, services));
-            }
+            blocks.addAll(withoutPapers(query, offset, results, services));
             return Reply.of(blocks);
         }
         blocks.add(
@@ -134,20 +130,34 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                 offset + shown.size() >= Math.min(results.total(), CommandServices.DEPTH)
                         || results.match() == PaperSearch.Match.NEAREST;
         if (last && results.total() > CommandServices.DEPTH) {
-            blocks.add(
-                    Block.note(
-                            Span.text(
-                                    "The list ends at "
-                                            + CommandServices.DEPTH
-                                            + ". More words or a filter bring others, for example "),
-                            Span.code("since:" + today.getYear()),
-                            Span.text(".")));
+            blocks.add(end(today));
         }
         if (offset == 0 || last) {
             blocks.addAll(AskCommand.offer(text, last, services));
         }
         services.remember(papers, shown, caller);
         return CommandServices.paged(Reply.of(blocks), this);
+    }
+
+    private List<Block> withoutPapers(
+            PaperQuery query, int offset, PaperSearch.Results results, CommandServices services) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(nothing(query, offset, services));
+        blocks.addAll(spelling(services, results));
+        if (offset == 0) {
+            blocks.addAll(AskCommand.offer(text, true, services));
+        }
+        return blocks;
+    }
+
+    private static Block end(LocalDate today) {
+        return Block.note(
+                Span.text(
+                        "The list ends at "
+                                + CommandServices.DEPTH
+                                + ". More words or a filter bring others, for example "),
+                Span.code("since:" + today.getYear()),
+                Span.text("."));
     }
 
     /// What is said instead of searching for what cannot be read. A list that a misread filter did
