@@ -7,6 +7,7 @@ import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
+import io.broadsheet.view.Phrases;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
@@ -115,7 +116,7 @@ record RecommendCommand(Scope scope) implements Command {
                     caller);
         }
         return services.suggestions(
-                List.of(Block.paragraph("Picked for #" + caller.channelName())),
+                List.of(Block.paragraph(Span.text("Picked for "), Phrases.here(caller))),
                 picks,
                 List.of(),
                 caller);

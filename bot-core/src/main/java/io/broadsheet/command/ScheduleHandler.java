@@ -101,7 +101,8 @@ final class ScheduleHandler {
                         + role
                         + ". The next times:";
         return Block.paragraph(
-                Span.text("#" + caller.channelName() + " would get "),
+                Phrases.here(caller),
+                Span.text(" would get "),
                 Span.strong(what(plan)),
                 Span.text(" "),
                 Span.strong(ScheduleText.say(plan.cadence()) + " " + plan.zone().getId()),

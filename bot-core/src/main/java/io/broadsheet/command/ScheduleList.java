@@ -29,10 +29,9 @@ final class ScheduleList {
         List<Schedule> schedules = desk.schedules().of(caller.channel());
         if (schedules.isEmpty()) {
             return Reply.say(
+                    Phrases.here(caller),
                     Span.text(
-                            "#"
-                                    + caller.channelName()
-                                    + " has no schedule."
+                            " has no schedule."
                                     + (caller.administers()
                                             ? " For example: "
                                             : " Its admins can set one up, for example: ")),
@@ -58,7 +57,7 @@ final class ScheduleList {
             lines.add(line);
         }
         return Reply.of(
-                Block.paragraph("Schedules of #" + caller.channelName()),
+                Block.paragraph(Span.text("Schedules of "), Phrases.here(caller)),
                 new Block.Bullets(lines),
                 Block.note(
                         Span.text("To see what the first would post: "),

@@ -171,7 +171,8 @@ final class ScheduleLog {
         List<Schedule> there = desk.schedules().of(caller.channel());
         List<Block> blocks = new ArrayList<>();
         blocks.add(
-                Block.paragraph("What was changed in the schedules of #" + caller.channelName()));
+                Block.paragraph(
+                        Span.text("What was changed in the schedules of "), Phrases.here(caller)));
         blocks.add(
                 new Block.Bullets(
                         changes.stream()

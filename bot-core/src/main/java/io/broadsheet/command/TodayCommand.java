@@ -9,6 +9,7 @@ import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence.Occurrence;
@@ -119,11 +120,11 @@ record TodayCommand() implements BareQuestion {
         }
         List<Block> blocks = new ArrayList<>();
         if (picks.size() == 1) {
-            blocks.add(Block.paragraph("Today's paper in #" + caller.channelName()));
+            blocks.add(Block.paragraph(Span.text("Today's paper in "), Phrases.here(caller)));
             blocks.addAll(services.card(papers.getFirst(), caller, true));
         } else {
             services.remember(papers, papers, caller);
-            blocks.add(Block.paragraph("Today's papers in #" + caller.channelName()));
+            blocks.add(Block.paragraph(Span.text("Today's papers in "), Phrases.here(caller)));
             blocks.addAll(
                     services.list()
                             .posted(

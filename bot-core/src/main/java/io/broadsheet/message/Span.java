@@ -84,6 +84,17 @@ public sealed interface Span {
         }
     }
 
+    /// A channel of the platform, shown by the name that it has for the reader, and leading there.
+    ///
+    /// @param id the platform's own id of the channel
+    /// @param plain `#reading`
+    record ChannelMention(String id, String plain) implements Span {
+        public ChannelMention {
+            requireNonNull(id);
+            requireNonNull(plain);
+        }
+    }
+
     /// A short sign with what it means in words: `▲ 28`, `28 upvotes`.
     ///
     /// @param shown what is shown where signs can be seen

@@ -1,6 +1,7 @@
 package io.broadsheet.view;
 
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.chat.Caller;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
@@ -251,6 +252,14 @@ public final class Phrases {
         }
         String ours = here == 1 ? "Somebody here" : here + " people here";
         return ours + (upstream == 0 ? "" : " and " + there) + " upvoted it";
+    }
+
+    /// The channel in which somebody asks, or what is said of a conversation that is nobody else's.
+    public static Span here(Caller caller) {
+        return caller.inSightOf()
+                .<Span>map(channel ->
+                        new Span.ChannelMention(channel.id(), "#" + caller.channelName()))
+                .orElse(Span.text("this conversation"));
     }
 
     /// A moment in a zone, to the minute.

@@ -378,7 +378,9 @@ public final class Gallery {
                         new Span.Time(
                                 PUBLISHED, Span.Time.Precision.MINUTE, "14 Mar 2025, 17:59 UTC"),
                         Span.text(" "),
-                        new Span.Person("U2147483697", "Ana"));
+                        new Span.Person("U2147483697", "Ana"),
+                        Span.text(" "),
+                        new Span.ChannelMention("C2147483705", "#reading"));
         return Reply.of(
                 new Block.Paragraph(spans),
                 new Block.Quote(spans),

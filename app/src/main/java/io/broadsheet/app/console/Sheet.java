@@ -480,6 +480,7 @@ final class Sheet {
                                 base);
                 case Span.Sign sign ->
                         text.append(look.plain() ? plain : Untrusted.piece(sign.shown()), base);
+                case Span.ChannelMention _ -> text.append(plain, base);
                 case Span.Person _ -> text.append(plain, base.bold());
             }
         }

@@ -188,6 +188,10 @@ public final class DiscordText {
         return switch (span) {
             case Span.Text _ -> stretches(escape(part));
             case Span.Strong _ -> marked("**", escape(oneLineKeepingBlanks(part)));
+            case Span.ChannelMention(String id, String name) ->
+                    id.matches("\\d{1,20}")
+                            ? List.of("<#" + id + ">")
+                            : stretches(escape(oneLineKeepingBlanks(name)));
             case Span.Person _ -> marked("**", escape(oneLineKeepingBlanks(part)));
             case Span.Emphasis _ -> marked("*", escape(oneLineKeepingBlanks(part)));
             case Span.Code _ -> code(part);

@@ -14,6 +14,8 @@ final class SlackMarkup {
     /// A colon that begins an emoji's name, or belongs to an address.
     private static final Pattern SPECIAL_COLON = Pattern.compile(":(?=[A-Za-z0-9_+'-]*:|//)");
 
+    private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]{1,20}");
+
     private static final Pattern LINE_START = Pattern.compile("^(\\s*)>");
 
     private SlackMarkup() {}
@@ -34,6 +36,16 @@ final class SlackMarkup {
                         .replace('`', '‵')
                         .replace('|', '∣');
         return SlackText.escape(plain);
+    }
+
+    /// Slack shows the channel's name to whoever may know it
+    /// (docs.slack.dev/messaging/formatting-message-text#linking-channels).
+    static String channel(Span.ChannelMention channel) {
+        return isChannel(channel) ? "<#" + channel.id() + ">" : neutral(channel.plain());
+    }
+
+    static boolean isChannel(Span.ChannelMention channel) {
+        return CHANNEL.matcher(channel.id()).matches();
     }
 
     /// A command as it is typed in Slack.
@@ -72,6 +84,7 @@ final class SlackMarkup {
                         case Span.Time time -> date.apply(time);
                         case Span.Text(String plain) -> neutral(plain);
                         case Span.Person(String _, String name) -> neutral(name);
+                        case Span.ChannelMention channel -> channel(channel);
                     });
         }
         return text.toString();

@@ -63,6 +63,13 @@ final class SlackRichText {
             case Span.Time time -> time(time);
             // A user element would notify the person, so only the name is written.
             case Span.Person(String _, String name) -> texts(SlackText.line(name), null);
+            case Span.ChannelMention channel ->
+                    SlackMarkup.isChannel(channel)
+                            ? List.of(
+                                    RichTextSectionElement.Channel.builder()
+                                            .channelId(channel.id())
+                                            .build())
+                            : texts(SlackText.line(channel.plain()), null);
         };
     }
 
@@ -134,6 +141,8 @@ final class SlackRichText {
             characters +=
                     switch (element) {
                         case RichTextSectionElement.Text text -> text.getText().length();
+                        case RichTextSectionElement.Channel channel ->
+                                channel.getChannelId().length();
                         case RichTextSectionElement.Link link ->
                                 link.getText().length() + link.getUrl().length();
                         case RichTextSectionElement.Date date ->
@@ -150,6 +159,8 @@ final class SlackRichText {
             plain.append(
                     switch (element) {
                         case RichTextSectionElement.Text text -> text.getText();
+                        case RichTextSectionElement.Channel channel ->
+                                "#" + channel.getChannelId();
                         case RichTextSectionElement.Link link -> link.getText();
                         case RichTextSectionElement.Date date -> date.getFallback();
                         default -> throw new IllegalStateException("not one of ours: " + element);

@@ -18,7 +18,7 @@ final class SlackSmallPrint {
     static List<ContextBlockElement> contextElements(List<Span> spans) {
         boolean harmless = true;
         for (Span span : spans) {
-            if (span instanceof Span.Link) {
+            if (span instanceof Span.Link || span instanceof Span.ChannelMention) {
                 String line = SlackMarkup.line(spans, SlackDates::date);
                 return line.isBlank() || line.length() > SlackLimits.TEXT || !areLinkable(spans)
                         ? List.of()
@@ -54,6 +54,7 @@ final class SlackSmallPrint {
                         case Span.Code _ -> styled(plain, '`');
                         case Span.TypedCommand command -> styled(SlackMarkup.typed(command), '`');
                         case Span.Time time -> SlackDates.date(time);
+                        case Span.ChannelMention channel -> SlackMarkup.channel(channel);
                         case Span.Text _, Span.Person _, Span.Link _ -> plain;
                     });
         }

@@ -267,6 +267,10 @@ public final class BlockKit {
                             string(element, "url").matches("https?://[\\x21-\\x7e]+"),
                             "no web address: " + element.get("url"));
                 }
+                case "channel" ->
+                        require(
+                                string(element, "channel_id").matches("[CG][A-Z0-9]+"),
+                                "channel_id");
                 case "date" -> {
                     require(!preformatted, "a date in preformatted text");
                     require(element.get("timestamp").getAsLong() > 0, "timestamp");
@@ -294,7 +298,10 @@ public final class BlockKit {
 
     /// Nothing in markup may mention, link, or be an entity that was not meant.
     private void markup(String text) {
-        String rest = LINK.matcher(DATE.matcher(text).replaceAll("")).replaceAll("$2");
+        String rest =
+                LINK.matcher(DATE.matcher(text).replaceAll(""))
+                        .replaceAll("$2")
+                        .replaceAll("<#[CG][A-Z0-9]+>", "");
         LINK.matcher(text)
                 .results()
                 .forEach(link ->
@@ -399,6 +406,9 @@ public final class BlockKit {
 
     private static String inlineText(JsonElement element) {
         JsonObject object = element.getAsJsonObject();
+        if (object.has("channel_id")) {
+            return "<#" + string(object, "channel_id") + ">";
+        }
         return string(object, object.has("text") ? "text" : "fallback");
     }
 

@@ -509,7 +509,7 @@ abstract class SlackContract {
                 slack.addChannel(new Channel("C0SECRET", "secret-plans", true, true, false, ""));
 
         assertThat(slack.command(ROOT, room.name(), "schedule list").message().shown())
-                .contains("#secret-plans");
+                .contains("<#C0SECRET>");
     }
 
     @Test
