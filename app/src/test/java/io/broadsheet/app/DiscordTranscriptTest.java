@@ -380,7 +380,8 @@ class DiscordTranscriptTest {
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
                 .filter(span ->
-                        !(span instanceof Span.ChannelMention || span instanceof Span.Time
+                        !(span instanceof Span.ChannelMention
+                                || span instanceof Span.Time
                                 || span instanceof Span.Sign
                                 || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));

@@ -343,7 +343,8 @@ class SlackTranscriptTest {
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
                 .filter(span ->
-                        !(span instanceof Span.ChannelMention || span instanceof Span.Time
+                        !(span instanceof Span.ChannelMention
+                                || span instanceof Span.Time
                                 || span instanceof Span.Sign
                                 || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));

@@ -1,7 +1,7 @@
 package io.broadsheet.view;
 
-import io.broadsheet.edition.Outbox;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;

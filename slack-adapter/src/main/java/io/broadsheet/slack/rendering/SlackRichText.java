@@ -159,8 +159,7 @@ final class SlackRichText {
             plain.append(
                     switch (element) {
                         case RichTextSectionElement.Text text -> text.getText();
-                        case RichTextSectionElement.Channel channel ->
-                                "#" + channel.getChannelId();
+                        case RichTextSectionElement.Channel channel -> "#" + channel.getChannelId();
                         case RichTextSectionElement.Link link -> link.getText();
                         case RichTextSectionElement.Date date -> date.getFallback();
                         default -> throw new IllegalStateException("not one of ours: " + element);
