@@ -3,11 +3,6 @@ package io.broadsheet.app;
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.store.StoreBackup;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a backup a day, and keeps the latest. Of several processes with one directory the first
 /// one does.

@@ -1,11 +1,10 @@
 package io.broadsheet.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Sends what the program logs to files under the home directory, so that the terminal belongs to
 /// the person in front of it.

@@ -6,7 +6,6 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

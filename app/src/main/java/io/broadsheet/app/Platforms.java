@@ -6,12 +6,10 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The chat platforms that are configured, running.
 final class Platforms implements AutoCloseable {

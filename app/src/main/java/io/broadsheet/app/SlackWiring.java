@@ -16,10 +16,6 @@ import io.broadsheet.slack.transport.SlackConfig.Mode;
 import io.broadsheet.slack.transport.SlackEndpoint;
 import io.broadsheet.slack.transport.SlackTokens;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Plugs Slack in where a token for it is configured.
 final class SlackWiring implements PlatformWiring {

@@ -7,7 +7,6 @@ import io.broadsheet.chat.PlatformConnection;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.core.BotCore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -8,11 +8,6 @@ import io.broadsheet.app.config.Settings;
 import io.broadsheet.command.Checkup;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreBackup;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Backups from the command line, and those that come by themselves.
 class BackupTest {

@@ -25,10 +25,6 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Zones;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -44,6 +40,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever reads people's text takes time that grows with it and no faster, whatever it is made
 /// of.

@@ -6,10 +6,6 @@ import io.broadsheet.app.config.Places;
 import io.broadsheet.ingest.Problem;
 import io.broadsheet.ingest.file.ImportListener;
 import io.broadsheet.ingest.file.ImportSummary;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The command line without the core: what it refuses, what it says, and with which exit code.
 class MainTest {

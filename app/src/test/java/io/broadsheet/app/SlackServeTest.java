@@ -3,12 +3,6 @@ package io.broadsheet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.slack.fake.FakeSlack;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole program against a Slack of the tests: a workspace installs the bot at its pages and
 /// uses it over HTTP.

@@ -2,12 +2,10 @@ package io.broadsheet.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.PaperId;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -3,11 +3,9 @@ package io.broadsheet.catalogue;
 import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.paper.Category;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody searches for: words, and filters that every result must pass.
 ///

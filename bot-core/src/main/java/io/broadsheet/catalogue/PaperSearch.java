@@ -1,7 +1,6 @@
 package io.broadsheet.catalogue;
 
 import io.broadsheet.paper.PaperId;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -5,9 +5,6 @@ import io.broadsheet.catalogue.PaperQuery.Part;
 import io.broadsheet.catalogue.PaperQuery.Sort;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a query together from the parts of a search text, in their order.
 final class QueryReader {

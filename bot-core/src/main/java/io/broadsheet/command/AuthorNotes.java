@@ -8,7 +8,6 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.paper.AskedName;
 import io.broadsheet.view.Phrases;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -15,7 +15,6 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.view.Phrases;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.broadsheet.command;
 
 import io.broadsheet.view.Phrases;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

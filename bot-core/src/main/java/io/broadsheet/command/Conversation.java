@@ -8,11 +8,6 @@ import io.broadsheet.chat.Right;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The bot as a platform talks to it: whatever a person types, presses or fills in goes in, and a
 /// reply comes out, always.

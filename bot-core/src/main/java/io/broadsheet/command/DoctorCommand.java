@@ -9,7 +9,6 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,7 +13,6 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.view.Phrases;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

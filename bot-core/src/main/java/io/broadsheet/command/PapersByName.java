@@ -6,7 +6,6 @@ import io.broadsheet.catalogue.PaperSearch.Named;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.broadsheet.command;
 
 import io.broadsheet.paper.Normalized;
-
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;

@@ -11,17 +11,15 @@ import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Tries to post one occurrence: claims it, chooses and sends it, or looks for what may be there.
 final class PostAttempt {

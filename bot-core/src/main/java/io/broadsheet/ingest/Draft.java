@@ -10,9 +10,6 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.paper.PaperReferences;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A paper in the making: takes the fields as a source writes them, makes readable texts of them,
 /// and decides on the identity.

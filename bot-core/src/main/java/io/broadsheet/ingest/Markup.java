@@ -1,15 +1,14 @@
 package io.broadsheet.ingest;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
-
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Takes out the markup that registries leave in titles and abstracts: HTML (`<i>`,
 /// `CO<sub>2</sub>`), JATS (`<jats:p>`), MathML (`<mml:math>`) and entities (`&amp;`), escaped once

@@ -4,7 +4,6 @@ import io.broadsheet.paper.AskedName;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
-
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,6 @@
 package io.broadsheet.schedule;
 
 import io.broadsheet.paper.Normalized;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -21,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Schedules as people say them: `weekdays at 9`, `every Monday 08:30`, `daily 9am Berlin about
 /// vision tokenizers as digest`.

@@ -3,9 +3,6 @@ package io.broadsheet.schedule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.broadsheet.paper.Normalized;
-
-import org.apache.commons.text.similarity.LevenshteinDistance;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// Time zones by the names that people give them.
 public final class Zones {

@@ -6,9 +6,6 @@ import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch.Hit;
 import io.broadsheet.catalogue.PaperSearch.Match;
 import io.broadsheet.catalogue.PaperSearch.Results;
-
-import org.apache.lucene.util.FixedBitSet;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.apache.lucene.util.FixedBitSet;
 
 /// Answers one query from one snapshot.
 final class Finder {

@@ -7,9 +7,6 @@ import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one paper of what is known about it and what a source says now.
 ///

@@ -1,16 +1,13 @@
 package io.broadsheet.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL database, which several processes use at once.
 ///

@@ -1,24 +1,21 @@
 package io.broadsheet.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.library.Interest;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.paper.Category;
 import io.broadsheet.recommend.Window;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesTest {
 

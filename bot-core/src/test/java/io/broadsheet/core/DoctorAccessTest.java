@@ -11,10 +11,6 @@ import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Checkup.Finding;
 import io.broadsheet.message.CommandCode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What `doctor` tells whom: the operator everything, a workspace's admins what concerns their
 /// workspace, a channel's admins what belongs to it.

@@ -6,7 +6,11 @@ import io.broadsheet.export.Citations.CitationFormat;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -16,12 +20,6 @@ import org.jbibtex.BibTeXParser;
 import org.jbibtex.Key;
 import org.jbibtex.ParseException;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 
 /// What the bot exports, read again by other people's readers.
 class CitationRoundTripTest {

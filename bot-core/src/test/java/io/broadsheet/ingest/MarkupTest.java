@@ -3,13 +3,11 @@ package io.broadsheet.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.ingest.latex.Latex;
-
+import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Duration;
 
 class MarkupTest {
 

@@ -2,11 +2,10 @@ package io.broadsheet.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /// A role of PostgreSQL's that may not do what the store has to.
 class PostgresRoleTest {

@@ -3,9 +3,6 @@ package io.broadsheet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.RequestJournal;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 /// What every engine must remember of requests that were done.
 abstract class RequestJournalContract extends StoreContract {

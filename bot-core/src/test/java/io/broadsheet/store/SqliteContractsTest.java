@@ -1,7 +1,6 @@
 package io.broadsheet.store;
 
 import io.broadsheet.cache.CachedCatalogue;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 

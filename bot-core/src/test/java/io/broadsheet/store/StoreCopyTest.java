@@ -21,10 +21,6 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceJournal;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Moving from SQLite to PostgreSQL.
 class StoreCopyTest {

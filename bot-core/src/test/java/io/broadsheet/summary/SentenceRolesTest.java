@@ -4,12 +4,10 @@ import static io.broadsheet.summary.SentenceRole.BACKGROUND;
 import static io.broadsheet.summary.SentenceRole.METHOD;
 import static io.broadsheet.summary.SentenceRole.OBJECTIVE;
 import static io.broadsheet.summary.SentenceRole.RESULT;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class SentenceRolesTest {
 

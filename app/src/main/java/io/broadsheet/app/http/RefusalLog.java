@@ -1,14 +1,13 @@
 package io.broadsheet.app.http;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Logs requests that were refused: the first of each kind at once, and those that follow within a
 /// minute as a number, so that whoever sends many cannot fill the disk.

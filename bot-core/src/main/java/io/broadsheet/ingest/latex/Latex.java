@@ -1,7 +1,6 @@
 package io.broadsheet.ingest.latex;
 
 import io.broadsheet.paper.Normalized;
-
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 

@@ -13,7 +13,6 @@ import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
-
 import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.Deduplication;
 import io.broadsheet.interaction.FailureReference;
@@ -26,18 +25,16 @@ import io.broadsheet.slack.rendering.SlackRenderer;
 import io.broadsheet.slack.transport.SlackFailures;
 import io.broadsheet.slack.transport.SlackSocket;
 import io.broadsheet.slack.transport.SlackTraffic;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Stands before every listener: each request is done once, acknowledged always, and answered with
 /// a reference where a listener fails.

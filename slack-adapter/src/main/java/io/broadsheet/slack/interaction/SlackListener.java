@@ -8,7 +8,6 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.Message;
-
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
@@ -23,11 +22,6 @@ import io.broadsheet.slack.rendering.SlackForms;
 import io.broadsheet.slack.rendering.SlackRenderer;
 import io.broadsheet.slack.rendering.SlackText;
 import io.broadsheet.slack.transport.SlackJson;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +29,9 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings what people do in Slack to the conversation, and its replies back.
 ///

@@ -4,14 +4,11 @@ import com.slack.api.bolt.App;
 import com.slack.api.bolt.context.builtin.EventContext;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.event.MessageEvent;
-
 import io.broadsheet.command.Conversation;
 import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.WrittenLine;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads messages that mention the bot in a channel, and those of its direct conversations: the
 /// only way to type in a thread, where Slack has no slash commands.
