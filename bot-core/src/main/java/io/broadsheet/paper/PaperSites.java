@@ -82,6 +82,26 @@ final class PaperSites {
                                     + "|science\\.org|pnas\\.org|iopscience\\.iop\\.org",
                             "/[^?]{0,200}?(10\\.\\d{4,9}/[^?]{1,300}?)" + END,
                             PaperSites::doi),
+                    // https://www.nature.com/articles/s41586-021-03819-2
+                    site(
+                            "nature\\.com",
+                            "/articles/([a-z0-9][a-z0-9.-]{4,60}?)(?:\\.pdf|/.*)?(?:\\?.*)?",
+                            id -> doi("10.1038/" + id)),
+                    // https://www.biorxiv.org/content/10.1101/2023.01.01.522345v1.full
+                    site(
+                            "(?:biorxiv|medrxiv)\\.org",
+                            "/content/(?:[a-z]{1,20}/)?(10\\.\\d{4,9}/[0-9.]{4,40}?)(?:v\\d{1,3})?(?:[./][a-z].*)?(?:\\?.*)?",
+                            PaperSites::doi),
+                    // https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001
+                    site(
+                            "journals\\.plos\\.org",
+                            "/[^?]{1,60}\\?(?:[^#]{0,60}&)?id=(10\\.\\d{4,9}/[a-z0-9.]{4,60})(?:&.*)?",
+                            PaperSites::doi),
+                    // https://www.frontiersin.org/articles/10.3389/fnins.2020.00001/full
+                    site(
+                            "frontiersin\\.org",
+                            "/[^?]{0,80}?(10\\.\\d{4,9}/[^?]{1,100}?)" + END,
+                            PaperSites::doi),
                     // https://aclanthology.org/2020.acl-main.447.pdf
                     site(
                             "aclanthology\\.org|aclweb\\.org",

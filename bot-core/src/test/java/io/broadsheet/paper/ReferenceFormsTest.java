@@ -2,16 +2,17 @@ package io.broadsheet.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The forms in which people have the name of a paper: what they paste from a page, a PDF, a
 /// citation or another program.
@@ -138,6 +139,18 @@ class ReferenceFormsTest {
                 "Lee (2019). KDD. https://doi.org/10.1145/3292500.3330701.;"
                         + " doi:10.1145/3292500.3330701",
                 "https://aclanthology.org/2020.acl-main.447.bib; doi:10.18653/v1/2020.acl-main.447",
+                "https://www.nature.com/articles/s41586-021-03819-2; doi:10.1038/s41586-021-03819-2",
+                "https://nature.com/articles/nature14539.pdf; doi:10.1038/nature14539",
+                "https://www.nature.com/articles/s41586-021-03819-2/figures/1;"
+                        + " doi:10.1038/s41586-021-03819-2",
+                "https://www.biorxiv.org/content/10.1101/2023.01.01.522345v1;"
+                        + " doi:10.1101/2023.01.01.522345",
+                "https://www.biorxiv.org/content/10.1101/2023.01.01.522345v2.full.pdf;"
+                        + " doi:10.1101/2023.01.01.522345",
+                "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001;"
+                        + " doi:10.1371/journal.pone.0000001",
+                "https://www.frontiersin.org/articles/10.3389/fnins.2020.00001/full;"
+                        + " doi:10.3389/fnins.2020.00001",
                 "https://www.aclweb.org/anthology/2020.acl-main.447/;"
                         + " doi:10.18653/v1/2020.acl-main.447",
             })
