@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Author;
 import io.broadsheet.paper.Category;
@@ -12,7 +11,6 @@ import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Normalized;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
-
 import java.net.URI;
 import java.text.Normalizer;
 import java.time.LocalDate;
@@ -85,7 +83,8 @@ public final class Citations {
             int times = used.merge(key, 1, Integer::sum);
             String unique = times == 1 ? key : key + "-" + times;
             Map<String, String> fields = new LinkedHashMap<>();
-            fields.put("title", "{" + tex(paper.title()) + "}");
+            String title = RawTex.of(paper.rawTitle()).orElseGet(() -> tex(paper.title()));
+            fields.put("title", "{" + title + "}");
             if (!paper.authors().isEmpty()) {
                 fields.put(
                         "author",
