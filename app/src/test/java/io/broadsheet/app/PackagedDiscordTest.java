@@ -152,7 +152,7 @@ class PackagedDiscordTest {
             await(() ->
                     discord.requests("PUT /applications/\\d+/commands") == 1
                             && discord.knowsCommands());
-            assertThat(search().message().text()).contains("papers for vision");
+            assertThat(search().message().text()).contains("for vision");
             assertThat(doctor(0)).contains("discord: connected");
             await(this::notesTheServer);
 
