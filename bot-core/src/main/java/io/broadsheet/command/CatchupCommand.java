@@ -137,16 +137,21 @@ record CatchupCommand(String since, String about) implements Command {
                     Span.text("."));
         }
         services.afterwards().settle();
-        Instant from = since.get().atStartOfDay(caller.zone()).toInstant();
-        Optional<Set<PaperId>> among = Optional.empty();
-        if (!about.isEmpty()) {
-            QueryReading reading = QueryLanguage.parse(about, today);
-            if (!reading.problems().isEmpty()) {
-                return Reply.rejection(Span.text(String.join(" ", reading.problems())));
-            }
-            among = Optional.of(about(reading.query(), since.get(), services.search()));
+        QueryReading reading = QueryLanguage.parse(about, today);
+        if (!reading.problems().isEmpty()) {
+            return Reply.rejection(Span.text(String.join(" ", reading.problems())));
         }
-        return missed(since.get(), from, among, services, caller);
+        // Whoever gives the days by a filter (`year:2025`) has said since when.
+        LocalDate first = since.get();
+        if (this.since.isEmpty() && reading.query().since() != null) {
+            first = reading.query().since();
+        }
+        Instant from = first.atStartOfDay(caller.zone()).toInstant();
+        Optional<Set<PaperId>> among =
+                about.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(about(reading.query(), first, services.search()));
+        return missed(first, from, among, services, caller);
     }
 
     private Reply missed(

@@ -34,6 +34,12 @@ final class PaperFinder {
             "A paper can be an arXiv id, a DOI, an address of the paper, its number in the last list, or words of its title.";
 
     private static final int CHOICES = 5;
+
+    /// `1 2 3`, `1, 2 and 3`, `all`: more than one paper.
+    private static final Pattern SEVERAL =
+            Pattern.compile(
+                    "(?i)(?:#?\\d{1,3}(?:[\\s,;&-]+(?:and\\s+)?|$)){2,}|all|everything|all of them");
+
     private static final Pattern ZERO = Pattern.compile("#?0+");
 
     /// What came of looking for a paper.
@@ -157,6 +163,16 @@ final class PaperFinder {
         }
         if (titled.size() > 1) {
             return choice("Several papers have that title. Which one?", titled, caller, command);
+        }
+        // Words of titles are numbers, too: "1 2 3" would save a paper that nobody asked for.
+        if (SEVERAL.matcher(words.strip()).matches()) {
+            return unclear(
+                    Span.text(
+                            "I take one paper at a time, not '"
+                                    + Phrases.cut(words, 80)
+                                    + "'. For example: "),
+                    Span.code(command.apply("1").type().spec().name() + " 1"),
+                    Span.text("."));
         }
         List<Paper> papers = papers(PaperQuery.words(words));
         List<Paper> whole = papers.stream().filter(paper -> titleHas(paper, words)).toList();

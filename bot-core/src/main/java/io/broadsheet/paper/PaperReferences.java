@@ -12,7 +12,12 @@ import java.util.regex.Pattern;
 /// grows with its length only.
 public final class PaperReferences {
 
-    /// No title is longer; what lies beyond is not read.
+    /// No title is longer; what lies beyond is not read. What people say around an identifier:
+    /// `paper 2201.00001 please`.
+    private static final Pattern ASKING =
+            Pattern.compile(
+                    "(?i)(?<![\\w./:-])(?:abstract|article|find|get|me|of|open|paper|pdf|please|preprint|read|see|the|this)(?![\\w./:-]|\\s*[:/])");
+
     private static final int MOST_WORDS = 1_000;
 
     private static final int LONGEST_ADDRESS = 2_000;
@@ -92,7 +97,10 @@ public final class PaperReferences {
         String plain = PastedText.plain(line).strip();
         return whole(trimmed(plain))
                 .filter(PaperReferences::isPaper)
-                .or(() -> only(mentions(plain, true)));
+                .or(() -> only(mentions(plain, true)))
+                .or(() ->
+                        whole(trimmed(ASKING.matcher(plain).replaceAll(" ").strip()))
+                                .filter(PaperReferences::isPaper));
     }
 
     /// The papers a message names, in its order, each once, at most 100: identifiers wherever they

@@ -164,11 +164,15 @@ public final class Recommender {
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
         Instant now = clock.instant();
         List<Paper> span =
-                catalogue.dated(since.minus(late), now, SPAN).stream()
+                among
+                        .map(catalogue::findAll)
+                        .orElseGet(() -> catalogue.dated(since.minus(late), now, SPAN))
+                        .stream()
+                        .filter(paper -> paper.date().isBefore(now))
                         .filter(paper ->
-                                !paper.date().isBefore(since) || !paper.added().isBefore(since))
+                                !paper.date().isBefore(since)
+                                        || (among.isEmpty() && !paper.added().isBefore(since)))
                         .filter(paper -> paper.isDated() && !seen.contains(paper.id()))
-                        .filter(paper -> among.map(some -> some.contains(paper.id())).orElse(true))
                         .filter(paper ->
                                 !paper.withdrawn()
                                         && !taste.known().contains(paper.id())

@@ -60,7 +60,7 @@ record ForeignWords(String language, CharArraySet small) {
     private static final Set<String> IN_NAMES =
             Set.of(
                     "af", "al", "d", "da", "dal", "de", "del", "della", "den", "der", "di", "do",
-                    "dos", "du", "e", "el", "i", "la", "le", "los", "ten", "van", "von", "y");
+                    "dos", "du", "e", "el", "et", "i", "la", "le", "los", "ten", "van", "von", "y");
 
     /// The language of a text, where it is none that papers are written in.
     ///
@@ -83,11 +83,14 @@ record ForeignWords(String language, CharArraySet small) {
         Set<String> found = new HashSet<>();
         for (TextAnalysis.TextWord word : words) {
             String written = written(text, word);
-            if (small.contains(written)) {
-                found.add(written);
+            Matcher tied = TIED.matcher(written);
+            String part = tied.lookingAt() ? written.substring(0, tied.end() - 1) : written;
+            if (small.contains(part) && (part.length() > 1 || tied.lookingAt())) {
+                found.add(part);
             }
         }
-        return IN_NAMES.containsAll(found) ? 0 : found.size();
+        long telling = found.stream().filter(word -> !IN_NAMES.contains(word)).count();
+        return telling >= ENOUGH || (telling == 1 && found.size() > ENOUGH) ? found.size() : 0;
     }
 
     /// The words that say something, without the articles that apostrophes tie to them: `images` of

@@ -1,6 +1,8 @@
 package io.broadsheet.summary;
 
 import io.broadsheet.paper.Paper;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,21 +90,34 @@ public record OneLine(String text, Origin origin) {
         }
         List<double[]> roles = SentenceRoles.probabilities(sentences);
         String name = name(title);
-        int best = 0;
-        double most = Double.NEGATIVE_INFINITY;
+        List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
-            double score = score(sentences.get(i), roles.get(i), name, i);
+            candidates.add(candidate(sentences.get(i), roles.get(i), name, i));
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::atMost).reversed());
+        String best = "";
+        double most = Double.NEGATIVE_INFINITY;
+        for (Candidate candidate : candidates) {
+            // To shorten a sentence takes longer than all the rest, and can only cost it something.
+            if (candidate.atMost() <= most) {
+                break;
+            }
+            String line = Shortening.of(candidate.sentence());
+            double score = candidate.atMost() - lost(line);
             if (score > most) {
                 most = score;
-                best = i;
+                best = line;
             }
         }
-        return Optional.of(new OneLine(Shortening.of(sentences.get(best)), Origin.ABSTRACT));
+        return Optional.of(new OneLine(best, Origin.ABSTRACT));
     }
 
-    /// How well a sentence says what the authors did or found. The first that announces it wins
-    /// over later ones, which say how.
-    private static double score(String sentence, double[] roles, String name, int place) {
+    /// @param atMost how well the sentence says what the authors did or found, before it is
+    ///   shortened
+    private record Candidate(String sentence, double atMost) {}
+
+    /// The first sentence that announces what was done wins over later ones, which say how.
+    private static Candidate candidate(String sentence, double[] roles, String name, int place) {
         double score =
                 roles[SentenceRole.OBJECTIVE.ordinal()]
                         + .7 * roles[SentenceRole.METHOD.ordinal()]
@@ -117,20 +132,22 @@ public record OneLine(String text, Origin origin) {
         if (ASIDE.matcher(sentence).find()) {
             score -= .6;
         }
-        String line = Shortening.of(sentence);
-        if (POINTS_BACK.matcher(line).find()) {
-            score -= .5;
-        }
-        if (line.length() < SHORT) {
-            score -= line.length() < SHORT / 2 ? 2 : .4;
-        }
         if (ELSEWHERE.matcher(sentence).find() || sentence.endsWith("?")) {
             score -= 1;
         }
         if (sentence.length() > LONG || sentence.length() < 40) {
             score -= .2;
         }
-        return score - .06 * place;
+        return new Candidate(sentence, score - .06 * place);
+    }
+
+    /// What a line loses that says little, or points at an earlier sentence.
+    private static double lost(String line) {
+        double lost = POINTS_BACK.matcher(line).find() ? .5 : 0;
+        if (line.length() < SHORT) {
+            lost += line.length() < SHORT / 2 ? 2 : .4;
+        }
+        return lost;
     }
 
     /// What the paper calls its system: the title's part before the colon, in lower case; empty

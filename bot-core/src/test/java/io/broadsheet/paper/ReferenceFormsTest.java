@@ -185,6 +185,8 @@ class ReferenceFormsTest {
                 "Smith J, Lee A. Fresh five digit. arXiv preprint arXiv:2201.00001 (2022).",
                 "<https://arxiv.org/abs/2201.00001>",
                 "2201.00001v2.pdf",
+                "paper 2201.00001 please",
+                "please find me the paper 2201.00001v2",
             })
     void knowsALineThatNamesAPaper(String line) {
         assertThat(PaperReferences.named(line)).contains(PAPER);
