@@ -82,6 +82,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
 
     @Override
     public Reply handle(CommandServices services, Caller caller) {
+        Optional<NamedPapers> several = NamedPapers.in(text);
+        if (several.isPresent()) {
+            return several.get().answer(services, caller);
+        }
         LocalDate today = LocalDate.ofInstant(services.now(), caller.zone());
         QueryReading reading = QueryLanguage.parse(text, today);
         PaperQuery query = reading.query();

@@ -110,7 +110,7 @@ class CoalescedRequestsTest {
         CompletableFuture.allOf(answers.values().toArray(new CompletableFuture<?>[0]))
                 .get(30, TimeUnit.SECONDS);
         assertThat(answers.values().stream().map(each -> each.join().getClass().getSimpleName()))
-                .containsExactly("Here", "Here", "Unknown", "NotAsked");
+                .containsExactly("Here", "Here", "UnknownPaper", "NotAsked");
         assertThat(lookup.together).isEqualTo(1);
     }
 

@@ -91,7 +91,7 @@ class HomeTest {
 
         assertThat(home)
                 .contains("Your shelf is empty")
-                .contains("/paper follow vision tokenizers")
+                .contains("follow vision tokenizers")
                 .contains("picks for you appear here")
                 .contains("No channel gets papers regularly yet");
     }

@@ -393,7 +393,7 @@ class DiscordFaultsTest {
 
                 FakeDiscordAnswer form =
                         discord.slash(server, "general", ANA, "paper", "form", Map.of());
-                assertThat(form.message().text()).contains("/paper search");
+                assertThat(form.message().json().toString()).contains("</paper search:");
                 assertThat(discord.violations()).isEmpty();
             }
         }
