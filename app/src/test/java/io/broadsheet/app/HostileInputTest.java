@@ -220,7 +220,7 @@ class HostileInputTest {
                     .as("memory kept after megabytes were typed")
                     .isLessThan(64_000_000L);
             assertThat(console.answer("search vision tokenizers").orElseThrow().getFirst())
-                    .startsWith("1–5 of ");
+                    .startsWith("1–5 for ");
         } finally {
             root.detachAppender(log);
         }

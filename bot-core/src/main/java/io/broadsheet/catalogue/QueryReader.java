@@ -21,6 +21,10 @@ final class QueryReader {
     private static final int MAX_PROBLEMS = 5;
     private static final Pattern CODE = Pattern.compile("[A-Za-z-]+(\\.[A-Za-z-]+)?");
 
+    /// A category's code that stands alone: two letters behind the archive's name.
+    private static final Pattern BARE_CATEGORY =
+            Pattern.compile("(?i)(?:cs|econ|eess|math|nlin|q-bio|q-fin|stat)\\.[a-z]{2}");
+
     /// A name as filters have them, and a value that is no address: `lang:en`, but neither
     /// `FastMesh:Efficient` nor `https://…`.
     private static final Pattern LIKE_A_FILTER =
@@ -184,8 +188,16 @@ final class QueryReader {
                         && word.length() > 1
                         && word.charAt(0) == '-'
                         && Character.isLetterOrDigit(word.codePointAt(1));
-        if (excludes) {
-            add(excluded, word.substring(1));
+        String said = excludes ? word.substring(1) : word;
+        if (!prose && BARE_CATEGORY.matcher(said).matches()) {
+            // "lora cs.CV": nobody writes a category's code into an abstract.
+            if (excludes) {
+                exclude(SearchFilter.CATEGORY, said);
+            } else {
+                add(categories, new Category(said));
+            }
+        } else if (excludes) {
+            add(excluded, said);
         } else {
             add(word);
         }

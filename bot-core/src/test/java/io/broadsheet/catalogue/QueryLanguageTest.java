@@ -46,6 +46,17 @@ class QueryLanguageTest {
     }
 
     @Test
+    void readsACategoryThatStandsAlone() {
+        PaperQuery query = read("lora cs.CV stat.ml -cs.RO math.log word.Word").query();
+
+        assertThat(query.words()).isEqualTo("lora math.log word.Word");
+        assertThat(query.categories())
+                .containsExactly(new Category("cs.CV"), new Category("stat.ml"));
+        assertThat(query.demands())
+                .containsExactly(new PaperQuery.Demand(PaperQuery.Part.CATEGORY, "cs.RO", true));
+    }
+
+    @Test
     void readsCurlyQuotesAsQuotes() {
         PaperQuery query = read("“token pruning” author:“He”").query();
 
