@@ -12,6 +12,7 @@ import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.view.Phrases;
@@ -171,12 +172,22 @@ record CatchupCommand(String since, String about) implements Command {
         List<Suggestion> missed = found.subList(0, Math.min(found.size(), CommandServices.PAGE));
         String span = "since " + Phrases.day(since);
         if (missed.isEmpty()) {
-            return about.isEmpty()
-                    ? Reply.say("You have not missed anything " + span + ".")
-                    : Reply.say(
-                            Span.text("You have not missed anything " + span + " for "),
-                            Span.code(Phrases.cut(about, 80)),
-                            Span.text("."));
+            List<Span> nothing = new ArrayList<>();
+            nothing.add(Span.text("You have not missed anything " + span));
+            if (!about.isEmpty()) {
+                nothing.add(Span.text(" for "));
+                nothing.add(Span.code(Phrases.cut(about, 80)));
+            }
+            nothing.add(Span.text("."));
+            newest(services)
+                    .filter(newest -> newest.date().isBefore(from))
+                    .map(newest -> Phrases.day(newest.date(), caller.zone()))
+                    .ifPresent(day -> {
+                        nothing.add(Span.text(" The newest paper here is of "));
+                        nothing.add(day);
+                        nothing.add(Span.text("."));
+                    });
+            return Reply.say(nothing.toArray(Span[]::new));
         }
         List<Span> lead = new ArrayList<>();
         lead.add(Span.text("The best " + span + " that you have not been shown"));
@@ -192,6 +203,13 @@ record CatchupCommand(String since, String about) implements Command {
                                 "More", new CatchupCommand(since.toString(), about), services)
                         : List.of(),
                 caller);
+    }
+
+    private static Optional<Paper> newest(CommandServices services) {
+        PaperQuery all = PaperQuery.words("").newestSince(LocalDate.EPOCH);
+        return services.search().search(all, Page.first(1)).hits().stream()
+                .findFirst()
+                .flatMap(hit -> services.catalogue().find(hit.id()));
     }
 
     /// The papers of the span that have all of the words and pass the filters; a name's are those

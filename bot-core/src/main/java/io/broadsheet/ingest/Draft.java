@@ -126,7 +126,7 @@ public final class Draft {
     }
 
     public void author(String raw) {
-        String name = Latex.readable(Markup.removed(raw));
+        String name = readable(raw);
         if (Author.isColon(name)) {
             membersFollow();
         } else {
@@ -139,17 +139,19 @@ public final class Draft {
         if (Author.isColon(family) && given.isBlank()) {
             membersFollow();
         } else {
-            author(
-                    Author.read(
-                            Latex.readable(family), Latex.readable(given), Latex.readable(suffix)));
+            author(Author.read(readable(family), readable(given), readable(suffix)));
         }
     }
 
     void collaboration(String raw) {
-        String name = Latex.readable(raw);
+        String name = readable(raw);
         if (!name.isBlank()) {
             author(Optional.of(Author.collaboration(name)));
         }
+    }
+
+    private static String readable(String raw) {
+        return Latex.readable(Markup.removed(raw));
     }
 
     private void author(Optional<Author> author) {
@@ -165,7 +167,7 @@ public final class Draft {
     }
 
     void organisation(@Nullable String raw) {
-        String name = raw == null ? "" : Latex.readable(raw);
+        String name = raw == null ? "" : readable(raw);
         organisation = name.isEmpty() || name.length() > 300 ? null : name;
     }
 
@@ -271,7 +273,7 @@ public final class Draft {
     }
 
     private static @Nullable String remark(@Nullable String raw) {
-        String text = raw == null ? "" : Latex.readable(Markup.removed(raw));
+        String text = raw == null ? "" : readable(raw);
         if (text.length() > LONGEST_REMARK) {
             int end =
                     Character.isHighSurrogate(text.charAt(LONGEST_REMARK - 1))

@@ -2,10 +2,8 @@ package io.broadsheet.search;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -32,21 +30,19 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 /// @param small its small words
 record ForeignWords(String language, CharArraySet small) {
 
-    private static final Map<String, CharArraySet> LANGUAGES = new LinkedHashMap<>();
-
-    static {
-        LANGUAGES.put("German", GermanAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("French", FrenchAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Spanish", SpanishAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Italian", ItalianAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Portuguese", PortugueseAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Dutch", DutchAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Swedish", SwedishAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Danish", DanishAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Norwegian", NorwegianAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Finnish", FinnishAnalyzer.getDefaultStopSet());
-        LANGUAGES.put("Turkish", TurkishAnalyzer.getDefaultStopSet());
-    }
+    private static final List<ForeignWords> LANGUAGES =
+            List.of(
+                    new ForeignWords("German", GermanAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("French", FrenchAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Spanish", SpanishAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Italian", ItalianAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Portuguese", PortugueseAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Dutch", DutchAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Swedish", SwedishAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Danish", DanishAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Norwegian", NorwegianAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Finnish", FinnishAnalyzer.getDefaultStopSet()),
+                    new ForeignWords("Turkish", TurkishAnalyzer.getDefaultStopSet()));
 
     /// What an apostrophe ties to a word in French and Italian: `d'`, `qu'`, `dell'`.
     private static final Pattern TIED = Pattern.compile("\\p{L}{1,5}['’](?=\\p{L})");
@@ -69,10 +65,10 @@ record ForeignWords(String language, CharArraySet small) {
         int english = count(text, words, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
         Optional<ForeignWords> found = Optional.empty();
         int most = Math.max(ENOUGH - 1, english);
-        for (Map.Entry<String, CharArraySet> each : LANGUAGES.entrySet()) {
-            int small = count(text, words, each.getValue());
+        for (ForeignWords language : LANGUAGES) {
+            int small = count(text, words, language.small);
             if (small > most) {
-                found = Optional.of(new ForeignWords(each.getKey(), each.getValue()));
+                found = Optional.of(language);
                 most = small;
             }
         }

@@ -297,7 +297,7 @@ final class NameLine {
             throws IOException {
         List<TextAnalysis.TextWord> others = new ArrayList<>(words.subList(0, start));
         others.addAll(words.subList(start + length, words.size()));
-        others.removeIf(word -> word.isCommon() || ASKING.contains(word.folded()));
+        others.removeIf(word -> word.isCommon() || AskingWords.isThing(word));
         if (others.isEmpty()) {
             return;
         }
@@ -308,9 +308,6 @@ final class NameLine {
                         .build();
         papers.or(Ranking.matching(snapshot, both));
     }
-
-    private static final Set<String> ASKING =
-            Set.of("paper", "papers", "article", "articles", "about", "work", "works");
 
     private static Query about(List<TextAnalysis.TextWord> words) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();

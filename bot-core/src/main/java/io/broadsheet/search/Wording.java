@@ -38,9 +38,6 @@ final class Wording {
     /// Four clauses each stay below Lucene's limit of 1,024.
     private static final int MAX_STEMS = 200;
 
-    /// From this many words on, words that only ask are left out.
-    private static final int LONG_QUERY = 6;
-
     /// Of so many words a paper about them has every one.
     private static final int FEW = 3;
 
@@ -69,114 +66,6 @@ final class Wording {
 
     private static final Pattern LATEX_SIGNS = Pattern.compile("[$^{}\\\\~]");
 
-    /// Words with which people ask, not what they ask about.
-    private static final Set<String> ASKING =
-            Set.of(
-                    "about",
-                    "all",
-                    "also",
-                    "am",
-                    "any",
-                    "anything",
-                    "article",
-                    "articles",
-                    "been",
-                    "being",
-                    "between",
-                    "can",
-                    "concern",
-                    "concerned",
-                    "concerning",
-                    "could",
-                    "deal",
-                    "dealing",
-                    "deals",
-                    "describe",
-                    "describes",
-                    "describing",
-                    "description",
-                    "descriptions",
-                    "did",
-                    "discuss",
-                    "discusses",
-                    "discussing",
-                    "discussion",
-                    "discussions",
-                    "do",
-                    "does",
-                    "especially",
-                    "exist",
-                    "exists",
-                    "find",
-                    "from",
-                    "get",
-                    "give",
-                    "has",
-                    "have",
-                    "having",
-                    "how",
-                    "i",
-                    "i'd",
-                    "i'm",
-                    "interest",
-                    "interested",
-                    "interesting",
-                    "interests",
-                    "its",
-                    "know",
-                    "like",
-                    "list",
-                    "look",
-                    "looking",
-                    "may",
-                    "me",
-                    "more",
-                    "most",
-                    "my",
-                    "need",
-                    "only",
-                    "other",
-                    "our",
-                    "paper",
-                    "papers",
-                    "particular",
-                    "particularly",
-                    "please",
-                    "rather",
-                    "regard",
-                    "regarding",
-                    "related",
-                    "relating",
-                    "see",
-                    "seen",
-                    "should",
-                    "show",
-                    "so",
-                    "some",
-                    "tell",
-                    "than",
-                    "them",
-                    "those",
-                    "through",
-                    "use",
-                    "used",
-                    "uses",
-                    "using",
-                    "want",
-                    "wanted",
-                    "we",
-                    "were",
-                    "what",
-                    "when",
-                    "where",
-                    "which",
-                    "who",
-                    "whose",
-                    "why",
-                    "would",
-                    "you",
-                    "your");
-
     private final List<TextAnalysis.TextWord> words;
 
     /// Of [#words], what says what is searched for.
@@ -198,17 +87,10 @@ final class Wording {
         this.words = words;
         this.joined = joined;
         this.foreign = ForeignWords.in(text(query), words);
-        List<TextAnalysis.TextWord> topic = Request.topic(words);
+        List<TextAnalysis.TextWord> topic = AskingWords.topic(words);
         List<TextAnalysis.TextWord> said =
                 foreign.map(it -> it.telling(text(query), topic)).orElse(topic);
-        List<TextAnalysis.TextWord> telling =
-                said.stream().filter(word -> !word.isCommon()).toList();
-        if (telling.size() >= LONG_QUERY) {
-            List<TextAnalysis.TextWord> asked =
-                    telling.stream().filter(word -> !ASKING.contains(word.folded())).toList();
-            telling = asked.isEmpty() ? telling : asked;
-        }
-        this.telling = telling;
+        this.telling = AskingWords.leftOut(said.stream().filter(word -> !word.isCommon()).toList());
         this.content = telling.stream().map(TextAnalysis.TextWord::stem).toList();
         this.names = Fields.folded(telling);
     }

@@ -20,6 +20,9 @@ public final class AbstractSentences {
                     "ca", "incl", "w.r.t", "a.k.a", "i.i.d", "s.t", "ref", "refs", "def", "thm",
                     "ver", "vol", "pp", "dept", "jr");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern OPENING_SIGNS = Pattern.compile("^[(\\[\"“‘']+");
+
     private static final Pattern BEFORE_DIGIT = Pattern.compile("(?<=[\\p{L})]{2})\\. (?=\\d)");
 
     private AbstractSentences() {}
@@ -28,7 +31,7 @@ public final class AbstractSentences {
     ///
     /// @param text readable text; line breaks count as blanks
     public static List<String> of(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = BLANKS.matcher(text).replaceAll(" ").strip();
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
         breaks.setText(line);
         List<String> sentences = new ArrayList<>();
@@ -72,7 +75,7 @@ public final class AbstractSentences {
         int blank = sentence.lastIndexOf(' ');
         String last =
                 sentence.substring(blank + 1, sentence.length() - 1)
-                        .replaceAll("^[(\\[\"“‘']+", "");
+                        .transform(word -> OPENING_SIGNS.matcher(word).replaceFirst(""));
         // An initial: "J. Smith".
         boolean initial =
                 last.length() == 1 && Character.isUpperCase(sentence.charAt(sentence.length() - 2));

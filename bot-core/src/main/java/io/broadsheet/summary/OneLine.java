@@ -90,20 +90,20 @@ public record OneLine(String text, Origin origin) {
         }
         List<double[]> roles = SentenceRoles.probabilities(sentences);
         String name = name(title);
-        List<Candidate> candidates = new ArrayList<>();
+        List<ScoredSentence> sentencesByScore = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
-            candidates.add(candidate(sentences.get(i), roles.get(i), name, i));
+            sentencesByScore.add(scored(sentences.get(i), roles.get(i), name, i));
         }
-        candidates.sort(Comparator.comparingDouble(Candidate::atMost).reversed());
+        sentencesByScore.sort(Comparator.comparingDouble(ScoredSentence::atMost).reversed());
         String best = "";
         double most = Double.NEGATIVE_INFINITY;
-        for (Candidate candidate : candidates) {
+        for (ScoredSentence scored : sentencesByScore) {
             // To shorten a sentence takes longer than all the rest, and can only cost it something.
-            if (candidate.atMost() <= most) {
+            if (scored.atMost() <= most) {
                 break;
             }
-            String line = Shortening.of(candidate.sentence());
-            double score = candidate.atMost() - lost(line);
+            String line = Shortening.of(scored.sentence());
+            double score = scored.atMost() - lost(line);
             if (score > most) {
                 most = score;
                 best = line;
@@ -114,10 +114,10 @@ public record OneLine(String text, Origin origin) {
 
     /// @param atMost how well the sentence says what the authors did or found, before it is
     ///   shortened
-    private record Candidate(String sentence, double atMost) {}
+    private record ScoredSentence(String sentence, double atMost) {}
 
     /// The first sentence that announces what was done wins over later ones, which say how.
-    private static Candidate candidate(String sentence, double[] roles, String name, int place) {
+    private static ScoredSentence scored(String sentence, double[] roles, String name, int place) {
         double score =
                 roles[SentenceRole.OBJECTIVE.ordinal()]
                         + .7 * roles[SentenceRole.METHOD.ordinal()]
@@ -138,7 +138,7 @@ public record OneLine(String text, Origin origin) {
         if (sentence.length() > LONG || sentence.length() < 40) {
             score -= .2;
         }
-        return new Candidate(sentence, score - .06 * place);
+        return new ScoredSentence(sentence, score - .06 * place);
     }
 
     /// What a line loses that says little, or points at an earlier sentence.

@@ -24,7 +24,8 @@ public final class SentenceRoles {
     private static final double TENTHS = 10;
 
     /// @param weights one for each [SentenceRole], in tenths
-    private record Cue(String name, double[] weights) {}
+    /// @param words what a text with the cue has in it, with a blank at both ends
+    private record Cue(String name, String words, double[] weights) {}
 
     private static final List<Cue> CUES = cues();
 
@@ -105,8 +106,8 @@ public final class SentenceRoles {
             case "@we" -> of(WE.matcher(sentence).find());
             default ->
                     name.charAt(0) == '^'
-                            ? of(words.startsWith(name.substring(1) + " ", 1))
-                            : of(words.contains(" " + name + " "));
+                            ? of(words.startsWith(cue.words()))
+                            : of(words.contains(cue.words()));
         };
     }
 
@@ -142,6 +143,8 @@ public final class SentenceRoles {
                 columns.subList(1, columns.size()).stream()
                         .mapToDouble(Double::parseDouble)
                         .toArray();
-        return new Cue(columns.getFirst(), weights);
+        String name = columns.getFirst();
+        String words = name.charAt(0) == '^' ? name.substring(1) : name;
+        return new Cue(name, " " + words + " ", weights);
     }
 }

@@ -14,6 +14,7 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.store.Store;
+import io.broadsheet.waiting.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,9 +54,9 @@ class HomeTest {
                 Files.writeString(
                         directory.resolve("papers.jsonl"),
                         """
-                        {"id":"2501.00001","title":"Pruning vision tokens","abstract":"We prune vision tokens","authors":["Ann Author"],"published":"2026-02-01"}
-                        {"id":"2501.00002","title":"Merging vision tokens","abstract":"We merge vision tokens.","authors":["Bob Author"],"published":"2026-02-02"}
-                        {"id":"2501.00003","title":"Speech in noise","abstract":"We hear speech.","authors":["Cy Author"],"published":"2026-02-03"}
+                        {"id":"arxiv:2501.00001","title":"Pruning vision tokens","abstract":"We prune vision tokens","authors":["Ann Author"],"published":"2026-02-01"}
+                        {"id":"arxiv:2501.00002","title":"Merging vision tokens","abstract":"We merge vision tokens.","authors":["Bob Author"],"published":"2026-02-02"}
+                        {"id":"arxiv:2501.00003","title":"Speech in noise","abstract":"We hear speech.","authors":["Cy Author"],"published":"2026-02-03"}
                         """);
         core =
                 BotCore.start(
@@ -94,6 +95,20 @@ class HomeTest {
                 .contains("follow vision tokenizers")
                 .contains("picks for you appear here")
                 .contains("No channel gets papers regularly yet");
+    }
+
+    @Test
+    void catchingUpSaysHowFarTheCatalogueReaches() {
+        Waiting.until("the papers can be found", () -> core.search().readiness().papers() == 3);
+        Caller ann = caller(ANN, VISION);
+
+        assertThat(core.conversation().typed("catchup", ann).plain())
+                .isEqualTo(
+                        "You have not missed anything since 25 Feb 2026."
+                                + " The newest paper here is of 3 Feb 2026.");
+        assertThat(core.conversation().typed("catchup since 2026-02-01", ann).plain())
+                .contains("Speech in noise")
+                .doesNotContain("newest paper here");
     }
 
     @Test

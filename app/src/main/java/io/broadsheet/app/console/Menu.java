@@ -62,10 +62,19 @@ final class Menu {
 
     static Menu of(Reply reply) {
         Menu menu = new Menu();
-        // The reply's own buttons choose first: n and p are theirs when there are pages.
+        // The reply's own buttons choose first: n and p are theirs when there are pages. Those
+        // whose
+        // labels are names come last, so that s saves whoever is named.
+        List<Button> named = new ArrayList<>();
         for (Block block : reply.blocks()) {
             if (block instanceof Block.Buttons buttons) {
-                buttons.buttons().forEach(button -> menu.add(button, false, ""));
+                for (Button button : buttons.buttons()) {
+                    if (button instanceof Button.Run run && run.role() == Button.Role.OPEN) {
+                        named.add(button);
+                    } else {
+                        menu.add(button, false, "");
+                    }
+                }
             } else if (block instanceof Block.Aside aside) {
                 menu.add(aside.button(), false, "");
             }
@@ -79,6 +88,7 @@ final class Menu {
                                 button -> menu.add(button, true, Integer.toString(entry.number())));
             }
         }
+        named.forEach(button -> menu.add(button, false, ""));
         return menu;
     }
 

@@ -8,10 +8,10 @@ import java.util.Set;
 ///
 /// A title may begin with the same words (Show and Tell), so a beginning is a request only where it
 /// says what kind of thing is wanted, or says to whom.
-final class Request {
+final class AskingWords {
 
     /// Words that a request begins with or has inside.
-    private static final Set<String> ASKING =
+    private static final Set<String> OPENING =
             Set.of(
                     "a",
                     "all",
@@ -127,7 +127,118 @@ final class Request {
     private static final Set<String> ENDING =
             Set.of("article", "articles", "paper", "papers", "please", "thank", "thanks", "you");
 
-    private Request() {}
+    /// Words that only ask, wherever they stand in a long text.
+    private static final Set<String> ANYWHERE =
+            Set.of(
+                    "about",
+                    "all",
+                    "also",
+                    "am",
+                    "any",
+                    "anything",
+                    "article",
+                    "articles",
+                    "been",
+                    "being",
+                    "between",
+                    "can",
+                    "concern",
+                    "concerned",
+                    "concerning",
+                    "could",
+                    "deal",
+                    "dealing",
+                    "deals",
+                    "describe",
+                    "describes",
+                    "describing",
+                    "description",
+                    "descriptions",
+                    "did",
+                    "discuss",
+                    "discusses",
+                    "discussing",
+                    "discussion",
+                    "discussions",
+                    "do",
+                    "does",
+                    "especially",
+                    "exist",
+                    "exists",
+                    "find",
+                    "from",
+                    "get",
+                    "give",
+                    "has",
+                    "have",
+                    "having",
+                    "how",
+                    "i",
+                    "i'd",
+                    "i'm",
+                    "interest",
+                    "interested",
+                    "interesting",
+                    "interests",
+                    "its",
+                    "know",
+                    "like",
+                    "list",
+                    "look",
+                    "looking",
+                    "may",
+                    "me",
+                    "more",
+                    "most",
+                    "my",
+                    "need",
+                    "only",
+                    "other",
+                    "our",
+                    "paper",
+                    "papers",
+                    "particular",
+                    "particularly",
+                    "please",
+                    "rather",
+                    "regard",
+                    "regarding",
+                    "related",
+                    "relating",
+                    "see",
+                    "seen",
+                    "should",
+                    "show",
+                    "so",
+                    "some",
+                    "tell",
+                    "than",
+                    "them",
+                    "those",
+                    "through",
+                    "use",
+                    "used",
+                    "uses",
+                    "using",
+                    "want",
+                    "wanted",
+                    "we",
+                    "were",
+                    "what",
+                    "when",
+                    "where",
+                    "which",
+                    "who",
+                    "whose",
+                    "why",
+                    "would",
+                    "you",
+                    "your");
+
+    /// From so many words on, those that only ask are left out wherever they stand.
+    private static final int LONG_TEXT = 6;
+
+    private AskingWords() {}
 
     /// The words from the first to the last that are asked about; all of them where nothing would
     /// be left.
@@ -141,6 +252,21 @@ final class Request {
         return topic.stream().allMatch(TextAnalysis.TextWord::isCommon) ? words : topic;
     }
 
+    /// The words of a long text without those that only ask; a short one as it is.
+    static List<TextAnalysis.TextWord> leftOut(List<TextAnalysis.TextWord> telling) {
+        if (telling.size() < LONG_TEXT) {
+            return telling;
+        }
+        List<TextAnalysis.TextWord> asked =
+                telling.stream().filter(word -> !ANYWHERE.contains(word.folded())).toList();
+        return asked.isEmpty() ? telling : asked;
+    }
+
+    /// Whether a word says what kind of thing is wanted, or leads to what it is about.
+    static boolean isThing(TextAnalysis.TextWord word) {
+        return THINGS.contains(word.folded()) || word.folded().equals("about");
+    }
+
     private static int start(List<TextAnalysis.TextWord> words) {
         boolean asked = false;
         int thing = -1;
@@ -151,7 +277,7 @@ final class Request {
                 thing = i;
             } else if (thing >= 0 && LEADING.contains(word)) {
                 asked = true;
-            } else if (!ASKING.contains(word)) {
+            } else if (!OPENING.contains(word)) {
                 break;
             }
             asked |= i > 0 && ASKED_OF.contains(word);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestTest {
+class AskingWordsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +31,7 @@ class RequestTest {
     })
     void leavesWhatIsAskedAbout(String typed, String topic) {
         assertThat(
-                        Request.topic(TextAnalysis.words(typed)).stream()
+                        AskingWords.topic(TextAnalysis.words(typed)).stream()
                                 .map(word -> typed.substring(word.start(), word.end()))
                                 .collect(Collectors.joining(" ")))
                 .isEqualTo(topic);
