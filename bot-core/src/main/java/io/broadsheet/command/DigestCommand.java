@@ -8,27 +8,35 @@ import io.broadsheet.message.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Orders, shows or stops a person's digest.
 ///
-/// @param rhythm `daily`, `weekly`, `off`; empty to see what there is
-/// @param zone may be empty
-record DigestCommand(String rhythm, String zone) implements Command {
+/// @param rhythm `daily`, `weekdays`, `weekly`, `off`; empty to see what there is, or to change its
+///   time alone
+/// @param when time and zone as they were said, `8am Europe/Berlin`; may be empty
+record DigestCommand(String rhythm, String when) implements Command {
 
     static final CommandType TYPE =
             CommandType.named("digest", Group.CHANNEL, "Papers picked for you by direct message")
-                    .usage("[daily|weekly|off] [time zone]")
-                    .option(Option.choice("rhythm", "How often", "daily", "weekly", "off"))
+                    .usage("[daily|weekdays|weekly|off] [time] [time zone]")
+                    .option(
+                            Option.choice(
+                                    "rhythm", "How often", "daily", "weekdays", "weekly", "off"))
+                    .option(Option.text("time", "At which time, for example 8am").optional())
                     .option(
                             Option.text("zone", "Your time zone, for example Europe/Berlin")
                                     .optional()
                                     .completing(CompletedFrom.ZONE))
                     .example("digest weekly")
-                    .example("digest daily Europe/Berlin")
+                    .example("digest weekdays 8am")
+                    .example("digest daily 7:30 Europe/Berlin")
                     .example("digest off")
                     .note(
-                            "It comes at 09:00, weekly on Mondays, and not at all when there is nothing new.")
+                            "It comes at 09:00 unless you name a time, weekly on Mondays, and not at all when there is nothing new.")
                     .reads(DigestCommand::layout, DigestCommand::read);
+
+    private static final List<String> RHYTHMS = List.of("daily", "weekdays", "weekly", "off");
 
     @Override
     public CommandType type() {
@@ -37,7 +45,7 @@ record DigestCommand(String rhythm, String zone) implements Command {
 
     @Override
     public String rest() {
-        return (rhythm + " " + zone).strip();
+        return (rhythm + " " + when).strip();
     }
 
     @Override
@@ -47,7 +55,7 @@ record DigestCommand(String rhythm, String zone) implements Command {
 
     @Override
     public boolean changes() {
-        return !rhythm.isEmpty();
+        return !rest().isEmpty();
     }
 
     @Override
@@ -55,25 +63,29 @@ record DigestCommand(String rhythm, String zone) implements Command {
         return new DigestHandler(services).handle(this, caller);
     }
 
-    /// The first word is the rhythm, what follows the zone.
+    /// The first word is the rhythm, what follows time and zone; either may be missing.
     private static Arguments layout(String text) {
-        int blank = text.indexOf(' ');
-        return blank < 0
-                ? Arguments.of("rhythm", text)
+        String line = text.strip();
+        int blank = line.indexOf(' ');
+        String first = blank < 0 ? line : line.substring(0, blank);
+        return line.isEmpty() || Character.isDigit(line.charAt(0)) || isTime(first)
+                ? Arguments.of("time", line)
                 : new Arguments(
-                        Map.of(
-                                "rhythm",
-                                text.substring(0, blank),
-                                "zone",
-                                text.substring(blank + 1)));
+                        Map.of("rhythm", first, "time", blank < 0 ? "" : line.substring(blank)));
+    }
+
+    private static boolean isTime(String word) {
+        return Set.of("at", "noon", "midnight").contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static Command read(Arguments arguments) throws Misunderstanding {
         String rhythm = arguments.text("rhythm").toLowerCase(Locale.ROOT);
-        if (!List.of("", "daily", "weekly", "off").contains(rhythm)) {
+        if (!rhythm.isEmpty() && !RHYTHMS.contains(rhythm)) {
             throw new Misunderstanding(
-                    "A digest is daily, weekly or off, not '" + rhythm + "'.", "digest weekly");
+                    "A digest is daily, weekdays, weekly or off, not '" + rhythm + "'.",
+                    "digest weekdays 8am");
         }
-        return new DigestCommand(rhythm, arguments.text("zone"));
+        return new DigestCommand(
+                rhythm, (arguments.text("time") + " " + arguments.text("zone")).strip());
     }
 }

@@ -12,7 +12,6 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.PauseWords;
 import io.broadsheet.view.Phrases;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +35,9 @@ final class DigestHandler {
                                 : "You get no digest.");
             }
             case "" -> {
+                if (!command.when().isEmpty()) {
+                    break;
+                }
                 return there.map(digest -> state(digest))
                         .orElseGet(() ->
                                 Reply.say(
@@ -45,27 +47,37 @@ final class DigestHandler {
             }
             default -> {}
         }
-        ZoneId zone = there.map(Digest::zone).orElseGet(() -> Zones.named(caller.zone()));
-        if (!command.zone().isEmpty()) {
-            try {
-                zone =
-                        ScheduleText.zone(command.zone())
-                                .orElseGet(() -> Zones.named(caller.zone()));
-            } catch (ScheduleText.Unreadable e) {
-                return UnreadableSchedule.reply(
-                        e,
-                        command.line(),
-                        "digest " + command.rhythm() + " Europe/Berlin",
-                        desk.now());
-            }
+        ScheduleText.When when;
+        try {
+            when = ScheduleText.when(command.when());
+        } catch (ScheduleText.Unreadable e) {
+            return UnreadableSchedule.reply(
+                    e, command.line(), "digest weekdays 8am Europe/Berlin", desk.now());
         }
+        if (!when.days().isEmpty()) {
+            return Reply.rejection(
+                    Span.text("A digest is daily, weekdays or weekly, on Mondays. You typed "),
+                    Span.code(Phrases.cut(command.line(), 100)),
+                    Span.text(". For example: "),
+                    Span.command("digest weekdays 8am"),
+                    Span.text("."));
+        }
+        Digest.Rhythm rhythm =
+                command.rhythm().isEmpty()
+                        ? there.map(Digest::rhythm).orElse(Digest.Rhythm.DAILY)
+                        : Digest.Rhythm.valueOf(command.rhythm().toUpperCase(Locale.ROOT));
         Digest digest =
                 desk.digests()
                         .order(
                                 caller.user(),
                                 caller.channel(),
-                                Digest.Rhythm.valueOf(command.rhythm().toUpperCase(Locale.ROOT)),
-                                zone,
+                                rhythm,
+                                when.time()
+                                        .or(() -> there.map(Digest::time))
+                                        .orElse(Digest.HOUR),
+                                when.zone()
+                                        .or(() -> there.map(Digest::zone))
+                                        .orElseGet(() -> Zones.named(caller.zone())),
                                 desk.now());
         desk.rescheduler()
                 .reschedule(caller.user().platform(), new Outbox.Job.OfDigest(digest.id()));
@@ -85,12 +97,12 @@ final class DigestHandler {
                                     "Try again",
                                     new DigestCommand(Phrases.rhythm(digest.rhythm()), ""))));
         }
-        Occurrence next = digest.rhythm().cadence().next(desk.now(), digest.zone());
+        Occurrence next = digest.cadence().next(desk.now(), digest.zone());
         return Reply.of(
                 Block.paragraph(
                         Span.text("You get a digest of papers picked for you by direct message, "),
                         Span.strong(
-                                ScheduleText.say(digest.rhythm().cadence())
+                                ScheduleText.say(digest.cadence())
                                         + " "
                                         + digest.zone().getId()),
                         Span.text(". Next on "),

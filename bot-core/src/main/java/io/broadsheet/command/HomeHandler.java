@@ -164,8 +164,7 @@ final class HomeHandler {
                                 Span.strong(rhythm),
                                 Span.text(", next on "),
                                 Phrases.minute(
-                                        there.rhythm()
-                                                .cadence()
+                                        there.cadence()
                                                 .next(services.now(), there.zone())
                                                 .due(),
                                         there.zone()),

@@ -42,7 +42,7 @@ record RecurringPost(
         return new RecurringPost(
                 new Job.OfDigest(digest.id()),
                 new Target.ToPerson(digest.user()),
-                digest.rhythm().cadence(),
+                digest.cadence(),
                 digest.zone(),
                 digest.from(),
                 Optional.empty(),

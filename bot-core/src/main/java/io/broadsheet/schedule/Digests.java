@@ -5,6 +5,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,21 @@ import java.util.Optional;
 public interface Digests {
 
     /// Orders a digest, or changes the one there is; either way it is taken to work again.
-    Digest order(UserRef user, ChannelRef home, Digest.Rhythm rhythm, ZoneId zone, Instant at);
+    ///
+    /// @param time when it arrives, in whole minutes
+    Digest order(
+            UserRef user,
+            ChannelRef home,
+            Digest.Rhythm rhythm,
+            LocalTime time,
+            ZoneId zone,
+            Instant at);
+
+    /// The same at [Digest#HOUR].
+    default Digest order(
+            UserRef user, ChannelRef home, Digest.Rhythm rhythm, ZoneId zone, Instant at) {
+        return order(user, home, rhythm, Digest.HOUR, zone, at);
+    }
 
     /// @return whether there was one
     boolean stop(UserRef user);

@@ -131,6 +131,8 @@ public final class ScheduleText {
             Pattern.compile(
                     "(?i)\\b([a-z]{2,9})\\s*(?:-|–|\\b(?:to|through|till|until)\\b)\\s*([a-z]{2,9})\\b");
 
+    private static final Pattern WEEKLY = Pattern.compile("(?i)\\bweekly\\b|\\bweek\\b");
+
     /// Days in two letters, and in four that do not begin their names.
     private static final Map<String, DayOfWeek> SHORT_DAYS =
             Map.of(
@@ -216,21 +218,35 @@ public final class ScheduleText {
             kind = kind.or(head::kind);
             rest = head.before();
         }
+        refuseUnsupported(rest);
+        Optional<MatchResult> said = oneTime(rest);
+        if (said.isEmpty()) {
+            throw new Unreadable(
+                    topic.filter(words -> TIME.matcher(words).find()).isPresent()
+                            ? "Days, time and zone come before the topic, which is all that follows 'about'."
+                            : "Tell me at which time, such as 09:00 or 9am.");
+        }
+        MatchResult timeSaid = said.get();
+        LocalTime time = time(timeSaid);
+        rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
+        Extras extras = new Extras(topic, kind.orElse(Schedule.EditionKind.PAPER), role, thread);
+        return days(rest, time, extras);
+    }
+
+    private static void refuseUnsupported(String text) throws Unreadable {
         for (Unsupported unsupported : UNSUPPORTED) {
-            Matcher said = unsupported.said().matcher(rest);
+            Matcher said = unsupported.said().matcher(text);
             if (said.find()) {
                 throw new Unreadable(
                         "I cannot do '" + said.group() + "': " + unsupported.why() + ".",
                         unsupported.example());
             }
         }
-        List<MatchResult> times = TIME.matcher(rest).results().toList();
-        if (times.isEmpty()) {
-            throw new Unreadable(
-                    topic.filter(words -> TIME.matcher(words).find()).isPresent()
-                            ? "Days, time and zone come before the topic, which is all that follows 'about'."
-                            : "Tell me at which time, such as 09:00 or 9am.");
-        }
+    }
+
+    /// The time of the day in a text; empty where there is none.
+    private static Optional<MatchResult> oneTime(String text) throws Unreadable {
+        List<MatchResult> times = TIME.matcher(text).results().toList();
         if (times.size() > 1) {
             throw new Unreadable(
                     "One schedule has one time of the day, and I read "
@@ -240,11 +256,38 @@ public final class ScheduleText {
                             + "; several times are several schedules.",
                     "daily " + time(times.getFirst()) + " Europe/Berlin");
         }
-        MatchResult timeSaid = times.getFirst();
-        LocalTime time = time(timeSaid);
-        rest = rest.substring(0, timeSaid.start()) + " " + rest.substring(timeSaid.end());
-        Extras extras = new Extras(topic, kind.orElse(Schedule.EditionKind.PAPER), role, thread);
-        return days(rest, time, extras);
+        return times.stream().findFirst();
+    }
+
+    /// How often and when, each as far as it was said: `weekly`, `weekdays 8am`, `8:30 Berlin`.
+    ///
+    /// @param days empty where none were named; Monday for "weekly"
+    /// @param zone empty where none was named, or the speaker's own was
+    public record When(
+            Set<DayOfWeek> days, Optional<LocalTime> time, Optional<ZoneId> zone) {
+        public When {
+            days = Set.copyOf(days);
+        }
+    }
+
+    /// Reads how often and when, of which nothing has to be said.
+    ///
+    /// @throws Unreadable where something else is said
+    public static When when(String text) throws Unreadable {
+        String rest = " " + Normalized.withFewMarks(text).strip() + " ";
+        refuseUnsupported(rest);
+        Optional<MatchResult> said = oneTime(rest);
+        Optional<LocalTime> time = Optional.empty();
+        if (said.isPresent()) {
+            time = Optional.of(time(said.get()));
+            rest = rest.substring(0, said.get().start()) + " " + rest.substring(said.get().end());
+        }
+        DaysAndZone read = DaysAndZone.of(rest);
+        boolean onMondays = read.days().isEmpty() && WEEKLY.matcher(rest).find();
+        return new When(
+                onMondays ? Set.of(DayOfWeek.MONDAY) : read.days(),
+                time,
+                zone(read.others(), read.days().isEmpty()));
     }
 
     /// What is said at an end about the form of posts, in any order.
@@ -344,47 +387,55 @@ public final class ScheduleText {
 
     /// What is left after kind, topic and time: days and, perhaps, a zone.
     private static Wish days(String rest, LocalTime time, Extras extras) throws Unreadable {
-        EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        String text = rest;
-        Matcher range = RANGE.matcher(text);
-        while (range.find()) {
-            Optional<DayOfWeek> first = day(range.group(1));
-            Optional<DayOfWeek> last = day(range.group(2));
-            if (first.isPresent() && last.isPresent()) {
-                for (DayOfWeek day = first.get(); ; day = day.plus(1)) {
-                    days.add(day);
-                    if (day == last.get()) {
-                        break;
-                    }
-                }
-                text = text.substring(0, range.start()) + " " + text.substring(range.end());
-                range = RANGE.matcher(text);
-            }
-        }
-        List<String> others = new ArrayList<>();
-        for (String word : words(text)) {
-            String lower = word.toLowerCase(Locale.ROOT);
-            Set<DayOfWeek> group = DAYS.get(lower);
-            Optional<DayOfWeek> day = day(lower);
-            if (group != null) {
-                days.addAll(group);
-            } else if (day.isPresent()) {
-                days.add(day.get());
-            } else {
-                others.add(word);
-            }
-        }
-        Optional<ZoneId> zone = zone(others, days.isEmpty());
-        if (days.isEmpty()) {
+        DaysAndZone read = DaysAndZone.of(rest);
+        Optional<ZoneId> zone = zone(read.others(), read.days().isEmpty());
+        if (read.days().isEmpty()) {
             throw new Unreadable("Tell me on which days: daily, weekdays, or names of days.");
         }
         return new Wish(
-                Cadence.on(days, time),
+                Cadence.on(read.days(), time),
                 zone,
                 extras.topic(),
                 extras.kind(),
                 extras.role(),
                 extras.thread());
+    }
+
+    /// The days that a text names, and its other words.
+    private record DaysAndZone(Set<DayOfWeek> days, List<String> others) {
+        static DaysAndZone of(String rest) {
+            EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+            String text = rest;
+            Matcher range = RANGE.matcher(text);
+            while (range.find()) {
+                Optional<DayOfWeek> first = day(range.group(1));
+                Optional<DayOfWeek> last = day(range.group(2));
+                if (first.isPresent() && last.isPresent()) {
+                    for (DayOfWeek day = first.get(); ; day = day.plus(1)) {
+                        days.add(day);
+                        if (day == last.get()) {
+                            break;
+                        }
+                    }
+                    text = text.substring(0, range.start()) + " " + text.substring(range.end());
+                    range = RANGE.matcher(text);
+                }
+            }
+            List<String> others = new ArrayList<>();
+            for (String word : words(text)) {
+                String lower = word.toLowerCase(Locale.ROOT);
+                Set<DayOfWeek> group = DAYS.get(lower);
+                Optional<DayOfWeek> day = day(lower);
+                if (group != null) {
+                    days.addAll(group);
+                } else if (day.isPresent()) {
+                    days.add(day.get());
+                } else {
+                    others.add(word);
+                }
+            }
+            return new DaysAndZone(days, others);
+        }
     }
 
     /// Reads a zone as people name it: `Europe/Berlin`, `in New York`, `my time`.

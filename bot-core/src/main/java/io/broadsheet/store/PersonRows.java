@@ -91,7 +91,7 @@ final class PersonRows {
                 "digest",
                 rows(
                         handle,
-                        "SELECT rhythm, zone, channel, counts_from AS at FROM digest WHERE person = :person",
+                        "SELECT rhythm, time, zone, channel, counts_from AS at FROM digest WHERE person = :person",
                         person));
         all.put(
                 "admin of",

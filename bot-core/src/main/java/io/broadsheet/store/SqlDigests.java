@@ -13,6 +13,7 @@ import io.broadsheet.schedule.PauseReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlDigests implements Digests {
 
     private static final String SELECT =
-            "SELECT id, person, channel, rhythm, zone, counts_from, since, stopped FROM digest ";
+            "SELECT id, person, channel, rhythm, time, zone, counts_from, since, stopped FROM digest ";
 
     private final Database database;
 
@@ -33,19 +34,25 @@ final class SqlDigests implements Digests {
 
     @Override
     public Digest order(
-            UserRef user, ChannelRef home, Digest.Rhythm rhythm, ZoneId zone, Instant at) {
+            UserRef user,
+            ChannelRef home,
+            Digest.Rhythm rhythm,
+            LocalTime time,
+            ZoneId zone,
+            Instant at) {
         return database.write(handle -> {
             long id = Numbers.next(handle, "digest");
             handle.execute(
-                    "INSERT INTO digest (person, id, platform, channel, rhythm, zone, counts_from, since)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO digest (person, id, platform, channel, rhythm, time, zone, counts_from, since)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                             + " ON CONFLICT (person) DO UPDATE SET channel = excluded.channel, rhythm = excluded.rhythm,"
-                            + " zone = excluded.zone, counts_from = excluded.counts_from, stopped = NULL",
+                            + " time = excluded.time, zone = excluded.zone, counts_from = excluded.counts_from, stopped = NULL",
                     Columns.person(user),
                     id,
                     user.platform().name(),
                     Columns.channel(home),
                     rhythm.name().toLowerCase(Locale.ROOT),
+                    time.toString(),
                     zone.getId(),
                     millis(at),
                     // The first one looks back as far as later ones will.
@@ -145,6 +152,7 @@ final class SqlDigests implements Digests {
                 Columns.person(row.getString("person")),
                 Columns.channel(row.getString("channel")),
                 Digest.Rhythm.valueOf(row.getString("rhythm").toUpperCase(Locale.ROOT)),
+                LocalTime.parse(row.getString("time")),
                 ZoneId.of(row.getString("zone")),
                 instant(row.getLong("counts_from")),
                 instant(row.getLong("since")),

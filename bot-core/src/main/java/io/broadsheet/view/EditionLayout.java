@@ -90,7 +90,7 @@ public final class EditionLayout implements Layout {
     @Override
     public Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Heading("Your " + Phrases.rhythm(digest.rhythm()) + " digest"));
+        blocks.add(new Block.Heading("Your " + title(digest.rhythm()) + " digest"));
         blocks.add(
                 Block.note(
                         items.isEmpty() && !changes.isEmpty()
@@ -124,6 +124,10 @@ public final class EditionLayout implements Layout {
                                         "Stop these digests",
                                         codes.stopDigests()))));
         return Reply.of(blocks);
+    }
+
+    private static String title(Digest.Rhythm rhythm) {
+        return rhythm == Digest.Rhythm.WEEKDAYS ? "weekday" : Phrases.rhythm(rhythm);
     }
 
     /// What happened to a paper, in one line.

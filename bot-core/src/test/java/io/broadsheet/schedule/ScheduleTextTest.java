@@ -293,6 +293,26 @@ class ScheduleTextTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "weekly, MONDAY, , ",
+        "8am, , 08:00, ",
+        "at 8:30 Berlin, , 08:30, Europe/Berlin",
+        "weekdays 8am, MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY, 08:00, ",
+        "weekly on Thursday at noon in New York, THURSDAY, 12:00, America/New_York",
+        "Europe/Berlin, , , Europe/Berlin",
+        "'', , , ",
+    })
+    void readsHowOftenAndWhenAsFarAsItIsSaid(String said, String days, String time, String zone)
+            throws Exception {
+        ScheduleText.When when = ScheduleText.when(said);
+        assertThat(when.days())
+                .extracting(DayOfWeek::name)
+                .containsExactlyInAnyOrder(days == null ? new String[0] : days.split(" "));
+        assertThat(when.time().map(LocalTime::toString)).isEqualTo(Optional.ofNullable(time));
+        assertThat(when.zone().map(ZoneId::getId)).isEqualTo(Optional.ofNullable(zone));
+    }
+
     private static String say(Wish wish) {
         return ScheduleText.say(
                 new Schedule.Plan(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Digest.Rhythm;
 import io.broadsheet.schedule.PauseReason;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,17 @@ abstract class DigestsContract extends StoreContract {
         assertThat(weekly.since()).isEqualTo(daily.since());
         assertThat(digests.find(weekly.id())).contains(weekly);
         assertThat(digests.active(Platform.SLACK)).hasSize(2).contains(weekly);
+    }
+
+    @Test
+    void keepsItsOwnTime() {
+        LocalTime eight = LocalTime.of(8, 0);
+        Digest weekdays = digests.order(ANN, VISION, Rhythm.WEEKDAYS, eight, LORD_HOWE, NOON);
+        reopen();
+        assertThat(digests.of(ANN)).contains(weekdays);
+        assertThat(weekdays.cadence()).isEqualTo(new Cadence.Weekly(Cadence.WEEKDAYS, eight));
+        assertThat(digests.order(ANN, VISION, Rhythm.DAILY, LORD_HOWE, NOON).cadence())
+                .isEqualTo(new Cadence.Daily(Digest.HOUR));
     }
 
     @Test
