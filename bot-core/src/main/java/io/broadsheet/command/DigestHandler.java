@@ -72,9 +72,7 @@ final class DigestHandler {
                                 caller.user(),
                                 caller.channel(),
                                 rhythm,
-                                when.time()
-                                        .or(() -> there.map(Digest::time))
-                                        .orElse(Digest.HOUR),
+                                when.time().or(() -> there.map(Digest::time)).orElse(Digest.HOUR),
                                 when.zone()
                                         .or(() -> there.map(Digest::zone))
                                         .orElseGet(() -> Zones.named(caller.zone())),
@@ -102,9 +100,7 @@ final class DigestHandler {
                 Block.paragraph(
                         Span.text("You get a digest of papers picked for you by direct message, "),
                         Span.strong(
-                                ScheduleText.say(digest.cadence())
-                                        + " "
-                                        + digest.zone().getId()),
+                                ScheduleText.say(digest.cadence()) + " " + digest.zone().getId()),
                         Span.text(". Next on "),
                         Phrases.minute(next.due(), digest.zone()),
                         Span.text("; none is sent when there is nothing new.")),

@@ -164,9 +164,7 @@ final class HomeHandler {
                                 Span.strong(rhythm),
                                 Span.text(", next on "),
                                 Phrases.minute(
-                                        there.cadence()
-                                                .next(services.now(), there.zone())
-                                                .due(),
+                                        there.cadence().next(services.now(), there.zone()).due(),
                                         there.zone()),
                                 Span.text(".")));
         blocks.add(

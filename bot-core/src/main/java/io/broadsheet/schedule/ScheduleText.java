@@ -263,8 +263,7 @@ public final class ScheduleText {
     ///
     /// @param days empty where none were named; Monday for "weekly"
     /// @param zone empty where none was named, or the speaker's own was
-    public record When(
-            Set<DayOfWeek> days, Optional<LocalTime> time, Optional<ZoneId> zone) {
+    public record When(Set<DayOfWeek> days, Optional<LocalTime> time, Optional<ZoneId> zone) {
         public When {
             days = Set.copyOf(days);
         }
