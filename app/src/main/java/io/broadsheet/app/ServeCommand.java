@@ -82,7 +82,9 @@ final class ServeCommand implements Callable<Integer> {
             Watch watch =
                     new Watch(bot.core(), platforms.all(), platforms::findings, meters.registry());
             Optional<HttpServer> http = http(bot.settings().http(), watch, platforms);
+            Optional<HttpServer> web = Optional.empty();
             try {
+                web = WebWiring.start(bot);
                 platforms.all().forEach(each -> out.println("Serving " + each.platform() + "."));
                 if (platforms.all().isEmpty()) {
                     out.println(
@@ -99,10 +101,18 @@ final class ServeCommand implements Callable<Integer> {
                 http.filter(_ -> bot.settings().http().publicPort() >= 0)
                         .ifPresent(server ->
                                 out.println("What is public: port " + server.publicPort() + "."));
+                web.ifPresent(server ->
+                        out.println(
+                                "Pages and feeds: http://"
+                                        + bot.settings().web().address()
+                                        + ":"
+                                        + server.port()
+                                        + "/"));
                 out.flush();
                 told.await();
                 watch.stopping();
             } finally {
+                web.ifPresent(HttpServer::close);
                 http.ifPresent(HttpServer::close);
             }
         }

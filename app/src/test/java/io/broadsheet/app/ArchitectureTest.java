@@ -76,6 +76,9 @@ class ArchitectureTest {
                     discord.installation: message chat installation command discord.transport discord.rendering discord.posting
                     discord.interaction: message chat command interaction discord.transport discord.rendering discord.installation
                     discord:    message chat command interaction discord.transport discord.rendering discord.posting discord.installation discord.interaction
+                    web.serving:
+                    web.page:   web.serving
+                    web:        web.serving web.page
                     app.config:
                     app.console: message chat command interaction app.config
                     app.http:
@@ -99,9 +102,10 @@ class ArchitectureTest {
                     com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
-                    io.github.resilience4j..:       ingest.source discord.transport
-                    com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction
+                    io.github.resilience4j..:       ingest.source discord.transport web.serving
+                    com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction web.serving
                     io.helidon..:                   app.http
+                    gg.jte..:                       web.page
                     io.micrometer..:                app
                     picocli..:                      app
                     me.tongfei..:                   app

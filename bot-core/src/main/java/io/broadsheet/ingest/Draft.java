@@ -10,6 +10,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
 import io.broadsheet.paper.PaperReferences;
+import io.broadsheet.paper.PictureHosts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -36,11 +37,6 @@ public final class Draft {
 
     /// What Slack takes as a picture's address at most is 3,000 characters, Discord 2,048.
     private static final int LONGEST_ADDRESS = 1_000;
-
-    /// Where Hugging Face has its pictures, the only source that has any. An address that leads
-    /// elsewhere could tell its owner who reads what.
-    private static final Set<String> PICTURE_HOSTS =
-            Set.of("cdn-thumbnails.huggingface.co", "cdn-uploads.huggingface.co");
 
     /// arXiv's own sentence, and what authors write in its place. Papers about withdrawals say
     /// "withdrawn" too, further on.
@@ -247,7 +243,7 @@ public final class Draft {
             URI uri = new URI(address.strip());
             if ("https".equals(uri.getScheme())
                     && uri.getHost() != null
-                    && PICTURE_HOSTS.contains(uri.getHost())
+                    && PictureHosts.ALL.contains(uri.getHost())
                     && uri.getPort() == -1
                     && uri.getUserInfo() == null) {
                 thumbnail = uri;

@@ -56,8 +56,8 @@ final class Binder {
         boolean complete = true;
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
-            Node node = keys == null ? null : keys.values().get(component.getName());
-            String path = prefix + component.getName();
+            Node node = keys == null ? null : keys.values().get(key(component));
+            String path = prefix + key(component);
             values[i] =
                     component.getType().isRecord()
                             ? record(component.getType(), section(node, path), path + ".")
@@ -274,7 +274,7 @@ final class Binder {
     private void reportUnknown(RecordComponent[] components, Node.Keys keys, String prefix) {
         List<String> known = new ArrayList<>();
         for (RecordComponent component : components) {
-            known.add(component.getName());
+            known.add(key(component));
         }
         keys.values()
                 .keySet()
@@ -322,11 +322,16 @@ final class Binder {
 
     private void collectPaths(Class<?> type, String prefix) {
         for (RecordComponent component : type.getRecordComponents()) {
-            keyPaths.putIfAbsent(component.getName(), prefix + component.getName());
+            keyPaths.putIfAbsent(key(component), prefix + key(component));
             if (component.getType().isRecord()) {
-                collectPaths(component.getType(), prefix + component.getName() + ".");
+                collectPaths(component.getType(), prefix + key(component) + ".");
             }
         }
+    }
+
+    private static String key(RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        return setting == null || setting.key().isEmpty() ? component.getName() : setting.key();
     }
 
     private void report(int line, String sentence) {

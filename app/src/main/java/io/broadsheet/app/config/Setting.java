@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {
 
+    /// The key in the file where Java allows no component of that name; empty for the component's.
+    String key() default "";
+
     /// What holds where the file says nothing, written as in the file; lists are separated by
     /// commas.
     String fallback();

@@ -26,6 +26,7 @@ public record Settings(
         Search search,
         Sources sources,
         Http http,
+        WebSettings web,
         Interaction interaction,
         Slack slack,
         Discord discord,

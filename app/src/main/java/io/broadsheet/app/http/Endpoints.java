@@ -2,6 +2,7 @@ package io.broadsheet.app.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -43,11 +44,22 @@ final class Endpoints implements Handler {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Map<String, Mount.Handler> handlers = new HashMap<>();
+    private final Optional<Mount.Handler> elsewhere;
     private final RequestDeadlines deadlines;
     private final RefusalLog refusals;
 
     Endpoints(List<Mount> mounts, RequestDeadlines deadlines, RefusalLog refusals) {
+        this(mounts, Optional.empty(), deadlines, refusals);
+    }
+
+    /// @param elsewhere answers at every other path, whatever that is
+    Endpoints(
+            List<Mount> mounts,
+            Optional<Mount.Handler> elsewhere,
+            RequestDeadlines deadlines,
+            RefusalLog refusals) {
         mounts.forEach(mount -> handlers.put(mount.path(), mount.handler()));
+        this.elsewhere = elsewhere;
         this.deadlines = deadlines;
         this.refusals = refusals;
     }
@@ -66,7 +78,7 @@ final class Endpoints implements Handler {
         if (closes) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        send(response, answer);
+        send(response, answer, request.prologue().method().equals(Method.HEAD));
         if (closes) {
             throw new CloseConnectionException("The request was the last");
         }
@@ -75,13 +87,14 @@ final class Endpoints implements Handler {
     private Mount.Response answer(ServerRequest request, String path) {
         // Whole in any case: whoever still sends may miss the answer.
         Optional<byte[]> body = whole(request);
-        Mount.Handler handler = handlers.get(path);
-        if (handler == null) {
+        Optional<Mount.Handler> handler =
+                Optional.ofNullable(handlers.get(path)).or(() -> elsewhere);
+        if (handler.isEmpty()) {
             return Paths.isPlain(path)
                     ? text(404, "There is nothing here.\n")
                     : refused(Status.BAD_REQUEST_400, "has a path that nothing here has");
         }
-        return body.map(it -> answer(path, handler, arrived(request, path, it)))
+        return body.map(it -> answer(path, handler.get(), arrived(request, path, it)))
                 .orElseGet(() ->
                         refused(
                                 Status.REQUEST_ENTITY_TOO_LARGE_413,
@@ -169,11 +182,17 @@ final class Endpoints implements Handler {
         return length > LARGEST_BODY ? Optional.empty() : Optional.of(body.toByteArray());
     }
 
-    private static void send(ServerResponse response, Mount.Response answer) {
+    private static void send(ServerResponse response, Mount.Response answer, boolean headOnly) {
         response.status(Status.create(answer.status()));
         answer.headers()
                 .forEach((name, values) ->
                         response.header(HeaderNames.create(name), values.toArray(String[]::new)));
-        response.send(answer.body());
+        if (headOnly) {
+            // Helidon would send the body, which would be taken for the next answer.
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            response.send();
+        } else {
+            response.send(answer.body());
+        }
     }
 }

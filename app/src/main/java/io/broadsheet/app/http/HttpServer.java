@@ -111,6 +111,38 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(server, watch(deadlines, refusals), outside.isPresent());
     }
 
+    /// Serves one site, which answers at every path itself, and nothing else.
+    ///
+    /// @param answer answers also what is asked at paths that are none
+    /// @throws IllegalStateException where it cannot listen there; the message is for people
+    public static HttpServer site(Listener listener, Mount.Handler answer, Clock clock) {
+        HELIDON.setLevel(Level.SEVERE);
+        RequestDeadlines deadlines = new RequestDeadlines(PATIENCE);
+        RefusalLog refusals = new RefusalLog(clock);
+        WebServerConfig.Builder builder = WebServer.builder();
+        builder.shutdownHook(false);
+        configure(
+                builder,
+                listener,
+                new Endpoints(List.of(), Optional.of(answer), deadlines, refusals),
+                deadlines,
+                refusals,
+                PATIENCE);
+        WebServer server = builder.build();
+        server.start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException(
+                    "The pages cannot be served on "
+                            + listener.address()
+                            + " port "
+                            + listener.port()
+                            + ". Is another program there? Set "
+                            + listener.setting()
+                            + " to a free one, or web.enabled to false");
+        }
+        return new HttpServer(server, watch(deadlines, refusals), false);
+    }
+
     private static void configure(
             ListenerConfig.BuilderBase<?, ?> builder,
             Listener listener,
