@@ -49,13 +49,14 @@ class ArchitectureTest {
                     summary:    paper
                     recommend:  paper catalogue library chat
                     schedule:   paper chat
+                    club:       paper chat schedule
                     edition:    paper message chat catalogue library recommend schedule
                     view:       paper summary message chat catalogue library recommend schedule edition
                     export:     paper
-                    command:    paper message chat catalogue library recommend schedule edition view export source
+                    command:    paper message chat catalogue library recommend schedule club edition view export source
                     interaction: message chat command
                     search:     paper catalogue
-                    store:      paper chat installation catalogue library schedule edition source
+                    store:      paper chat installation catalogue library schedule club edition source
                     ingest.latex: paper
                     ingest:     paper catalogue source ingest.latex
                     ingest.file: paper catalogue ingest ingest.latex

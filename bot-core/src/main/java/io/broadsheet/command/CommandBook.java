@@ -37,6 +37,8 @@ public final class CommandBook {
                     // Post regularly
                     ScheduleCommand.TYPE,
                     DigestCommand.TYPE,
+                    // Read together
+                    ClubCommand.TYPE,
                     // About you and this bot
                     SubmitCommand.TYPE,
                     MeCommand.TYPE,

@@ -5,6 +5,7 @@ import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.club.ClubPorts;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Ledger;
@@ -46,6 +47,7 @@ public record CommandServices(
         PaperOfTheDay paperOfTheDay,
         Schedules schedules,
         Digests digests,
+        ClubPorts clubs,
         Outbox outbox,
         EditionDispatcher dispatcher,
         Layout layout,

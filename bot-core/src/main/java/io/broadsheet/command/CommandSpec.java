@@ -38,6 +38,7 @@ public record CommandSpec(
         DISCOVER("Get suggestions"),
         TUNE("Tell me what you like"),
         CHANNEL("Post regularly"),
+        TOGETHER("Read together"),
         YOU("About you and this bot");
 
         private final String heading;

@@ -207,6 +207,7 @@ public final class BotCore implements AutoCloseable {
                                 paperOfTheDay,
                                 schedules,
                                 store.digests(),
+                                store.clubs(),
                                 store.outbox(),
                                 dispatcher,
                                 layout,

@@ -13,6 +13,8 @@ final class ConversationRows {
     private static final String OF_DIGEST =
             " IN (SELECT 'digest/' || id FROM digest WHERE person = ?)";
 
+    private static final String OF_CLUB_JOB = ClubRows.isJob("job", "channel = ?");
+
     private static final String DELETE_CHANGERS =
             "DELETE FROM schedule_change_person WHERE change IN"
                     + " (SELECT id FROM schedule_change WHERE channel = ?)";
@@ -27,6 +29,15 @@ final class ConversationRows {
                         "DELETE FROM schedule_person WHERE schedule IN (SELECT id FROM schedule WHERE channel = ?)",
                         channel);
         rows += handle.execute(DELETE_CHANGERS, channel);
+        for (String table : WorkspaceRows.TABLES_WITH_JOBS) {
+            rows += handle.execute("DELETE FROM " + table + " WHERE " + OF_CLUB_JOB, channel);
+        }
+        rows +=
+                handle.execute(
+                        "DELETE FROM scheduled_tasks WHERE "
+                                + ClubRows.isJob("task_instance", "channel = ?"),
+                        channel);
+        rows += ClubRows.delete(handle, "channel = ?", channel);
         for (String table : WorkspaceRows.TABLES_WITH_CHANNELS) {
             // A digest is the person's, wherever it was ordered.
             if (!table.equals("digest")) {

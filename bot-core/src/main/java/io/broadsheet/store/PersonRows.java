@@ -32,6 +32,7 @@ final class PersonRows {
         all.put("mutes", interests(handle, "mute", person));
         putChannels(all, handle, person);
         putSchedules(all, handle, person);
+        putClubs(all, handle, person);
         all.put(
                 "installations",
                 rows(
@@ -113,6 +114,65 @@ final class PersonRows {
                         "SELECT c.channel, c.number, c.before, c.after, c.at FROM schedule_change_person p"
                                 + " JOIN schedule_change c ON c.id = p.change WHERE p.person = :person ORDER BY c.id",
                         person));
+    }
+
+    /// What somebody does in reading groups: by table, what of it they read, and since when.
+    private static void putClubs(
+            Map<String, List<Map<String, String>>> all, Handle handle, String person) {
+        String from = " t JOIN club b ON b.id = t.club WHERE t.person = :person ORDER BY b.channel";
+        all.put(
+                "on the rota of",
+                rows(handle, "SELECT b.channel, t.joined AS at FROM club_member" + from, person));
+        for (Map.Entry<String, String> each :
+                List.of(
+                        Map.entry("absent from meetings", "club_absence"),
+                        Map.entry("presented", "club_presenter"),
+                        Map.entry("offered turns", "club_swap"))) {
+            all.put(
+                    each.getKey(),
+                    rows(
+                            handle,
+                            "SELECT b.channel, t.day FROM " + each.getValue() + from + ", t.day",
+                            person));
+        }
+        all.put(
+                "nominated",
+                rows(
+                        handle,
+                        "SELECT b.channel, t.paper, t.because, t.at FROM club_nominator w"
+                                + " JOIN club_nomination t ON t.id = w.nomination JOIN club b ON b.id = t.club"
+                                + " WHERE w.person = :person ORDER BY t.id",
+                        person));
+        all.put(
+                "voted for to read",
+                rows(
+                        handle,
+                        "SELECT b.channel, t.day, n.paper, t.at FROM club_vote t JOIN club b ON b.id = t.club"
+                                + " JOIN club_nomination n ON n.id = t.nomination WHERE t.person = :person"
+                                + " ORDER BY b.channel, t.day, n.id",
+                        person));
+        all.put("questions", rows(handle, written("question", "asker"), person));
+        all.put("notes", rows(handle, written("note", "noter"), person));
+        all.put(
+                "rated",
+                rows(
+                        handle,
+                        "SELECT b.channel, t.day, t.stars, t.at FROM club_rating" + from + ", t.day",
+                        person));
+        all.put(
+                "changes to reading groups",
+                rows(
+                        handle,
+                        "SELECT b.channel, t.after, t.at FROM club_change_person w"
+                                + " JOIN club_change t ON t.id = w.change JOIN club b ON b.id = t.club"
+                                + " WHERE w.person = :person ORDER BY t.id",
+                        person));
+    }
+
+    private static String written(String what, String who) {
+        return "SELECT b.channel, t.day, t.text, t.at FROM club_%2$s w JOIN club_%1$s t ON t.id = w.%1$s"
+                        .formatted(what, who)
+                + " JOIN club b ON b.id = t.club WHERE w.person = :person ORDER BY t.id";
     }
 
     private static List<Map<String, String>> rows(Handle handle, String sql, String person) {

@@ -24,6 +24,8 @@ final class Renaming {
                     onePerPerson("shown", ">"),
                     onePerPerson("suggested", ">"),
                     "UPDATE last_list SET paper = ? WHERE paper = ?",
+                    "UPDATE club_meeting SET paper = ? WHERE paper = ?",
+                    "UPDATE club_nomination SET paper = ? WHERE paper = ?",
                     "INSERT INTO submission (paper, person, at) SELECT ?, person, at FROM submission WHERE paper = ?"
                             + " ON CONFLICT (paper) DO UPDATE SET person = excluded.person, at = excluded.at"
                             + " WHERE excluded.at < submission.at",

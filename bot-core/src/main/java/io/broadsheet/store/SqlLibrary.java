@@ -45,7 +45,17 @@ final class SqlLibrary implements Library {
                     "schedule_change_person",
                     "channel_admin",
                     "digest",
-                    "installation_person");
+                    "installation_person",
+                    "club_change_person",
+                    "club_presenter",
+                    "club_nominator",
+                    "club_vote",
+                    "club_member",
+                    "club_absence",
+                    "club_swap",
+                    "club_asker",
+                    "club_noter",
+                    "club_rating");
 
     /// A person seen again within this time is not written again.
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
@@ -404,6 +414,8 @@ final class SqlLibrary implements Library {
                 rows += ConversationRows.delete(handle, conversation);
             }
             rows += ConversationRows.deleteDigest(handle, person);
+            // Counted by their askers.
+            ClubRows.deleteQuestions(handle, person);
             for (String table : TABLES_WITH_PEOPLE) {
                 rows += handle.execute("DELETE FROM " + table + " WHERE person = ?", person);
             }

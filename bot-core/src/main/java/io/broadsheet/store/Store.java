@@ -5,6 +5,7 @@ import io.broadsheet.catalogue.ImportJournal;
 import io.broadsheet.catalogue.VectorStore;
 import io.broadsheet.chat.LongCodes;
 import io.broadsheet.chat.RequestJournal;
+import io.broadsheet.club.ClubPorts;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.Processes;
@@ -51,6 +52,7 @@ public final class Store implements AutoCloseable {
     private final Schedules schedules;
     private final Digests digests;
     private final Outbox outbox;
+    private final ClubPorts clubs;
     private final Installations installations;
     private final HarvestJournal harvests;
     private final Processes processes;
@@ -69,6 +71,7 @@ public final class Store implements AutoCloseable {
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
         outbox = new SqlOutbox(database);
+        clubs = new ClubPorts(new SqlClubs(database));
         installations = new SqlInstallations(database);
         harvests = new SqlHarvestJournal(database);
         processes = new SqlProcesses(database);
@@ -144,6 +147,10 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public ClubPorts clubs() {
+        return clubs;
     }
 
     public Installations installations() {

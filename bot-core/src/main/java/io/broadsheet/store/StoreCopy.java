@@ -64,7 +64,24 @@ public final class StoreCopy {
                     "harvested_day",
                     "title_lookup",
                     "platform_alive",
-                    "done_request");
+                    "done_request",
+                    "club",
+                    "club_change",
+                    "club_change_person",
+                    "club_meeting",
+                    "club_presenter",
+                    "club_nomination",
+                    "club_nominator",
+                    "club_candidate",
+                    "club_vote",
+                    "club_member",
+                    "club_absence",
+                    "club_swap",
+                    "club_question",
+                    "club_asker",
+                    "club_note",
+                    "club_noter",
+                    "club_rating");
 
     /// Tables that are not copied.
     static final List<String> LEFT_OUT = List.of("scheduled_tasks", "process");

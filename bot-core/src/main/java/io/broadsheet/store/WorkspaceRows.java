@@ -25,7 +25,8 @@ final class WorkspaceRows {
                     "digest",
                     "outbox",
                     "had",
-                    "channel_admin");
+                    "channel_admin",
+                    "club");
 
     /// Every table that names a job, in a column `job`.
     static final List<String> TABLES_WITH_JOBS = List.of("outbox", "outbox_paper", "had");
@@ -57,6 +58,7 @@ final class WorkspaceRows {
         }
         rows += deleteJobs(handle, "scheduled_tasks", "task_instance", prefix, length);
         rows += deleteHistory(handle, prefix, length);
+        rows += ClubRows.delete(handle, CHANNELS, length, prefix);
         for (String table : TABLES_WITH_CHANNELS) {
             rows += handle.execute("DELETE FROM " + table + " WHERE " + CHANNELS, length, prefix);
         }
@@ -82,10 +84,14 @@ final class WorkspaceRows {
                         + " IN (SELECT 'schedule/' || id FROM schedule WHERE "
                         + CHANNELS
                         + ") OR "
+                        + ClubRows.isJob(column, CHANNELS)
+                        + " OR "
                         + column
                         + " IN (SELECT 'digest/' || id FROM digest WHERE "
                         + EITHER
                         + ")",
+                length,
+                prefix,
                 length,
                 prefix,
                 length,

@@ -11,6 +11,8 @@ import io.broadsheet.recommend.Window;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.summary.OneLine;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -266,6 +268,25 @@ public final class Phrases {
     public static Span minute(Instant instant, ZoneId zone) {
         return new Span.Time(
                 instant, Span.Time.Precision.MINUTE, MINUTE.format(instant.atZone(zone)));
+    }
+
+    /// How long something lasts: `1 hour`, `90 minutes`.
+    public static String length(Duration length) {
+        return length.toMinutesPart() == 0
+                ? count(length.toHours(), "hour")
+                : count(length.toMinutes(), "minute");
+    }
+
+    /// Where people meet, as the rest of a sentence: `, in room 4.12`, `, at` and a link.
+    public static List<Span> place(String place) {
+        if (place.matches("https?://\\S+")) {
+            try {
+                return List.of(Span.text(", at "), Span.link(place, URI.create(place)));
+            } catch (IllegalArgumentException e) {
+                return List.of(Span.text(", at " + place));
+            }
+        }
+        return List.of(Span.text(", in " + place));
     }
 
     /// When a schedule posts next, in its own zone.

@@ -337,6 +337,7 @@ abstract class InstallationsContract extends StoreContract {
         library.follow(new Owner.OnePerson(user), new Interest.Topic("pruning"), NOON);
         library.follow(new Owner.Channel(channel), new Interest.Topic("pruning"), NOON);
         ledger.record(new Ledger.LedgerEntry(channel, paper, NOON, Ledger.Occasion.SHARED));
+        FilledClub.of(store, channel, user, NOON);
         Digest digest = digests.order(user, channel, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         Schedule schedule =
                 schedules.add(

@@ -254,6 +254,16 @@ abstract class LibraryContract extends StoreContract {
                         "admin of",
                         "schedules set up",
                         "changes to schedules",
+                        "on the rota of",
+                        "absent from meetings",
+                        "presented",
+                        "offered turns",
+                        "nominated",
+                        "voted for to read",
+                        "questions",
+                        "notes",
+                        "rated",
+                        "changes to reading groups",
                         "installations");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
         assertThat(all.get("saved"))
@@ -284,6 +294,8 @@ abstract class LibraryContract extends StoreContract {
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        // Each in a channel of their own: of a meeting one presents.
+        FilledClub.of(store, new ChannelRef(Platform.SLACK, "T1", "C-" + user.id()), user, NOON);
         schedules.seen(user, VISION, true, NOON);
         schedules.add(
                 VISION,

@@ -62,6 +62,14 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfTheClubs extends ClubsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

@@ -79,6 +79,14 @@ class SqliteContractsTest {
     }
 
     @Nested
+    class OfTheClubs extends ClubsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

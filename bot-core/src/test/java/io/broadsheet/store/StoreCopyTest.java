@@ -178,6 +178,7 @@ class StoreCopyTest {
                                         .build()),
                         NOON.plusSeconds(5));
         PaperId one = paper(1).id();
+        FilledClub.of(store, VISION, ANN, NOON);
         store.vectors().keep("m", Map.of(one, new float[] {1, -2, 0.5f}));
         store.journal().reached("a file", 12, NOON);
         store.longCodes().keep("1:search something long", NOON);

@@ -44,6 +44,9 @@ public final class DiscordRegistration {
     /// and hides whole commands only.
     static final String ADMINISTRATORS = "paper-admin";
 
+    /// The command of a channel's reading group. Discord takes 25 subcommands and groups in one.
+    static final String TOGETHER = "reading";
+
     static final String FIND_IN_MESSAGE = "Find papers in this message";
 
     /// Discord cannot run a command that has subcommands without one, so the form is one.
@@ -99,14 +102,25 @@ public final class DiscordRegistration {
                         .setIntegrationTypes(IntegrationType.GUILD_INSTALL)
                         .setDefaultPermissions(DefaultMemberPermissions.enabledFor(ADMINISTRATION))
                         .setLocalizationFunction(translations);
+        SlashCommandData together =
+                everywhere(
+                                Commands.slash(
+                                        TOGETHER, "The reading group: nominate, vote, present, meet"))
+                        .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
             switch (spec.usableBy()) {
-                case EVERYBODY -> add(spec, everybodys);
+                case EVERYBODY ->
+                        add(
+                                spec,
+                                spec.group() == CommandSpec.Group.TOGETHER
+                                        ? together
+                                        : everybodys);
                 case CHANNEL_ADMINS -> add(spec, administrators);
             }
         }
         commands.add(everybodys);
+        commands.add(together);
         commands.add(administrators);
         commands.add(
                 Commands.message(FIND_IN_MESSAGE)

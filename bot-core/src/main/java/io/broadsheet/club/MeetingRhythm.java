@@ -1,0 +1,8 @@
+package io.broadsheet.club;
+
+/// How often a club meets.
+public enum MeetingRhythm {
+    WEEKLY,
+    EVERY_TWO_WEEKS,
+    MONTHLY
+}
