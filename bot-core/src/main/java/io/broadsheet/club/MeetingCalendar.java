@@ -17,10 +17,7 @@ public final class MeetingCalendar {
     /// @param known what is known of meetings, as far as it matters
     public MeetingCalendar(Club club, List<MeetingRecord> known) {
         this.club = club;
-        known.stream()
-                .filter(MeetingRecord::skipped)
-                .map(MeetingRecord::day)
-                .forEach(skipped::add);
+        known.stream().filter(MeetingRecord::skipped).map(MeetingRecord::day).forEach(skipped::add);
     }
 
     /// A club's calendar from a moment on.

@@ -86,15 +86,34 @@ public final class MeetingText {
                     "(?i)\\b(?:on\\s+)?(?:(?:every|each|the)\\s+)?(first|1st|second|2nd|third|3rd|fourth|4th|last)(?=\\s+[a-z]+)");
     private static final Pattern WEEKLY =
             Pattern.compile("(?i)\\b(?:weekly|(?:every|each)\\s+week)(?:\\s+on)?\\b");
+
     /// A place that nothing else can be read from.
     private static final Pattern NAMED = Pattern.compile("(?i)\\s+place:\\s*");
+
     private static final Pattern IN = Pattern.compile("(?i)\\s+(?:in|@)\\s+|\\s+(?=https?://)");
-    private static final Pattern AT_LINK = Pattern.compile("(?i)\\s+(?:at|on|via|in)\\s+(?=https?://)");
+    private static final Pattern AT_LINK =
+            Pattern.compile("(?i)\\s+(?:at|on|via|in)\\s+(?=https?://)");
 
     private static final Map<String, Integer> ORDINALS =
             Map.of(
-                    "first", 1, "1st", 1, "second", 2, "2nd", 2, "third", 3, "3rd", 3, "fourth", 4,
-                    "4th", 4, "last", MeetingPlan.LAST);
+                    "first",
+                    1,
+                    "1st",
+                    1,
+                    "second",
+                    2,
+                    "2nd",
+                    2,
+                    "third",
+                    3,
+                    "3rd",
+                    3,
+                    "fourth",
+                    4,
+                    "4th",
+                    4,
+                    "last",
+                    MeetingPlan.LAST);
 
     /// Reads a plan.
     ///
@@ -187,8 +206,7 @@ public final class MeetingText {
             throw new UnreadableMeeting("A place has at most 200 characters.");
         }
         ScheduleText.Wish when = when(rest);
-        long days =
-                List.of(DayOfWeek.values()).stream().filter(when.cadence()::fallsOn).count();
+        long days = List.of(DayOfWeek.values()).stream().filter(when.cadence()::fallsOn).count();
         if (days != 1) {
             throw new UnreadableMeeting(
                     "A club meets on one day of the week, and I read "

@@ -21,7 +21,10 @@ record ClubCommand(ClubVerb action, String text) implements Command {
     private static final String EXAMPLE = "club start " + MeetingText.EXAMPLE;
 
     static final CommandType TYPE =
-            CommandType.named("club", Group.TOGETHER, "This channel's reading group, and what is next")
+            CommandType.named(
+                            "club",
+                            Group.TOGETHER,
+                            "This channel's reading group, and what is next")
                     .usage("[start|set|pause|resume|skip|stop|log] [when] [zone] [in <place>]")
                     .option(
                             Option.choice(
@@ -46,13 +49,19 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                                     .completing(CompletedFrom.ZONE))
                     .option(Option.text("place", "To start: a room or a link").optional())
                     .option(
-                            Option.text("minutes", "To start: how long a meeting is, 60 minutes unless said")
+                            Option.text(
+                                            "minutes",
+                                            "To start: how long a meeting is, 60 minutes unless said")
                                     .optional())
                     .option(
-                            Option.text("day", "To skip: the day of a meeting, as 2026-03-05; else the next one")
+                            Option.text(
+                                            "day",
+                                            "To skip: the day of a meeting, as 2026-03-05; else the next one")
                                     .optional())
                     .option(
-                            Option.text("what", "To set: vote 7, close 2, or a reminder and on or off")
+                            Option.text(
+                                            "what",
+                                            "To set: vote 7, close 2, or a reminder and on or off")
                                     .optional())
                     .verb("show", "What is next: meeting, paper, presenter, nominations, votes")
                     .verb(
@@ -62,14 +71,21 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                             "zone",
                             "place",
                             "minutes")
-                    .verb("set", "When votes open and close, and which reminders come (channel admins)", "what")
+                    .verb(
+                            "set",
+                            "When votes open and close, and which reminders come (channel admins)",
+                            "what")
                     .verb("pause", "No meetings for a while (channel admins)")
                     .verb("resume", "Meet again (channel admins)")
-                    .verb("skip", "One meeting falls out, such as on a holiday (channel admins)", "day")
+                    .verb(
+                            "skip",
+                            "One meeting falls out, such as on a holiday (channel admins)",
+                            "day")
                     .verb("stop", "End it; its archive stays (channel admins)")
                     .verb("log", "What was changed, and what became of its posts")
                     .example("club")
-                    .example("club start weekly Thursday 16:00 Europe/Berlin in room 4.12 for 60 minutes")
+                    .example(
+                            "club start weekly Thursday 16:00 Europe/Berlin in room 4.12 for 60 minutes")
                     .example("club start every two weeks Monday 9am in New York")
                     .example("club skip 2026-12-24")
                     .example("club set vote 7")

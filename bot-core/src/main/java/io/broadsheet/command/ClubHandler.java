@@ -3,8 +3,8 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.club.Club;
-import io.broadsheet.club.Clubs;
 import io.broadsheet.club.ClubSettings;
+import io.broadsheet.club.Clubs;
 import io.broadsheet.club.MeetingCalendar;
 import io.broadsheet.club.MeetingPlan;
 import io.broadsheet.club.MeetingPlan.Meeting;
@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class ClubHandler {
 
     private static final Pattern VOTE =
-            Pattern.compile("(?i)(vote|opens?|close[sd]?|voting)\\s+(\\d{1,3})(?:\\s*days?)?(?:\\s+before)?");
+            Pattern.compile(
+                    "(?i)(vote|opens?|close[sd]?|voting)\\s+(\\d{1,3})(?:\\s*days?)?(?:\\s+before)?");
     private static final Pattern SWITCH = Pattern.compile("(?i)([a-z]+[- ][a-z]+)\\s+(on|off)");
 
     private final CommandServices services;
@@ -47,7 +48,8 @@ final class ClubHandler {
     Reply handle(ClubCommand command, Caller caller) {
         String text = command.text();
         return switch (command.action()) {
-            case SHOW -> access.with(id(text), caller, club -> new ClubState(services).of(club, caller));
+            case SHOW ->
+                    access.with(id(text), caller, club -> new ClubState(services).of(club, caller));
             case START -> ClubAccess.admins(caller, () -> start(text, caller));
             case BEGIN -> ClubAccess.admins(caller, () -> begin(text, caller));
             case SET -> changing(caller, club -> set(club, text, caller));
@@ -66,8 +68,7 @@ final class ClubHandler {
     }
 
     private Reply changing(Caller caller, OnClub answer) {
-        return access.with(
-                caller, club -> ClubAccess.admins(caller, () -> answer.give(club)));
+        return access.with(caller, club -> ClubAccess.admins(caller, () -> answer.give(club)));
     }
 
     private static Optional<Long> id(String text) {
@@ -92,7 +93,8 @@ final class ClubHandler {
         List<Block> blocks = new ArrayList<>();
         List<Span> line = new ArrayList<>();
         line.add(Phrases.here(caller));
-        line.add(Span.text(there.isPresent() ? " would now meet " : " would meet to read a paper "));
+        line.add(
+                Span.text(there.isPresent() ? " would now meet " : " would meet to read a paper "));
         line.add(Span.strong(MeetingText.say(plan)));
         line.add(
                 Span.text(
@@ -235,8 +237,7 @@ final class ClubHandler {
             return settings(club, text);
         }
         boolean on = onOff.group(2).equalsIgnoreCase("on");
-        String done =
-                (on ? "I remind " : "I no longer remind ") + reminder.get().words() + ".";
+        String done = (on ? "I remind " : "I no longer remind ") + reminder.get().words() + ".";
         clubs.set(
                 club.id(),
                 club.settings().reminding(reminder.get(), on),
@@ -249,8 +250,7 @@ final class ClubHandler {
     private Reply days(Club club, boolean closing, int days, Caller caller) {
         ClubSettings settings;
         try {
-            settings =
-                    closing ? club.settings().closing(days) : club.settings().opening(days);
+            settings = closing ? club.settings().closing(days) : club.settings().opening(days);
         } catch (IllegalArgumentException e) {
             return Reply.rejection(
                     Span.text(
@@ -357,14 +357,16 @@ final class ClubHandler {
                         .map(start -> new Meeting(day, start));
         if (meeting.isEmpty()) {
             return Reply.rejection(
-                    Span.text("There is no meeting to come on " + Phrases.day(day) + "; the next one is on "),
+                    Span.text(
+                            "There is no meeting to come on "
+                                    + Phrases.day(day)
+                                    + "; the next one is on "),
                     Phrases.minute(next.start(), club.plan().zone()),
                     Span.text(". For example: "),
                     Span.command("club skip " + next.day()),
                     Span.text("."));
         }
-        boolean changed =
-                clubs.skip(club.id(), day, skipping, caller.user(), services.now());
+        boolean changed = clubs.skip(club.id(), day, skipping, caller.user(), services.now());
         Span then = Phrases.minute(next(club).start(), club.plan().zone());
         if (!skipping) {
             return Reply.say(
@@ -375,7 +377,9 @@ final class ClubHandler {
         return Reply.of(
                 Block.paragraph(
                         Span.text(
-                                (changed ? "No meeting on " : "That was known already: no meeting on ")
+                                (changed
+                                                ? "No meeting on "
+                                                : "That was known already: no meeting on ")
                                         + Phrases.day(day)
                                         + ". The next one is on "),
                         then,

@@ -27,17 +27,13 @@ final class ClubState {
         blocks.add(new Block.Heading("The reading group of #" + club.channelName()));
         List<Span> when = new ArrayList<>();
         when.add(Span.text("Meets " + MeetingText.say(club.plan())));
-        club.plan()
-                .place()
-                .ifPresent(place -> when.addAll(Phrases.place(place)));
+        club.plan().place().ifPresent(place -> when.addAll(Phrases.place(place)));
         when.add(Span.text("."));
         blocks.add(new Block.Note(when));
         if (club.paused().isPresent()) {
             blocks.add(
                     Block.paragraph(
-                            "It is paused: "
-                                    + PauseWords.ofSchedule(club.paused().get())
-                                    + "."));
+                            "It is paused: " + PauseWords.ofSchedule(club.paused().get()) + "."));
             return Reply.of(blocks);
         }
         MeetingCalendar calendar =
@@ -48,7 +44,9 @@ final class ClubState {
                         List.of(
                                 new Block.Fact(
                                         "Next meeting",
-                                        List.of(Phrases.minute(next.start(), club.plan().zone()))))));
+                                        List.of(
+                                                Phrases.minute(
+                                                        next.start(), club.plan().zone()))))));
         return Reply.of(blocks);
     }
 }

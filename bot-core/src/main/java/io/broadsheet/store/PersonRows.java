@@ -157,7 +157,9 @@ final class PersonRows {
                 "rated",
                 rows(
                         handle,
-                        "SELECT b.channel, t.day, t.stars, t.at FROM club_rating" + from + ", t.day",
+                        "SELECT b.channel, t.day, t.stars, t.at FROM club_rating"
+                                + from
+                                + ", t.day",
                         person));
         all.put(
                 "changes to reading groups",

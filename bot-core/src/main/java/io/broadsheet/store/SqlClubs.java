@@ -97,8 +97,7 @@ final class SqlClubs implements Clubs {
     @Override
     public Optional<Club> of(ChannelRef channel) {
         return database.read(handle ->
-                select(handle, "WHERE channel = ?", Columns.channel(channel)).stream()
-                        .findFirst());
+                select(handle, "WHERE channel = ?", Columns.channel(channel)).stream().findFirst());
     }
 
     @Override
@@ -201,11 +200,7 @@ final class SqlClubs implements Clubs {
                 id,
                 _ -> true,
                 "UPDATE club SET opens = ?, closes = ?, reminders = ? WHERE id = ?",
-                List.of(
-                        settings.opens(),
-                        settings.closes(),
-                        reminders(settings.reminders()),
-                        id),
+                List.of(settings.opens(), settings.closes(), reminders(settings.reminders()), id),
                 Optional.of(by),
                 change,
                 at);
@@ -325,8 +320,7 @@ final class SqlClubs implements Clubs {
         });
     }
 
-    private static int present(
-            Handle handle, long id, LocalDate day, Optional<UserRef> presenter) {
+    private static int present(Handle handle, long id, LocalDate day, Optional<UserRef> presenter) {
         String date = day.toString();
         handle.execute("DELETE FROM club_swap WHERE club = ? AND day = ?", id, date);
         return presenter
@@ -461,10 +455,7 @@ final class SqlClubs implements Clubs {
     }
 
     private static String reminders(Set<ReminderKind> reminders) {
-        return reminders.stream()
-                .sorted()
-                .map(ReminderKind::code)
-                .collect(Collectors.joining(" "));
+        return reminders.stream().sorted().map(ReminderKind::code).collect(Collectors.joining(" "));
     }
 
     private static Set<ReminderKind> reminders(String column) {

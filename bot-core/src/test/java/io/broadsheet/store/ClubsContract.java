@@ -115,8 +115,9 @@ abstract class ClubsContract extends StoreContract {
                         org.assertj.core.groups.Tuple.tuple(
                                 "vote opens 2 days before", Optional.of("Ann")));
         library.forget(ANN, java.util.Set.of());
-        assertThat(clubs().changes(id, 10)).extracting(Clubs.ClubChange::by).containsOnly(
-                Optional.empty());
+        assertThat(clubs().changes(id, 10))
+                .extracting(Clubs.ClubChange::by)
+                .containsOnly(Optional.empty());
     }
 
     @Test

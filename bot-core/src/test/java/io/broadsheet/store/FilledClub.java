@@ -12,8 +12,7 @@ final class FilledClub {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 5);
 
     static void of(Store store, ChannelRef channel, UserRef user, Instant at) {
-        Club club =
-                store.clubs().clubs().start(channel, "reading", ClubsContract.PLAN, user, at);
+        Club club = store.clubs().clubs().start(channel, "reading", ClubsContract.PLAN, user, at);
         long id = club.id();
         String person = Columns.person(user);
         long now = at.toEpochMilli();

@@ -105,7 +105,8 @@ public final class DiscordRegistration {
         SlashCommandData together =
                 everywhere(
                                 Commands.slash(
-                                        TOGETHER, "The reading group: nominate, vote, present, meet"))
+                                        TOGETHER,
+                                        "The reading group: nominate, vote, present, meet"))
                         .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
@@ -113,9 +114,7 @@ public final class DiscordRegistration {
                 case EVERYBODY ->
                         add(
                                 spec,
-                                spec.group() == CommandSpec.Group.TOGETHER
-                                        ? together
-                                        : everybodys);
+                                spec.group() == CommandSpec.Group.TOGETHER ? together : everybodys);
                 case CHANNEL_ADMINS -> add(spec, administrators);
             }
         }
