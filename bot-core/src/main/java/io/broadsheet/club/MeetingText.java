@@ -196,7 +196,7 @@ public final class MeetingText {
             ordinal = ORDINAL.matcher(rest);
             week = 1;
             if (ordinal.find()) {
-                week = ORDINALS.get(ordinal.group(1).toLowerCase(Locale.ROOT));
+                week = ORDINALS.getOrDefault(ordinal.group(1).toLowerCase(Locale.ROOT), 1);
                 rest = rest.substring(0, ordinal.start()) + " " + rest.substring(ordinal.end());
             }
         } else {
@@ -225,7 +225,7 @@ public final class MeetingText {
             wish = ScheduleText.read(text);
         } catch (ScheduleText.Unreadable e) {
             throw new UnreadableMeeting(
-                    e.getMessage()
+                    String.valueOf(e.getMessage())
                             .replace(
                                     "Tell me on which days: daily, weekdays, or names of days.",
                                     "Tell me on which day, such as Thursday."));

@@ -203,7 +203,7 @@ final class ClubHandler {
 
     static Reply unreadable(MeetingText.UnreadableMeeting problem, String typed) {
         return Reply.rejection(
-                Span.text(Phrases.cut(problem.getMessage(), 400) + " You typed "),
+                Span.text(Phrases.cut(String.valueOf(problem.getMessage()), 400) + " You typed "),
                 Span.code(Phrases.cut(typed, 100)),
                 Span.text(". For example: "),
                 Span.command("club start " + MeetingText.EXAMPLE),
