@@ -162,9 +162,9 @@ final class Finder {
             List<Hit> hits = hits(sorted(closest, query.sort()), page);
             return new Results(hits, closest.cardinality(), having.cardinality(), match, better);
         }
-        List<Ranking.Scored> best = Ranking.best(scores, candidates, DEPTH);
+        int shown = Math.min(DEPTH, page.offset() + page.size());
         return new Results(
-                hits(tiesByDate(best), page),
+                hits(tiesByDate(scores, candidates, shown), page),
                 candidates.cardinality(),
                 having.cardinality(),
                 match,
@@ -184,7 +184,7 @@ final class Finder {
         FixedBitSet candidates = allowed.clone();
         Optional<float[]> meant = meant(query);
         if (meant.isEmpty()) {
-            keep(candidates, d -> lexical[d] > 0);
+            candidates.and(Ranking.scoring(lexical));
             return new Scores(Ranking.widened(lexical), candidates);
         }
         double weight = Weighing.meaning(snapshot, wording, lexical, allowed);
@@ -229,18 +229,31 @@ final class Finder {
         return few;
     }
 
-    /// Papers as good as each other, the newest first. Scores that differ by less than a ten
-    /// thousandth are equal: how often a word occurs counts papers that were replaced until the
-    /// index drops them, so the last digits depend on when that was.
-    private List<Ranking.Scored> tiesByDate(List<Ranking.Scored> best) {
-        return best.stream()
-                .sorted(
-                        Comparator.comparingLong(
-                                        (Ranking.Scored scored) -> Math.round(scored.score() * 1e4))
-                                .thenComparingLong(scored -> snapshot.date(scored.document()))
-                                .reversed()
-                                .thenComparing(scored -> snapshot.paper(scored.document())))
-                .toList();
+    /// The best papers; those as good as each other, the newest first. Scores that differ by less
+    /// than a ten thousandth are equal: how often a word occurs counts papers that were replaced
+    /// until the index drops them, so the last digits depend on when that was.
+    ///
+    /// @param count how many at least; there are more where others are as good as the last of them
+    private List<Ranking.Scored> tiesByDate(double[] scores, FixedBitSet among, int count) {
+        List<Ranking.Scored> best = Ranking.best(scores, among, count);
+        if (best.isEmpty()) {
+            return best;
+        }
+        long last = Math.round(best.getLast().score() * 1e4);
+        double least = (last - 1) / 1e4;
+        List<Ranking.Scored> tied = new ArrayList<>();
+        for (int d = among.nextSetBit(0); d < scores.length; d = Ranking.after(among, d)) {
+            if (scores[d] >= least && Math.round(scores[d] * 1e4) >= last) {
+                tied.add(new Ranking.Scored(d, scores[d]));
+            }
+        }
+        tied.sort(
+                Comparator.comparingLong(
+                                (Ranking.Scored scored) -> Math.round(scored.score() * 1e4))
+                        .thenComparingLong(scored -> snapshot.date(scored.document()))
+                        .reversed()
+                        .thenComparing(scored -> snapshot.paper(scored.document())));
+        return tied;
     }
 
     private List<Ranking.Scored> sorted(FixedBitSet documents, PaperQuery.Sort sort) {

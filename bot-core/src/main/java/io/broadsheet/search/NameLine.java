@@ -246,7 +246,9 @@ final class NameLine {
             for (int i = 0; i + length <= words.size(); i++) {
                 List<String> name = Fields.folded(words.subList(i, i + length));
                 Optional<AskedName> asked = AskedName.of(String.join(" ", name));
-                if (asked.isEmpty() || name.stream().anyMatch(word -> word.length() < 2)) {
+                if (asked.isEmpty()
+                        || name.stream().anyMatch(word -> word.length() < 2)
+                        || isForeignToNames(name)) {
                     continue;
                 }
                 Map<Author, NameMatch> found = names.exact(asked.get(), false);
@@ -268,28 +270,36 @@ final class NameLine {
 
     private void singleNames(FixedBitSet papers, List<TextAnalysis.TextWord> words)
             throws IOException {
-        boolean inOneText = false;
         List<TextAnalysis.TextWord> telling =
                 words.stream().filter(word -> !word.isCommon()).toList();
-        if (!telling.isEmpty()) {
-            inOneText = Ranking.matching(snapshot, about(telling)).cardinality() > 0;
-        }
+        List<Integer> rather = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             TextAnalysis.TextWord word = words.get(i);
-            Term name = new Term(Fields.AUTHOR, word.folded());
-            int named = word.folded().length() < 2 ? 0 : reader.docFreq(name);
-            boolean counts =
-                    named > 0
-                            && (word.isCommon()
-                                    ? telling.size() == words.size() - 1
-                                    : !inOneText
-                                            && named
-                                                    > reader.docFreq(
-                                                            new Term(Fields.WORDS, word.folded())));
-            if (counts) {
-                add(papers, new TermQuery(name), words, i, 1);
+            int named =
+                    word.folded().length() < 2
+                            ? 0
+                            : reader.docFreq(new Term(Fields.AUTHOR, word.folded()));
+            if (named == 0) {
+                continue;
+            }
+            if (!word.isCommon()) {
+                if (named > reader.docFreq(new Term(Fields.WORDS, word.folded()))) {
+                    rather.add(i);
+                }
+            } else if (telling.size() == words.size() - 1) {
+                add(papers, named(word), words, i, 1);
             }
         }
+        // Whether a text has all of them takes longer to find out, so only where it matters.
+        if (!rather.isEmpty() && Ranking.matching(snapshot, about(telling)).cardinality() == 0) {
+            for (int i : rather) {
+                add(papers, named(words.get(i)), words, i, 1);
+            }
+        }
+    }
+
+    private static Query named(TextAnalysis.TextWord word) {
+        return new TermQuery(new Term(Fields.AUTHOR, word.folded()));
     }
 
     private void add(

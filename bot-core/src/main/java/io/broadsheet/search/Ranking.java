@@ -51,6 +51,17 @@ final class Ranking {
         return scores;
     }
 
+    /// The documents whose score is above 0.
+    static FixedBitSet scoring(float[] scores) {
+        FixedBitSet scoring = new FixedBitSet(Math.max(1, scores.length));
+        for (int d = 0; d < scores.length; d++) {
+            if (scores[d] > 0) {
+                scoring.set(d);
+            }
+        }
+        return scoring;
+    }
+
     /// The documents that match.
     static FixedBitSet matching(Snapshot snapshot, Query query) throws IOException {
         FixedBitSet matching = new FixedBitSet(Math.max(1, snapshot.size()));
@@ -189,13 +200,17 @@ final class Ranking {
                 new PriorityQueue<>(
                         Comparator.comparingDouble(Scored::score)
                                 .thenComparing(Scored::document, Comparator.reverseOrder()));
+        double least = Double.NEGATIVE_INFINITY;
         for (int d = among.nextSetBit(0); d < scores.length; d = after(among, d)) {
             if (best.size() < limit) {
                 best.add(new Scored(d, scores[d]));
-            } else if (scores[d] > best.element().score()) {
+            } else if (scores[d] > least) {
                 best.remove();
                 best.add(new Scored(d, scores[d]));
+            } else {
+                continue;
             }
+            least = best.element().score();
         }
         Scored[] sorted = best.toArray(Scored[]::new);
         Arrays.sort(

@@ -26,6 +26,9 @@ final class Spelling {
     /// ... if a near one is this many times as frequent.
     private static final int FAR_MORE = 50;
 
+    private static final List<String> SPELT_IN =
+            List.of(Fields.WORDS, Fields.AUTHOR, Fields.JOINED);
+
     private static final int CANDIDATES = 3;
     private static final float UNKNOWN_WEIGHT = 0.8f;
     private static final float RARE_WEIGHT = 0.4f;
@@ -59,8 +62,11 @@ final class Spelling {
             if (lookups == MAX_LOOKUPS) {
                 return;
             }
+            if (word.isCommon() || !isSpelt(word.folded())) {
+                continue;
+            }
             int papers = frequency(word.folded());
-            if (papers > RARE || word.isCommon() || !isSpelt(word.folded())) {
+            if (papers > RARE) {
                 continue;
             }
             lookups++;
@@ -119,12 +125,17 @@ final class Spelling {
         return Optional.of(corrected.append(text, reached, text.length()).toString());
     }
 
+    /// How many papers have a word in text, in a name, or joined; not the most where one is enough
+    /// to know that it is spelt right.
     private int frequency(String word) throws IOException {
-        return Math.max(
-                reader.docFreq(new Term(Fields.WORDS, word)),
-                Math.max(
-                        reader.docFreq(new Term(Fields.AUTHOR, word)),
-                        reader.docFreq(new Term(Fields.JOINED, word))));
+        int most = 0;
+        for (String field : SPELT_IN) {
+            most = Math.max(most, reader.docFreq(new Term(field, word)));
+            if (most > RARE) {
+                return most;
+            }
+        }
+        return most;
     }
 
     private static boolean isSpelt(String word) {

@@ -56,6 +56,10 @@ public final class AbstractSentences {
     /// is one.
     private static void divide(String sentence, List<String> sentences) {
         int from = 0;
+        if (!sentence.contains(". ")) {
+            sentences.add(sentence);
+            return;
+        }
         Matcher stop = BEFORE_DIGIT.matcher(sentence);
         while (stop.find()) {
             if (!endsInAbbreviation(sentence.substring(from, stop.start() + 1))) {

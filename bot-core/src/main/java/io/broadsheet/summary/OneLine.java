@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a paper is about, in one line: what its source says in a sentence, else the sentence of the
@@ -36,25 +37,28 @@ public record OneLine(String text, Origin origin) {
     /// Sentences longer than this are rarely the one to quote.
     private static final int LONG = 330;
 
+    /// In lower case, as the patterns for a sentence below.
     private static final Pattern ANNOUNCES =
             Pattern.compile(
-                    "\\b(we|this (paper|article|work|study|report|survey|thesis|tutorial))( \\w+ly| also| first|"
+                    "(we|this (paper|article|work|study|report|survey|thesis|tutorial))( \\w+ly| also| first|"
                             + " then)? (propose|present|introduce|develop|describe|design|release|show|find|"
                             + "demonstrate|prove|study|investigate|explore|examine|analy[sz]e|provide|build|"
                             + "create|construct|address|revisit|argue|report|establish|offer|derive|"
                             + "formulate|survey|review|conduct|discover|reveal|aim|observe|give|unveil|"
                             + "obtain|consider|identify|extend|train|curate|devise|collect|open-source)(e?s)?\\b"
-                            + "|\\b(is|are) (proposed|presented|introduced|described|developed|studied)\\b",
-                    Pattern.CASE_INSENSITIVE);
+                            + "|(is|are) (proposed|presented|introduced|described|developed|studied)\\b");
+
+    /// What an announcement begins with: looking for the pattern elsewhere takes longer than all
+    /// the rest.
+    private static final List<String> ANNOUNCING = List.of("we ", "this ", "is ", "are ");
 
     private static final Pattern ASIDE =
             Pattern.compile(
-                    "^(\\(?[0-9i]{1,3}\\)|specifically|moreover|furthermore|in addition|additionally|finally|also|then|"
+                    "(\\(?[0-9i]{1,3}\\)|specifically|moreover|furthermore|in addition|additionally|finally|also|then|"
                             + "besides|subsequently|all of these|the models|for example|for instance|it|they|these|those|such|notably|"
                             + "in particular|we also|we further|as a result|experiments|extensive|"
                             + "experimental|empirically|the (framework|model|method|approach|benchmark|system)|(the |our |visual |quantitative )?"
-                            + "(results|method|approach|framework|analysis|evaluation)|secondly|second|third|lastly)\\b",
-                    Pattern.CASE_INSENSITIVE);
+                            + "(results|method|approach|framework|analysis|evaluation)|secondly|second|third|lastly)\\b");
 
     /// Words that point at an earlier sentence.
     private static final Pattern POINTS_BACK =
@@ -66,8 +70,18 @@ public record OneLine(String text, Origin origin) {
     private static final Pattern ELSEWHERE =
             Pattern.compile(
                     "(https?://|\\b(open-source|release)s?\\b.{0,30}\\b(code|models|data|weights)\\b|\\blicense\\b|\\b(code|models?|data|dataset|project page|demo|weights)\\b.{0,60}"
-                            + "\\b(available|released|found at)\\b|\\bproject page\\b)",
-                    Pattern.CASE_INSENSITIVE);
+                            + "\\b(available|released|found at)\\b|\\bproject page\\b)");
+
+    /// A sentence that matches has one of these.
+    private static final List<String> ELSEWHERE_SIGNS =
+            List.of(
+                    "http",
+                    "release",
+                    "open-source",
+                    "license",
+                    "available",
+                    "found at",
+                    "project page");
 
     /// The line for a paper; empty where neither its source nor an abstract says anything.
     public static Optional<OneLine> of(Paper paper) {
@@ -123,22 +137,41 @@ public record OneLine(String text, Origin origin) {
                         + .7 * roles[SentenceRole.METHOD.ordinal()]
                         + .6 * roles[SentenceRole.RESULT.ordinal()]
                         - .4 * roles[SentenceRole.BACKGROUND.ordinal()];
-        if (ANNOUNCES.matcher(sentence).find()) {
+        String lower = sentence.toLowerCase(Locale.ENGLISH);
+        if (announces(lower)) {
             score += .8;
         }
-        if (!name.isEmpty() && sentence.toLowerCase(Locale.ENGLISH).contains(name)) {
+        if (!name.isEmpty() && lower.contains(name)) {
             score += .5;
         }
-        if (ASIDE.matcher(sentence).find()) {
+        if (ASIDE.matcher(lower).lookingAt()) {
             score -= .6;
         }
-        if (ELSEWHERE.matcher(sentence).find() || sentence.endsWith("?")) {
+        if (pointsElsewhere(lower) || sentence.endsWith("?")) {
             score -= 1;
         }
         if (sentence.length() > LONG || sentence.length() < 40) {
             score -= .2;
         }
         return new ScoredSentence(sentence, score - .06 * place);
+    }
+
+    private static boolean announces(String lower) {
+        Matcher said = ANNOUNCES.matcher(lower);
+        for (String word : ANNOUNCING) {
+            for (int at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+                boolean isWhole = at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1));
+                if (isWhole && said.region(at, lower.length()).lookingAt()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean pointsElsewhere(String lower) {
+        return ELSEWHERE_SIGNS.stream().anyMatch(lower::contains)
+                && ELSEWHERE.matcher(lower).find();
     }
 
     /// What a line loses that says little, or points at an earlier sentence.

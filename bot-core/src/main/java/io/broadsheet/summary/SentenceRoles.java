@@ -7,10 +7,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Tells what each sentence of an abstract is for. A linear model over cues that a reader can
 /// check: the words in which authors announce things, and where in the abstract they stand. The
@@ -18,7 +22,6 @@ import java.util.regex.Pattern;
 /// right.
 public final class SentenceRoles {
 
-    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern WE = Pattern.compile("\\b(we|our)\\b", Pattern.CASE_INSENSITIVE);
     private static final double TENTHS = 10;
@@ -28,6 +31,19 @@ public final class SentenceRoles {
     private record Cue(String name, String words, double[] weights) {}
 
     private static final List<Cue> CUES = cues();
+
+    /// The cues that are looked at in every sentence.
+    private static final List<Cue> PLACES =
+            CUES.stream().filter(cue -> cue.name().charAt(0) == '@').toList();
+
+    /// The cues that are words, by the first of them, so that a sentence is asked only for those
+    /// that it may have.
+    private static final Map<String, List<Cue>> BY_FIRST_WORD =
+            CUES.stream()
+                    .filter(cue -> cue.name().charAt(0) != '@')
+                    .collect(
+                            Collectors.groupingBy(
+                                    cue -> cue.words().substring(1, cue.words().indexOf(' ', 1))));
 
     private SentenceRoles() {}
 
@@ -74,10 +90,17 @@ public final class SentenceRoles {
     private static double[] probabilities(String sentence, int place, int sentences) {
         String words = words(sentence);
         double[] roles = new double[SentenceRole.values().length];
-        for (Cue cue : CUES) {
-            double value = value(cue, words, sentence, place, sentences);
-            for (int i = 0; i < roles.length && value != 0; i++) {
-                roles[i] += value * cue.weights()[i] / TENTHS;
+        for (Cue cue : PLACES) {
+            add(roles, cue, value(cue, words, sentence, place, sentences));
+        }
+        Set<String> looked = new HashSet<>();
+        for (int from = 1; from < words.length(); from = words.indexOf(' ', from) + 1) {
+            String word = words.substring(from, words.indexOf(' ', from));
+            List<Cue> cues = BY_FIRST_WORD.get(word);
+            if (cues != null && looked.add(word)) {
+                for (Cue cue : cues) {
+                    add(roles, cue, value(cue, words, sentence, place, sentences));
+                }
             }
         }
         double sum = 0;
@@ -89,6 +112,12 @@ public final class SentenceRoles {
             roles[i] /= sum;
         }
         return roles;
+    }
+
+    private static void add(double[] roles, Cue cue, double value) {
+        for (int i = 0; i < roles.length && value != 0; i++) {
+            roles[i] += value * cue.weights()[i] / TENTHS;
+        }
     }
 
     /// How much of a cue there is: 1 or 0, and for the place in the abstract 0 to 1.
@@ -117,9 +146,19 @@ public final class SentenceRoles {
 
     /// The words in lower case, with a blank around each.
     private static String words(String sentence) {
-        return " "
-                + NO_WORD.matcher(sentence.toLowerCase(Locale.ENGLISH)).replaceAll(" ").strip()
-                + " ";
+        StringBuilder words = new StringBuilder(sentence.length() + 2).append(' ');
+        String lower = sentence.toLowerCase(Locale.ENGLISH);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                words.append(c);
+            } else if (words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        return words.charAt(words.length() - 1) == ' '
+                ? words.toString()
+                : words.append(' ').toString();
     }
 
     private static List<Cue> cues() {

@@ -139,6 +139,12 @@ final class Shortening {
                             + "|, (?=(?:and (?:we|is|are|has|can|thus|thereby)|as|for|in|from|without|rather|"
                             + "outperforming|\\w+ing [a-z]+(?! ?,))\\b)");
 
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\([^)]*\\)");
+    private static final Pattern ADDRESS = Pattern.compile("\\s*\\(?https?://[^\\s)]+\\)?");
+    private static final Pattern EMPHASIS = Pattern.compile("[*`]{1,3}(?=\\S)|(?<=\\S)[*`]{1,3}");
+    private static final Pattern DEGREE = Pattern.compile("\\^\\{?\\\\?circ\\}?");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     /// A line that ends sooner than this says too little.
     private static final int SHORT = 55;
 
@@ -173,14 +179,25 @@ final class Shortening {
     /// One line without what only a page can show: links, marks of emphasis, line breaks, the full
     /// stop.
     static String plain(String text) {
-        String line =
-                text.replaceAll("\\[([^\\]]+)\\]\\([^)]*\\)", "$1")
-                        .replaceAll("\\s*\\(?https?://[^\\s)]+\\)?", "")
-                        .replaceAll("[*`]{1,3}(?=\\S)|(?<=\\S)[*`]{1,3}", "")
-                        .replaceAll("\\^\\{?\\\\?circ\\}?", "°")
-                        .replaceAll("\\s+", " ")
-                        .strip();
-        return line.replaceFirst("[.…:;,\\s]+$", "");
+        String line = text;
+        if (line.indexOf('[') >= 0) {
+            line = LINK.matcher(line).replaceAll("$1");
+        }
+        if (line.contains("http")) {
+            line = ADDRESS.matcher(line).replaceAll("");
+        }
+        if (line.indexOf('*') >= 0 || line.indexOf('`') >= 0) {
+            line = EMPHASIS.matcher(line).replaceAll("");
+        }
+        if (line.contains("circ")) {
+            line = DEGREE.matcher(line).replaceAll("°");
+        }
+        line = BLANKS.matcher(line).replaceAll(" ").strip();
+        int end = line.length();
+        while (end > 0 && ".…:;, ".indexOf(line.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return line.substring(0, end);
     }
 
     /// Without the speaker: what is presented, what is found, or what the paper does.
