@@ -24,7 +24,9 @@ final class WebWiring {
         if (!web.enabled()) {
             return Optional.empty();
         }
-        Site site = Website.of(settings(web, bot.settings().pictures()));
+        Site site = Website.of(
+                        settings(web, bot.settings().pictures()),
+                        bot.core().publicCatalogue());
         try {
             return Optional.of(
                     HttpServer.site(

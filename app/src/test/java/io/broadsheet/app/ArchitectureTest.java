@@ -51,6 +51,7 @@ class ArchitectureTest {
                     schedule:   paper chat
                     club:       paper chat schedule
                     edition:    paper message chat catalogue library recommend schedule
+                    publication: paper message catalogue recommend view export
                     view:       paper summary message chat catalogue library recommend schedule edition
                     export:     paper
                     command:    paper message chat catalogue library recommend schedule club edition view export source
@@ -78,8 +79,8 @@ class ArchitectureTest {
                     discord.interaction: message chat command interaction discord.transport discord.rendering discord.installation
                     discord:    message chat command interaction discord.transport discord.rendering discord.posting discord.installation discord.interaction
                     web.serving:
-                    web.page:   web.serving
-                    web:        web.serving web.page
+                    web.page:   paper catalogue recommend export view publication web.serving
+                    web:        publication web.serving web.page
                     app.config:
                     app.console: message chat command interaction app.config
                     app.http:

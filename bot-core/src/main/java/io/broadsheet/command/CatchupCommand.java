@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.NamedSearch;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
@@ -216,7 +217,7 @@ record CatchupCommand(String since, String about) implements Command {
     /// by that person.
     private static Set<PaperId> about(PaperQuery asked, LocalDate since, PaperSearch search) {
         PaperQuery query =
-                PapersByName.in(asked, search)
+                NamedSearch.in(asked, search)
                         .map(byName -> byName.filtering(asked))
                         .orElse(asked)
                         .newestSince(since.minusDays(FEATURED_LATER));

@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.NamedSearch;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
@@ -210,7 +211,7 @@ final class PaperFinder {
     private Optional<Lookup> byPerson(
             String words, Caller caller, Function<String, Command> command) {
         PaperQuery query = PaperQuery.words(words);
-        return PapersByName.in(query, services.search())
+        return NamedSearch.in(query, services.search())
                 .flatMap(byName -> {
                     List<Paper> papers = papers(byName.filtering(query));
                     return switch (papers.size()) {
@@ -219,7 +220,7 @@ final class PaperFinder {
                         default ->
                                 Optional.of(
                                         choice(
-                                                "Papers by " + byName.people() + ". Which one?",
+                                                "Papers by " + Phrases.people(byName.named()) + ". Which one?",
                                                 papers,
                                                 caller,
                                                 command));

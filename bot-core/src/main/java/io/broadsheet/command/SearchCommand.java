@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.NamedSearch;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
@@ -94,8 +95,9 @@ record SearchCommand(String text, int offset) implements Command.Paged {
             return refusal.get();
         }
         int offset = Math.min(this.offset, CommandServices.DEPTH - CommandServices.PAGE);
-        ShownResults found =
-                find(query, new Page(0, offset + CommandServices.PAGE), services.search());
+        NamedSearch.NamedResults found =
+                NamedSearch.find(
+                        query, new Page(0, offset + CommandServices.PAGE), services.search());
         PaperSearch.Results results = found.results();
         List<Paper> papers =
                 services.catalogue()
@@ -111,7 +113,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         }
         blocks.add(
                 found.byName()
-                        .map(byName -> byName.lead(results, offset, shown.size()))
+                        .map(byName -> new PapersByName(byName).lead(results, offset, shown.size()))
                         .orElseGet(() -> lead(results, query, offset, shown.size())));
         List<Block> nobody =
                 found.byName().isEmpty() && results.having() == 0
@@ -179,20 +181,6 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                         Span.text(problem + " For example: "),
                         Span.command("search vision tokenizers"),
                         Span.text(".")));
-    }
-
-    /// @param byName whose papers they are, where the words are a name
-    private record ShownResults(PaperSearch.Results results, Optional<PapersByName> byName) {}
-
-    private static ShownResults find(PaperQuery query, Page page, PaperSearch search) {
-        Optional<PapersByName> byName = PapersByName.in(query, search);
-        if (byName.isPresent()) {
-            PaperSearch.Results results = search.search(byName.get().filtering(query), page);
-            if (byName.get().isAnsweredBy(results)) {
-                return new ShownResults(results, byName);
-            }
-        }
-        return new ShownResults(search.search(query, page), Optional.empty());
     }
 
     private static String text(Arguments arguments) throws Misunderstanding {

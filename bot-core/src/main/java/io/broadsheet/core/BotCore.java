@@ -35,6 +35,7 @@ import io.broadsheet.ingest.file.ImportSummary;
 import io.broadsheet.ingest.file.Importer;
 import io.broadsheet.ingest.source.NetworkSources;
 import io.broadsheet.installation.Installations;
+import io.broadsheet.publication.PublicCatalogue;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -56,6 +57,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,6 +102,7 @@ public final class BotCore implements AutoCloseable {
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
+    private final PublicCatalogue publicCatalogue;
     private final List<CloseStep> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
@@ -160,6 +163,14 @@ public final class BotCore implements AutoCloseable {
         }
         Catalogue catalogue = new CachedCatalogue(store.catalogue(), REMEMBERED_PAPERS);
         Recommender recommender = new Recommender(catalogue, search, store.library(), clock);
+        this.publicCatalogue =
+                new PublicCatalogue(
+                        catalogue,
+                        search,
+                        recommender,
+                        settings.pictures(),
+                        ZoneOffset.UTC,
+                        clock);
         PaperOfTheDay paperOfTheDay =
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);
@@ -461,6 +472,11 @@ public final class BotCore implements AutoCloseable {
     /// How many papers the catalogue has.
     public long papers() {
         return store.catalogue().size();
+    }
+
+    /// What everybody may see of the catalogue.
+    public PublicCatalogue publicCatalogue() {
+        return publicCatalogue;
     }
 
     /// How commands search.

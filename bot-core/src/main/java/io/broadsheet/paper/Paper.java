@@ -3,6 +3,7 @@ package io.broadsheet.paper;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,10 +142,13 @@ public record Paper(
         return links.stream().filter(link -> link.kind() == kind).map(PaperLink::uri).findFirst();
     }
 
+    /// Older DOIs hold `<`, `>` and other signs that no address may have as they are.
     private static URI doiPage(String doi) {
-        return URI.create(
-                "https://doi.org/"
-                        + doi.replace("%", "%25").replace("#", "%23").replace("?", "%3F"));
+        try {
+            return URI.create(new URI("https", "doi.org", "/" + doi, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("a DOI cannot be a path: " + doi, e);
+        }
     }
 
     public static Builder builder(PaperId id, String title) {

@@ -116,6 +116,15 @@ public final class Recommender {
     /// (age in days + 2)^1.5`, the form of ranking Hacker News made known. Where nothing is dated
     /// within the window, a longer one is taken.
     public Trend trending(ChannelRef channel, Window asked, int limit) {
+        return trending(Optional.of(channel), asked, limit);
+    }
+
+    /// The same by the sources' votes alone, for whoever is in no channel.
+    public Trend trending(Window asked, int limit) {
+        return trending(Optional.empty(), asked, limit);
+    }
+
+    private Trend trending(Optional<ChannelRef> channel, Window asked, int limit) {
         for (Window window : Window.values()) {
             if (window.compareTo(asked) >= 0) {
                 List<Suggestion> ranked = trend(channel, window, limit);
@@ -255,21 +264,24 @@ public final class Recommender {
         return Mutes.of(search, library.mutes(new Owner.Channel(channel)));
     }
 
-    private List<Suggestion> trend(ChannelRef channel, Window window, int limit) {
+    private List<Suggestion> trend(Optional<ChannelRef> channel, Window window, int limit) {
         Instant now = clock.instant();
         Instant from = window == Window.ALL_TIME ? Instant.EPOCH : now.minus(window.length());
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
         recent(window, from, now).forEach(paper -> candidates.put(paper.id(), paper));
         Map<PaperId, Integer> votes = new HashMap<>();
-        for (Library.Vote vote : library.votesIn(channel, from)) {
+        for (Library.Vote vote :
+                channel.map(it -> library.votesIn(it, from)).orElse(List.of())) {
             votes.merge(vote.paper(), 1, Integer::sum);
         }
         catalogue
                 .findAll(votes.keySet())
                 .forEach(paper -> candidates.putIfAbsent(paper.id(), paper));
-        Mutes mutes = mutes(channel);
+        Optional<Mutes> mutes = channel.map(this::mutes);
         return candidates.values().stream()
-                .filter(paper -> !mutes.test(paper) && !paper.withdrawn())
+                .filter(paper ->
+                        !paper.withdrawn()
+                                && mutes.filter(muted -> muted.test(paper)).isEmpty())
                 .map(paper -> {
                     int here = votes.getOrDefault(paper.id(), 0);
                     double score =

@@ -184,7 +184,7 @@ public final class PaperCard {
     }
 
     /// Where to read on; the title leads to the paper's page.
-    private static List<Span> links(Paper paper) {
+    static List<Span> links(Paper paper) {
         List<Span> links = new ArrayList<>();
         paper.pdf().ifPresent(pdf -> links.add(Span.link("PDF", pdf)));
         for (PaperLink link : paper.links()) {

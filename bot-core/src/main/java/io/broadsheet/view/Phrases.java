@@ -1,5 +1,6 @@
 package io.broadsheet.view;
 
+import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Span;
@@ -95,6 +96,14 @@ public final class Phrases {
                 + " and "
                 + (names.size() - shown)
                 + " more";
+    }
+
+    /// Whom a name means: `Ann Lee and Bea Lee`, `Ann Lee, Bea Lee and 3 more`.
+    public static String people(PaperSearch.Named named) {
+        int more = named.total() - named.people().size();
+        return more > 0
+                ? String.join(", ", named.people()) + " and " + more + " more"
+                : names(named.people(), named.people().size());
     }
 
     /// Who wrote a paper, shortly: names, else the organisation, else nothing.

@@ -1,5 +1,7 @@
 package io.broadsheet.web;
 
+import io.broadsheet.publication.PublicCatalogue;
+import io.broadsheet.web.page.CataloguePages;
 import io.broadsheet.web.page.ErrorPage;
 import io.broadsheet.web.page.Frames;
 import io.broadsheet.web.page.Pages;
@@ -15,10 +17,14 @@ import java.util.List;
 public final class Website {
 
     /// @param settings what it is and where
-    public static Site of(SiteSettings settings) {
+    /// @param catalogue what everybody may see
+    public static Site of(SiteSettings settings, PublicCatalogue catalogue) {
         Styles styles = new Styles();
         Frames frames = new Frames(settings, styles);
-        List<Pages> all = List.of(new SitePages(settings, styles));
+        List<Pages> all = 
+                List.of(
+                        new SitePages(settings, styles),
+                        new CataloguePages(catalogue, settings, frames));
         List<Route> routes = new ArrayList<>();
         all.forEach(pages -> routes.addAll(pages.routes()));
         return new Site(settings, routes, ErrorPage.drawn(frames));

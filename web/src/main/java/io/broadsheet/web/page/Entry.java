@@ -1,0 +1,99 @@
+package io.broadsheet.web.page;
+
+import io.broadsheet.view.PaperOutline;
+import io.broadsheet.view.Phrases;
+import io.broadsheet.web.serving.Reader;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A paper in a list, as the template writes it; what is not known is empty.
+///
+/// @param link where its title leads
+/// @param picture an https address
+/// @param eager whether the picture is in sight at once
+/// @param day `null` where it is not known
+/// @param upvotes `1,234`
+/// @param votesHere `3 votes here`
+/// @param stars `1,234`
+/// @param note a further line
+public record Entry(
+        String link,
+        String title,
+        String byline,
+        String line,
+        boolean bySource,
+        @Nullable ShownDay day,
+        String categories,
+        String upvotes,
+        String votesHere,
+        String code,
+        String stars,
+        String picture,
+        boolean eager,
+        boolean withdrawn,
+        String note) {
+
+    /// As many pictures are in sight at first.
+    private static final int IN_SIGHT = 2;
+
+    /// @param link where the title leads
+    static Entry of(PaperOutline paper, String link, Reader reader) {
+        return new Entry(
+                link,
+                paper.title(),
+                paper.byline(),
+                paper.line(),
+                paper.bySource(),
+                paper.day().map(day -> ShownDay.of(day, reader)).orElse(null),
+                String.join(", ", paper.categories()),
+                paper.upvotes() == 0 ? "" : Phrases.count(paper.upvotes()),
+                "",
+                paper.code().map(URI::toString).orElse(""),
+                paper.code().isEmpty() || paper.stars() == 0 ? "" : Phrases.count(paper.stars()),
+                paper.picture().map(URI::toString).orElse(""),
+                false,
+                paper.withdrawn(),
+                "");
+    }
+
+    Entry noted(String text) {
+        return new Entry(
+                link, title, byline, line, bySource, day, categories, upvotes, votesHere, code,
+                stars, picture, eager, withdrawn, text);
+    }
+
+    Entry voted(int here) {
+        return new Entry(
+                link,
+                title,
+                byline,
+                line,
+                bySource,
+                day,
+                categories,
+                upvotes,
+                here == 0 ? "" : Phrases.count(here, "vote") + " here",
+                code,
+                stars,
+                picture,
+                eager,
+                withdrawn,
+                note);
+    }
+
+    private Entry inSight() {
+        return new Entry(
+                link, title, byline, line, bySource, day, categories, upvotes, votesHere, code,
+                stars, picture, true, withdrawn, note);
+    }
+
+    /// The same list with the pictures that are in sight at first loaded at once.
+    static List<Entry> inSight(List<Entry> entries) {
+        List<Entry> all = new java.util.ArrayList<>(entries);
+        for (int i = 0; i < Math.min(IN_SIGHT, all.size()); i++) {
+            all.set(i, all.get(i).inSight());
+        }
+        return all;
+    }
+}
