@@ -24,9 +24,8 @@ final class WebWiring {
         if (!web.enabled()) {
             return Optional.empty();
         }
-        Site site = Website.of(
-                        settings(web, bot.settings().pictures()),
-                        bot.core().publicCatalogue());
+        Site site =
+                Website.of(settings(web, bot.settings().pictures()), bot.core().publicCatalogue());
         try {
             return Optional.of(
                     HttpServer.site(

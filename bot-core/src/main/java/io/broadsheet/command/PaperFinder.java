@@ -220,7 +220,9 @@ final class PaperFinder {
                         default ->
                                 Optional.of(
                                         choice(
-                                                "Papers by " + Phrases.people(byName.named()) + ". Which one?",
+                                                "Papers by "
+                                                        + Phrases.people(byName.named())
+                                                        + ". Which one?",
                                                 papers,
                                                 caller,
                                                 command));

@@ -165,12 +165,7 @@ public final class BotCore implements AutoCloseable {
         Recommender recommender = new Recommender(catalogue, search, store.library(), clock);
         this.publicCatalogue =
                 new PublicCatalogue(
-                        catalogue,
-                        search,
-                        recommender,
-                        settings.pictures(),
-                        ZoneOffset.UTC,
-                        clock);
+                        catalogue, search, recommender, settings.pictures(), ZoneOffset.UTC, clock);
         PaperOfTheDay paperOfTheDay =
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);

@@ -270,8 +270,7 @@ public final class Recommender {
         Map<PaperId, Paper> candidates = new LinkedHashMap<>();
         recent(window, from, now).forEach(paper -> candidates.put(paper.id(), paper));
         Map<PaperId, Integer> votes = new HashMap<>();
-        for (Library.Vote vote :
-                channel.map(it -> library.votesIn(it, from)).orElse(List.of())) {
+        for (Library.Vote vote : channel.map(it -> library.votesIn(it, from)).orElse(List.of())) {
             votes.merge(vote.paper(), 1, Integer::sum);
         }
         catalogue
@@ -280,8 +279,7 @@ public final class Recommender {
         Optional<Mutes> mutes = channel.map(this::mutes);
         return candidates.values().stream()
                 .filter(paper ->
-                        !paper.withdrawn()
-                                && mutes.filter(muted -> muted.test(paper)).isEmpty())
+                        !paper.withdrawn() && mutes.filter(muted -> muted.test(paper)).isEmpty())
                 .map(paper -> {
                     int here = votes.getOrDefault(paper.id(), 0);
                     double score =

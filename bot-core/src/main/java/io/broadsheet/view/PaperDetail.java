@@ -45,11 +45,9 @@ public record PaperDetail(
 
     /// @param history what the paper said before, latest first
     /// @param pictures whether papers' pictures are shown
-    public static PaperDetail of(
-            Paper paper, List<Catalogue.Revision> history, boolean pictures) {
+    public static PaperDetail of(Paper paper, List<Catalogue.Revision> history, boolean pictures) {
         List<NamedLink> links = new ArrayList<>();
-        paper.abstractPage()
-                .ifPresent(page -> links.add(new NamedLink(name(page), page)));
+        paper.abstractPage().ifPresent(page -> links.add(new NamedLink(name(page), page)));
         for (Span span : PaperCard.links(paper)) {
             if (span instanceof Span.Link(String text, URI target)) {
                 links.add(new NamedLink(text, target));

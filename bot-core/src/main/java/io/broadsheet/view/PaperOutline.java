@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What an entry of a list says of a paper, for whoever draws it without blocks. All texts are data:
-/// whoever draws them escapes them.
+/// What an entry of a list says of a paper, for whoever draws it without blocks. All texts are
+/// data: whoever draws them escapes them.
 ///
 /// @param byline who wrote it, shortly; may be empty
 /// @param line what it is about, in one line; may be empty

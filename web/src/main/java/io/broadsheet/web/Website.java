@@ -21,7 +21,7 @@ public final class Website {
     public static Site of(SiteSettings settings, PublicCatalogue catalogue) {
         Styles styles = new Styles();
         Frames frames = new Frames(settings, styles);
-        List<Pages> all = 
+        List<Pages> all =
                 List.of(
                         new SitePages(settings, styles),
                         new CataloguePages(catalogue, settings, frames));

@@ -108,9 +108,7 @@ public final class CataloguePages implements Pages {
                                                         + Phrases.window(WINDOWS.get(window))
                                                         + ".",
                                         first(number),
-                                        entries(
-                                                part(trending.papers(), number),
-                                                visit.reader()),
+                                        entries(part(trending.papers(), number), visit.reader()),
                                         Paging.of(here, number, trending.papers().size())))
                         .render());
     }
@@ -122,8 +120,7 @@ public final class CataloguePages implements Pages {
                                 it.length() > LONGEST_QUERY ? it.substring(0, LONGEST_QUERY) : it)
                         .orElse("");
         Frame frame =
-                frames.unlisted(text.isEmpty() ? "Search" : Phrases.cut(text, 60))
-                        .searched(text);
+                frames.unlisted(text.isEmpty() ? "Search" : Phrases.cut(text, 60)).searched(text);
         if (text.isEmpty()) {
             return page(
                     templates

@@ -59,8 +59,21 @@ public record Entry(
 
     Entry noted(String text) {
         return new Entry(
-                link, title, byline, line, bySource, day, categories, upvotes, votesHere, code,
-                stars, picture, eager, withdrawn, text);
+                link,
+                title,
+                byline,
+                line,
+                bySource,
+                day,
+                categories,
+                upvotes,
+                votesHere,
+                code,
+                stars,
+                picture,
+                eager,
+                withdrawn,
+                text);
     }
 
     Entry voted(int here) {
@@ -84,8 +97,21 @@ public record Entry(
 
     private Entry inSight() {
         return new Entry(
-                link, title, byline, line, bySource, day, categories, upvotes, votesHere, code,
-                stars, picture, true, withdrawn, note);
+                link,
+                title,
+                byline,
+                line,
+                bySource,
+                day,
+                categories,
+                upvotes,
+                votesHere,
+                code,
+                stars,
+                picture,
+                true,
+                withdrawn,
+                note);
     }
 
     /// The same list with the pictures that are in sight at first loaded at once.

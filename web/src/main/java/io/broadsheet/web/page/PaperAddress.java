@@ -80,9 +80,7 @@ public final class PaperAddress {
             // A part of a path neither begins nor ends with a dot, and is not empty.
             boolean isApart = !isLetterOrDigit(bytes, i - 1) || !isLetterOrDigit(bytes, i + 1);
             boolean isPlain =
-                    isLetterOrDigit(bytes, i)
-                            || c == '-'
-                            || ((c == '.' || c == '/') && !isApart);
+                    isLetterOrDigit(bytes, i) || c == '-' || ((c == '.' || c == '/') && !isApart);
             if (isPlain) {
                 path.append(c);
             } else {

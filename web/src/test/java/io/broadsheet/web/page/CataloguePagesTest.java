@@ -78,14 +78,14 @@ class CataloguePagesTest {
     @Test
     void trendingIsWhatReadersVoteForInASpan() {
         assertThat(titles("/"))
-                .containsExactly(
-                        "Pruning Tokens 1 < 2 & \"Heads\"", "Learning with α-divergence");
+                .containsExactly("Pruning Tokens 1 < 2 & \"Heads\"", "Learning with α-divergence");
         assertThat(titles("/?window=month")).hasSize(3);
         assertThat(titles("/?window=month&in=cs.CL"))
                 .containsExactly("Pruning Layers of Language Models");
         assertThat(titles("/?window=month&code=yes")).hasSize(1);
         assertThat(page("/?window=day&in=nonsense").select(".small").first().text())
-                .isEqualTo("By readers' votes, of the last 7 days; nothing is dated in the last day.");
+                .isEqualTo(
+                        "By readers' votes, of the last 7 days; nothing is dated in the last day.");
     }
 
     @Test
@@ -166,7 +166,8 @@ class CataloguePagesTest {
                 .contains("Disallow: /search", "https://papers.example.org/sitemap.xml");
         assertThat(text("/sitemap.xml"))
                 .contains("<loc>https://papers.example.org/papers/2603.00001</loc>")
-                .contains("<loc>https://papers.example.org/papers/doi/10.1000_2f_28a_29_3cb_3e</loc>");
+                .contains(
+                        "<loc>https://papers.example.org/papers/doi/10.1000_2f_28a_29_3cb_3e</loc>");
         assertThat(page("/search?q=pruning").select("meta[name=robots]")).hasSize(1);
     }
 

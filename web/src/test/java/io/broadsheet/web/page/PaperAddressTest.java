@@ -31,8 +31,15 @@ class PaperAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "doi/", "title/", "2503_", "2503_zz", "2503_2e11677", "doi/10.1000/../x",
-                "doi/10.1000/ä", "doi/10.1000/%28"
+                "",
+                "doi/",
+                "title/",
+                "2503_",
+                "2503_zz",
+                "2503_2e11677",
+                "doi/10.1000/../x",
+                "doi/10.1000/ä",
+                "doi/10.1000/%28"
             })
     void whatNoPaperIsCalledNamesNone(String rest) {
         assertThat(PaperAddress.read(rest)).isEmpty();
