@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,8 +34,8 @@ public final class CataloguePages implements Pages {
 
     private static final Pattern SORT = Pattern.compile("(?i)(?:^|\\s)sort:\\S+");
 
-    private static final Map<String, Window> WINDOWS =
-            Map.of("day", Window.DAY, "week", Window.WEEK, "month", Window.MONTH);
+    private static final List<Window> WINDOWS =
+            List.of(Window.DAY, Window.WEEK, Window.MONTH);
 
     private final Templates templates = new StaticTemplates();
     private final PublicCatalogue catalogue;
@@ -60,12 +59,14 @@ public final class CataloguePages implements Pages {
     }
 
     private Answer trending(Visit visit) {
-        String window = visit.query("window").filter(WINDOWS::containsKey).orElse("week");
+        Window asked =
+                visit.query("window").flatMap(CataloguePages::window).orElse(Window.WEEK);
+        String window = name(asked);
         Optional<Category> category =
                 visit.query("in").filter(Fields.NAMES::containsKey).map(Category::new);
         boolean hasCode = visit.query("code").isPresent();
         PublicCatalogue.Trending trending =
-                catalogue.trending(WINDOWS.get(window), category, hasCode);
+                catalogue.trending(asked, category, hasCode);
         int number = Paging.number(visit, PAGES);
         Link filtered =
                 new Link("/")
@@ -73,13 +74,14 @@ public final class CataloguePages implements Pages {
                         .with("code", hasCode ? "yes" : "");
         Link here = filtered.with("window", window.equals("week") ? "" : window);
         List<Tab> tabs = new ArrayList<>();
-        for (String each : List.of("day", "week", "month")) {
-            Link link = filtered.with("window", each.equals("week") ? "" : each);
+        for (Window each : WINDOWS) {
+            String name = name(each);
+            Link link = filtered.with("window", each == Window.WEEK ? "" : name);
             tabs.add(
                     new Tab(
-                            each.substring(0, 1).toUpperCase(Locale.ROOT) + each.substring(1),
+                            name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
                             link.path(),
-                            each.equals(window)));
+                            each == asked));
         }
         List<TrendingPage.Field> fields = new ArrayList<>();
         Fields.NAMES.forEach((code, label) ->
@@ -89,7 +91,7 @@ public final class CataloguePages implements Pages {
                                 label + " (" + code + ")",
                                 category.filter(it -> it.code().equals(code)).isPresent())));
         String lead = "By readers' votes, of " + Phrases.window(trending.window());
-        boolean isAsked = trending.window() == WINDOWS.get(window);
+        boolean isAsked = trending.window() == asked;
         return page(
                 templates
                         .trending(
@@ -105,12 +107,20 @@ public final class CataloguePages implements Pages {
                                                 ? lead + "."
                                                 : lead
                                                         + "; nothing is dated in "
-                                                        + Phrases.window(WINDOWS.get(window))
+                                                        + Phrases.window(asked)
                                                         + ".",
                                         first(number),
                                         entries(part(trending.papers(), number), visit.reader()),
                                         Paging.of(here, number, trending.papers().size())))
                         .render());
+    }
+
+    private static Optional<Window> window(String name) {
+        return WINDOWS.stream().filter(each -> name(each).equals(name)).findFirst();
+    }
+
+    private static String name(Window window) {
+        return window.name().toLowerCase(Locale.ROOT);
     }
 
     private Answer search(Visit visit) {
