@@ -34,8 +34,7 @@ public final class CataloguePages implements Pages {
 
     private static final Pattern SORT = Pattern.compile("(?i)(?:^|\\s)sort:\\S+");
 
-    private static final List<Window> WINDOWS =
-            List.of(Window.DAY, Window.WEEK, Window.MONTH);
+    private static final List<Window> WINDOWS = List.of(Window.DAY, Window.WEEK, Window.MONTH);
 
     private final Templates templates = new StaticTemplates();
     private final PublicCatalogue catalogue;
@@ -59,14 +58,12 @@ public final class CataloguePages implements Pages {
     }
 
     private Answer trending(Visit visit) {
-        Window asked =
-                visit.query("window").flatMap(CataloguePages::window).orElse(Window.WEEK);
+        Window asked = visit.query("window").flatMap(CataloguePages::window).orElse(Window.WEEK);
         String window = name(asked);
         Optional<Category> category =
                 visit.query("in").filter(Fields.NAMES::containsKey).map(Category::new);
         boolean hasCode = visit.query("code").isPresent();
-        PublicCatalogue.Trending trending =
-                catalogue.trending(asked, category, hasCode);
+        PublicCatalogue.Trending trending = catalogue.trending(asked, category, hasCode);
         int number = Paging.number(visit, PAGES);
         Link filtered =
                 new Link("/")
