@@ -54,7 +54,8 @@ class ArchitectureTest {
                     publication: paper message catalogue recommend view export
                     view:       paper summary message chat catalogue library recommend schedule edition
                     export:     paper
-                    command:    paper message chat catalogue library recommend schedule club edition view export source
+                    subscription: paper chat installation catalogue library recommend schedule edition view
+                    command:    paper message chat catalogue library recommend schedule club edition view export source subscription
                     interaction: message chat command
                     search:     paper catalogue
                     store:      paper chat installation catalogue library schedule club edition source

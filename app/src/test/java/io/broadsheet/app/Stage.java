@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 ///   are refused from then on, or no longer; with `, and the bot hears of it` at the end the
 ///   platform tells the bot at once, else it finds out
 /// - `ana takes no direct messages`, `ana takes direct messages again`
+/// - `ada@example.org takes no mail`, `ada@example.org takes mail again`
 /// - `the answer to the next post gets lost`, `the next post gets lost`: nobody can tell the one
 ///   from the other
 /// - `the next post is put off by PT10M`: the platform wants to be left alone that long
@@ -47,6 +48,7 @@ final class Stage implements Transcript.World {
     private final SettableClock clock;
     private final List<String> arrived = new ArrayList<>();
     private final StagePlatform platform;
+    private final StageMailbox mailbox;
 
     /// @param console where posts arrive
     Stage(BotCore core, SettableClock clock, PlainConsole console) {
@@ -55,13 +57,16 @@ final class Stage implements Transcript.World {
         this.platform =
                 new StagePlatform(
                         new ConsolePlatform(arrival -> arrived.addAll(console.arrive(arrival))));
+        this.mailbox = new StageMailbox(core, arrived::addAll);
         core.dispatcher().serve(platform);
+        core.dispatcher().serve(mailbox);
     }
 
     @Override
     public void pass(Duration span) {
         clock.pass(span);
         uninterrupted(() -> core.runDue(platform));
+        uninterrupted(() -> core.runDue(mailbox));
     }
 
     @Override
@@ -114,6 +119,8 @@ final class Stage implements Transcript.World {
                 when(
                         "the next post is put off by (P\\S+)",
                         it -> platform.next.add(new Fate.PutOff(Duration.parse(it.group(1))))),
+                when("(\\S+) takes no mail", it -> mailbox.refusing.add(it.group(1))),
+                when("(\\S+) takes mail again", it -> mailbox.refusing.remove(it.group(1))),
                 when("arXiv does not answer", _ -> stand().answering(false)),
                 when("arXiv answers again", _ -> stand().answering(true)),
                 when("arXiv is asked for news", _ -> refresh()),

@@ -82,7 +82,8 @@ class TranscriptTest {
         SettableClock clock = new SettableClock(START);
         Seat seat = new Seat("ana", "general", ZoneId.of("UTC"), false);
         CoreSettings settings =
-                new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1);
+                new CoreSettings(home, List.of(BUNDLED, DAILY), CoreSettings.NO_MODEL, 1)
+                        .mailing(StageMailbox.SETTINGS);
         try (BotCore core = BotCore.start(settings, clock, sources.apply(clock))) {
             PlainConsole console = new PlainConsole(Dialogue.with(core.conversation()), seat);
             return new Transcript(console, seat, new Stage(core, clock, console))

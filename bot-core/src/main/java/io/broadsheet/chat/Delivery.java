@@ -27,7 +27,8 @@ public sealed interface Delivery {
         NO_PERMISSION("the bot may not post in the channel"),
         WORKSPACE_GONE("the workspace is gone"),
         CREDENTIALS_REVOKED("the bot's access was revoked"),
-        INVALID_MESSAGE("the platform rejects the message");
+        INVALID_MESSAGE("the platform rejects the message"),
+        ADDRESS_REFUSED("the mail server takes no mail for the address");
 
         private final String words;
 

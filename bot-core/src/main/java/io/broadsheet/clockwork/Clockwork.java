@@ -19,6 +19,7 @@ import io.broadsheet.edition.Processes;
 import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Subscriptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,7 @@ public final class Clockwork implements AutoCloseable {
     private final EditionDispatcher dispatcher;
     private final Schedules schedules;
     private final Digests digests;
+    private final Subscriptions subscriptions;
     private final Processes processes;
     private final StoredTimes storedTimes;
     private final Clock clock;
@@ -118,6 +120,7 @@ public final class Clockwork implements AutoCloseable {
             EditionDispatcher dispatcher,
             Schedules schedules,
             Digests digests,
+            Subscriptions subscriptions,
             Processes processes,
             StoredTimes storedTimes,
             Clock clock,
@@ -126,6 +129,7 @@ public final class Clockwork implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.schedules = schedules;
         this.digests = digests;
+        this.subscriptions = subscriptions;
         this.processes = processes;
         this.storedTimes = storedTimes;
         this.clock = clock;
@@ -390,13 +394,7 @@ public final class Clockwork implements AutoCloseable {
                             ScheduledExecutionsFilter.all(),
                             execution -> known.put(execution.getTaskInstance().getId(), execution));
             List<Job> missing =
-                    Stream.<Job>concat(
-                                    schedules.active(platform).stream()
-                                            .map(schedule -> new Job.OfSchedule(schedule.id())),
-                                    digests.active(platform).stream()
-                                            .map(digest -> new Job.OfDigest(digest.id())))
-                            .filter(job -> !known.containsKey(job.toString()))
-                            .toList();
+                    jobs(platform).filter(job -> !known.containsKey(job.toString())).toList();
             for (Job job : missing) {
                 dispatcher
                         .next(job)
@@ -418,6 +416,18 @@ public final class Clockwork implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("What is due on {} could not be looked through", platform, e);
         }
+    }
+
+    /// Everything that may fall due on a platform.
+    private Stream<Job> jobs(Platform platform) {
+        if (platform.equals(Platform.MAIL)) {
+            return subscriptions.running().stream()
+                    .map(subscription -> new Job.OfSubscription(subscription.id()));
+        }
+        return Stream.concat(
+                schedules.active(platform).stream()
+                        .map(schedule -> new Job.OfSchedule(schedule.id())),
+                digests.active(platform).stream().map(digest -> new Job.OfDigest(digest.id())));
     }
 
     /// Sets a row anew that was set for later than its job is due.

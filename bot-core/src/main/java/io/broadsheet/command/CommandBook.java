@@ -37,6 +37,9 @@ public final class CommandBook {
                     // Post regularly
                     ScheduleCommand.TYPE,
                     DigestCommand.TYPE,
+                    SubscribeCommand.TYPE,
+                    SubscriptionsCommand.TYPE,
+                    UnsubscribeCommand.TYPE,
                     // Read together
                     ClubCommand.TYPE,
                     // About you and this bot

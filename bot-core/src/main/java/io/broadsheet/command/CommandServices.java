@@ -24,6 +24,7 @@ import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.source.PaperDiscoveries;
 import io.broadsheet.source.PaperRequests;
+import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.view.PaperActivity;
 import io.broadsheet.view.PaperCard;
 import io.broadsheet.view.PaperList;
@@ -37,6 +38,7 @@ import java.util.Optional;
 
 /// What commands work with, and the steps that several of them share.
 ///
+/// @param subscribing empty where no mail is sent
 /// @param pictures whether papers' pictures are shown
 public record CommandServices(
         Catalogue catalogue,
@@ -47,6 +49,7 @@ public record CommandServices(
         PaperOfTheDay paperOfTheDay,
         Schedules schedules,
         Digests digests,
+        Optional<Subscribing> subscribing,
         ClubPorts clubs,
         Outbox outbox,
         EditionDispatcher dispatcher,

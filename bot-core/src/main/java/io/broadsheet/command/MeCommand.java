@@ -10,8 +10,11 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import io.broadsheet.schedule.Subscriptions;
+import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +122,27 @@ record MeCommand(What what) implements Command {
                 new Block.File(
                         "broadsheet-" + caller.user().platform() + fileName(caller) + "-data.json",
                         "application/json",
-                        PersonalData.json(services.library().export(caller.user()))));
+                        PersonalData.json(readable(services, caller))));
+    }
+
+    /// What is kept encrypted, the person may read.
+    private static Map<String, List<Map<String, String>>> readable(
+            CommandServices services, Caller caller) {
+        Map<String, List<Map<String, String>>> data =
+                new LinkedHashMap<>(services.library().export(caller.user()));
+        services.subscribing()
+                .ifPresent(mail ->
+                        data.computeIfPresent(
+                                Subscriptions.EXPORTED_AS,
+                                (_, rows) ->
+                                        rows.stream().map(row -> readable(row, mail)).toList()));
+        return data;
+    }
+
+    private static Map<String, String> readable(Map<String, String> row, Subscribing mail) {
+        Map<String, String> values = new LinkedHashMap<>(row);
+        values.computeIfPresent("address", (_, sealed) -> mail.readable(sealed));
+        return values;
     }
 
     /// The person's name as part of a file's name: nothing where it has no letter or digit.
@@ -135,7 +158,7 @@ record MeCommand(What what) implements Command {
     private Reply ask(CommandServices services, Caller caller) {
         return Reply.of(
                 Block.paragraph(
-                        "This deletes your shelf, votes, follows, mutes, digest, the schedules of our direct conversation and"
+                        "This deletes your shelf, votes, follows, mutes, digest, subscriptions to mail, the schedules of our direct conversation and"
                                 + " everything else stored about you, "
                                 + caller.name()
                                 + ", for good. Export it first if you want to keep it."),

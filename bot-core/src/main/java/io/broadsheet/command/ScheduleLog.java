@@ -4,6 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.edition.OccurrenceState;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.OutboxEntry;
+import io.broadsheet.edition.OutcomeReason;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -211,10 +212,17 @@ final class ScheduleLog {
     }
 
     private List<Span> line(OutboxEntry entry, String state) {
+        return line(desk, entry, Phrases.day(entry.key()) + ": " + state, entry.reason());
+    }
+
+    /// One occurrence in other words.
+    ///
+    /// @param said when it was, and its state
+    static List<Span> line(
+            CommandServices desk, OutboxEntry entry, String said, Optional<OutcomeReason> reason) {
         List<Span> line = new ArrayList<>();
-        line.add(Span.text(Phrases.day(entry.key()) + ": " + state));
-        entry.reason()
-                .map(OutcomeWords::of)
+        line.add(Span.text(said));
+        reason.map(OutcomeWords::of)
                 .filter(words -> !words.isEmpty())
                 .ifPresent(words -> line.add(Span.text(", " + words)));
         if (entry.state() != OccurrenceState.SKIPPED && !entry.picks().isEmpty()) {

@@ -40,6 +40,7 @@ import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Subscription;
 import io.broadsheet.schedule.WatchedSchedules;
 import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.source.PaperDiscoveries;
@@ -52,7 +53,11 @@ import io.broadsheet.source.Sources;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
+import io.broadsheet.subscription.MailDesk;
+import io.broadsheet.subscription.MailLinks;
+import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.view.EditionLayout;
+import io.broadsheet.view.MailActions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +122,7 @@ public final class BotCore implements AutoCloseable {
     private final List<Checkup> checkups = new CopyOnWriteArrayList<>();
     private final Changes changes = new Changes();
     private final Reachability reachability;
+    private final Optional<MailDesk> mailDesk;
 
     /// Makes the sources, for tests that bring their own.
     @FunctionalInterface
@@ -170,7 +176,14 @@ public final class BotCore implements AutoCloseable {
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);
         Codes codes = new Codes(store.longCodes(), clock);
-        Layout layout = new EditionLayout(store.library(), codes, settings.pictures());
+        Optional<MailLinks> links =
+                settings.mail().map(mail -> new MailLinks(mail.keyring(), mail.publicAddress()));
+        Layout layout =
+                new EditionLayout(
+                        store.library(),
+                        codes,
+                        links.<MailActions>map(each -> each).orElse(MailActions.NONE),
+                        settings.pictures());
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
         CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
         changes.listen(typeahead);
@@ -180,6 +193,7 @@ public final class BotCore implements AutoCloseable {
                         new PostingContext(
                                 schedules,
                                 store.digests(),
+                                store.subscriptions(),
                                 store.outbox(),
                                 catalogue,
                                 store.library(),
@@ -194,6 +208,7 @@ public final class BotCore implements AutoCloseable {
                         dispatcher,
                         schedules,
                         store.digests(),
+                        store.subscriptions(),
                         store.processes(),
                         store.storedTimes(),
                         clock,
@@ -202,6 +217,22 @@ public final class BotCore implements AutoCloseable {
                 new ScheduleReachability(
                         schedules, store.digests(), dispatcher, clockwork::wind, clock);
         this.rechecking = new Rechecking(reachability);
+        this.mailDesk =
+                links.map(each ->
+                        new MailDesk(
+                                new Subscribing(
+                                        settings.mail().orElseThrow(),
+                                        store.subscriptions(),
+                                        each,
+                                        dispatcher,
+                                        clockwork::wind,
+                                        clock),
+                                each,
+                                store.library(),
+                                catalogue,
+                                recommender,
+                                clock));
+        mailDesk.ifPresent(desk -> renew(desk.subscribing()));
         this.conversation =
                 new Conversation(
                         new CommandServices(
@@ -213,6 +244,7 @@ public final class BotCore implements AutoCloseable {
                                 paperOfTheDay,
                                 schedules,
                                 store.digests(),
+                                mailDesk.map(MailDesk::subscribing),
                                 store.clubs(),
                                 store.outbox(),
                                 dispatcher,
@@ -236,6 +268,13 @@ public final class BotCore implements AutoCloseable {
                         FOLLOW_EVERY.toMillis(),
                         FOLLOW_EVERY.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private static void renew(Subscribing subscribing) {
+        int renewed = subscribing.renew();
+        if (renewed > 0) {
+            log.info("{} addresses are encrypted with the first key now", renewed);
+        }
     }
 
     private void follow() {
@@ -355,6 +394,11 @@ public final class BotCore implements AutoCloseable {
         return reachability;
     }
 
+    /// What mails and the links in them need; empty where no mail is sent.
+    public Optional<MailDesk> mail() {
+        return mailDesk;
+    }
+
     /// From now on somebody hears of changes that people may be looking at.
     public void listen(ChangeListener listener) {
         changes.listen(listener);
@@ -431,6 +475,11 @@ public final class BotCore implements AutoCloseable {
         }
         for (Digest digest : store.digests().active(platform.platform())) {
             dispatcher.run(new Outbox.Job.OfDigest(digest.id()));
+        }
+        if (platform.platform().equals(Platform.MAIL)) {
+            for (Subscription subscription : store.subscriptions().running()) {
+                dispatcher.run(new Outbox.Job.OfSubscription(subscription.id()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
+import io.broadsheet.subscription.MailSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param database where the store is, if not in a file of the home directory
 /// @param sources where new papers come from
 /// @param pictures whether papers' pictures are shown
+/// @param mail what subscriptions to mail need; empty where no mail is sent
 public record CoreSettings(
         Path home,
         List<Path> bundled,
@@ -25,7 +27,8 @@ public record CoreSettings(
         int embeddingThreads,
         Optional<PostgresAddress> database,
         SourceSettings sources,
-        boolean pictures) {
+        boolean pictures,
+        Optional<MailSettings> mail) {
 
     /// The model that comes with Broadsheet.
     public static final String BGE_SMALL = "bge-small-en-v1.5-q";
@@ -36,6 +39,39 @@ public record CoreSettings(
     /// With the store in the home directory, and without any source.
     public CoreSettings(Path home, List<Path> bundled, String embeddings, int embeddingThreads) {
         this(home, bundled, embeddings, embeddingThreads, Optional.empty(), SourceSettings.OFF);
+    }
+
+    /// Without mail.
+    public CoreSettings(
+            Path home,
+            List<Path> bundled,
+            String embeddings,
+            int embeddingThreads,
+            Optional<PostgresAddress> database,
+            SourceSettings sources,
+            boolean pictures) {
+        this(
+                home,
+                bundled,
+                embeddings,
+                embeddingThreads,
+                database,
+                sources,
+                pictures,
+                Optional.empty());
+    }
+
+    /// The same with mail.
+    public CoreSettings mailing(MailSettings settings) {
+        return new CoreSettings(
+                home,
+                bundled,
+                embeddings,
+                embeddingThreads,
+                database,
+                sources,
+                pictures,
+                Optional.of(settings));
     }
 
     /// With pictures.

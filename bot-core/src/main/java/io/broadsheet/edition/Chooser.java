@@ -3,6 +3,7 @@ package io.broadsheet.edition;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -18,4 +19,7 @@ public interface Chooser {
 
     /// What a person has not been shown since their last digest, best first; may be none.
     List<Suggestion> choose(Digest digest, int limit);
+
+    /// The papers of a day for a subscription, best first, none that it has had; may be none.
+    List<Suggestion> choose(Subscription subscription, LocalDate day, int limit);
 }

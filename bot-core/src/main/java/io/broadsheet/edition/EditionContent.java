@@ -18,6 +18,9 @@ final class EditionContent {
 
     private static final int PERSONAL_DIGEST = 5;
 
+    /// The most papers that a mail has.
+    private static final int MAIL = 10;
+
     private final PostingContext context;
 
     /// To choose is to compute. However many channels are due, half of the processors are left for
@@ -57,12 +60,21 @@ final class EditionContent {
                 choosing.release();
             }
         }
+        boolean personal = recurring.schedule().isEmpty();
         return chosen.stream()
-                .map(pick -> new Pick(pick.paper().id(), context.layout().why(pick.reason())))
+                .map(pick ->
+                        new Pick(
+                                pick.paper().id(),
+                                personal
+                                        ? context.layout().whyForYou(pick.reason())
+                                        : context.layout().why(pick.reason())))
                 .toList();
     }
 
     private List<Suggestion> choose(RecurringPost recurring, LocalDate day) {
+        if (recurring.subscription().isPresent()) {
+            return context.chooser().choose(recurring.subscription().get(), day, MAIL);
+        }
         return recurring
                 .schedule()
                 .map(schedule -> choose(schedule.plan(), schedule.channel(), day))

@@ -11,6 +11,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -277,7 +278,37 @@ public final class EditionDispatcher implements AutoCloseable {
                             .find(id)
                             .filter(digest -> digest.stopped().isEmpty())
                             .map(RecurringPost::of);
+            case Job.OfSubscription(long id) ->
+                    context.subscriptions().find(id).filter(this::runs).map(RecurringPost::of);
         };
+    }
+
+    /// Whether anything is to be done for a subscription. One that nobody confirmed in time is
+    /// removed.
+    private boolean runs(Subscription subscription) {
+        return switch (subscription.state()) {
+            case Subscription.State.Active _ -> true;
+            case Subscription.State.Paused _ -> false;
+            case Subscription.State.Pending(Instant until) -> {
+                boolean waits = context.clock().instant().isBefore(until);
+                if (!waits) {
+                    context.subscriptions().remove(subscription.id());
+                }
+                yield waits;
+            }
+        };
+    }
+
+    /// Has a mail sent that asks whether somebody wants a subscription; returns at once. Whoever
+    /// serves mail sends it as soon as it looks at the job.
+    public void askForConfirmation(Subscription subscription) {
+        Instant now = context.clock().instant();
+        Job job = new Job.OfSubscription(subscription.id());
+        LocalDate day = LocalDate.ofInstant(now, subscription.zone());
+        leave(
+                RecurringPost.of(subscription),
+                new Key(job, day, context.outbox().nextSlot(job, day)),
+                now);
     }
 
     /// Whether it is too late to post what was due at a moment of a local day and has been in hand

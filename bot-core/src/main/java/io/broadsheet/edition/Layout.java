@@ -9,6 +9,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ public interface Layout {
     /// Why a paper was chosen for a channel, in one line.
     String why(Reason reason);
 
+    /// Why a paper was chosen for one person, who reads it, in one line.
+    String whyForYou(Reason reason);
+
     /// What a schedule posts.
     ///
     /// @param items one for a paper of the day, up to ten for a digest; never none
@@ -33,6 +37,14 @@ public interface Layout {
     /// @param items papers picked for the person; none where only changes are to be told
     /// @param changes what happened to papers on the person's shelf since the last digest
     Reply digest(Digest digest, List<Item> items, List<ShelfChange> changes);
+
+    /// A mail of a subscription.
+    ///
+    /// @param items never none
+    Reply subscription(Subscription subscription, LocalDate day, List<Item> items);
+
+    /// The mail that asks whether somebody wants a subscription.
+    Reply confirmation(Subscription subscription);
 
     /// The papers that a posted message is about, by the buttons that it carries, in their order.
     List<PaperId> papers(List<CommandCode> buttons);

@@ -43,6 +43,14 @@ public interface Outbox {
             }
         }
 
+        /// @param id of a [io.broadsheet.schedule.Subscription]
+        record OfSubscription(long id) implements Job {
+            @Override
+            public String toString() {
+                return "subscription/" + id;
+            }
+        }
+
         /// Reads what `toString` wrote.
         static Job parse(String text) {
             int slash = text.indexOf('/');
@@ -50,6 +58,7 @@ public interface Outbox {
             return switch (text.substring(0, slash)) {
                 case "schedule" -> new OfSchedule(id);
                 case "digest" -> new OfDigest(id);
+                case "subscription" -> new OfSubscription(id);
                 default -> throw new IllegalArgumentException("no job is called " + text);
             };
         }

@@ -6,6 +6,7 @@ import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Pick;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,8 +69,12 @@ final class OutcomeRecorder {
         }
         tell(recurring, outcome, Duration.between(due, now));
         switch (outcome) {
-            case PostOutcome.Confirmed _, PostOutcome.FoundPosted _ ->
-                    recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
+            case PostOutcome.Confirmed _, PostOutcome.FoundPosted _ -> {
+                recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
+                if (!recurring.asksForConfirmation(claim.key())) {
+                    recurring.subscription().ifPresent(each -> noteMail(each, claim.key(), sent));
+                }
+            }
             case PostOutcome.StaysInDoubt _ ->
                     recurring
                             .schedule()
@@ -96,12 +101,29 @@ final class OutcomeRecorder {
         };
     }
 
+    /// What was recommended by mail is not recommended again in the chat.
+    private void noteMail(Subscription subscription, Key key, Instant sent) {
+        context.subscriptions().sent(subscription.id(), sent);
+        if (subscription.content() instanceof Subscription.Topics.Recommended) {
+            List<PaperId> papers = papers(key);
+            subscription
+                    .person()
+                    .ifPresent(person -> {
+                        context.library().suggested(person, papers, sent);
+                        context.library().shown(person, papers, sent);
+                    });
+        }
+    }
+
+    private List<PaperId> papers(Key key) {
+        return context.outbox().find(key).stream()
+                .flatMap(entry -> entry.picks().stream())
+                .map(Pick::paper)
+                .toList();
+    }
+
     private void noteDigest(Digest digest, Key key, Instant sent) {
-        List<PaperId> papers =
-                context.outbox().find(key).stream()
-                        .flatMap(entry -> entry.picks().stream())
-                        .map(Pick::paper)
-                        .toList();
+        List<PaperId> papers = papers(key);
         context.library().suggested(digest.user(), papers, sent);
         context.library().shown(digest.user(), papers, sent);
         context.digests().sent(digest.id(), sent);
@@ -113,6 +135,14 @@ final class OutcomeRecorder {
                 .digest()
                 .ifPresent(digest -> context.digests().refused(digest.id(), refused.refusal()));
         recurring.schedule().ifPresent(schedule -> notices.stop(schedule, refused));
+        recurring
+                .subscription()
+                .ifPresent(subscription ->
+                        context.subscriptions()
+                                .refused(
+                                        subscription.id(),
+                                        refused.refusal(),
+                                        context.clock().instant()));
     }
 
     void tell(RecurringPost recurring, PostOutcome outcome, Duration late) {

@@ -12,6 +12,7 @@ import io.broadsheet.recommend.ReceptionForecast;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,6 +82,12 @@ public final class PaperOfTheDay implements Chooser {
     @Override
     public List<Suggestion> choose(Digest digest, int limit) {
         return recommender.arrivedSince(digest.user(), digest.home(), digest.since(), limit);
+    }
+
+    @Override
+    public List<Suggestion> choose(Subscription subscription, LocalDate day, int limit) {
+        return new MailChoice(catalogue, ledger, outbox, recommender)
+                .choose(subscription, day, limit, this);
     }
 
     /// The papers of a day, best first, none twice; new ones only, or one classic where there are

@@ -11,6 +11,7 @@ import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.message.Reply;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class PostAttempt {
     private static final Duration LONGEST_ELSEWHERE_PAUSE = Duration.ofSeconds(30);
 
     private static final Duration RESEND_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RESEND_PAUSE = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(PostAttempt.class);
 
@@ -150,6 +152,9 @@ final class PostAttempt {
         if (known.isPresent()) {
             return recorder.settle(recurring, claim, due, known.get(), due);
         }
+        if (recurring.asksForConfirmation(claim.key())) {
+            return ask(recurring, claim, due, through);
+        }
         List<ShelfChange> changes = content.changes(recurring);
         List<Pick> picks = claim.picks();
         for (int choice = 0; ; choice++) {
@@ -193,6 +198,37 @@ final class PostAttempt {
             }
             picks = List.of();
         }
+    }
+
+    /// Sends the mail that asks for a confirmation, which has no papers.
+    private Optional<Instant> ask(
+            RecurringPost recurring, Claiming.Claimed claim, Instant due, PacedPlatform through) {
+        if (!recurring.subscription().orElseThrow().pending()) {
+            return recorder.settle(
+                    recurring,
+                    claim,
+                    due,
+                    new PostOutcome.Skipped(new OutcomeReason.NothingToPost()));
+        }
+        Outbox.Sending sending =
+                context.outbox()
+                        .sending(
+                                claim,
+                                recurring.target(),
+                                List.of(),
+                                context.clock().instant(),
+                                context.lease());
+        if (sending != Outbox.Sending.GO) {
+            return Optional.of(context.clock().instant().plus(context.lease()));
+        }
+        return through.passed(recurring, claim.key())
+                ? deliver(
+                        recurring,
+                        claim,
+                        due,
+                        new EditionContent.PostContent(List.of(), List.of()),
+                        through)
+                : stopped(recurring, claim, due);
     }
 
     private Optional<Instant> stopped(
@@ -300,13 +336,20 @@ final class PostAttempt {
             OutcomeReason doubt) {
         Instant now = context.clock().instant();
         Instant first = claim.unsure().orElse(now);
-        Instant again = now.plus(RESEND_PAUSE);
+        Instant again = now.plus(resendPause(claim));
         if (again.isBefore(first.plus(through.memory(recurring.target())))) {
             return new PostOutcome.Unsure(again, doubt);
         }
         return through.platform().readsBack()
                 ? new PostOutcome.Unsure(now.plus(PostLookup.PAUSE), doubt)
                 : new PostOutcome.StaysInDoubt(doubt);
+    }
+
+    /// A platform that recognises keys for hours is not asked again every few seconds of them.
+    private static Duration resendPause(Claiming.Claimed claim) {
+        int longer = Math.max(0, claim.tries() - MANY_TRIES);
+        Duration pause = RESEND_PAUSE.multipliedBy(1L << Math.min(2 * longer, 20));
+        return pause.compareTo(LONGEST_RESEND_PAUSE) > 0 ? LONGEST_RESEND_PAUSE : pause;
     }
 
     private Delivery send(
@@ -322,6 +365,15 @@ final class PostAttempt {
                     ? platform.post(
                             schedule.channel(), reply, key.toString(), schedule.plan().role().get())
                     : platform.post(schedule.channel(), reply, key.toString());
+        }
+        if (recurring.subscription().isPresent()) {
+            Subscription subscription = recurring.subscription().get();
+            return platform.post(
+                    subscription.channel(),
+                    recurring.asksForConfirmation(key)
+                            ? context.layout().confirmation(subscription)
+                            : context.layout().subscription(subscription, key.day(), items),
+                    key.toString());
         }
         Digest digest = recurring.digest().orElseThrow();
         return platform.send(

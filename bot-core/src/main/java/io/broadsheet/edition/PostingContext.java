@@ -4,6 +4,7 @@ import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Subscriptions;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record PostingContext(
         Schedules schedules,
         Digests digests,
+        Subscriptions subscriptions,
         Outbox outbox,
         Catalogue catalogue,
         Library library,

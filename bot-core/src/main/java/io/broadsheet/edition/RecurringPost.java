@@ -6,6 +6,7 @@ import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a schedule and a digest have in common: something is due at a destination again and again.
+/// What a schedule, a digest and a subscription have in common: something is due at a destination
+/// again and again.
 ///
 /// @param from what fell due before that is nobody's concern
 /// @param schedule present where it is a schedule's
 /// @param digest present where it is a person's digest
+/// @param subscription present where it is a subscription to mail
 record RecurringPost(
         Job job,
         Target target,
@@ -25,7 +28,8 @@ record RecurringPost(
         ZoneId zone,
         Instant from,
         Optional<Schedule> schedule,
-        Optional<Digest> digest) {
+        Optional<Digest> digest,
+        Optional<Subscription> subscription) {
 
     static RecurringPost of(Schedule schedule) {
         return new RecurringPost(
@@ -35,6 +39,7 @@ record RecurringPost(
                 schedule.plan().zone(),
                 schedule.from(),
                 Optional.of(schedule),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -46,7 +51,29 @@ record RecurringPost(
                 digest.zone(),
                 digest.from(),
                 Optional.empty(),
-                Optional.of(digest));
+                Optional.of(digest),
+                Optional.empty());
+    }
+
+    /// Before a subscription is confirmed nothing of it falls due; when it is too late for that, it
+    /// is over.
+    static RecurringPost of(Subscription subscription) {
+        return new RecurringPost(
+                new Job.OfSubscription(subscription.id()),
+                new Target.InChannel(subscription.channel()),
+                subscription.cadence(),
+                subscription.zone(),
+                subscription.state() instanceof Subscription.State.Pending(Instant until)
+                        ? until
+                        : subscription.from(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(subscription));
+    }
+
+    /// Whether an occurrence is a mail that asks for a confirmation: those are made by hand.
+    boolean asksForConfirmation(Outbox.Key key) {
+        return subscription.isPresent() && key.slot() > 0;
     }
 
     /// What falls due after a moment, up to and including another, oldest first.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -110,6 +111,26 @@ public final class Keyring {
             throw new CannotOpenException("it is damaged, or belongs to something else");
         } catch (GeneralSecurityException e) {
             throw new LinkageError("every Java has AES in Galois/counter mode", e);
+        }
+    }
+
+    /// Names a secret without telling it: the same secret has the same digest while the first key
+    /// stays, and without that key nobody can try which secret it is (HMAC-SHA256, RFC 2104).
+    ///
+    /// @param bound what it is used for; elsewhere the digest is another one
+    /// @return 43 characters
+    public String digest(String secret, String bound) {
+        SecretKey first = keys.values().iterator().next();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(first.getEncoded(), "HmacSHA256"));
+            mac.update(bound.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new LinkageError("every Java has HMAC with SHA-256", e);
         }
     }
 

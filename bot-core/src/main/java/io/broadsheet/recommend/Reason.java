@@ -1,6 +1,7 @@
 package io.broadsheet.recommend;
 
 import io.broadsheet.paper.Paper;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,9 @@ public sealed interface Reason {
 
     /// It is new.
     record Fresh() implements Reason {}
+
+    /// It was put before a channel.
+    record PostedOn(LocalDate day) implements Reason {}
 
     /// It is old and good, for a day without anything new.
     ///

@@ -259,6 +259,11 @@ public final class Recommender {
         return search.similarity(one, other);
     }
 
+    /// What a person has muted for themselves.
+    public Mutes mutes(UserRef user) {
+        return Mutes.of(search, library.mutes(new Owner.OnePerson(user)));
+    }
+
     /// The mutes that hold in a channel for everybody.
     public Mutes mutes(ChannelRef channel) {
         return Mutes.of(search, library.mutes(new Owner.Channel(channel)));

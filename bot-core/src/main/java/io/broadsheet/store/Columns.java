@@ -4,9 +4,13 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +90,18 @@ final class Columns {
 
     static String channel(ChannelRef channel) {
         return reference(channel.platform(), channel.workspace(), channel.id());
+    }
+
+    /// Days of the week as digits; 1 is Monday.
+    static String days(Cadence cadence) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(cadence::fallsOn)
+                .map(day -> Integer.toString(day.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    static Set<DayOfWeek> days(String column) {
+        return column.chars().mapToObj(c -> DayOfWeek.of(c - '0')).collect(Collectors.toSet());
     }
 
     static UserRef person(String column) {

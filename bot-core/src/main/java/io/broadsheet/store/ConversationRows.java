@@ -39,8 +39,8 @@ final class ConversationRows {
                         channel);
         rows += ClubRows.delete(handle, "channel = ?", channel);
         for (String table : WorkspaceRows.TABLES_WITH_CHANNELS) {
-            // A digest is the person's, wherever it was ordered.
-            if (!table.equals("digest")) {
+            // A digest and a subscription are the person's, wherever they were ordered.
+            if (!table.equals("digest") && !table.equals("subscription")) {
                 rows += handle.execute("DELETE FROM " + table + " WHERE channel = ?", channel);
             }
         }

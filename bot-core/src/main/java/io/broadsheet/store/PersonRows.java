@@ -3,6 +3,7 @@ package io.broadsheet.store;
 import static io.broadsheet.store.Columns.instant;
 
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.schedule.Subscriptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,13 @@ final class PersonRows {
                 rows(
                         handle,
                         "SELECT rhythm, time, zone, channel, counts_from AS at FROM digest WHERE person = :person",
+                        person));
+        all.put(
+                Subscriptions.EXPORTED_AS,
+                rows(
+                        handle,
+                        "SELECT number, address, content, topic, channel, days, time, zone, state, counts_from AS at"
+                                + " FROM subscription WHERE person = :person ORDER BY number",
                         person));
         all.put(
                 "admin of",

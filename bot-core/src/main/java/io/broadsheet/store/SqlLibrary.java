@@ -45,6 +45,7 @@ final class SqlLibrary implements Library {
                     "schedule_change_person",
                     "channel_admin",
                     "digest",
+                    "subscription",
                     "installation_person",
                     "club_change_person",
                     "club_presenter",
@@ -416,6 +417,7 @@ final class SqlLibrary implements Library {
             rows += ConversationRows.deleteDigest(handle, person);
             // Counted by their askers.
             ClubRows.deleteQuestions(handle, person);
+            rows += SubscriptionRows.deleteWhatHangsOn(handle, "person = ?", person);
             for (String table : TABLES_WITH_PEOPLE) {
                 rows += handle.execute("DELETE FROM " + table + " WHERE person = ?", person);
             }

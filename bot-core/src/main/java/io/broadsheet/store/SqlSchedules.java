@@ -15,7 +15,6 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Schedules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -23,9 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Schedules in SQL.
@@ -71,7 +68,7 @@ final class SqlSchedules implements Schedules {
                     .bind("number", number)
                     .bind("name", Columns.text(channelName))
                     .bind("platform", channel.platform().name())
-                    .bind("days", days(plan.cadence()))
+                    .bind("days", Columns.days(plan.cadence()))
                     .bind("time", plan.cadence().time().toString())
                     .bind("zone", plan.zone().getId())
                     .bind("topic", Columns.textOrNull(plan.topic().orElse(null)))
@@ -406,7 +403,7 @@ final class SqlSchedules implements Schedules {
                 row.getString("channel_name"),
                 new Schedule.Plan(
                         Cadence.on(
-                                days(row.getString("days")),
+                                Columns.days(row.getString("days")),
                                 LocalTime.parse(row.getString("time"))),
                         ZoneId.of(row.getString("zone")),
                         Optional.ofNullable(row.getString("topic")),
@@ -416,16 +413,5 @@ final class SqlSchedules implements Schedules {
                         row.getInt("thread") == 1),
                 state,
                 instant(row.getLong("counts_from")));
-    }
-
-    private static String days(Cadence cadence) {
-        return java.util.Arrays.stream(DayOfWeek.values())
-                .filter(cadence::fallsOn)
-                .map(day -> Integer.toString(day.getValue()))
-                .collect(Collectors.joining());
-    }
-
-    private static Set<DayOfWeek> days(String column) {
-        return column.chars().mapToObj(c -> DayOfWeek.of(c - '0')).collect(Collectors.toSet());
     }
 }

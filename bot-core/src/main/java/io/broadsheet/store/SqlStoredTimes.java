@@ -46,7 +46,12 @@ final class SqlStoredTimes implements StoredTimes {
                 + handle.execute("UPDATE schedule SET since = ? WHERE since > ?", now, limit)
                 + handle.execute(
                         "UPDATE digest SET counts_from = ? WHERE counts_from > ?", now, limit)
-                + handle.execute("UPDATE digest SET since = ? WHERE since > ?", now, limit);
+                + handle.execute("UPDATE digest SET since = ? WHERE since > ?", now, limit)
+                + handle.execute(
+                        "UPDATE subscription SET counts_from = ? WHERE counts_from > ? AND state <> 'pending'",
+                        now,
+                        limit)
+                + handle.execute("UPDATE subscription SET since = ? WHERE since > ?", now, limit);
     }
 
     private static int occurrences(Handle handle, Instant now, long limit) {

@@ -14,6 +14,7 @@ import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Subscriptions;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.SourceJournal;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class Store implements AutoCloseable {
     private final LongCodes longCodes;
     private final Schedules schedules;
     private final Digests digests;
+    private final Subscriptions subscriptions;
     private final Outbox outbox;
     private final ClubPorts clubs;
     private final Installations installations;
@@ -70,6 +72,7 @@ public final class Store implements AutoCloseable {
         longCodes = new SqlLongCodes(database);
         schedules = new SqlSchedules(database);
         digests = new SqlDigests(database);
+        subscriptions = new SqlSubscriptions(database);
         outbox = new SqlOutbox(database);
         clubs = new ClubPorts(new SqlClubs(database));
         installations = new SqlInstallations(database);
@@ -143,6 +146,10 @@ public final class Store implements AutoCloseable {
 
     public Digests digests() {
         return digests;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     public Outbox outbox() {

@@ -65,6 +65,8 @@ public final class StoreCopy {
                     "title_lookup",
                     "platform_alive",
                     "done_request",
+                    "subscription",
+                    "confirmation_mail",
                     "club",
                     "club_change",
                     "club_change_person",

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 /// nothing about who asked for them.
 ///
 /// Where people are the same in every workspace, what is theirs alone stays, their digest as well:
-/// it only loses the channel that it was ordered in.
+/// it only loses the channel that it was ordered in. So does a subscription to what is picked for
+/// them; one to a channel ends with the channel.
 final class WorkspaceRows {
 
     /// Every table that names channels, in a column `channel`.
@@ -23,6 +24,7 @@ final class WorkspaceRows {
                     "schedule",
                     "schedule_change",
                     "digest",
+                    "subscription",
                     "outbox",
                     "had",
                     "channel_admin",
@@ -52,7 +54,17 @@ final class WorkspaceRows {
                 prefix,
                 length,
                 prefix);
-        int rows = 0;
+        handle.execute(
+                "UPDATE subscription SET channel = person WHERE content = 'recommended' AND "
+                        + CHANNELS
+                        + " AND NOT "
+                        + PEOPLE,
+                length,
+                prefix,
+                length,
+                prefix);
+        int rows =
+                SubscriptionRows.deleteWhatHangsOn(handle, EITHER, length, prefix, length, prefix);
         for (String table : TABLES_WITH_JOBS) {
             rows += deleteJobs(handle, table, "job", prefix, length);
         }

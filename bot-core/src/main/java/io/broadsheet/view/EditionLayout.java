@@ -16,6 +16,8 @@ import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Subscription;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +37,32 @@ public final class EditionLayout implements Layout {
     private final EditionActions codes;
 
     private final boolean pictures;
+    private final MailLayout mails;
 
+    /// Where no mail is sent.
+    ///
     /// @param pictures whether papers' pictures are shown
     public EditionLayout(Library library, EditionActions codes, boolean pictures) {
+        this(library, codes, MailActions.NONE, pictures);
+    }
+
+    /// @param pictures whether papers' pictures are shown
+    public EditionLayout(
+            Library library, EditionActions codes, MailActions mailActions, boolean pictures) {
         this.library = library;
         this.codes = codes;
         this.pictures = pictures;
+        this.mails = new MailLayout(new PaperList(codes), mailActions);
     }
 
     @Override
     public String why(Reason reason) {
         return Phrases.reasonHere(reason);
+    }
+
+    @Override
+    public String whyForYou(Reason reason) {
+        return Block.plain(Phrases.reason(reason));
     }
 
     @Override
@@ -128,6 +145,19 @@ public final class EditionLayout implements Layout {
 
     private static String title(Digest.Rhythm rhythm) {
         return rhythm == Digest.Rhythm.WEEKDAYS ? "weekday" : Phrases.rhythm(rhythm);
+    }
+
+    @Override
+    public Reply subscription(Subscription subscription, LocalDate day, List<Item> items) {
+        return mails.papers(subscription, day, items);
+    }
+
+    @Override
+    public Reply confirmation(Subscription subscription) {
+        if (!(subscription.state() instanceof Subscription.State.Pending(Instant until))) {
+            throw new IllegalArgumentException("it waits for no confirmation");
+        }
+        return mails.confirmation(subscription, until);
     }
 
     /// What happened to a paper, in one line.

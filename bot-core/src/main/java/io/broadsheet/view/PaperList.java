@@ -126,6 +126,7 @@ public final class PaperList {
                     Reason.FollowedAuthor _,
                     Reason.FollowedCategory _,
                     Reason.Promising _,
+                    Reason.PostedOn _,
                     Reason.Classic _ ->
                     true;
         };

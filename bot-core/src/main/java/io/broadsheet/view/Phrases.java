@@ -139,7 +139,8 @@ public final class Phrases {
                     Reason.OnTopic _,
                     Reason.FollowedCategory _,
                     Reason.Upvoted _,
-                    Reason.Fresh _ ->
+                    Reason.Fresh _,
+                    Reason.PostedOn _ ->
                     "";
         };
     }
@@ -236,6 +237,8 @@ public final class Phrases {
             case Reason.Upvoted upvoted -> List.of(Span.text(upvotes(upvoted)));
             case Reason.Promising promising -> List.of(Span.text(promising(promising)));
             case Reason.Fresh _ -> List.of(Span.text("New in the catalogue"));
+            case Reason.PostedOn(LocalDate day) ->
+                    List.of(Span.text("Posted on " + dayOfWeek(day)));
             case Reason.Classic _ -> List.of(Span.text(CLASSIC));
         };
     }
@@ -251,7 +254,7 @@ public final class Phrases {
             case Reason.Classic(Optional<Reason> because) ->
                     CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
             case Reason.Upvoted(int here, int upstream) -> upvotedHere(here, upstream);
-            case Reason.Like _, Reason.Promising _, Reason.Fresh _ ->
+            case Reason.Like _, Reason.Promising _, Reason.Fresh _, Reason.PostedOn _ ->
                     io.broadsheet.message.Block.plain(reason(reason));
         };
     }

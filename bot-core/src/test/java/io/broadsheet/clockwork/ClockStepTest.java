@@ -273,6 +273,7 @@ class ClockStepTest {
                     new PostingContext(
                             store.schedules(),
                             store.digests(),
+                            store.subscriptions(),
                             store.outbox(),
                             store.catalogue(),
                             store.library(),
@@ -288,6 +289,7 @@ class ClockStepTest {
                             dispatcher,
                             store.schedules(),
                             store.digests(),
+                            store.subscriptions(),
                             store.processes(),
                             store.storedTimes(),
                             clock,

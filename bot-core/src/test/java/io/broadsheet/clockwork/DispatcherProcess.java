@@ -34,6 +34,7 @@ final class DispatcherProcess {
                         new PostingContext(
                                 store.schedules(),
                                 store.digests(),
+                                store.subscriptions(),
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
@@ -48,6 +49,7 @@ final class DispatcherProcess {
                         dispatcher,
                         store.schedules(),
                         store.digests(),
+                        store.subscriptions(),
                         store.processes(),
                         store.storedTimes(),
                         clock,

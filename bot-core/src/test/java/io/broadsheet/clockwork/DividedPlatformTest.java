@@ -98,6 +98,7 @@ class DividedPlatformTest {
                         new PostingContext(
                                 store.schedules(),
                                 store.digests(),
+                                store.subscriptions(),
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
@@ -112,6 +113,7 @@ class DividedPlatformTest {
                         dispatcher,
                         store.schedules(),
                         store.digests(),
+                        store.subscriptions(),
                         store.processes(),
                         store.storedTimes(),
                         clock,

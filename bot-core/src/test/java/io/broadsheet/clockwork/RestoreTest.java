@@ -237,6 +237,7 @@ class RestoreTest {
                             new PostingContext(
                                     store.schedules(),
                                     store.digests(),
+                                    store.subscriptions(),
                                     store.outbox(),
                                     store.catalogue(),
                                     store.library(),
@@ -251,6 +252,7 @@ class RestoreTest {
                             dispatcher,
                             store.schedules(),
                             store.digests(),
+                            store.subscriptions(),
                             new Processes() {
                                 @Override
                                 public Optional<Instant> resumed(Platform platform) {

@@ -116,6 +116,7 @@ abstract class DispatcherSetup {
                         new PostingContext(
                                 store.schedules(),
                                 store.digests(),
+                                store.subscriptions(),
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),

@@ -6,6 +6,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digest;
+import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public final class LeastHad implements Chooser {
         return List.of();
     }
 
+    @Override
+    public List<Suggestion> choose(Subscription subscription, LocalDate day, int limit) {
+        return choose(subscription.channel(), day, Optional.empty(), limit);
+    }
+
     /// Names one paper for a channel.
     @FunctionalInterface
     public interface Source {
@@ -51,6 +57,11 @@ public final class LeastHad implements Chooser {
         public List<Suggestion> choose(
                 ChannelRef channel, LocalDate day, Optional<String> topic, int limit) {
             return List.of(new Suggestion(source.next(channel), 1, new Reason.Fresh()));
+        }
+
+        @Override
+        public List<Suggestion> choose(Subscription subscription, LocalDate day, int limit) {
+            return choose(subscription.channel(), day, Optional.empty(), limit);
         }
 
         @Override

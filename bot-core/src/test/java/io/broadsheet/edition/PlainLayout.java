@@ -8,6 +8,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,21 @@ public final class PlainLayout implements Layout {
                                                 + " before v"
                                                 + change.version())
                                 .collect(Collectors.joining("; ")));
+    }
+
+    @Override
+    public String whyForYou(Reason reason) {
+        return "";
+    }
+
+    @Override
+    public Reply subscription(Subscription subscription, LocalDate day, List<Item> items) {
+        return list(items);
+    }
+
+    @Override
+    public Reply confirmation(Subscription subscription) {
+        return Reply.say("confirm " + subscription.id());
     }
 
     @Override

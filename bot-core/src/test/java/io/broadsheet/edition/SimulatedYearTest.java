@@ -112,6 +112,7 @@ class SimulatedYearTest {
                         new PostingContext(
                                 store.schedules(),
                                 store.digests(),
+                                store.subscriptions(),
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),

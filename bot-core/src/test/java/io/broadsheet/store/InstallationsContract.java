@@ -17,6 +17,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,8 @@ abstract class InstallationsContract extends StoreContract {
                     "installation_word",
                     // A digest that says nothing of whose request it was.
                     "done_request",
+                    // Digests that name nobody, for a day.
+                    "confirmation_mail",
                     "harvest",
                     "harvested_day",
                     "title_lookup",
@@ -338,6 +341,7 @@ abstract class InstallationsContract extends StoreContract {
         library.follow(new Owner.Channel(channel), new Interest.Topic("pruning"), NOON);
         ledger.record(new Ledger.LedgerEntry(channel, paper, NOON, Ledger.Occasion.SHARED));
         FilledClub.of(store, channel, user, NOON);
+        subscribe(user, new Subscription.Topics.Recommended(channel));
         Digest digest = digests.order(user, channel, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         Schedule schedule =
                 schedules.add(

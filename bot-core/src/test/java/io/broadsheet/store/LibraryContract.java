@@ -14,6 +14,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -251,6 +252,7 @@ abstract class LibraryContract extends StoreContract {
                         "done in channels",
                         "last lists",
                         "digest",
+                        "mail",
                         "admin of",
                         "schedules set up",
                         "changes to schedules",
@@ -294,6 +296,7 @@ abstract class LibraryContract extends StoreContract {
         library.rememberList(user, VISION, List.of(ONE), NOON);
         library.credit(user, PaperId.ofTitle(user.id()), NOON);
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
+        subscribe(user, new Subscription.Topics.Trending());
         // Each in a channel of their own: of a meeting one presents.
         FilledClub.of(store, new ChannelRef(Platform.SLACK, "T1", "C-" + user.id()), user, NOON);
         schedules.seen(user, VISION, true, NOON);

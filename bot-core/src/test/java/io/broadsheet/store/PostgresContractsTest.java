@@ -70,6 +70,14 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfTheSubscriptions extends SubscriptionsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

@@ -87,6 +87,14 @@ class SqliteContractsTest {
     }
 
     @Nested
+    class OfTheSubscriptions extends SubscriptionsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

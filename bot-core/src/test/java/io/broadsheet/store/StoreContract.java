@@ -12,12 +12,18 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
+import io.broadsheet.schedule.Subscription;
+import io.broadsheet.schedule.Subscriptions;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,7 @@ abstract class StoreContract {
     VectorStore vectors;
     Schedules schedules;
     Digests digests;
+    Subscriptions subscriptions;
     Outbox outbox;
 
     abstract TestEngine engine();
@@ -53,6 +60,7 @@ abstract class StoreContract {
         vectors = store.vectors();
         schedules = store.schedules();
         digests = store.digests();
+        subscriptions = store.subscriptions();
         outbox = store.outbox();
     }
 
@@ -64,6 +72,22 @@ abstract class StoreContract {
     void reopen() {
         store.close();
         open();
+    }
+
+    /// Orders papers by mail, confirmed.
+    Subscription subscribe(UserRef user, Subscription.Topics content) {
+        Subscription pending =
+                subscriptions.add(
+                        new Subscriptions.Order(
+                                Optional.of(user),
+                                new Subscription.Mailbox("sealed", "digest of " + user),
+                                content,
+                                new Cadence.Daily(LocalTime.NOON),
+                                ZoneOffset.UTC),
+                        NOON.plusSeconds(60),
+                        NOON);
+        subscriptions.confirm(pending.id(), NOON);
+        return pending;
     }
 
     Catalogue.Intake put(Paper paper) {

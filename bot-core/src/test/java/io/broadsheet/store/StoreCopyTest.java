@@ -18,6 +18,8 @@ import io.broadsheet.paper.PaperLink;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.schedule.Subscription;
+import io.broadsheet.schedule.Subscriptions;
 import io.broadsheet.source.HarvestJournal;
 import io.broadsheet.source.Rejection;
 import io.broadsheet.source.SourceJournal;
@@ -202,6 +204,18 @@ class StoreCopyTest {
         store.library().mute(new Owner.Channel(VISION), new Interest.Topic("x"), NOON);
         store.schedules().seen(ANN, VISION, true, NOON);
         store.digests().order(ANN, VISION, Digest.Rhythm.WEEKLY, ZoneOffset.UTC, NOON);
+        store.subscriptions()
+                .add(
+                        new Subscriptions.Order(
+                                Optional.of(ANN),
+                                new Subscription.Mailbox("sealed", "digest"),
+                                new Subscription.Topics.OfChannel(VISION, "vision"),
+                                new Cadence.Daily(LocalTime.NOON),
+                                ZoneOffset.UTC),
+                        NOON.plusSeconds(60),
+                        NOON);
+        store.subscriptions()
+                .count(List.of(new Subscriptions.Limit("digest", 3)), NOON.minusSeconds(9), NOON);
         Schedule schedule =
                 store.schedules()
                         .add(
