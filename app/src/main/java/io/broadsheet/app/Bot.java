@@ -83,13 +83,14 @@ final class Bot implements AutoCloseable {
 
     private static CoreSettings coreSettings(Settings settings, String embeddings) {
         return new CoreSettings(
-                settings.home(),
-                settings.catalogue().bundled(),
-                embeddings,
-                settings.search().threads(),
-                database(settings),
-                sources(settings.sources()),
-                settings.pictures());
+                        settings.home(),
+                        settings.catalogue().bundled(),
+                        embeddings,
+                        settings.search().threads(),
+                        database(settings),
+                        sources(settings.sources()),
+                        settings.pictures())
+                .at(WebWiring.place(settings.web()));
     }
 
     private static SourceSettings sources(Settings.Sources sources) {

@@ -5,6 +5,7 @@ import io.broadsheet.app.http.HttpServer;
 import io.broadsheet.app.http.Listener;
 import io.broadsheet.app.http.Mount;
 import io.broadsheet.paper.PictureHosts;
+import io.broadsheet.publication.WebPlace;
 import io.broadsheet.web.Website;
 import io.broadsheet.web.serving.Site;
 import io.broadsheet.web.serving.SiteSettings;
@@ -25,7 +26,12 @@ final class WebWiring {
             return Optional.empty();
         }
         Site site =
-                Website.of(settings(web, bot.settings().pictures()), bot.core().publicCatalogue());
+                Website.of(
+                        settings(web, bot.settings().pictures()),
+                        bot.core().publicCatalogue(),
+                        bot.core().archives(),
+                        bot.core().feeds(),
+                        Clock.systemUTC());
         try {
             return Optional.of(
                     HttpServer.site(
@@ -37,11 +43,20 @@ final class WebWiring {
         }
     }
 
+    /// Where links lead.
+    static WebPlace place(WebSettings web) {
+        return new WebPlace(web.enabled(), web.isPublic(), address(web));
+    }
+
+    private static Optional<URI> address(WebSettings web) {
+        return web.publicAddress().isEmpty()
+                ? Optional.empty()
+                : Optional.of(URI.create(web.publicAddress()));
+    }
+
     private static SiteSettings settings(WebSettings web, boolean pictures) {
         return new SiteSettings(
-                web.publicAddress().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(URI.create(web.publicAddress())),
+                address(web),
                 web.isPublic(),
                 web.requestsPerMinute(),
                 web.proxies(),

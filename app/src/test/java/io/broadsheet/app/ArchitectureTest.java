@@ -51,14 +51,14 @@ class ArchitectureTest {
                     schedule:   paper chat
                     club:       paper chat schedule
                     edition:    paper message chat catalogue library recommend schedule
-                    publication: paper message catalogue recommend view export
+                    publication: paper message chat catalogue library recommend edition view export
                     view:       paper summary message chat catalogue library recommend schedule edition
                     export:     paper
                     subscription: paper chat installation catalogue library recommend schedule edition view
-                    command:    paper message chat catalogue library recommend schedule club edition view export source subscription
+                    command:    paper message chat catalogue library recommend schedule club edition view export source subscription publication
                     interaction: message chat command
                     search:     paper catalogue
-                    store:      paper chat installation catalogue library schedule club edition source
+                    store:      paper chat installation catalogue library schedule club edition source publication
                     ingest.latex: paper
                     ingest:     paper catalogue source ingest.latex
                     ingest.file: paper catalogue ingest ingest.latex
@@ -80,8 +80,9 @@ class ArchitectureTest {
                     discord.interaction: message chat command interaction discord.transport discord.rendering discord.installation
                     discord:    message chat command interaction discord.transport discord.rendering discord.posting discord.installation discord.interaction
                     web.serving:
+                    web.feed:   paper publication view web.serving web.page
                     web.page:   paper catalogue recommend export view publication web.serving
-                    web:        publication web.serving web.page
+                    web:        publication web.serving web.page web.feed
                     app.config:
                     app.console: message chat command interaction app.config
                     app.http:
@@ -102,13 +103,15 @@ class ArchitectureTest {
                     java.sql..:                     store
                     javax.sql..:                    store core clockwork
                     com.github.kagkarlsson..:       clockwork
-                    com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config
+                    com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config web.feed
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
                     io.github.resilience4j..:       ingest.source discord.transport web.serving
-                    com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction web.serving
+                    com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction web.serving web.feed
                     io.helidon..:                   app.http
-                    gg.jte..:                       web.page
+                    gg.jte..:                       web.page web.feed
+                    com.rometools..:                web.feed
+                    org.jdom2..:                    web.feed
                     io.micrometer..:                app
                     picocli..:                      app
                     me.tongfei..:                   app

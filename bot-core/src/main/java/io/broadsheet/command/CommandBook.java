@@ -27,6 +27,7 @@ public final class CommandBook {
                     RecommendCommand.TYPE,
                     CatchupCommand.TYPE,
                     RandomCommand.TYPE,
+                    FeedCommand.TYPE,
                     // Tell me what you like
                     FollowCommand.TYPE,
                     UnfollowCommand.TYPE,
@@ -40,6 +41,7 @@ public final class CommandBook {
                     SubscribeCommand.TYPE,
                     SubscriptionsCommand.TYPE,
                     UnsubscribeCommand.TYPE,
+                    ArchiveCommand.TYPE,
                     // Read together
                     ClubCommand.TYPE,
                     // About you and this bot

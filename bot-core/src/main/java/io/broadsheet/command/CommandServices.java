@@ -18,6 +18,8 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.publication.SecretLinks;
+import io.broadsheet.publication.WebPlace;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Digests;
@@ -39,6 +41,7 @@ import java.util.Optional;
 /// What commands work with, and the steps that several of them share.
 ///
 /// @param subscribing empty where no mail is sent
+/// @param place where the pages are that links lead to
 /// @param pictures whether papers' pictures are shown
 public record CommandServices(
         Catalogue catalogue,
@@ -59,6 +62,8 @@ public record CommandServices(
         PaperRequests requests,
         PaperDiscoveries discoveries,
         Codes codes,
+        SecretLinks links,
+        WebPlace place,
         boolean pictures,
         Afterwards afterwards,
         Clock clock) {

@@ -35,6 +35,8 @@ import io.broadsheet.ingest.file.ImportSummary;
 import io.broadsheet.ingest.file.Importer;
 import io.broadsheet.ingest.source.NetworkSources;
 import io.broadsheet.installation.Installations;
+import io.broadsheet.publication.ChannelArchives;
+import io.broadsheet.publication.Feeds;
 import io.broadsheet.publication.PublicCatalogue;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
@@ -108,6 +110,8 @@ public final class BotCore implements AutoCloseable {
     private final Sources sources;
     private final PaperRequests requests;
     private final PublicCatalogue publicCatalogue;
+    private final ChannelArchives archives;
+    private final Feeds feeds;
     private final List<CloseStep> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
@@ -172,6 +176,10 @@ public final class BotCore implements AutoCloseable {
         this.publicCatalogue =
                 new PublicCatalogue(
                         catalogue, search, recommender, settings.pictures(), ZoneOffset.UTC, clock);
+        this.archives =
+                new ChannelArchives(
+                        store.links(), store.ledger(), store.library(), catalogue, search);
+        this.feeds = new Feeds(publicCatalogue, recommender, store.library(), archives, clock);
         PaperOfTheDay paperOfTheDay =
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);
@@ -254,6 +262,8 @@ public final class BotCore implements AutoCloseable {
                                 requests,
                                 discoveries,
                                 codes,
+                                store.links(),
+                                settings.place(),
                                 settings.pictures(),
                                 afterwards,
                                 clock),
@@ -521,6 +531,16 @@ public final class BotCore implements AutoCloseable {
     /// What everybody may see of the catalogue.
     public PublicCatalogue publicCatalogue() {
         return publicCatalogue;
+    }
+
+    /// What is in feeds.
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    /// What channels got, for whoever has their links.
+    public ChannelArchives archives() {
+        return archives;
     }
 
     /// How commands search.

@@ -2,6 +2,7 @@ package io.broadsheet.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.broadsheet.publication.WebPlace;
 import io.broadsheet.source.SourceSettings;
 import io.broadsheet.store.PostgresAddress;
 import io.broadsheet.subscription.MailSettings;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param sources where new papers come from
 /// @param pictures whether papers' pictures are shown
 /// @param mail what subscriptions to mail need; empty where no mail is sent
+/// @param place where people find the website
 public record CoreSettings(
         Path home,
         List<Path> bundled,
@@ -28,7 +30,8 @@ public record CoreSettings(
         Optional<PostgresAddress> database,
         SourceSettings sources,
         boolean pictures,
-        Optional<MailSettings> mail) {
+        Optional<MailSettings> mail,
+        WebPlace place) {
 
     /// The model that comes with Broadsheet.
     public static final String BGE_SMALL = "bge-small-en-v1.5-q";
@@ -41,7 +44,7 @@ public record CoreSettings(
         this(home, bundled, embeddings, embeddingThreads, Optional.empty(), SourceSettings.OFF);
     }
 
-    /// Without mail.
+    /// Without mail and website.
     public CoreSettings(
             Path home,
             List<Path> bundled,
@@ -58,7 +61,8 @@ public record CoreSettings(
                 database,
                 sources,
                 pictures,
-                Optional.empty());
+                Optional.empty(),
+                WebPlace.NONE);
     }
 
     /// The same with mail.
@@ -71,7 +75,8 @@ public record CoreSettings(
                 database,
                 sources,
                 pictures,
-                Optional.of(settings));
+                Optional.of(settings),
+                place);
     }
 
     /// With pictures.
@@ -85,10 +90,25 @@ public record CoreSettings(
         this(home, bundled, embeddings, embeddingThreads, database, sources, true);
     }
 
+    /// The same with a website.
+    public CoreSettings at(WebPlace web) {
+        return new CoreSettings(
+                home,
+                bundled,
+                embeddings,
+                embeddingThreads,
+                database,
+                sources,
+                pictures,
+                mail,
+                web);
+    }
+
     public CoreSettings {
         requireNonNull(home);
         requireNonNull(embeddings);
         requireNonNull(sources);
+        requireNonNull(place);
         bundled = List.copyOf(bundled);
         if (embeddingThreads < 1) {
             throw new IllegalArgumentException(

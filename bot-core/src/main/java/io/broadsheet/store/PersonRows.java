@@ -35,6 +35,12 @@ final class PersonRows {
         putSchedules(all, handle, person);
         putClubs(all, handle, person);
         all.put(
+                "secret feeds",
+                rows(
+                        handle,
+                        "SELECT subject, token, at FROM person_link WHERE person = :person ORDER BY at, subject",
+                        person));
+        all.put(
                 "installations",
                 rows(
                         handle,

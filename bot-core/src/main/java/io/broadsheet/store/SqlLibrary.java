@@ -46,6 +46,7 @@ final class SqlLibrary implements Library {
                     "channel_admin",
                     "digest",
                     "subscription",
+                    "person_link",
                     "installation_person",
                     "club_change_person",
                     "club_presenter",

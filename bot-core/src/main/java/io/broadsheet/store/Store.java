@@ -12,6 +12,7 @@ import io.broadsheet.edition.Processes;
 import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Library;
+import io.broadsheet.publication.SecretLinks;
 import io.broadsheet.schedule.Digests;
 import io.broadsheet.schedule.Schedules;
 import io.broadsheet.schedule.Subscriptions;
@@ -60,6 +61,7 @@ public final class Store implements AutoCloseable {
     private final Processes processes;
     private final StoredTimes storedTimes;
     private final RequestJournal requests;
+    private final SecretLinks links;
 
     private Store(Database database) {
         this.database = database;
@@ -80,6 +82,7 @@ public final class Store implements AutoCloseable {
         processes = new SqlProcesses(database);
         storedTimes = new SqlStoredTimes(database);
         requests = new SqlRequestJournal(database);
+        links = new SqlSecretLinks(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -178,6 +181,10 @@ public final class Store implements AutoCloseable {
 
     public RequestJournal requests() {
         return requests;
+    }
+
+    public SecretLinks links() {
+        return links;
     }
 
     /// Connections for whoever keeps a table of its own here.

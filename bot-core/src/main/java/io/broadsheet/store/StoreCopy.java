@@ -54,6 +54,8 @@ public final class StoreCopy {
                     "schedule_change_person",
                     "channel_admin",
                     "digest",
+                    "channel_link",
+                    "person_link",
                     "outbox",
                     "outbox_paper",
                     "had",

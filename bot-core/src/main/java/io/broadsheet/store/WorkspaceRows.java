@@ -28,6 +28,7 @@ final class WorkspaceRows {
                     "outbox",
                     "had",
                     "channel_admin",
+                    "channel_link",
                     "club");
 
     /// Every table that names a job, in a column `job`.

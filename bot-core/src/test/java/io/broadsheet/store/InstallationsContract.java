@@ -14,6 +14,7 @@ import io.broadsheet.installation.Installations;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.publication.FeedSubject;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -340,6 +341,8 @@ abstract class InstallationsContract extends StoreContract {
         library.follow(new Owner.OnePerson(user), new Interest.Topic("pruning"), NOON);
         library.follow(new Owner.Channel(channel), new Interest.Topic("pruning"), NOON);
         ledger.record(new Ledger.LedgerEntry(channel, paper, NOON, Ledger.Occasion.SHARED));
+        store.links().open(channel, "vision", NOON);
+        store.links().give(user, new FeedSubject.ShelfFeed(), NOON);
         FilledClub.of(store, channel, user, NOON);
         subscribe(user, new Subscription.Topics.Recommended(channel));
         Digest digest = digests.order(user, channel, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);

@@ -11,6 +11,7 @@ import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.publication.FeedSubject;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -266,6 +267,7 @@ abstract class LibraryContract extends StoreContract {
                         "notes",
                         "rated",
                         "changes to reading groups",
+                        "secret feeds",
                         "installations");
         assertThat(all.values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
         assertThat(all.get("saved"))
@@ -298,6 +300,7 @@ abstract class LibraryContract extends StoreContract {
         digests.order(user, VISION, Digest.Rhythm.DAILY, ZoneOffset.UTC, NOON);
         subscribe(user, new Subscription.Topics.Trending());
         // Each in a channel of their own: of a meeting one presents.
+        store.links().give(user, new FeedSubject.ShelfFeed(), NOON);
         FilledClub.of(store, new ChannelRef(Platform.SLACK, "T1", "C-" + user.id()), user, NOON);
         schedules.seen(user, VISION, true, NOON);
         schedules.add(

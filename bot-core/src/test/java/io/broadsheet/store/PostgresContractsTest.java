@@ -62,6 +62,14 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfTheSecretLinks extends SecretLinksContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheClubs extends ClubsContract {
         @Override
         TestEngine engine() {

@@ -79,6 +79,14 @@ class SqliteContractsTest {
     }
 
     @Nested
+    class OfTheSecretLinks extends SecretLinksContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
     class OfTheClubs extends ClubsContract {
         @Override
         TestEngine engine() {

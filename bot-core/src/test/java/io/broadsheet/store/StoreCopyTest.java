@@ -15,6 +15,7 @@ import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.paper.PaperLink;
+import io.broadsheet.publication.FeedSubject;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -180,6 +181,8 @@ class StoreCopyTest {
                                         .build()),
                         NOON.plusSeconds(5));
         PaperId one = paper(1).id();
+        store.links().open(VISION, "vision", NOON);
+        store.links().give(ANN, new FeedSubject.ShelfFeed(), NOON);
         FilledClub.of(store, VISION, ANN, NOON);
         store.vectors().keep("m", Map.of(one, new float[] {1, -2, 0.5f}));
         store.journal().reached("a file", 12, NOON);

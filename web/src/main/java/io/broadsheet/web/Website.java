@@ -1,6 +1,10 @@
 package io.broadsheet.web;
 
+import io.broadsheet.publication.ChannelArchives;
+import io.broadsheet.publication.Feeds;
 import io.broadsheet.publication.PublicCatalogue;
+import io.broadsheet.web.feed.FeedPages;
+import io.broadsheet.web.page.ArchivePages;
 import io.broadsheet.web.page.CataloguePages;
 import io.broadsheet.web.page.ErrorPage;
 import io.broadsheet.web.page.Frames;
@@ -10,6 +14,7 @@ import io.broadsheet.web.page.Styles;
 import io.broadsheet.web.serving.Route;
 import io.broadsheet.web.serving.Site;
 import io.broadsheet.web.serving.SiteSettings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +23,21 @@ public final class Website {
 
     /// @param settings what it is and where
     /// @param catalogue what everybody may see
-    public static Site of(SiteSettings settings, PublicCatalogue catalogue) {
+    /// @param archives what secret links lead to
+    public static Site of(
+            SiteSettings settings,
+            PublicCatalogue catalogue,
+            ChannelArchives archives,
+            Feeds feeds,
+            Clock clock) {
         Styles styles = new Styles();
         Frames frames = new Frames(settings, styles);
         List<Pages> all =
                 List.of(
                         new SitePages(settings, styles),
-                        new CataloguePages(catalogue, settings, frames));
+                        new CataloguePages(catalogue, archives, settings, frames),
+                        new ArchivePages(archives, catalogue, settings, frames),
+                        new FeedPages(feeds, archives, catalogue, settings, frames, clock));
         List<Route> routes = new ArrayList<>();
         all.forEach(pages -> routes.addAll(pages.routes()));
         return new Site(settings, routes, ErrorPage.drawn(frames));

@@ -7,6 +7,9 @@ import io.broadsheet.export.Citations.CitationFormat;
 import io.broadsheet.paper.Category;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.publication.ChannelArchives;
+import io.broadsheet.publication.FeedFormat;
+import io.broadsheet.publication.FeedSubject;
 import io.broadsheet.publication.PublicCatalogue;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.view.PaperDetail;
@@ -38,11 +41,17 @@ public final class CataloguePages implements Pages {
 
     private final Templates templates = new StaticTemplates();
     private final PublicCatalogue catalogue;
+    private final ChannelArchives archives;
     private final SiteSettings settings;
     private final Frames frames;
 
-    public CataloguePages(PublicCatalogue catalogue, SiteSettings settings, Frames frames) {
+    public CataloguePages(
+            PublicCatalogue catalogue,
+            ChannelArchives archives,
+            SiteSettings settings,
+            Frames frames) {
         this.catalogue = catalogue;
+        this.archives = archives;
         this.settings = settings;
         this.frames = frames;
     }
@@ -95,7 +104,8 @@ public final class CataloguePages implements Pages {
                                 new TrendingPage(
                                         frames.listed("Trending papers", here.path())
                                                 .described(
-                                                        "Research papers that people vote for now, with what each is about in one line."),
+                                                        "Research papers that people vote for now, with what each is about in one line.")
+                                                .fed(feeds(asked)),
                                         tabs,
                                         window,
                                         fields,
@@ -110,6 +120,25 @@ public final class CataloguePages implements Pages {
                                         entries(part(trending.papers(), number), visit.reader()),
                                         Paging.of(here, number, trending.papers().size())))
                         .render());
+    }
+
+    private static List<Frame.Alternate> feeds(Window window) {
+        List<Frame.Alternate> feeds = new ArrayList<>();
+        new FeedSubject.TrendingFeed(window)
+                .publicPath()
+                .ifPresent(path -> {
+                    for (FeedFormat format : FeedFormat.values()) {
+                        feeds.add(
+                                new Frame.Alternate(
+                                        "Trending papers of the "
+                                                + name(window)
+                                                + ", "
+                                                + format.label(),
+                                        format.mediaType(),
+                                        path.as(format)));
+                    }
+                });
+        return feeds;
     }
 
     private static Optional<Window> window(String name) {
@@ -224,7 +253,7 @@ public final class CataloguePages implements Pages {
                                         detail.links(),
                                         detail.remarks(),
                                         versions(detail, reader),
-                                        List.of(),
+                                        postings(paper, reader),
                                         catalogue.cite(paper, CitationFormat.BIBTEX),
                                         formats(paper),
                                         catalogue.similar(paper).stream()
@@ -233,6 +262,16 @@ public final class CataloguePages implements Pages {
                                                                 .noted(like.why()))
                                                 .toList()))
                         .render());
+    }
+
+    private List<PaperPage.Posting> postings(Paper paper, Reader reader) {
+        return archives.publicPostings(paper.id()).stream()
+                .map(posting ->
+                        new PaperPage.Posting(
+                                "#" + posting.link().name(),
+                                posting.link().path(),
+                                ShownDay.of(posting.at(), ZoneOffset.UTC, reader)))
+                .toList();
     }
 
     private static String description(PaperDetail detail) {
@@ -318,6 +357,7 @@ public final class CataloguePages implements Pages {
         xml.append(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         location(xml, "/");
+        location(xml, "/feeds");
         for (Paper paper : catalogue.known()) {
             location(xml, PaperAddress.path(paper.id()));
         }
