@@ -49,6 +49,7 @@ final class DiscordWiring implements PlatformWiring {
                 Optional.of(discord.gatewayUrl()).filter(url -> !url.isEmpty()).map(URI::create),
                 shards(discord),
                 discord.crosspost(),
+                new DiscordConfig.Heard(discord.messages(), discord.reactions()),
                 settings.zone(),
                 Set.copyOf(discord.administrators()),
                 Patience.ofMillis(settings.interaction().patienceMillis()));

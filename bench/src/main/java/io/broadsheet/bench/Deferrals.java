@@ -129,6 +129,7 @@ final class Deferrals implements Callable<Integer> {
                             usual.gatewayUrl(),
                             usual.shards(),
                             usual.crosspost(),
+                            usual.heard(),
                             usual.zone(),
                             usual.administrators(),
                             waited);

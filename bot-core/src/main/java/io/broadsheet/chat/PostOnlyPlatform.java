@@ -18,6 +18,16 @@ public abstract class PostOnlyPlatform implements ChatPlatform {
     }
 
     @Override
+    public Delivery discuss(ChannelRef channel, String message, Reply.Thread thread) {
+        return new Delivery.Refused(Delivery.Refusal.INVALID_MESSAGE, "there are no threads here");
+    }
+
+    @Override
+    public DiscussionLink linkTo(ChannelRef channel, String message) {
+        return new DiscussionLink.Unknown();
+    }
+
+    @Override
     public Duration remembersKeysFor() {
         return Duration.ZERO;
     }

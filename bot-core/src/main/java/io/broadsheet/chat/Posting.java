@@ -32,6 +32,17 @@ public interface Posting {
     /// @return refused as [Delivery.Refusal#INVALID_MESSAGE] where messages cannot be changed
     Delivery edit(ChannelRef channel, String posted, Reply message, String key, String role);
 
+    /// Opens a thread under a message that stands in a channel, and says there what it begins with.
+    /// A thread that is there already stays as it is, and nothing is said.
+    ///
+    /// @param message the message's own id
+    /// @return posted with the message's id; refused as [Delivery.Refusal#INVALID_MESSAGE] where
+    ///   the message is gone, or there are no threads
+    Delivery discuss(ChannelRef channel, String message, Reply.Thread thread);
+
+    /// Where the discussion under a message is read.
+    DiscussionLink linkTo(ChannelRef channel, String message);
+
     /// Whether this process posts into a channel; not where another one has the connection for it,
     /// of several that share a platform. Answers at once.
     boolean serves(ChannelRef channel);

@@ -86,7 +86,7 @@ record CardCommand(Done done, String reference) implements Command {
                         caller,
                         paper -> new CardCommand(done, paper),
                         paper ->
-                                Reply.of(services.card(paper, caller, true))
+                                Reply.of(services.card(paper, caller))
                                         .placed(Reply.Placement.REPLACE));
     }
 }

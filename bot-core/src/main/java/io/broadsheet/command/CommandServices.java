@@ -10,6 +10,7 @@ import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PaperMessages;
 import io.broadsheet.edition.PaperOfTheDay;
 import io.broadsheet.edition.Rescheduler;
 import io.broadsheet.library.Library;
@@ -48,6 +49,7 @@ public record CommandServices(
         PaperSearch search,
         Library library,
         Ledger ledger,
+        PaperMessages paperMessages,
         Recommender recommender,
         PaperOfTheDay paperOfTheDay,
         Schedules schedules,
@@ -120,11 +122,9 @@ public record CommandServices(
         return !recommender.onTopic(topic, Instant.EPOCH, 1).isEmpty();
     }
 
-    /// A paper's card, noted as shown.
-    ///
-    /// @param personal whether it is for the caller alone: in full, and with what the caller did
-    ///   with it, which others must not see
-    List<Block> card(Paper paper, Caller caller, boolean personal) {
+    /// A paper's card for the caller alone, noted as shown: in full, and with what the caller did
+    /// with it, which others must not see.
+    List<Block> card(Paper paper, Caller caller) {
         PaperActivity activity =
                 new PaperActivity(
                         library.voteCounts(caller.channel(), List.of(paper.id()))
@@ -132,17 +132,13 @@ public record CommandServices(
                         library.savers(caller.channel(), paper.id()),
                         ledger.postings(caller.channel(), paper.id()),
                         library.submitter(caller.channel(), paper.id()),
-                        personal
-                                && library.saved(caller.user()).stream()
-                                        .anyMatch(saved -> saved.paper().equals(paper.id())),
-                        personal
-                                && library.votes(caller.user()).stream()
-                                        .anyMatch(vote -> vote.paper().equals(paper.id())),
-                        personal && library.dismissed(caller.user()).contains(paper.id()));
+                        library.saved(caller.user()).stream()
+                                .anyMatch(saved -> saved.paper().equals(paper.id())),
+                        library.votes(caller.user()).stream()
+                                .anyMatch(vote -> vote.paper().equals(paper.id())),
+                        library.dismissed(caller.user()).contains(paper.id()));
         suggested(List.of(paper), caller);
-        return personal
-                ? paperCard().blocks(paper, activity, caller)
-                : paperCard().posted(paper, activity, caller.zone(), caller.features());
+        return paperCard().blocks(paper, activity, caller);
     }
 
     /// The papers on somebody's shelf, latest first.

@@ -3,11 +3,13 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.Reaction;
 import io.broadsheet.chat.RequestJournal;
 import io.broadsheet.chat.Right;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
+import io.broadsheet.paper.PaperId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +36,9 @@ public final class Conversation {
     /// or after a day where an app has asked for delayed ones (docs.slack.dev, Events API); Discord
     /// sends again within minutes.
     private static final Duration REMEMBERED = Duration.ofHours(25);
+
+    /// For so long a message may be seen whose id is not known here yet.
+    private static final Duration JUST_POSTED = Duration.ofMillis(1_500);
 
     private final CommandServices services;
     private final Completions completions;
@@ -93,6 +98,23 @@ public final class Conversation {
         return answer(CommandLine.parse(text), caller);
     }
 
+    /// A line that was written in a thread. Where the thread is about a paper, a command that wants
+    /// one and names none, or names `this`, means that paper.
+    ///
+    /// @param thread the platform's own id of the message that the thread is under; empty for none
+    public Reply typed(String text, String thread, Caller caller) {
+        return typed(thread.isEmpty() ? text : naming(text, thread, caller), caller);
+    }
+
+    private String naming(String text, String thread, Caller caller) {
+        return ThreadedLine.command(text)
+                .flatMap(command ->
+                        services.paperMessages()
+                                .paper(caller.channel(), thread)
+                                .map(paper -> command + " " + paper))
+                .orElse(text);
+    }
+
     /// A command whose options were filled in one by one.
     public Reply chosen(String name, Arguments arguments, Caller caller) {
         return answer(CommandLine.parse(name, arguments), caller);
@@ -136,6 +158,53 @@ public final class Conversation {
                 "find",
                 caller,
                 () -> new FindCommand(CommandLine.clean(message)).handle(services, caller));
+    }
+
+    /// Somebody reacted to a message in a channel, or took that back. It counts once with the
+    /// buttons of the same meaning; what it says of no paper is left alone. Nothing is answered.
+    ///
+    /// May wait a moment.
+    ///
+    /// @param message the platform's own id of the message
+    public void reacted(String message, Reaction reaction, boolean added, Caller caller) {
+        guarded(
+                "a reaction",
+                caller,
+                () -> {
+                    Optional<PaperId> paper = shownBy(message, caller.channel());
+                    if (paper.isEmpty()) {
+                        return Reply.say("This message shows no paper.");
+                    }
+                    // Who takes a reaction back comes without a name.
+                    if (!caller.name().isBlank()) {
+                        tryToNote(caller);
+                    }
+                    return routed(meant(reaction, added, paper.get().toString()), caller);
+                });
+    }
+
+    /// The paper that a message shows. People see a message before the platform has told its id, so
+    /// one that is not known may be a moment later.
+    private Optional<PaperId> shownBy(String message, ChannelRef channel) {
+        Optional<PaperId> paper = services.paperMessages().paper(channel, message);
+        if (paper.isPresent()) {
+            return paper;
+        }
+        try {
+            Thread.sleep(JUST_POSTED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        return services.paperMessages().paper(channel, message);
+    }
+
+    private static Command meant(Reaction reaction, boolean added, String paper) {
+        return switch (reaction) {
+            case UPVOTE -> added ? new UpvoteCommand(paper) : new UnvoteCommand(paper);
+            case DISMISS -> added ? new DismissCommand(paper) : new UndismissCommand(paper);
+            case SAVE -> added ? new SaveCommand(paper) : new UnsaveCommand(paper);
+        };
     }
 
     /// A person's page, on platforms that have one. It is made unasked as well, so nothing of it is

@@ -1,12 +1,12 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
-import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
-import io.broadsheet.view.Phrases;
+import java.util.Optional;
 
 /// Opens a discussion about a paper.
 ///
@@ -47,11 +47,16 @@ record DiscussCommand(String reference) implements Command {
     public Reply handle(CommandServices services, Caller caller) {
         return services.finder()
                 .withKnownPaper(
-                        reference, caller, DiscussCommand::new, paper -> discuss(caller, paper));
+                        reference,
+                        caller,
+                        DiscussCommand::new,
+                        paper -> discuss(services, caller, paper));
     }
 
-    private Reply discuss(Caller caller, Paper paper) {
-        if (!caller.can(Caller.Feature.THREADS)) {
+    private static Reply discuss(CommandServices services, Caller caller, Paper paper) {
+        Optional<ChatPlatform> platform =
+                services.dispatcher().platform(caller.channel().platform());
+        if (!caller.can(Caller.Feature.THREADS) || platform.isEmpty()) {
             return Reply.say(
                     paper.arxivId()
                             .map(id ->
@@ -60,11 +65,6 @@ record DiscussCommand(String reference) implements Command {
                                             + ".")
                             .orElse("There are no threads here."));
         }
-        return Reply.say(
-                        Span.text("What do you think of "),
-                        Span.emphasis(paper.title()),
-                        Span.text("?"))
-                .opening(new Reply.Thread(Phrases.cut(paper.title(), 100)))
-                .placed(Reply.Placement.CHANNEL);
+        return new PaperDiscussion(services, caller, paper, platform.get()).lead();
     }
 }

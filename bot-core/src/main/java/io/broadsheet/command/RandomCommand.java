@@ -63,7 +63,7 @@ record RandomCommand() implements BareQuestion {
     private static Reply card(Paper paper, long size, CommandServices services, Caller caller) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph("Drawn from " + Phrases.count(size, "paper")));
-        blocks.addAll(services.card(paper, caller, true));
+        blocks.addAll(services.card(paper, caller));
         blocks.addAll(PaperLists.more("Another", new RandomCommand(), services));
         return Reply.of(blocks);
     }

@@ -50,6 +50,6 @@ record ShowCommand(String reference) implements Command {
                         reference,
                         caller,
                         ShowCommand::new,
-                        paper -> Reply.of(services.card(paper, caller, true)));
+                        paper -> Reply.of(services.card(paper, caller)));
     }
 }

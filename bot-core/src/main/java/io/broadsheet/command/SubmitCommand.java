@@ -90,7 +90,7 @@ record SubmitCommand(String reference) implements OnePaperChange {
                                 + (paper.withdrawn()
                                         ? " Its authors have withdrawn it, so it is never suggested."
                                         : "")));
-        blocks.addAll(services.card(paper, caller, true));
+        blocks.addAll(services.card(paper, caller));
         return Reply.of(blocks);
     }
 }

@@ -121,7 +121,7 @@ record TodayCommand() implements BareQuestion {
         List<Block> blocks = new ArrayList<>();
         if (picks.size() == 1) {
             blocks.add(Block.paragraph(Span.text("Today's paper in "), Phrases.here(caller)));
-            blocks.addAll(services.card(papers.getFirst(), caller, true));
+            blocks.addAll(services.card(papers.getFirst(), caller));
         } else {
             services.remember(papers, papers, caller);
             blocks.add(Block.paragraph(Span.text("Today's papers in "), Phrases.here(caller)));
@@ -163,7 +163,7 @@ record TodayCommand() implements BareQuestion {
                                             + caller.channelName()
                                             + " would get this paper."));
                     blocks.add(new Block.Note(Phrases.reason(pick.reason())));
-                    blocks.addAll(services.card(pick.paper(), caller, true));
+                    blocks.addAll(services.card(pick.paper(), caller));
                     return Reply.of(blocks);
                 })
                 .orElseGet(() ->

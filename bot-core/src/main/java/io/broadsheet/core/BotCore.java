@@ -58,6 +58,7 @@ import io.broadsheet.store.StoreCopy;
 import io.broadsheet.subscription.MailDesk;
 import io.broadsheet.subscription.MailLinks;
 import io.broadsheet.subscription.Subscribing;
+import io.broadsheet.view.DiscussionOpening;
 import io.broadsheet.view.EditionLayout;
 import io.broadsheet.view.MailActions;
 import java.nio.file.Path;
@@ -189,6 +190,8 @@ public final class BotCore implements AutoCloseable {
         Layout layout =
                 new EditionLayout(
                         store.library(),
+                        store.ledger(),
+                        new DiscussionOpening(store.ledger(), catalogue, search),
                         codes,
                         links.<MailActions>map(each -> each).orElse(MailActions.NONE),
                         settings.pictures());
@@ -205,6 +208,7 @@ public final class BotCore implements AutoCloseable {
                                 store.outbox(),
                                 catalogue,
                                 store.library(),
+                                store.paperMessages(),
                                 paperOfTheDay,
                                 layout,
                                 clock,
@@ -248,6 +252,7 @@ public final class BotCore implements AutoCloseable {
                                 search,
                                 store.library(),
                                 store.ledger(),
+                                store.paperMessages(),
                                 recommender,
                                 paperOfTheDay,
                                 schedules,

@@ -5,6 +5,8 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox.Job;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
 import io.broadsheet.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,7 @@ final class CardRenewal implements PostedCards.Renewal {
             return Optional.empty();
         }
         ChannelRef channel = post.channel().orElseThrow();
-        if (!through.mayEdit(channel, post.key())) {
+        if (!through.mayEdit(channel, post.message())) {
             return Optional.empty();
         }
         Reply reply =
@@ -55,22 +57,52 @@ final class CardRenewal implements PostedCards.Renewal {
                                 post.key().day(),
                                 items,
                                 through.platform().features());
-        Delivery delivery =
-                through.platform()
-                        .edit(
-                                channel,
-                                post.message(),
-                                reply,
-                                post.key().toString(),
-                                schedule.get().plan().role().orElse(""));
-        return switch (delivery) {
+        return edit(
+                through,
+                channel,
+                post.message(),
+                reply,
+                post.key().toString(),
+                schedule.get().plan().role().orElse(""));
+    }
+
+    /// Writes a shared card with the votes that its paper has now.
+    @Override
+    public Optional<Duration> renew(PaperMessages.PaperMessage shared) {
+        ChannelRef channel = shared.channel();
+        PacedPlatform through = served.get(channel.platform());
+        Optional<Paper> paper = context.catalogue().find(shared.paper());
+        if (through == null
+                || paper.isEmpty()
+                || !through.platform().serves(channel)
+                || !through.mayEdit(channel, shared.message())) {
+            return Optional.empty();
+        }
+        Optional<Span.Person> sharer =
+                context.library()
+                        .name(channel, shared.sharer())
+                        .map(name -> new Span.Person(shared.sharer().id(), name));
+        Reply reply =
+                context.layout()
+                        .shared(paper.get(), channel, sharer, through.platform().features());
+        return edit(through, channel, shared.message(), reply, "", "");
+    }
+
+    private Optional<Duration> edit(
+            PacedPlatform through,
+            ChannelRef channel,
+            String message,
+            Reply reply,
+            String key,
+            String role) {
+        return switch (through.platform().edit(channel, message, reply, key, role)) {
             case Delivery.Posted _ -> Optional.empty();
             case Delivery.RetryAfter(Duration after, _) ->
                     Optional.of(after.isZero() ? PAUSE : after);
             // However often it is changed, it says the same then.
             case Delivery.InDoubt _ -> Optional.of(PAUSE);
             case Delivery.Refused(_, String detail) -> {
-                log.info("The post {} keeps its counts: {}", post.key(), detail);
+                log.info("The message {} in {} keeps its counts: {}", message, channel, detail);
                 yield Optional.empty();
             }
         };

@@ -70,6 +70,7 @@ public final class EditionDispatcher implements AutoCloseable {
         this.cards =
                 new PostedCards(
                         context.outbox(),
+                        context.paperMessages(),
                         new CardRenewal(context, content, served),
                         context.clock(),
                         gathering);

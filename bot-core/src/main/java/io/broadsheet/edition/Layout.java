@@ -1,9 +1,11 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
@@ -12,6 +14,7 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The port to how what is posted looks.
@@ -31,6 +34,21 @@ public interface Layout {
     /// @param items one for a paper of the day, up to ten for a digest; never none
     /// @param features what the channel's platform can do
     Reply edition(Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features);
+
+    /// A paper's card for everybody in a channel.
+    ///
+    /// @param sharer who put it there; empty where their name is not known
+    /// @param features what the channel's platform can do
+    Reply shared(
+            Paper paper,
+            ChannelRef channel,
+            Optional<Span.Person> sharer,
+            Set<Caller.Feature> features);
+
+    /// What the discussion of a paper begins with.
+    ///
+    /// @param asker who wants it; empty where a schedule opens it
+    Reply.Thread discussion(Paper paper, ChannelRef channel, Optional<Span.Person> asker);
 
     /// A person's digest.
     ///

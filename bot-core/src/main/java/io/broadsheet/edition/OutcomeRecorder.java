@@ -4,6 +4,7 @@ import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Pick;
+import io.broadsheet.edition.Outbox.Target;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Subscription;
@@ -69,12 +70,11 @@ final class OutcomeRecorder {
         }
         tell(recurring, outcome, Duration.between(due, now));
         switch (outcome) {
-            case PostOutcome.Confirmed _, PostOutcome.FoundPosted _ -> {
-                recurring.digest().ifPresent(digest -> noteDigest(digest, claim.key(), sent));
-                if (!recurring.asksForConfirmation(claim.key())) {
-                    recurring.subscription().ifPresent(each -> noteMail(each, claim.key(), sent));
-                }
+            case PostOutcome.Confirmed(String message) -> {
+                noteSent(recurring, claim.key(), sent);
+                noteDiscussion(recurring, claim.key(), message, now);
             }
+            case PostOutcome.FoundPosted _ -> noteSent(recurring, claim.key(), sent);
             case PostOutcome.StaysInDoubt _ ->
                     recurring
                             .schedule()
@@ -101,6 +101,13 @@ final class OutcomeRecorder {
         };
     }
 
+    private void noteSent(RecurringPost recurring, Key key, Instant sent) {
+        recurring.digest().ifPresent(digest -> noteDigest(digest, key, sent));
+        if (!recurring.asksForConfirmation(key)) {
+            recurring.subscription().ifPresent(each -> noteMail(each, key, sent));
+        }
+    }
+
     /// What was recommended by mail is not recommended again in the chat.
     private void noteMail(Subscription subscription, Key key, Instant sent) {
         context.subscriptions().sent(subscription.id(), sent);
@@ -120,6 +127,16 @@ final class OutcomeRecorder {
                 .flatMap(entry -> entry.picks().stream())
                 .map(Pick::paper)
                 .toList();
+    }
+
+    /// A post that opens its thread is where the channel discusses its paper.
+    private void noteDiscussion(RecurringPost recurring, Key key, String message, Instant now) {
+        if (recurring.discussed()
+                && recurring.target() instanceof Target.InChannel(var channel)
+                && papers(key) instanceof List<PaperId> papers
+                && papers.size() == 1) {
+            context.paperMessages().opened(channel, papers.getFirst(), message, now);
+        }
     }
 
     private void noteDigest(Digest digest, Key key, Instant sent) {

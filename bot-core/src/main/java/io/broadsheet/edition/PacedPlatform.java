@@ -61,8 +61,9 @@ record PacedPlatform(ChatPlatform platform, Pacer pacer, Instant forgotten, Cloc
     /// Waits until a post may be changed.
     ///
     /// @return whether it may, as for [#passed]
-    boolean mayEdit(ChannelRef channel, Key key) {
-        return passed(new Pacer.Post("edit/" + key, channel.workspace(), channel.toString(), 1));
+    boolean mayEdit(ChannelRef channel, String message) {
+        return passed(
+                new Pacer.Post("edit/" + message, channel.workspace(), channel.toString(), 1));
     }
 
     /// For how long the platform recognises the keys of posts there.

@@ -5,6 +5,7 @@ import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.paper.PaperId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the counts on posted cards up to date after votes. Votes of a few seconds together make
-/// one change of a message, however many they are.
+/// Brings the counts on cards that a channel sees up to date after votes: scheduled posts, and what
+/// people shared. Votes of a few seconds together make one change of a message, however many they
+/// are.
 final class PostedCards implements AutoCloseable {
 
     /// Older posts keep the counts they have.
@@ -26,24 +28,40 @@ final class PostedCards implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostedCards.class);
 
     private final Outbox outbox;
+    private final PaperMessages messages;
     private final Renewal renewal;
     private final Clock clock;
     private final Duration gathering;
-    private final Set<Key> waiting = new HashSet<>();
+    private final Set<ShownCard> waiting = new HashSet<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("posted-cards").factory());
 
-    /// Writes a post anew.
-    @FunctionalInterface
+    /// A card that a channel sees.
+    sealed interface ShownCard {
+        record Post(Key key) implements ShownCard {}
+
+        record Shared(PaperMessages.PaperMessage message) implements ShownCard {}
+    }
+
+    /// Writes cards anew.
     interface Renewal {
         /// @return when to try again; empty where it is done, or cannot be
         Optional<Duration> renew(OutboxEntry post);
+
+        /// As the other.
+        Optional<Duration> renew(PaperMessages.PaperMessage shared);
     }
 
     /// @param gathering for how long votes are gathered before a card changes
-    PostedCards(Outbox outbox, Renewal renewal, Clock clock, Duration gathering) {
+    PostedCards(
+            Outbox outbox,
+            PaperMessages messages,
+            Renewal renewal,
+            Clock clock,
+            Duration gathering) {
         this.outbox = outbox;
+        this.messages = messages;
         this.renewal = renewal;
         this.clock = clock;
         this.gathering = gathering;
@@ -63,10 +81,15 @@ final class PostedCards implements AutoCloseable {
 
     private void find(Set<ChannelRef> channels, PaperId paper) {
         try {
-            for (OutboxEntry post : outbox.postsOf(paper, clock.instant().minus(LOOKED_AT))) {
-                if (post.channel().filter(channels::contains).isPresent()
-                        && waiting.add(post.key())) {
-                    later(post.key(), gathering, 1);
+            Instant since = clock.instant().minus(LOOKED_AT);
+            for (OutboxEntry post : outbox.postsOf(paper, since)) {
+                if (post.channel().filter(channels::contains).isPresent()) {
+                    soon(new ShownCard.Post(post.key()));
+                }
+            }
+            for (PaperMessages.PaperMessage shared : messages.sharedOf(paper, since)) {
+                if (channels.contains(shared.channel())) {
+                    soon(new ShownCard.Shared(shared));
                 }
             }
         } catch (RuntimeException e) {
@@ -74,21 +97,32 @@ final class PostedCards implements AutoCloseable {
         }
     }
 
-    private void later(Key key, Duration after, int tries) {
-        var unused =
-                timer.schedule(() -> renew(key, tries), after.toMillis(), TimeUnit.MILLISECONDS);
+    private void soon(ShownCard card) {
+        if (waiting.add(card)) {
+            later(card, gathering, 1);
+        }
     }
 
-    private void renew(Key key, int tries) {
+    private void later(ShownCard card, Duration after, int tries) {
+        var unused =
+                timer.schedule(() -> renew(card, tries), after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void renew(ShownCard card, int tries) {
         // A vote from here on is not on the card that is made now.
-        waiting.remove(key);
+        waiting.remove(card);
         try {
-            Optional<Duration> again = outbox.find(key).flatMap(renewal::renew);
-            if (again.isPresent() && tries < MOST_TRIES && waiting.add(key)) {
-                later(key, again.get(), tries + 1);
+            Optional<Duration> again =
+                    switch (card) {
+                        case ShownCard.Post(Key key) -> outbox.find(key).flatMap(renewal::renew);
+                        case ShownCard.Shared(PaperMessages.PaperMessage message) ->
+                                renewal.renew(message);
+                    };
+            if (again.isPresent() && tries < MOST_TRIES && waiting.add(card)) {
+                later(card, again.get(), tries + 1);
             }
         } catch (RuntimeException e) {
-            log.warn("The card of {} keeps its counts: {}", key, e.getMessage());
+            log.warn("{} keeps its counts: {}", card, e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,7 @@ public record PostingContext(
         Outbox outbox,
         Catalogue catalogue,
         Library library,
+        PaperMessages paperMessages,
         Chooser chooser,
         Layout layout,
         Clock clock,

@@ -26,6 +26,16 @@ public enum Audience {
         return CommandBook.spec(name).map(Audience::of).orElse(ASKER);
     }
 
+    /// Who sees what is answered to a line that was written before everybody: everybody, but for
+    /// what is the asker's own.
+    public static Audience ofWritten(String line) {
+        String name = line.strip().split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
+        // A line that begins with no command is a search.
+        return CommandBook.spec(name)
+                .map(spec -> spec.visibility() == CommandSpec.Visibility.CALLER ? ASKER : EVERYBODY)
+                .orElse(EVERYBODY);
+    }
+
     /// The same for a button's command.
     public static Audience of(CommandCode code, Conversation conversation) {
         return conversation.spec(code).map(Audience::of).orElse(ASKER);

@@ -21,6 +21,9 @@ public interface Library {
     /// People seen in a channel.
     Set<UserRef> members(ChannelRef channel);
 
+    /// How somebody is called in a channel; empty where they were not seen there.
+    Optional<String> name(ChannelRef channel, UserRef user);
+
     // --- the shelf ---
 
     /// Puts a paper on a person's shelf in private: nobody else learns of it.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// @param thread a discussion to open about the answer, where the platform has threads
 /// @param sequel the reply that this one is to be replaced by, or followed by where nothing can be
 ///   replaced, once it is there; it always comes, within half a minute
+/// @param shown is told the platform's own id of the message, once everybody in the channel sees it
+///   there; not told where the platform keeps that to itself
 public record Reply(
         Kind kind,
         List<Block> blocks,
         Placement placement,
         @Nullable Form form,
         @Nullable Thread thread,
-        @Nullable CompletableFuture<Reply> sequel) {
+        @Nullable CompletableFuture<Reply> sequel,
+        @Nullable Consumer<String> shown) {
 
     /// What sort of answer it is.
     public enum Kind {
@@ -50,8 +54,13 @@ public record Reply(
     /// A discussion to open.
     ///
     /// @param title the thread's name, 1 to 100 characters
-    public record Thread(String title) {
+    /// @param opening what is said in it first, never empty
+    public record Thread(String title, List<Block> opening) {
         public Thread {
+            opening = List.copyOf(opening);
+            if (opening.isEmpty()) {
+                throw new IllegalArgumentException("a discussion begins with something to say");
+            }
             if (title.isBlank() || title.length() > 100) {
                 throw new IllegalArgumentException("a thread's title has 1 to 100 characters");
             }
@@ -72,7 +81,7 @@ public record Reply(
             Placement placement,
             @Nullable Form form,
             @Nullable Thread thread) {
-        this(kind, blocks, placement, form, thread, null);
+        this(kind, blocks, placement, form, thread, null, null);
     }
 
     public static Reply of(Block... blocks) {
@@ -80,7 +89,7 @@ public record Reply(
     }
 
     public static Reply of(List<Block> blocks) {
-        return new Reply(Kind.ANSWER, blocks, Placement.NEW, null, null, null);
+        return new Reply(Kind.ANSWER, blocks, Placement.NEW, null, null);
     }
 
     /// An answer of one sentence.
@@ -93,7 +102,7 @@ public record Reply(
     }
 
     public static Reply rejection(List<Block> blocks) {
-        return new Reply(Kind.REJECTION, blocks, Placement.NEW, null, null, null);
+        return new Reply(Kind.REJECTION, blocks, Placement.NEW, null, null);
     }
 
     public static Reply rejection(Span... spans) {
@@ -117,27 +126,36 @@ public record Reply(
                                 Span.text("."))),
                 Placement.NEW,
                 null,
-                null,
                 null);
     }
 
     public static Reply form(Form form) {
-        return new Reply(Kind.ANSWER, List.of(), Placement.NEW, form, null, null);
+        return new Reply(Kind.ANSWER, List.of(), Placement.NEW, form, null);
     }
 
     public Reply placed(Placement value) {
-        return new Reply(kind, blocks, value, form, thread, sequel);
+        return new Reply(kind, blocks, value, form, thread, sequel, shown);
     }
 
     public Reply opening(Thread value) {
-        return new Reply(kind, blocks, placement, form, value, sequel);
+        return new Reply(kind, blocks, placement, form, value, sequel, shown);
     }
 
     /// This reply for the time being, and then another one.
     ///
     /// @param value never fails; it may be slow
     public Reply until(CompletableFuture<Reply> value) {
-        return new Reply(kind, blocks, placement, form, thread, value);
+        return new Reply(kind, blocks, placement, form, thread, value, shown);
+    }
+
+    /// This reply, and somebody who is told when everybody in the channel sees it.
+    public Reply whenShown(Consumer<String> listener) {
+        return new Reply(kind, blocks, placement, form, thread, sequel, listener);
+    }
+
+    /// Who wants to know the id of the message that everybody in the channel sees.
+    public Optional<Consumer<String>> wantsMessage() {
+        return Optional.ofNullable(shown);
     }
 
     public Optional<CompletableFuture<Reply>> continues() {

@@ -83,6 +83,14 @@ final class PersonRows {
                                 + " ORDER BY t.at DESC, t.channel, t.paper, t.kind",
                         person));
         all.put(
+                "shared cards",
+                rows(
+                        handle,
+                        "SELECT t.channel, t.message, t.paper, p.title, t.at FROM paper_message t"
+                                + " LEFT JOIN paper p ON p.id = t.paper WHERE t.person = :person"
+                                + " ORDER BY t.at DESC, t.channel, t.message",
+                        person));
+        all.put(
                 "last lists",
                 rows(
                         handle,

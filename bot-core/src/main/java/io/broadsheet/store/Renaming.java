@@ -33,6 +33,9 @@ final class Renaming {
                             + " WHERE paper = ? ON CONFLICT DO NOTHING",
                     "UPDATE outbox_paper SET paper = ? WHERE paper = ?",
                     "INSERT INTO had (channel, paper, job, day, slot) SELECT channel, ?, job, day, slot FROM had"
+                            + " WHERE paper = ? ON CONFLICT DO NOTHING",
+                    "UPDATE paper_message SET paper = ? WHERE paper = ?",
+                    "INSERT INTO discussion (channel, paper, at, message) SELECT channel, ?, at, message FROM discussion"
                             + " WHERE paper = ? ON CONFLICT DO NOTHING");
 
     /// Each binds the old id.
@@ -47,7 +50,8 @@ final class Renaming {
                                             "suggested",
                                             "submission",
                                             "posting",
-                                            "had")
+                                            "had",
+                                            "discussion")
                                     .map(table -> "DELETE FROM " + table + " WHERE paper = ?"),
                             Stream.of("DELETE FROM paper WHERE id = ?"))
                     .toList();

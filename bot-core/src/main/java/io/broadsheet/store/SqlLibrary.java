@@ -57,7 +57,8 @@ final class SqlLibrary implements Library {
                     "club_swap",
                     "club_asker",
                     "club_noter",
-                    "club_rating");
+                    "club_rating",
+                    "paper_message");
 
     /// A person seen again within this time is not written again.
     private static final Duration SEEN_PRECISION = Duration.ofHours(1);
@@ -159,6 +160,17 @@ final class SqlLibrary implements Library {
     @Override
     public List<Saved> savedIn(ChannelRef channel) {
         return activity.savedIn(channel);
+    }
+
+    @Override
+    public Optional<String> name(ChannelRef channel, UserRef user) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT name FROM member WHERE channel = :channel AND person = :person")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("person", Columns.person(user))
+                        .mapTo(String.class)
+                        .findOne());
     }
 
     // --- votes ---

@@ -8,6 +8,7 @@ import io.broadsheet.chat.RequestJournal;
 import io.broadsheet.club.ClubPorts;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PaperMessages;
 import io.broadsheet.edition.Processes;
 import io.broadsheet.edition.StoredTimes;
 import io.broadsheet.installation.Installations;
@@ -62,6 +63,7 @@ public final class Store implements AutoCloseable {
     private final StoredTimes storedTimes;
     private final RequestJournal requests;
     private final SecretLinks links;
+    private final PaperMessages paperMessages;
 
     private Store(Database database) {
         this.database = database;
@@ -83,6 +85,7 @@ public final class Store implements AutoCloseable {
         storedTimes = new SqlStoredTimes(database);
         requests = new SqlRequestJournal(database);
         links = new SqlSecretLinks(database);
+        paperMessages = new SqlPaperMessages(database);
     }
 
     /// Opens the database in a directory, making both where they are missing, and brings it up to
@@ -185,6 +188,10 @@ public final class Store implements AutoCloseable {
 
     public SecretLinks links() {
         return links;
+    }
+
+    public PaperMessages paperMessages() {
+        return paperMessages;
     }
 
     /// Connections for whoever keeps a table of its own here.

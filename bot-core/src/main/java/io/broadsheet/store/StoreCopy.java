@@ -85,7 +85,9 @@ public final class StoreCopy {
                     "club_asker",
                     "club_note",
                     "club_noter",
-                    "club_rating");
+                    "club_rating",
+                    "paper_message",
+                    "discussion");
 
     /// Tables that are not copied.
     static final List<String> LEFT_OUT = List.of("scheduled_tasks", "process");

@@ -29,7 +29,9 @@ final class WorkspaceRows {
                     "had",
                     "channel_admin",
                     "channel_link",
-                    "club");
+                    "club",
+                    "paper_message",
+                    "discussion");
 
     /// Every table that names a job, in a column `job`.
     static final List<String> TABLES_WITH_JOBS = List.of("outbox", "outbox_paper", "had");

@@ -1,8 +1,10 @@
 package io.broadsheet.view;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Layout;
+import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.ShelfChange;
 import io.broadsheet.library.Library;
@@ -10,6 +12,7 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
@@ -19,6 +22,7 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Subscription;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,22 +38,23 @@ public final class EditionLayout implements Layout {
     private static final int CHANGES = 10;
 
     private final Library library;
+    private final Ledger ledger;
+    private final DiscussionOpening opening;
     private final EditionActions codes;
-
     private final boolean pictures;
     private final MailLayout mails;
 
-    /// Where no mail is sent.
-    ///
-    /// @param pictures whether papers' pictures are shown
-    public EditionLayout(Library library, EditionActions codes, boolean pictures) {
-        this(library, codes, MailActions.NONE, pictures);
-    }
-
     /// @param pictures whether papers' pictures are shown
     public EditionLayout(
-            Library library, EditionActions codes, MailActions mailActions, boolean pictures) {
+            Library library,
+            Ledger ledger,
+            DiscussionOpening opening,
+            EditionActions codes,
+            MailActions mailActions,
+            boolean pictures) {
         this.library = library;
+        this.ledger = ledger;
+        this.opening = opening;
         this.codes = codes;
         this.pictures = pictures;
         this.mails = new MailLayout(new PaperList(codes), mailActions);
@@ -100,8 +105,42 @@ public final class EditionLayout implements Layout {
                         .posted(item.paper(), activity, schedule.plan().zone(), features));
         Reply reply = Reply.of(blocks);
         return schedule.plan().thread() && features.contains(Caller.Feature.THREADS)
-                ? reply.opening(new Reply.Thread(Phrases.cut(item.paper().title(), 95)))
+                ? reply.opening(
+                        opening.of(
+                                item.paper(),
+                                schedule.channel(),
+                                Optional.empty(),
+                                schedule.plan().zone()))
                 : reply;
+    }
+
+    @Override
+    public Reply shared(
+            Paper paper,
+            ChannelRef channel,
+            Optional<Span.Person> sharer,
+            Set<Caller.Feature> features) {
+        PaperActivity activity =
+                new PaperActivity(
+                        library.voteCounts(channel, List.of(paper.id()))
+                                .getOrDefault(paper.id(), 0),
+                        library.savers(channel, paper.id()),
+                        ledger.postings(channel, paper.id()),
+                        library.submitter(channel, paper.id()),
+                        false,
+                        false,
+                        false);
+        List<Block> blocks = new ArrayList<>();
+        sharer.ifPresent(person -> blocks.add(Block.note(Span.text("Shared by "), person)));
+        // Each platform says a day in the reader's own zone.
+        blocks.addAll(
+                new PaperCard(codes, pictures).posted(paper, activity, ZoneOffset.UTC, features));
+        return Reply.of(blocks);
+    }
+
+    @Override
+    public Reply.Thread discussion(Paper paper, ChannelRef channel, Optional<Span.Person> asker) {
+        return opening.of(paper, channel, asker, ZoneOffset.UTC);
     }
 
     @Override
@@ -201,12 +240,12 @@ public final class EditionLayout implements Layout {
 
     @Override
     public Reply refused(Schedule schedule, Delivery.Refused refused) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.text(name(schedule) + ", is paused: " + refused.refusal().inWords() + "."));
+        spans.addAll(Remedies.of(refused, schedule.channel().platform()));
+        spans.add(Span.text(" Once that is mended, resume it."));
         return Reply.of(
-                Block.paragraph(
-                        name(schedule)
-                                + ", is paused: "
-                                + refused.refusal().inWords()
-                                + ". Once that is mended, resume it."),
+                new Block.Paragraph(spans),
                 new Block.Buttons(
                         List.of(
                                 new Button.Run(

@@ -3,9 +3,11 @@ package io.broadsheet.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +167,28 @@ public abstract class ChatPlatformContract {
     }
 
     @Test
+    void opensAThreadUnderAMessageOrRefuses() {
+        String posted = post();
+        Reply.Thread thread =
+                new Reply.Thread("Contract", List.of(Block.paragraph("Begin " + words)));
+        Delivery first = platform().discuss(channel(), posted, thread);
+
+        if (!platform().features().contains(Caller.Feature.THREADS)) {
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            Delivery.Refused.class,
+                            refused ->
+                                    assertThat(refused.refusal())
+                                            .isEqualTo(Delivery.Refusal.INVALID_MESSAGE));
+            return;
+        }
+        assertThat(first).isEqualTo(new Delivery.Posted(posted));
+        assertThat(platform().linkTo(channel(), posted)).isInstanceOf(DiscussionLink.At.class);
+        assertThat(platform().discuss(channel(), posted, thread))
+                .isEqualTo(new Delivery.Posted(posted));
+    }
+
+    @Test
     void saysWhereItPostsAndHowFast() {
         assertThat(platform().platform()).isEqualTo(channel().platform());
         assertThat(platform().health().connected()).isTrue();
@@ -190,6 +214,10 @@ public abstract class ChatPlatformContract {
         assertThat(platform().edit(channel(), "no id at all", message, key, "")).isNotNull();
         assertThat(platform().find(where, key, since)).isNotNull();
         assertThat(platform().find(user(), key, since)).isNotNull();
+        Reply.Thread thread = new Reply.Thread("A", List.of(Block.paragraph("b")));
+        assertThat(platform().discuss(where, "1", thread)).isNotNull();
+        assertThat(platform().discuss(channel(), "no id at all", thread)).isNotNull();
+        assertThat(platform().linkTo(where, "1")).isNotNull();
         platform().complete(where, "1", message);
         platform().complete(channel(), "no id at all", message);
     }

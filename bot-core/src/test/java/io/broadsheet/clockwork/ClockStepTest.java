@@ -277,6 +277,7 @@ class ClockStepTest {
                             store.outbox(),
                             store.catalogue(),
                             store.library(),
+                            store.paperMessages(),
                             new LeastHad(DispatcherProcess.papers(), store.outbox()::had),
                             new PlainLayout(),
                             clock,

@@ -38,6 +38,7 @@ final class DispatcherProcess {
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
+                                store.paperMessages(),
                                 new LeastHad(papers(), store.outbox()::had),
                                 new PlainLayout(),
                                 clock,

@@ -102,6 +102,7 @@ class DividedPlatformTest {
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
+                                store.paperMessages(),
                                 new LeastHad(DispatcherProcess.papers(), store.outbox()::had),
                                 new PlainLayout(),
                                 clock,

@@ -241,6 +241,7 @@ class RestoreTest {
                                     store.outbox(),
                                     store.catalogue(),
                                     store.library(),
+                                    store.paperMessages(),
                                     new LeastHad(DispatcherProcess.papers(), store.outbox()::had),
                                     new PlainLayout(),
                                     clock,

@@ -120,6 +120,7 @@ abstract class DispatcherSetup {
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
+                                store.paperMessages(),
                                 new LeastHad(papers(), store.outbox()::had),
                                 new PlainLayout(),
                                 clock(),

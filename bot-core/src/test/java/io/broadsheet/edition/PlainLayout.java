@@ -1,9 +1,13 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.message.Block;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
+import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Reason;
 import io.broadsheet.schedule.Digest;
@@ -11,6 +15,7 @@ import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Subscription;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +31,20 @@ public final class PlainLayout implements Layout {
     public Reply edition(
             Schedule schedule, LocalDate day, List<Item> items, Set<Caller.Feature> features) {
         return list(items);
+    }
+
+    @Override
+    public Reply shared(
+            Paper paper,
+            ChannelRef channel,
+            Optional<Span.Person> sharer,
+            Set<Caller.Feature> features) {
+        return Reply.say(paper.id() + sharer.map(it -> " by " + it.plain()).orElse(""));
+    }
+
+    @Override
+    public Reply.Thread discussion(Paper paper, ChannelRef channel, Optional<Span.Person> asker) {
+        return new Reply.Thread("About", List.of(Block.paragraph(paper.id().toString())));
     }
 
     @Override

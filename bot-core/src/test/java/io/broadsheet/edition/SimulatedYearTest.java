@@ -116,6 +116,7 @@ class SimulatedYearTest {
                                 store.outbox(),
                                 store.catalogue(),
                                 store.library(),
+                                store.paperMessages(),
                                 posts.chooser(papers),
                                 new PlainLayout(),
                                 clock(),

@@ -330,13 +330,36 @@ public final class Gallery {
                 Block.note("Searches are not kept."));
     }
 
+    /// What the thread of a paper begins with.
     private static Reply discussion() {
-        return Reply.say(
-                        Span.text("What do you think of "),
-                        Span.emphasis("Token pruning"),
-                        Span.text("?"))
-                .opening(new Reply.Thread("Token pruning"))
-                .placed(Reply.Placement.CHANNEL);
+        return Reply.of(
+                Block.note(
+                        Span.text("Discussion opened by "), new Span.Person("U2147483697", "Ana")),
+                new Block.Quote(
+                        List.of(
+                                Span.text(
+                                        "Vision transformers spend most of their time on tokens that say nothing. We drop half of"
+                                                + " them before the first block. On ImageNet accuracy falls by 0.2 points at twice the speed."))),
+                Block.paragraph(Span.strong("Related, from this channel")),
+                new Block.Bullets(
+                        List.of(
+                                List.of(
+                                        Span.link(
+                                                "Merging tokens",
+                                                URI.create("https://arxiv.org/abs/2210.09461")),
+                                        Span.text(" (token pruning), here on "),
+                                        time("14 Mar 2025")))),
+                Block.paragraph(Span.strong("To begin with")),
+                new Block.Bullets(
+                        List.of(
+                                List.of(
+                                        Span.text(
+                                                "They report: “On ImageNet accuracy falls by 0.2 points at twice the speed.”"
+                                                        + " What would convince you of it?")),
+                                List.of(
+                                        Span.text("What does it do that "),
+                                        Span.emphasis("Merging tokens"),
+                                        Span.text(" does not?")))));
     }
 
     private static Reply hostile() {

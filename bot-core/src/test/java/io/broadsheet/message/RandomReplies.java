@@ -95,7 +95,10 @@ public final class RandomReplies {
         for (int i = 0; i < count; i++) {
             blocks.add(block());
         }
-        Reply.Thread thread = chance(10) ? new Reply.Thread("A discussion") : null;
+        Reply.Thread thread =
+                chance(10)
+                        ? new Reply.Thread("A discussion", List.of(Block.paragraph("Begin")))
+                        : null;
         return new Reply(
                 pick(Reply.Kind.values()), blocks, pick(Reply.Placement.values()), null, thread);
     }

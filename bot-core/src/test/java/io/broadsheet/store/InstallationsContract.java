@@ -8,6 +8,7 @@ import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PaperMessages;
 import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.installation.Installations;
@@ -358,6 +359,9 @@ abstract class InstallationsContract extends StoreContract {
                                 Optional.empty()),
                         user,
                         NOON);
+        store.paperMessages()
+                .shown(new PaperMessages.PaperMessage(channel, "m1", paper, NOON, user));
+        store.paperMessages().opened(channel, paper, "m1", NOON);
         schedules.refused(schedule.id(), Delivery.Refusal.CHANNEL_ARCHIVED, NOON);
         post(new Outbox.Job.OfSchedule(schedule.id()), new Outbox.Target.InChannel(channel), paper);
         post(new Outbox.Job.OfDigest(digest.id()), new Outbox.Target.ToPerson(user), paper);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.PaperMessages;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
@@ -251,6 +252,7 @@ abstract class LibraryContract extends StoreContract {
                         "follows",
                         "mutes",
                         "done in channels",
+                        "shared cards",
                         "last lists",
                         "digest",
                         "mail",
@@ -287,6 +289,8 @@ abstract class LibraryContract extends StoreContract {
     }
 
     private void fill(UserRef user) {
+        store.paperMessages()
+                .shown(new PaperMessages.PaperMessage(VISION, "m-" + user.id(), ONE, NOON, user));
         library.seen(user, VISION, "Somebody", NOON);
         library.saveIn(VISION, user, ONE, NOON);
         library.upvote(user, ONE, NOON);

@@ -124,4 +124,12 @@ class PostgresContractsTest {
             return PostgresServer.SHARED;
         }
     }
+
+    @Nested
+    class OfThePaperMessages extends PaperMessagesContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
 }

@@ -141,4 +141,12 @@ class SqliteContractsTest {
             return TestEngine.SQLITE;
         }
     }
+
+    @Nested
+    class OfThePaperMessages extends PaperMessagesContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
 }

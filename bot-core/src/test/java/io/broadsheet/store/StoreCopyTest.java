@@ -7,6 +7,7 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox;
+import io.broadsheet.edition.PaperMessages;
 import io.broadsheet.edition.PostOutcome;
 import io.broadsheet.installation.Installation;
 import io.broadsheet.library.Interest;
@@ -250,6 +251,8 @@ class StoreCopyTest {
         store.installations().keep(installation());
         store.installations().useOnce("word", NOON.plusSeconds(600), NOON);
         store.requests().begin("slack/1", NOON.plusSeconds(600), NOON);
+        store.paperMessages().shown(new PaperMessages.PaperMessage(VISION, "m1", one, NOON, ANN));
+        store.paperMessages().opened(VISION, one, "m1", NOON);
     }
 
     private static Installation installation() {

@@ -5,6 +5,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.DiscussionLink;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
@@ -21,6 +22,7 @@ import io.broadsheet.discord.installation.DiscordTranslations;
 import io.broadsheet.discord.interaction.DiscordAnswer;
 import io.broadsheet.discord.interaction.DiscordCallers;
 import io.broadsheet.discord.interaction.DiscordListener;
+import io.broadsheet.discord.interaction.DiscordWritten;
 import io.broadsheet.discord.posting.DiscordPostReader;
 import io.broadsheet.discord.posting.DiscordPosting;
 import io.broadsheet.discord.rendering.CommandMentions;
@@ -101,6 +103,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         // by a text. The SDK keeps this once for all.
         MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
         MessageRequest.setDefaultMentionRepliedUser(false);
+        // Only messages that mention the bot, or are sent to it, are read; their text comes.
+        Message.suppressContentIntentWarning();
     }
 
     private final DiscordConfig config;
@@ -108,6 +112,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     private final DiscordMembership membership;
     private final DiscordCallers callers;
     private final DiscordListener listener;
+    private final DiscordWritten written;
     private final DiscordRegistration registration;
     private final InFlight inFlight = new InFlight();
     private final DiscordTraffic traffic = new DiscordTraffic();
@@ -162,6 +167,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         DiscordAnswer.Means means =
                 new DiscordAnswer.Means(new DiscordRenderer(mentions), workers, config.patience());
         this.listener = new DiscordListener(conversation, callers, means, inFlight, clock);
+        this.written = new DiscordWritten(conversation, callers, means, inFlight);
         this.registration = new DiscordRegistration(DiscordTranslations.load(), mentions);
         this.destinations = new DiscordDestinations(destinations, threads);
         this.sessions = new DiscordSessions(config, http, threads, words -> state = words, clock);
@@ -216,6 +222,18 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public Delivery edit(
             ChannelRef channel, String posted, Reply message, String key, String role) {
         return through(discord -> posting.edit(discord, channel, posted, message, key, role));
+    }
+
+    @Override
+    public Delivery discuss(ChannelRef channel, String message, Reply.Thread thread) {
+        return through(discord -> posting.open(discord, channel, message, thread));
+    }
+
+    @Override
+    public DiscussionLink linkTo(ChannelRef channel, String message) {
+        return through(
+                discord -> DiscordPosting.linkTo(discord, channel, message),
+                _ -> new DiscussionLink.Unknown());
     }
 
     @Override
@@ -468,10 +486,21 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
+    private EnumSet<GatewayIntent> intents() {
+        EnumSet<GatewayIntent> intents = EnumSet.noneOf(GatewayIntent.class);
+        if (config.heard().messages()) {
+            intents.add(GatewayIntent.GUILD_MESSAGES);
+            intents.add(GatewayIntent.DIRECT_MESSAGES);
+        }
+        if (config.heard().reactions()) {
+            intents.add(GatewayIntent.GUILD_MESSAGE_REACTIONS);
+        }
+        return intents;
+    }
+
     private ShardManager build() {
         DefaultShardManagerBuilder builder =
-                DefaultShardManagerBuilder.createLight(
-                                config.token(), EnumSet.noneOf(GatewayIntent.class))
+                DefaultShardManagerBuilder.createLight(config.token(), intents())
                         .setMemberCachePolicy(MemberCachePolicy.NONE)
                         // Some forums take no post without a tag.
                         .enableCache(CacheFlag.FORUM_TAGS)
@@ -486,7 +515,8 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
                         .setSessionController(sessions)
                         .setHttpClient(http)
                         // The first to hear of an event notes when it arrived.
-                        .addEventListeners(traffic, listener, destinations, new Connection());
+                        .addEventListeners(
+                                traffic, listener, written, destinations, new Connection());
         caretaker.ifPresent(it -> builder.addEventListeners(it.listener()));
         if (!config.shards().automatic()) {
             builder.setShardsTotal(config.shards().total())

@@ -80,6 +80,7 @@ class DiscordFaultsTest {
                             Optional.of(discord.gatewayUrl()),
                             DiscordConfig.Shards.AUTOMATIC,
                             false,
+                            DiscordConfig.Heard.ALL,
                             ZoneOffset.UTC,
                             Set.of(),
                             Patience.USUAL);
@@ -121,6 +122,7 @@ class DiscordFaultsTest {
                                 Optional.empty(),
                                 DiscordConfig.Shards.all(1),
                                 false,
+                                DiscordConfig.Heard.ALL,
                                 ZoneOffset.UTC,
                                 Set.of(),
                                 Patience.USUAL),

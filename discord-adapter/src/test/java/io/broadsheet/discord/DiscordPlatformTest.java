@@ -87,6 +87,7 @@ public class DiscordPlatformTest {
                 Optional.of(discord.gatewayUrl()),
                 DiscordConfig.Shards.AUTOMATIC,
                 true,
+                DiscordConfig.Heard.ALL,
                 ZoneOffset.UTC,
                 Set.of(KEEPER.id()),
                 Patience.USUAL);
@@ -228,23 +229,6 @@ public class DiscordPlatformTest {
 
         assertThat(next.id()).isNotEqualTo(shared.id());
         assertThat(next.ephemeral()).isTrue();
-    }
-
-    @Test
-    void aDiscussionOpensAThread() {
-        Message card =
-                discord.press(
-                                server,
-                                "general",
-                                ANA,
-                                ask(ANA, "search", Map.of("words", "vision tokenizers")).message(),
-                                "Open")
-                        .message();
-        Message discussion = discord.press(server, "general", ANA, card, "Discuss").message();
-
-        assertThat(discussion.ephemeral()).isFalse();
-        assertThat(discussion.text()).contains("What do you think of");
-        FakeDiscord.await("the thread", () -> discord.threads().containsKey(discussion.id()));
     }
 
     @Test

@@ -132,6 +132,7 @@ class DiscordScaleTest {
                             Optional.of(discord.gatewayUrl()),
                             new DiscordConfig.Shards(4, 2, 3),
                             false,
+                            DiscordConfig.Heard.ALL,
                             ZoneOffset.UTC,
                             Set.of(),
                             Patience.USUAL);

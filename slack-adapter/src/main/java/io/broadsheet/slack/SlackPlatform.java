@@ -16,6 +16,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.DiscussionLink;
 import io.broadsheet.chat.Health;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.Platform;
@@ -34,6 +35,7 @@ import io.broadsheet.slack.interaction.SlackCallers;
 import io.broadsheet.slack.interaction.SlackGate;
 import io.broadsheet.slack.interaction.SlackListener;
 import io.broadsheet.slack.interaction.SlackMentions;
+import io.broadsheet.slack.interaction.SlackReactions;
 import io.broadsheet.slack.interaction.SlackRequester;
 import io.broadsheet.slack.interaction.SlackResponder;
 import io.broadsheet.slack.posting.SlackPostReader;
@@ -162,6 +164,7 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
         this.app = app();
         new SlackListener(conversation, callers, means).register(app);
         new SlackMentions(conversation, callers, means).register(app);
+        new SlackReactions(conversation, callers, means).register(app);
         surroundings.ifPresent(
                 it -> it.attach(app, conversation, callers, directory, means, config.zone()));
         app.start();
@@ -270,6 +273,16 @@ public final class SlackPlatform implements ChatPlatform, AutoCloseable {
     public Delivery edit(
             ChannelRef channel, String posted, Reply message, String key, String role) {
         return through(() -> posting.edit(channel, posted, message, key));
+    }
+
+    @Override
+    public Delivery discuss(ChannelRef channel, String message, Reply.Thread thread) {
+        return through(() -> posting.open(channel, message, thread));
+    }
+
+    @Override
+    public DiscussionLink linkTo(ChannelRef channel, String message) {
+        return posting.linkTo(channel, message);
     }
 
     @Override

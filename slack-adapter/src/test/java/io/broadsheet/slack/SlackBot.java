@@ -64,6 +64,8 @@ public record SlackBot(SlackPlatform platform, @Nullable HttpServer server, Exec
                         SlackPlatform.start(
                                 config(slack, mode), core.conversation(), Clock.systemUTC()));
         assertThat(bot.platform.awaitReady(Duration.ofSeconds(30))).isTrue();
+        // Nothing is due by itself here.
+        core.dispatcher().serve(bot.platform);
         return bot;
     }
 

@@ -375,6 +375,8 @@ public record Settings(
     /// @param lastShard the last of them here; -1 for the last there is
     /// @param administrators the ids of people who administer every channel, and look into the bot
     /// @param crosspost whether posts in announcement channels are published to their followers
+    /// @param messages whether messages that mention the bot, and direct ones, are answered
+    /// @param reactions whether reactions to the bot's messages count as votes and saves
     /// @param purgeAfterDays how many days what belongs to a server is kept after it removed the
     ///   bot
     public record Discord(
@@ -407,6 +409,8 @@ public record Settings(
                             pattern = "\\d{15,20}")
                     List<String> administrators,
             @Setting(fallback = "false", example = "false") boolean crosspost,
+            @Setting(fallback = "true", example = "true") boolean messages,
+            @Setting(fallback = "true", example = "true") boolean reactions,
             @Setting(fallback = "7", example = "7", least = 0, most = 365) int purgeAfterDays) {
         public Discord {
             administrators = List.copyOf(administrators);

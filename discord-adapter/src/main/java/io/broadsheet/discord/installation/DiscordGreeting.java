@@ -1,7 +1,7 @@
 package io.broadsheet.discord.installation;
 
-import io.broadsheet.discord.posting.DiscordPosting;
 import io.broadsheet.discord.rendering.DiscordRenderer;
+import io.broadsheet.discord.transport.MessageKeys;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -37,7 +37,7 @@ public final class DiscordGreeting {
         }
         channel.get()
                 .sendMessage(renderer.render(greeting()).getFirst())
-                .setNonce(DiscordPosting.nonce("greeting", guild.getId(), 0))
+                .setNonce(MessageKeys.nonce("greeting", guild.getId(), 0))
                 .complete();
     }
 

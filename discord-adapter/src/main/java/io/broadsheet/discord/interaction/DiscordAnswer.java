@@ -1,8 +1,6 @@
 package io.broadsheet.discord.interaction;
 
-import io.broadsheet.discord.rendering.DiscordLimits;
 import io.broadsheet.discord.rendering.DiscordRenderer;
-import io.broadsheet.discord.rendering.DiscordText;
 import io.broadsheet.discord.rendering.PressCode;
 import io.broadsheet.interaction.AnswerRule;
 import io.broadsheet.interaction.Audience;
@@ -133,8 +131,8 @@ public final class DiscordAnswer {
         boolean hidden = rule.audienceNow(reply) == Audience.ASKER;
         InteractionHook hook = event.reply(messages.getFirst()).setEphemeral(hidden).complete();
         more(messages, hook, hidden);
-        if (!hidden) {
-            reply.opens().ifPresent(thread -> open(thread, hook.retrieveOriginal().complete()));
+        if (!hidden && reply.wantsMessage().isPresent()) {
+            shown(reply, hook.retrieveOriginal().complete());
         }
         sequel(reply, hook);
     }
@@ -155,7 +153,7 @@ public final class DiscordAnswer {
         // Discord shows a message to one person or to everybody, and no edit changes that.
         Message shown = hook.sendMessage(messages.getFirst()).setEphemeral(false).complete();
         more(messages, hook, false);
-        reply.opens().ifPresent(thread -> open(thread, shown));
+        shown(reply, shown);
         if (!rule.replaces(meanwhile)) {
             hook.deleteOriginal()
                     .queue(_ -> {}, failure -> log.info("What was said meanwhile stays", failure));
@@ -176,14 +174,14 @@ public final class DiscordAnswer {
                             .complete();
             more(messages, hook, pressed || !forEverybody());
             if (!pressed && forEverybody()) {
-                reply.opens().ifPresent(thread -> open(thread, shown));
+                shown(reply, shown);
             }
             return;
         }
         Message shown = hook.sendMessage(messages.getFirst()).setEphemeral(hidden).complete();
         more(messages, hook, hidden);
         if (!hidden) {
-            reply.opens().ifPresent(thread -> open(thread, shown));
+            shown(reply, shown);
         }
     }
 
@@ -194,15 +192,9 @@ public final class DiscordAnswer {
         }
     }
 
-    private static void open(Reply.Thread thread, Message message) {
-        try {
-            message.createThreadChannel(
-                            DiscordLimits.cut(
-                                    DiscordText.oneLine(thread.title()), DiscordLimits.THREAD_NAME))
-                    .complete();
-        } catch (RuntimeException e) {
-            log.warn("No thread could be opened in {}", message.getChannelId(), e);
-        }
+    /// Tells whoever wants to know of a message that everybody sees.
+    private static void shown(Reply reply, Message message) {
+        reply.wantsMessage().ifPresent(listener -> listener.accept(message.getId()));
     }
 
     private static Reply noFormHere(Form form) {

@@ -28,6 +28,7 @@ import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.DetachedEntityException;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
@@ -82,6 +83,58 @@ public final class DiscordCallers {
                 place(interaction),
                 administersBot ? Oversight.BOT : Oversight.CHANNELS,
                 features(interaction));
+    }
+
+    /// Somebody who did something in a channel, or in our direct conversation with them, without an
+    /// interaction: Discord then tells neither their language nor, of reactions, their rights.
+    ///
+    /// @param name how they are called where there is no member; empty where Discord does not say
+    /// @param member empty where that is a direct conversation, or Discord does not say
+    Caller of(String user, String name, Optional<Member> member, MessageChannel channel) {
+        boolean administersBot = administrators.contains(user);
+        Optional<GuildChannel> room =
+                channel instanceof GuildChannel guild ? Optional.of(guild) : Optional.empty();
+        Right right =
+                administersBot || room.isEmpty()
+                        ? Right.YES
+                        : member.map(it -> right(it, room)).orElse(Right.UNKNOWN);
+        boolean hidden = channel.getType() == ChannelType.GUILD_PRIVATE_THREAD;
+        return new Caller(
+                new UserRef(Platform.DISCORD, EVERYWHERE, user),
+                room.map(it -> here(it, channel))
+                        .orElseGet(() -> new ChannelRef(Platform.DISCORD, DiscordIds.DIRECT, user)),
+                DiscordText.oneLine(member.map(Member::getEffectiveName).orElse(name)),
+                channel.getName(),
+                zone,
+                Locale.ENGLISH,
+                right,
+                room.isEmpty() || hidden ? Place.PRIVATE : Place.CHANNEL,
+                administersBot ? Oversight.BOT : Oversight.CHANNELS,
+                written(room));
+    }
+
+    private static ChannelRef here(GuildChannel room, MessageChannel channel) {
+        // What belongs to a channel holds in its threads as well.
+        String id =
+                channel instanceof ThreadChannel thread
+                        ? parent(thread, channel.getId())
+                        : channel.getId();
+        return new ChannelRef(Platform.DISCORD, room.getGuild().getId(), id);
+    }
+
+    /// What an answer can do that is a message like any other.
+    private static Set<Feature> written(Optional<GuildChannel> room) {
+        boolean threads =
+                room.filter(IThreadContainer.class::isInstance)
+                        .filter(it ->
+                                it.getGuild()
+                                        .getSelfMember()
+                                        .hasPermission(
+                                                it,
+                                                Permission.VIEW_CHANNEL,
+                                                Permission.CREATE_PUBLIC_THREADS))
+                        .isPresent();
+        return threads ? Set.of(Feature.THREADS) : Set.of();
     }
 
     /// What belongs to a channel holds in its private threads, but who is not in those must not

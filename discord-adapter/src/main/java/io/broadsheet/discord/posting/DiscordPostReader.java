@@ -7,6 +7,7 @@ import io.broadsheet.discord.posting.DiscordPosting.Attempt;
 import io.broadsheet.discord.posting.DiscordPosting.Found;
 import io.broadsheet.discord.rendering.PressCode;
 import io.broadsheet.discord.transport.DiscordIds;
+import io.broadsheet.discord.transport.MessageKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ public final class DiscordPostReader {
     }
 
     private static ReadBack amongMessages(MessageChannel channel, String key, Instant from) {
-        int mark = DiscordPosting.mark(channel.getId(), key);
+        int mark = MessageKeys.mark(channel.getId(), key);
         String start = Long.toUnsignedString(TimeUtil.getDiscordTimestamp(from.toEpochMilli()));
         return switch (asked(() -> channel.getHistoryAfter(start, MESSAGES))) {
             case Attempt.Failed<MessageHistory>(Delivery failure) -> ReadBack.prevented(failure);
@@ -123,7 +124,7 @@ public final class DiscordPostReader {
 
     /// A forum's posts are threads; the message that begins one has the thread's id.
     private static ReadBack amongPosts(IPostContainer forum, String key, Instant from) {
-        int mark = DiscordPosting.mark(forum.getId(), key);
+        int mark = MessageKeys.mark(forum.getId(), key);
         long self = forum.getJDA().getSelfUser().getIdLong();
         List<ThreadChannel> posts;
         switch (asked(() -> forum.getGuild().retrieveActiveThreads())) {

@@ -6,6 +6,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.chat.DiscussionLink;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.discord.rendering.DiscordLimits;
 import io.broadsheet.discord.rendering.DiscordRenderer;
@@ -13,14 +14,11 @@ import io.broadsheet.discord.rendering.DiscordText;
 import io.broadsheet.discord.transport.DiscordFailures;
 import io.broadsheet.discord.transport.DiscordIds;
 import io.broadsheet.discord.transport.DiscordMembership;
+import io.broadsheet.discord.transport.MessageKeys;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +65,10 @@ public final class DiscordPosting {
 
     /// Longest for one request, its turn and the SDK's own repetitions included.
     private static final Duration LONGEST = Duration.ofSeconds(75);
+
+    /// How [DiscordFailures] tells of a thread that there is already
+    /// (topics/opcodes-and-status-codes).
+    private static final String THREAD_EXISTS = "(160004)";
 
     /// Pauses before a message whose answer got lost is sent again; all together stay well within
     /// the minutes for which a nonce is known.
@@ -137,7 +139,9 @@ public final class DiscordPosting {
         MessageEditData data =
                 MessageEditData.fromCreateData(
                         renderer.renderAgain(
-                                reply, mentionable(channel, role), mark(channel.getId(), key)));
+                                reply,
+                                mentionable(channel, role),
+                                MessageKeys.mark(channel.getId(), key)));
         // However often it is changed, it says the same then.
         return switch (tried(() -> messages.editMessageById(message, data), true)) {
             case Attempt.Done<?>(Object _) -> new Delivery.Posted(message);
@@ -292,8 +296,9 @@ public final class DiscordPosting {
     private Sent sendAll(MessageChannel channel, Reply reply, String key, String role) {
         Sent first = null;
         int part = 0;
-        for (MessageCreateData data : renderer.render(reply, role, mark(channel.getId(), key))) {
-            String nonce = nonce(channel.getId(), key, part);
+        for (MessageCreateData data :
+                renderer.render(reply, role, MessageKeys.mark(channel.getId(), key))) {
+            String nonce = MessageKeys.nonce(channel.getId(), key, part);
             Attempt<Message> attempt = tried(() -> channel.sendMessage(data).setNonce(nonce), true);
             Sent sent =
                     switch (attempt) {
@@ -323,7 +328,8 @@ public final class DiscordPosting {
             return missing.get();
         }
         List<MessageCreateData> messages =
-                renderer.render(reply, mentionable(forum, role), mark(forum.getId(), key));
+                renderer.render(
+                        reply, mentionable(forum, role), MessageKeys.mark(forum.getId(), key));
         Attempt<?> attempt =
                 tried(
                         () ->
@@ -337,7 +343,7 @@ public final class DiscordPosting {
                 String thread = post.getThreadChannel().getId();
                 for (int part = 1; part < messages.size(); part++) {
                     MessageCreateData more = messages.get(part);
-                    String nonce = nonce(thread, key, part);
+                    String nonce = MessageKeys.nonce(thread, key, part);
                     tried(() -> post.getThreadChannel().sendMessage(more).setNonce(nonce), true);
                 }
                 yield new Delivery.Posted(post.getMessage().getId());
@@ -389,23 +395,102 @@ public final class DiscordPosting {
 
     /// Steps of their own, whose failure takes nothing back and posts nothing again.
     private void afterwards(GuildMessageChannel channel, long message, Reply reply) {
-        // The thread that is opened on a message has the message's id.
-        if (channel instanceof IThreadContainer container
-                && channel.getGuild().getThreadChannelById(message) == null) {
-            reply.opens()
-                    .ifPresent(thread ->
-                            quietly(
-                                    "A thread could not be opened",
-                                    () ->
-                                            container.createThreadChannel(
-                                                    DiscordLimits.cut(
-                                                            DiscordText.oneLine(thread.title()),
-                                                            DiscordLimits.THREAD_NAME),
-                                                    message)));
-        }
+        reply.opens().ifPresent(thread -> openQuietly(channel, message, thread));
         if (crosspost && channel instanceof NewsChannel news) {
             quietly("A post could not be published", () -> news.crosspostMessageById(message));
         }
+    }
+
+    private void openQuietly(GuildMessageChannel channel, long message, Reply.Thread thread) {
+        Delivery opened = open(channel, message, thread);
+        if (!(opened instanceof Delivery.Posted)) {
+            log.warn("A thread could not be opened in {}: {}", channel.getId(), opened);
+        }
+    }
+
+    /// Opens a thread under a message that is there, and says there what it begins with. One that
+    /// is there already stays as it is.
+    public Delivery open(
+            ShardManager discord, ChannelRef ref, String message, Reply.Thread thread) {
+        return switch (find(discord, ref, membership::isGone)) {
+            case Found.Missing(Delivery delivery) -> delivery;
+            case Found.There(GuildChannel channel)
+                    when channel instanceof GuildMessageChannel messages ->
+                    open(messages, DiscordIds.number(message), thread);
+            // A forum's post is a discussion by itself.
+            case Found.There(GuildChannel channel)
+                    when channel instanceof IPostContainer && holder(channel, message) != null ->
+                    new Delivery.Posted(message);
+            case Found.There(GuildChannel _) ->
+                    new Delivery.Refused(Refusal.INVALID_MESSAGE, "no thread can be opened there");
+        };
+    }
+
+    /// The thread that is opened on a message has the message's id.
+    private Delivery open(GuildMessageChannel channel, long message, Reply.Thread thread) {
+        String id = Long.toUnsignedString(message);
+        if (!(channel instanceof IThreadContainer container)) {
+            return new Delivery.Refused(
+                    Refusal.INVALID_MESSAGE, "threads have no threads of their own");
+        }
+        if (channel.getGuild().getThreadChannelById(message) != null) {
+            return new Delivery.Posted(id);
+        }
+        String name =
+                DiscordLimits.cut(DiscordText.oneLine(thread.title()), DiscordLimits.THREAD_NAME);
+        Attempt<ThreadChannel> attempt =
+                once(() -> container.createThreadChannel(name, message), TURN, LONGEST);
+        return switch (attempt) {
+            case Attempt.Done<ThreadChannel>(ThreadChannel made) -> {
+                begin(made, thread);
+                yield new Delivery.Posted(id);
+            }
+            case Attempt.Failed<ThreadChannel>(Delivery.Refused(_, String detail))
+                    when detail.contains(THREAD_EXISTS) ->
+                    new Delivery.Posted(id);
+            case Attempt.Failed<ThreadChannel>(Delivery delivery) -> delivery;
+        };
+    }
+
+    private void begin(ThreadChannel made, Reply.Thread thread) {
+        int part = 0;
+        for (MessageCreateData data : renderer.render(Reply.of(thread.opening()))) {
+            String nonce = MessageKeys.nonce(made.getId(), "opening", part++);
+            Attempt<?> said = tried(() -> made.sendMessage(data).setNonce(nonce), true);
+            if (said instanceof Attempt.Failed<?>(Delivery delivery)) {
+                log.warn("What the thread {} begins with is missing: {}", made.getId(), delivery);
+                return;
+            }
+        }
+    }
+
+    /// Where the discussion under a message is read.
+    public static DiscussionLink linkTo(ShardManager discord, ChannelRef ref, String message) {
+        Guild guild = discord.getGuildById(DiscordIds.number(ref.workspace()));
+        if (guild == null) {
+            return new DiscussionLink.Unknown();
+        }
+        DiscussionLink.At address =
+                new DiscussionLink.At(
+                        URI.create(
+                                "https://discord.com/channels/" + guild.getId() + "/" + message));
+        if (guild.getThreadChannelById(DiscordIds.number(message)) != null) {
+            return address;
+        }
+        // The SDK knows the threads that are not archived; a message tells of the others.
+        if (!(guild.getGuildChannelById(DiscordIds.number(ref.id()))
+                instanceof GuildMessageChannel channel)) {
+            return new DiscussionLink.Unknown();
+        }
+        Attempt<Message> found = once(() -> channel.retrieveMessageById(message), TURN, LONGEST);
+        return switch (found) {
+            case Attempt.Done<Message>(Message there) ->
+                    there.getStartedThread() == null ? new DiscussionLink.Gone() : address;
+            case Attempt.Failed<Message>(Delivery.Refused(Refusal refusal, _))
+                    when refusal == Refusal.INVALID_MESSAGE ->
+                    new DiscussionLink.Gone();
+            case Attempt.Failed<Message> _ -> new DiscussionLink.Unknown();
+        };
     }
 
     private static void quietly(String what, Supplier<RestAction<?>> action) {
@@ -471,32 +556,6 @@ public final class DiscordPosting {
             return new Attempt.Failed<>(new Delivery.InDoubt("stopped while posting"));
         } catch (RuntimeException e) {
             return new Attempt.Failed<>(DiscordFailures.delivery(e));
-        }
-    }
-
-    /// What makes Discord recognise a message: unique per author, so the destination is part of it.
-    ///
-    /// @return 22 characters
-    public static String nonce(String destination, String key, int part) {
-        byte[] hash = hash(destination + "\n" + key + "\n" + part);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
-    }
-
-    /// What a post carries so that it is found again: the id of its outermost component, far above
-    /// the ids that Discord gives the others.
-    ///
-    /// @return 2^30 to 2^31 - 1
-    static int mark(String destination, String key) {
-        int number = ByteBuffer.wrap(hash(destination + "\n" + key)).getInt();
-        return (number & Integer.MAX_VALUE) | (1 << 30);
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every Java has SHA-256", e);
         }
     }
 }

@@ -20,6 +20,7 @@ import okhttp3.Request;
 ///   Discord recommends
 /// @param crosspost whether posts in announcement channels are published to the channels that
 ///   follow them
+/// @param heard what the bot is told of besides interactions
 /// @param zone the time zone of people; Discord does not tell theirs
 /// @param administrators ids of people who administer every channel besides those whom Discord
 ///   names, and look into the bot
@@ -30,6 +31,7 @@ public record DiscordConfig(
         Optional<URI> gatewayUrl,
         Shards shards,
         boolean crosspost,
+        Heard heard,
         ZoneId zone,
         Set<String> administrators,
         Patience patience) {
@@ -42,6 +44,7 @@ public record DiscordConfig(
         requireNonNull(restUrl);
         requireNonNull(gatewayUrl);
         requireNonNull(shards);
+        requireNonNull(heard);
         requireNonNull(zone);
         requireNonNull(patience);
         administrators = Set.copyOf(administrators);
@@ -56,6 +59,20 @@ public record DiscordConfig(
                 .header("Authorization", "Bot " + token)
                 .header("User-Agent", "DiscordBot (Broadsheet, 1)")
                 .build();
+    }
+
+    /// What Discord tells the bot besides interactions. Each brings an event for every message, or
+    /// reaction, in every server (events/gateway, Gateway Intents); neither is a privileged intent,
+    /// and without that one the text comes only of messages that mention the bot, or are sent to
+    /// it.
+    ///
+    /// @param messages those that mention the bot, and direct ones, are answered
+    /// @param reactions those to the bot's posts and shared cards count as votes and saves
+    public record Heard(boolean messages, boolean reactions) {
+
+        public static final Heard ALL = new Heard(true, true);
+
+        public static final Heard INTERACTIONS_ALONE = new Heard(false, false);
     }
 
     /// The connections of all processes together, and those that this one holds.

@@ -59,7 +59,8 @@ public final class DiscordFailures {
             case MISSING_PERMISSIONS, CANNOT_SEND_TO_USER, NO_MUTUAL_GUILDS, CANNOT_MESSAGE_VC ->
                     refused(Refusal.NO_PERMISSION, detail);
             case THREAD_LOCKED -> refused(Refusal.CHANNEL_ARCHIVED, detail);
-            case MESSAGE_BLOCKED_BY_AUTOMOD,
+            case UNKNOWN_MESSAGE,
+                    MESSAGE_BLOCKED_BY_AUTOMOD,
                     MESSAGE_BLOCKED_BY_HARMFUL_LINK_FILTER,
                     INVALID_FORM_BODY ->
                     refused(Refusal.INVALID_MESSAGE, detail);

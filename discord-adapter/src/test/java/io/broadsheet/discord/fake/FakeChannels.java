@@ -48,7 +48,9 @@ final class FakeChannels {
         String nonce = parts.json().getString("nonce", "");
         discord.require(!nonce.isEmpty() && nonce.length() <= 25, "a nonce has 1 to 25 characters");
         discord.require(parts.json().getBoolean("enforce_nonce"), "the nonce is enforced");
-        discord.lastMentions = roles(parts.json());
+        if (!discord.threadsOpened.containsKey(channel)) {
+            discord.lastMentions = roles(parts.json());
+        }
         discord.routes.check(PayloadRules.posted(parts.json()));
         String id = discord.nextId();
         // One nonce of one author is one message.
@@ -155,7 +157,9 @@ final class FakeChannels {
         if (discord.threadsOpened.putIfAbsent(message, body.put("parent_id", channel)) != null) {
             throw new Refused(400, 160004, "A thread has already been created for this message");
         }
-        return new Response(201, threadJson(message, channel, name, 11));
+        DataObject thread = threadJson(message, channel, name, 11);
+        discord.gateway.toServer(thread.getString("guild_id"), "THREAD_CREATE", thread);
+        return new Response(201, thread);
     }
 
     Response forumPost(String channel, Parts parts) {
@@ -254,6 +258,7 @@ final class FakeChannels {
         return DataObject.empty()
                 .put("id", id)
                 .put("channel_id", channel)
+                .put("message_reference", sent.optObject("message_reference").orElse(null))
                 .put("type", 0)
                 .put("author", FakeEntities.bot())
                 .put("content", sent.getString("content", ""))

@@ -476,6 +476,7 @@ public final class FakeDiscord implements AutoCloseable {
                 Optional.of(gatewayUrl()),
                 DiscordConfig.Shards.AUTOMATIC,
                 false,
+                DiscordConfig.Heard.ALL,
                 ZoneOffset.UTC,
                 Set.of(),
                 Patience.USUAL);

@@ -36,6 +36,9 @@ public final class FakeGateway extends WebSocketServer {
         }
     }
 
+    /// Members, presences and the text of messages (events/gateway, Privileged Intents).
+    private static final long PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15;
+
     private final FakeDiscord discord;
     private final CountDownLatch started = new CountDownLatch(1);
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -115,7 +118,7 @@ public final class FakeGateway extends WebSocketServer {
             socket.close(4004, "Authentication failed.");
             return;
         }
-        if (identify.getLong("intents") > 1) {
+        if ((identify.getLong("intents") & PRIVILEGED) != 0) {
             socket.close(4014, "Disallowed intent(s).");
             return;
         }

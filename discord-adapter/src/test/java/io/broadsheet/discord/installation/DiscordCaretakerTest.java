@@ -116,6 +116,7 @@ class DiscordCaretakerTest {
                         Optional.of(discord.gatewayUrl()),
                         shards,
                         false,
+                        DiscordConfig.Heard.ALL,
                         ZoneOffset.UTC,
                         Set.of(),
                         Patience.USUAL);

@@ -18,6 +18,7 @@ import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.installation.DiscordInvitation;
 import io.broadsheet.discord.transport.DiscordIds;
+import io.broadsheet.discord.transport.MessageKeys;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -230,7 +231,7 @@ class DiscordPostingTest {
     @Test
     void aThreadIsOpenedWhereTheReplyWantsIt() {
         Delivery delivery =
-                platform.post(channel("general"), REPLY.opening(new Reply.Thread("Tokens")), key());
+                platform.post(channel("general"), REPLY.opening(thread("Tokens")), key());
         String message = ((Delivery.Posted) delivery).message();
         FakeDiscord.await("the thread", () -> discord.threads().containsKey(message));
 
@@ -302,9 +303,7 @@ class DiscordPostingTest {
                     long before = discord.threads().size();
                     Delivery posted =
                             platform.post(
-                                    channel(of, "general"),
-                                    REPLY.opening(new Reply.Thread("Tokens")),
-                                    key());
+                                    channel(of, "general"), REPLY.opening(thread("Tokens")), key());
                     boolean opened = false;
                     for (int i = 0; i < 100 && !opened; i++) {
                         opened = discord.threads().size() > before;
@@ -627,7 +626,7 @@ class DiscordPostingTest {
 
     @Test
     void aPostThatWasFoundGetsItsDiscussionAndOnlyOne() {
-        Reply discussed = Reply.say("Look").opening(new Reply.Thread("A paper"));
+        Reply discussed = Reply.say("Look").opening(thread("A paper"));
         String found =
                 ((Delivery.Posted) platform.post(channel("general"), REPLY, key())).message();
         String whole =
@@ -782,24 +781,28 @@ class DiscordPostingTest {
     void marksTellDestinationsAndKeysApartAndStandAboveOtherIds() {
         assertThat(
                         List.of(
-                                DiscordPosting.mark("1", "a"),
-                                DiscordPosting.mark("2", "a"),
-                                DiscordPosting.mark("1", "b")))
+                                MessageKeys.mark("1", "a"),
+                                MessageKeys.mark("2", "a"),
+                                MessageKeys.mark("1", "b")))
                 .doesNotHaveDuplicates()
                 .allMatch(mark -> mark >= 1 << 30);
-        assertThat(DiscordPosting.mark("1", "a")).isEqualTo(DiscordPosting.mark("1", "a"));
+        assertThat(MessageKeys.mark("1", "a")).isEqualTo(MessageKeys.mark("1", "a"));
     }
 
     @Test
     void noncesTellDestinationsKeysAndPartsApart() {
-        assertThat(DiscordPosting.nonce("1", "a", 0)).hasSize(22);
+        assertThat(MessageKeys.nonce("1", "a", 0)).hasSize(22);
         assertThat(
                         List.of(
-                                DiscordPosting.nonce("1", "a", 0),
-                                DiscordPosting.nonce("2", "a", 0),
-                                DiscordPosting.nonce("1", "b", 0),
-                                DiscordPosting.nonce("1", "a", 1)))
+                                MessageKeys.nonce("1", "a", 0),
+                                MessageKeys.nonce("2", "a", 0),
+                                MessageKeys.nonce("1", "b", 0),
+                                MessageKeys.nonce("1", "a", 1)))
                 .doesNotHaveDuplicates();
-        assertThat(DiscordPosting.nonce("1", "a", 0)).isEqualTo(DiscordPosting.nonce("1", "a", 0));
+        assertThat(MessageKeys.nonce("1", "a", 0)).isEqualTo(MessageKeys.nonce("1", "a", 0));
+    }
+
+    private static Reply.Thread thread(String title) {
+        return new Reply.Thread(title, List.of(Block.paragraph("This begins " + title)));
     }
 }

@@ -57,6 +57,8 @@ public final class SlackManifest {
                     "member_joined_channel",
                     "member_left_channel",
                     "message.im",
+                    "reaction_added",
+                    "reaction_removed",
                     "tokens_revoked");
 
     /// What differs from one operator to the next.

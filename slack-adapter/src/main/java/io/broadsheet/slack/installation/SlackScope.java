@@ -67,6 +67,10 @@ public record SlackScope(String name, String use, Need need) {
                             "a long citation list or export as a file instead of text",
                             Need.OPTIONAL),
                     new SlackScope(
+                            "reactions:read",
+                            "reactions to its own messages, which count as votes and saves; those to others' are dropped unread",
+                            Need.OPTIONAL),
+                    new SlackScope(
                             "channels:history",
                             "looking in a public channel for a post of the bot's own that it is not sure of, and whether it has replies; used for nothing else",
                             Need.READING),

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,9 @@ public final class SlackAnswer {
         PendingReply coming = coming(who, work);
         AnswerRule rule = rule(asked);
         Optional<Reply> soon = coming.within(means.patience().left(Duration.ZERO));
-        if (soon.isPresent() && soon.get().asksFor().isEmpty() && soon.get().opens().isEmpty()) {
+        if (soon.isPresent()
+                && soon.get().asksFor().isEmpty()
+                && soon.get().wantsMessage().isEmpty()) {
             SlackRendering rendering = SlackRenderer.render(soon.get());
             if (rendering.messages().size() == 1 && rendering.files().isEmpty()) {
                 SlackMessage message = rendering.messages().getFirst();
@@ -262,8 +265,8 @@ public final class SlackAnswer {
             return;
         }
         Audience audience = rule.audience(reply);
-        if (audience == Audience.EVERYBODY && reply.opens().isPresent()) {
-            discuss(reply);
+        if (audience == Audience.EVERYBODY && reply.wantsMessage().isPresent()) {
+            shown(reply, reply.wantsMessage().get());
             return;
         }
         SlackRendering rendering = SlackRenderer.render(reply);
@@ -328,32 +331,29 @@ public final class SlackAnswer {
         url.say(message, Audience.EVERYBODY);
     }
 
-    /// Puts a question before the channel under which people can discuss: in the thread where that
-    /// was asked for, under the message whose button was pressed where everybody sees that, else as
-    /// a message of its own.
-    private void discuss(Reply reply) {
-        String message = pressed == null || pressed.own() ? "" : pressed.ts();
-        String under = thread.isEmpty() ? message : thread;
+    /// Puts a message before the channel by the bot's token, as Slack says no id of one that came
+    /// through a response URL; in the thread where it was asked for. Where the bot may not post,
+    /// the response URL may.
+    private void shown(Reply reply, Consumer<String> listener) {
         Delivery delivery =
-                under.isEmpty()
+                thread.isEmpty()
                         ? means.posting().post(requester.team(), requester.channel(), reply)
                         : means.posting()
                                 .under(
                                         requester.team(),
                                         requester.channel(),
                                         reply,
-                                        new SlackPosting.Under(under, true));
+                                        new SlackPosting.Under(thread, false));
         switch (delivery) {
-            case Delivery.Posted _ -> {}
-            // Without a way into the channel people can still open the thread themselves.
+            case Delivery.Posted(String message) -> listener.accept(message);
             case Delivery.Refused _, Delivery.RetryAfter _ ->
-                    publicly(SlackRenderer.render(reply).messages().getFirst());
+                    SlackRenderer.render(reply).messages().forEach(this::publicly);
             case Delivery.InDoubt(String detail) -> {
-                log.warn("A discussion in {} is in doubt: {}", requester.channel(), detail);
+                log.warn("A message in {} is in doubt: {}", requester.channel(), detail);
                 privately(
                         SlackRenderer.render(
                                         Reply.rejection(
-                                                "Slack did not say whether the discussion is there. Please look before you try again."))
+                                                "Slack did not say whether the message is there. Please look before you try again."))
                                 .messages()
                                 .getFirst());
             }

@@ -91,7 +91,10 @@ public final class SlackMentions {
         SlackAnswer.toMessage(means, requester, thread)
                 .afterwards(
                         () -> callers.of(requester),
-                        caller -> conversation.during(id == null ? "" : id).typed(line, caller),
+                        caller ->
+                                conversation
+                                        .during(id == null ? "" : id)
+                                        .typed(line, thread, caller),
                         Audience.ofLine(line));
     }
 

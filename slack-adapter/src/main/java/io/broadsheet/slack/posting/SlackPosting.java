@@ -1,7 +1,10 @@
 package io.broadsheet.slack.posting;
 
+import static java.util.Objects.requireNonNull;
+
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.response.chat.ChatGetPermalinkResponse;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
@@ -14,6 +17,7 @@ import io.broadsheet.chat.Access;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.Delivery.Refusal;
+import io.broadsheet.chat.DiscussionLink;
 import io.broadsheet.interaction.InFlight;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.rendering.SlackMessage;
@@ -23,6 +27,7 @@ import io.broadsheet.slack.transport.SlackClients;
 import io.broadsheet.slack.transport.SlackFailures;
 import io.broadsheet.slack.transport.SlackTokens;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,10 +254,85 @@ public final class SlackPosting {
     }
 
     private void discuss(SlackTokens.Bot bot, String channel, String ts, Reply.Thread about) {
-        SlackMessage opening = SlackRenderer.render(discussion(about)).messages().getFirst();
-        Sent thread = sendInTurn(bot, channel, opening, new Under(ts, false));
-        if (!(thread.delivery instanceof Delivery.Posted)) {
-            log.warn("A thread could not be opened in {}: {}", channel, thread.delivery);
+        Delivery opened = opened(bot, channel, ts, about);
+        if (!(opened instanceof Delivery.Posted)) {
+            log.warn("A thread could not be opened in {}: {}", channel, opened);
+        }
+    }
+
+    /// A thread on Slack is there with its first reply.
+    private Delivery opened(SlackTokens.Bot bot, String channel, String ts, Reply.Thread about) {
+        Under under = new Under(ts, false);
+        Delivery first = null;
+        for (SlackMessage part : SlackRenderer.render(Reply.of(about.opening())).messages()) {
+            if (first != null && !paused()) {
+                return first;
+            }
+            Delivery sent = sendInTurn(bot, channel, part, under).delivery;
+            first = first == null ? sent : first;
+            if (!(sent instanceof Delivery.Posted)) {
+                return first;
+            }
+        }
+        return requireNonNull(first, "a discussion begins with something to say");
+    }
+
+    /// Opens a thread under a message that is there.
+    ///
+    /// @return posted with the message's own id
+    public Delivery open(ChannelRef ref, String message, Reply.Thread about) {
+        Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
+        if (bot.isEmpty()) {
+            return notInstalled();
+        }
+        Place place = Place.of(ref, message);
+        Delivery opened = opened(bot.get(), place.channel, place.ts, about);
+        return opened instanceof Delivery.Posted ? new Delivery.Posted(message) : opened;
+    }
+
+    /// Where the discussion under a message is read. Slack's own address of the message, which
+    /// needs no scope (docs.slack.dev, chat.getPermalink), with what makes a client open its
+    /// thread, as Slack has it in addresses of replies.
+    public DiscussionLink linkTo(ChannelRef ref, String message) {
+        Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
+        if (bot.isEmpty()) {
+            return new DiscussionLink.Unknown();
+        }
+        Place place = Place.of(ref, message);
+        try {
+            ChatGetPermalinkResponse answer =
+                    clients.asking()
+                            .methods(bot.get().token(), bot.get().team())
+                            .chatGetPermalink(
+                                    request -> request.channel(place.channel).messageTs(place.ts));
+            if (answer.isOk()) {
+                return new DiscussionLink.At(
+                        URI.create(
+                                answer.getPermalink()
+                                        + "?thread_ts="
+                                        + place.ts
+                                        + "&cid="
+                                        + place.channel));
+            }
+            return "message_not_found".equals(answer.getError())
+                    ? new DiscussionLink.Gone()
+                    : new DiscussionLink.Unknown();
+        } catch (IOException | SlackApiException | RuntimeException e) {
+            log.info("The address of {} is not known: {}", message, SlackFailures.describe(e));
+            return new DiscussionLink.Unknown();
+        }
+    }
+
+    /// Where a post stands.
+    ///
+    /// @param ts Slack's own id of it there
+    private record Place(String channel, String ts) {
+
+        static Place of(ChannelRef sentTo, String posted) {
+            var elsewhere = ELSEWHERE.matcher(posted);
+            return elsewhere.matches()
+                    ? new Place(elsewhere.group(1), elsewhere.group(2))
+                    : new Place(sentTo.id(), posted);
         }
     }
 
@@ -260,11 +340,6 @@ public final class SlackPosting {
     public void discuss(ChannelRef ref, String posted, Reply.Thread about) {
         tokens.bot(ref.workspace())
                 .ifPresent(bot -> follow(() -> discuss(bot, ref.id(), posted, about)));
-    }
-
-    /// A thread on Slack is there with its first reply.
-    private static Reply discussion(Reply.Thread thread) {
-        return Reply.say("What do you think? This is the thread about " + thread.title() + ".");
     }
 
     private static boolean paused() {
@@ -297,10 +372,7 @@ public final class SlackPosting {
         if (bot.isEmpty()) {
             return notInstalled();
         }
-        var elsewhere = ELSEWHERE.matcher(posted);
-        boolean moved = elsewhere.matches();
-        String channel = moved ? elsewhere.group(1) : ref.id();
-        String ts = moved ? elsewhere.group(2) : posted;
+        Place place = Place.of(ref, posted);
         SlackMessage message = SlackRenderer.render(reply).messages().getFirst();
         try {
             // However often it is changed, it says the same then.
@@ -308,11 +380,14 @@ public final class SlackPosting {
                     clients.asking()
                             .methods(bot.get().token(), bot.get().team())
                             .chatUpdate(request ->
-                                    request.channel(channel)
-                                            .ts(ts)
+                                    request.channel(place.channel)
+                                            .ts(place.ts)
                                             .text(message.text())
                                             .blocks(message.blocks())
-                                            .metadata(SlackPostReader.mark(key)));
+                                            .metadata(
+                                                    key.isEmpty()
+                                                            ? null
+                                                            : SlackPostReader.mark(key)));
             return answer.isOk()
                     ? new Delivery.Posted(posted)
                     : settled(bot.get(), SlackFailures.answered(answer), answer.getError());

@@ -273,6 +273,20 @@ final class FakeMessages {
         return answer;
     }
 
+    JsonObject permalink(Map<String, String> arguments) {
+        String channel = arguments.get("channel");
+        String ts = arguments.get("message_ts");
+        if (!slack.messages.containsKey(channel + ts)) {
+            return FakeWebApi.error("message_not_found");
+        }
+        JsonObject answer = FakeWebApi.ok();
+        answer.addProperty("channel", channel);
+        answer.addProperty(
+                "permalink",
+                "https://lab.slack.com/archives/" + channel + "/p" + ts.replace(".", ""));
+        return answer;
+    }
+
     JsonObject update(Map<String, String> arguments) {
         String key = arguments.get("channel") + arguments.get("ts");
         Message before = slack.messages.get(key);

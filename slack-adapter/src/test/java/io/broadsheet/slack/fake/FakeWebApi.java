@@ -65,6 +65,7 @@ final class FakeWebApi {
                                     "as_user",
                                     "metadata",
                                     "reply_broadcast")),
+                    Map.entry("chat.getPermalink", Set.of("channel!", "message_ts!")),
                     Map.entry("views.open", Set.of("trigger_id!", "view!")),
                     Map.entry("views.push", Set.of("trigger_id!", "view!")),
                     Map.entry("views.update", Set.of("view_id", "external_id", "view!", "hash")),
@@ -312,6 +313,7 @@ final class FakeWebApi {
             case "chat.postMessage" -> slack.chat.postMessage(arguments);
             case "chat.postEphemeral" -> slack.chat.postEphemeral(arguments);
             case "chat.update" -> slack.chat.update(arguments);
+            case "chat.getPermalink" -> slack.chat.permalink(arguments);
             case "views.open", "views.push" -> slack.modals.openView(method, arguments);
             case "views.update" -> slack.modals.updateView(arguments);
             case "views.publish" -> slack.modals.publish(arguments);

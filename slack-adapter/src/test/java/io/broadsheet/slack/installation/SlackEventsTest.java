@@ -21,6 +21,7 @@ import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
 import io.broadsheet.slack.interaction.SlackAnswer;
 import io.broadsheet.slack.interaction.SlackMentions;
+import io.broadsheet.slack.interaction.SlackReactions;
 import io.broadsheet.slack.transport.SlackConfig;
 import io.broadsheet.slack.transport.SlackTokens;
 import java.nio.file.Path;
@@ -264,6 +265,7 @@ class SlackEventsTest {
             surroundings.attach(recorder, core.conversation(), null, null, means, ZoneOffset.UTC);
         }
         new SlackMentions(core.conversation(), null, means).register(recorder);
+        new SlackReactions(core.conversation(), null, means).register(recorder);
 
         assertThat(recorder.heard).isEqualTo(wanted);
     }

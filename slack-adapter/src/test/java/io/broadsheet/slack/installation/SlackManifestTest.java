@@ -134,7 +134,7 @@ class SlackManifestTest {
         // A command needs it, private channels' details do, and posts where the bot is not; links
         // and what is written to the bot are heard of with it.
         needed.addAll(Set.of("commands", "groups:read", "chat:write.public", "links:read"));
-        needed.addAll(Set.of("app_mentions:read", "im:history"));
+        needed.addAll(Set.of("app_mentions:read", "im:history", "reactions:read"));
 
         assertThat(all).isEqualTo(needed);
     }

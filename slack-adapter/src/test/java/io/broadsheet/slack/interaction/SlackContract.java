@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,8 +157,11 @@ abstract class SlackContract {
 
     @Test
     void aSharedCardFoldsItsAbstractIntoAModal() {
-        Message card = slack.press(ANA, list(ANA), "Open").message();
-        Message shared = slack.press(ANA, card, "Share here").message();
+        Channel room = slack.addChannel("folded");
+        Message card = card(room);
+        slack.press(ANA, card, "Share here");
+        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+        Message shared = slack.messagesIn(room.id()).getFirst();
 
         assertThat(shared.shown().length()).isLessThan(card.shown().length());
         assertThat(slack.press(BEN, shared, "Abstract").modal().shown().length())
@@ -199,58 +203,125 @@ abstract class SlackContract {
         assertThat(next.ephemeral()).isTrue();
     }
 
-    @Test
-    void aDiscussionIsAMessageWithAThread() {
-        Channel room = slack.addChannel("discussions");
-        Message card =
-                slack.press(
-                                ANA,
-                                slack.command(ANA, room.name(), "search vision tokenizers")
-                                        .message(),
-                                "Open")
-                        .message();
-        slack.press(ANA, card, "Discuss");
-        FakeSlack.await("the thread", () -> slack.messagesIn(room.id()).size() == 2);
-        List<Message> posted = slack.messagesIn(room.id());
-
-        assertThat(posted.getFirst().shown()).contains("What do you think of");
-        assertThat(posted.getLast().thread()).isEqualTo(posted.getFirst().ts());
+    /// The card of a paper in a room of its own.
+    private Message card(Channel room) {
+        return slack.press(
+                        ANA,
+                        slack.command(ANA, room.name(), "search vision tokenizers").message(),
+                        "Open")
+                .message();
     }
 
     @Test
-    void aDiscussionOfAPostIsUnderThePost() {
+    void aPaperHasOneDiscussionInAChannel() {
+        Channel room = slack.addChannel("discussions");
+        Message card = card(room);
+        FakeSlackAnswer first = slack.press(ANA, card, "Discuss");
+        FakeSlack.await("the thread", () -> slack.messagesIn(room.id()).size() == 2);
+        List<Message> posted = slack.messagesIn(room.id());
+
+        assertThat(posted.getFirst().shown()).contains("Shared by ana");
+        assertThat(posted.getFirst().buttons()).containsKeys("▲ Upvote", "Discuss");
+        assertThat(posted.getLast().thread()).isEqualTo(posted.getFirst().ts());
+        assertThat(posted.getLast().broadcast()).isFalse();
+        assertThat(posted.getLast().shown())
+                .contains("Discussion opened by ana")
+                .contains("To begin with");
+        FakeSlack.await("the way there", () -> told(first).contains("Opened the discussion of"));
+        assertThat(first.messages().getLast().blocks().toString())
+                .contains("https://lab.slack.com/archives/" + room.id())
+                .contains("thread_ts=" + posted.getFirst().ts());
+
+        FakeSlackAnswer second = slack.press(BEN, posted.getFirst(), "Discuss");
+        FakeSlack.await("the way there", () -> told(second).contains("The discussion of"));
+        assertThat(second.messages().getLast().blocks().toString())
+                .contains("thread_ts=" + posted.getFirst().ts());
+        assertThat(slack.messagesIn(room.id())).hasSize(2);
+    }
+
+    private static String told(FakeSlackAnswer answer) {
+        return answer.messages().stream().map(Message::shown).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aDiscussionOfASharedCardIsUnderTheCard() {
         Channel room = slack.addChannel("posts");
-        Message card =
-                slack.press(
-                                ANA,
-                                slack.command(ANA, room.name(), "search vision tokenizers")
-                                        .message(),
-                                "Open")
-                        .message();
-        Message shared = slack.press(ANA, card, "Share here").message();
+        Message card = card(room);
+        slack.press(ANA, card, "Share here");
+        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+        Message shared = slack.messagesIn(room.id()).getFirst();
         slack.press(BEN, shared, "Discuss");
         FakeSlack.await("the discussion", () -> slack.messagesIn(room.id()).size() == 2);
         Message discussion = slack.messagesIn(room.id()).getLast();
 
         assertThat(discussion.thread()).isEqualTo(shared.ts());
-        assertThat(discussion.broadcast()).isTrue();
+        assertThat(discussion.shown()).contains("Discussion opened by ben");
     }
 
     @Test
-    void whereTheBotIsNotADiscussionIsAskedForAllTheSame() {
+    void whereTheBotIsNotADiscussionIsNotOpenedAndThePresserLearnsWhy() {
         Channel room =
                 slack.addChannel(new Channel("C0STRANGE", "strange", false, false, false, ""));
-        Message card =
-                slack.press(
-                                ANA,
-                                slack.command(ANA, room.name(), "search vision tokenizers")
-                                        .message(),
-                                "Open")
-                        .message();
-        Message discussion = slack.press(ANA, card, "Discuss").message();
+        FakeSlackAnswer answer = slack.press(ANA, card(room), "Discuss");
 
-        assertThat(discussion.ephemeral()).isFalse();
-        assertThat(discussion.shown()).contains("What do you think of");
+        FakeSlack.await("the reason", () -> told(answer).contains("could not be opened"));
+        assertThat(told(answer)).contains("/invite");
+    }
+
+    @Test
+    void aCardIsSharedOnce() {
+        Channel room = slack.addChannel("once");
+        Message card = card(room);
+        slack.press(ANA, card, "Share here");
+        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+
+        assertThat(slack.press(BEN, card(room), "Share here").message().shown())
+                .contains("got the card of");
+        assertThat(slack.messagesIn(room.id())).hasSize(1);
+    }
+
+    @Test
+    void aReactionToASharedCardIsAVoteAndTheCardSaysSo() {
+        Channel room = slack.addChannel("reactions");
+        slack.press(ANA, card(room), "Share here");
+        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+        Message shared = slack.messagesIn(room.id()).getFirst();
+
+        react(BEN, shared, "+1::skin-tone-3", true);
+        FakeSlack.await("the vote", () -> hasButton(room, "▲ 1"));
+        // The same person's button counts no second time.
+        assertThat(slack.press(BEN, shared, "▲ Upvote").message().shown())
+                .contains("upvoted this already");
+        // What says nothing to the bot, and what is said of other people's messages.
+        react(ANA, shared, "tada", true);
+        react(BEN, shared, "+1", false);
+        FakeSlack.await("the vote taken back", () -> hasButton(room, "▲ Upvote"));
+
+        react(ANA, shared, "bookmark", true);
+        FakeSlack.await(
+                "the save",
+                () -> slack.command(ANA, room.name(), "saved").message().shown().contains("1. "));
+    }
+
+    /// Somebody reacts to a message of the bot's, or takes that back.
+    ///
+    /// @param sign the emoji's name
+    private void react(Person person, Message message, String sign, boolean added) {
+        JsonObject item = new JsonObject();
+        item.addProperty("type", "message");
+        item.addProperty("channel", message.channel());
+        item.addProperty("ts", message.ts());
+        JsonObject event = new JsonObject();
+        event.addProperty("type", added ? "reaction_added" : "reaction_removed");
+        event.addProperty("user", person.id());
+        event.addProperty("reaction", sign);
+        event.addProperty("item_user", FakeSlack.BOT_USER);
+        event.add("item", item);
+        slack.event(event);
+    }
+
+    private boolean hasButton(Channel room, String label) {
+        return slack.messagesIn(room.id()).getFirst().buttons().containsKey(label);
     }
 
     @Test
@@ -533,9 +604,8 @@ abstract class SlackContract {
     @Test
     void eventsAreAcknowledgedEvenWhereNobodyListens() {
         JsonObject event = new JsonObject();
-        event.addProperty("type", "reaction_added");
+        event.addProperty("type", "pin_added");
         event.addProperty("user", ANA.id());
-        event.addProperty("reaction", "thumbsup");
 
         assertThat(slack.event(event).acknowledgement().size()).isZero();
     }

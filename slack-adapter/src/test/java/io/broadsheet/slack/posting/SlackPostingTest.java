@@ -286,7 +286,7 @@ class SlackPostingTest {
 
     @Test
     void aThreadIsOpenedWhereTheReplyWantsIt() {
-        assertThat(post(REPLY.opening(new Reply.Thread("Tokens & <friends>"))))
+        assertThat(post(REPLY.opening(thread("Tokens & <friends>"))))
                 .isInstanceOf(Delivery.Posted.class);
         FakeSlack.await("the thread", () -> posted().size() == 2);
         assertThat(posted().getLast().thread()).isEqualTo(posted().getFirst().ts());
@@ -301,8 +301,7 @@ class SlackPostingTest {
         slack.slow(POST, 1, Duration.ZERO);
         slack.fail(POST, 1, 500);
 
-        assertThat(post(REPLY.opening(new Reply.Thread("Tokens"))))
-                .isInstanceOf(Delivery.Posted.class);
+        assertThat(post(REPLY.opening(thread("Tokens")))).isInstanceOf(Delivery.Posted.class);
         FakeSlack.await("the thread's message", () -> slack.calls(POST) == before + 2);
         assertThat(posted()).hasSize(1);
     }
@@ -315,7 +314,7 @@ class SlackPostingTest {
         for (int i = 0; i < posts; i++) {
             rooms.add(slack.addChannel("busy " + keys++));
         }
-        Reply opening = REPLY.opening(new Reply.Thread("Tokens"));
+        Reply opening = REPLY.opening(thread("Tokens"));
         long start = System.nanoTime();
         try (ExecutorService executor = Executors.newFixedThreadPool(hands)) {
             for (Channel each : rooms) {
@@ -334,8 +333,7 @@ class SlackPostingTest {
     @Test
     void whatFollowsAPostIsSentBeforeTheBotStops() throws Exception {
         try (SlackBot other = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core)) {
-            other.platform()
-                    .post(ref(room.id()), REPLY.opening(new Reply.Thread("Tokens")), "stopping");
+            other.platform().post(ref(room.id()), REPLY.opening(thread("Tokens")), "stopping");
         }
         assertThat(posted()).hasSize(2);
     }
@@ -347,7 +345,7 @@ class SlackPostingTest {
         for (int i = 0; i < 5 * hands; i++) {
             rooms.add(slack.addChannel("stop " + keys++));
         }
-        Reply opening = REPLY.opening(new Reply.Thread("Tokens"));
+        Reply opening = REPLY.opening(thread("Tokens"));
         Map<Channel, Delivery> deliveries = new ConcurrentHashMap<>();
         Map<Channel, Integer> atTheEnd = new HashMap<>();
         SlackBot other = SlackBot.start(slack, SlackConfig.Mode.SOCKET, core);
@@ -433,8 +431,7 @@ class SlackPostingTest {
         bot.platform().post(ref(room.id()), REPLY, "another");
         slack.say(room, "Paper of the day");
         Delivery posted =
-                bot.platform()
-                        .post(ref(room.id()), REPLY.opening(new Reply.Thread("Tokens")), key, "");
+                bot.platform().post(ref(room.id()), REPLY.opening(thread("Tokens")), key, "");
         bot.platform().post(ref(room.id()), REPLY, "a third");
 
         assertThat(find(key, before))
@@ -527,7 +524,7 @@ class SlackPostingTest {
 
     @Test
     void aPostThatWasFoundGetsItsDiscussionUnlessItHasReplies() {
-        Reply discussed = Reply.say("Look").opening(new Reply.Thread("A paper"));
+        Reply discussed = Reply.say("Look").opening(thread("A paper"));
         String found =
                 ((Delivery.Posted) bot.platform().post(ref(room.id()), REPLY, "1")).message();
         bot.platform().complete(ref(room.id()), found, discussed);
@@ -596,5 +593,9 @@ class SlackPostingTest {
                                                 "list.csv", "text/csv", "x,".repeat(3_000)))))
                 .isInstanceOf(Delivery.Posted.class);
         FakeSlack.await("the file", () -> slack.filesIn(room.id()).containsKey("list.csv"));
+    }
+
+    private static Reply.Thread thread(String title) {
+        return new Reply.Thread(title, List.of(Block.paragraph("This begins " + title)));
     }
 }
