@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Plugs the website into its listener.
-final class WebWiring {
+public final class WebWiring {
 
     /// @return empty where there is to be none
     static Optional<HttpServer> start(Bot bot) throws CannotStart {
@@ -34,13 +34,20 @@ final class WebWiring {
                         Clock.systemUTC());
         try {
             return Optional.of(
-                    HttpServer.site(
+                    serve(
+                            site,
                             new Listener(web.address(), web.port(), "web.port"),
-                            request -> answer(site, request),
                             Clock.systemUTC()));
         } catch (IllegalStateException e) {
             throw new CannotStart(Logs.reason(e), e);
         }
+    }
+
+    /// Serves a site.
+    ///
+    /// @throws IllegalStateException where it cannot listen there; the message is for people
+    public static HttpServer serve(Site site, Listener listener, Clock clock) {
+        return HttpServer.site(listener, request -> answer(site, request), clock);
     }
 
     /// Where links lead.
@@ -64,7 +71,7 @@ final class WebWiring {
     }
 
     /// Between what the listener and what the site call a request.
-    static Mount.Response answer(Site site, Mount.Request request) {
+    private static Mount.Response answer(Site site, Mount.Request request) {
         WebResponse response =
                 site.answer(
                         new WebRequest(

@@ -33,12 +33,11 @@ class TranscriptTest {
     private static final Path FOLDER =
             ProjectFilesTest.PROJECT.resolve("app/src/test/resources/transcripts");
     private static final Path WITH_SOURCES = FOLDER.resolveSibling("transcripts-with-sources");
-    private static final Path BUNDLED =
-            ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl");
+    static final Path BUNDLED = ProjectFilesTest.PROJECT.resolve("config/catalogue/papers.jsonl");
 
     /// Four days of Hugging Face daily papers, which have what the bundled ones lack: ids, dates,
     /// authors, upvotes.
-    private static final Path DAILY = FOLDER.resolve("daily-papers.json");
+    static final Path DAILY = FOLDER.resolve("daily-papers.json");
 
     /// The Thursday of that week.
     private static final Instant START = Instant.parse("2025-03-20T09:00:00Z");

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             Speed.class,
             DiscordSpeed.class,
             SlackSpeed.class,
+            PagesSpeed.class,
             Deferrals.class,
             Rush.class
         },

@@ -49,8 +49,29 @@ final class FormText {
         return fields;
     }
 
+    /// Without what nobody types and no page can hold: control characters, and what is no text.
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return decoded.codePoints().allMatch(FormText::isText)
+                ? decoded
+                : decoded.codePoints()
+                        .filter(FormText::isText)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isText(int c) {
+        int type = Character.getType(c);
+        return c == '\n'
+                || c == '\r'
+                || c == '\t'
+                || (type != Character.CONTROL
+                        && type != Character.SURROGATE
+                        && type != Character.UNASSIGNED
+                        && c != 0xFFFD);
     }
 
     private FormText() {}
