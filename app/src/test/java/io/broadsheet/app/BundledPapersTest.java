@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
+import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
@@ -63,7 +64,7 @@ class BundledPapersTest {
             awaitVectors(core, papers);
             List<PaperId> about = onTopic(core, "vision tokenizers");
             assertThat(about).hasSizeBetween(5, papers - 1);
-            assertThat(core.search().withWords(about, "vision tokenizers"))
+            assertThat(core.search().within(about, PaperQuery.words("vision tokenizers")))
                     .isNotEmpty()
                     .hasSizeLessThanOrEqualTo(about.size());
             for (String topic :

@@ -117,8 +117,13 @@ public final class CachedPaperSearch implements PaperSearch {
     }
 
     @Override
-    public List<PaperId> withWords(Collection<PaperId> papers, String words) {
-        return search.withWords(papers, words);
+    public boolean saysSomething(String words) {
+        return search.saysSomething(words);
+    }
+
+    @Override
+    public List<PaperId> within(Collection<PaperId> papers, PaperQuery query) {
+        return search.within(papers, query);
     }
 
     @Override

@@ -127,6 +127,19 @@ public record PaperQuery(
         return words.isBlank() && !hasFilters();
     }
 
+    /// How many filters there are, an order other than by relevance included.
+    public int filters() {
+        int ofDates = (since == null ? 0 : 1) + (before == null ? 0 : 1);
+        int others = (hasCode ? 1 : 0) + (sort == Sort.RELEVANCE ? 0 : 1);
+        return phrases.size()
+                + excludedWords.size()
+                + authors.size()
+                + categories.size()
+                + demands.size()
+                + ofDates
+                + others;
+    }
+
     /// Whether anything but free words decides what is found.
     public boolean hasFilters() {
         return !phrases.isEmpty()

@@ -61,8 +61,12 @@ public interface PaperSearch {
     /// are searched for.
     Optional<Foreign> foreign(String words);
 
-    /// Whether each of these papers lies within the words: its title or abstract has all of them.
-    List<PaperId> withWords(Collection<PaperId> papers, String words);
+    /// Those of these papers that pass a query's filters and whose title or abstract has all of its
+    /// words, in the order given.
+    List<PaperId> within(Collection<PaperId> papers, PaperQuery query);
+
+    /// Whether words say what a paper may be about: `the` and `a` do not.
+    boolean saysSomething(String words);
 
     /// How far the index has come.
     Readiness readiness();
@@ -85,15 +89,24 @@ public interface PaperSearch {
         public record NamedPerson(String name, int papers) {}
     }
 
-    /// A line that names somebody.
+    /// A line that names somebody, or several whose papers are wanted.
     ///
-    /// @param name for the filter `author:`
+    /// @param names for the filter `author:`, one or more
     /// @param topic what else the papers are to be about; empty where all are wanted
-    /// @param people up to four of those who have the name, most papers first
-    /// @param total how many have it
-    record Named(String name, String topic, List<String> people, int total) {
+    /// @param people up to four of those who have the names, most papers first
+    /// @param total how many have one
+    /// @param isMistyped whether nobody has the name as it was typed, and these are a letter from
+    ///   it
+    record Named(
+            List<String> names, String topic, List<String> people, int total, boolean isMistyped) {
         public Named {
+            names = List.copyOf(names);
             people = List.copyOf(people);
+        }
+
+        /// The first of the names.
+        public String name() {
+            return names.getFirst();
         }
     }
 

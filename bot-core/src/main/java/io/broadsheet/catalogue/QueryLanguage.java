@@ -1,6 +1,7 @@
 package io.broadsheet.catalogue;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,19 @@ public final class QueryLanguage {
 
     private static final Pattern NEXT = Pattern.compile("\\s+(?<value>[^\\s\"“”„]+)");
 
+    /// A longer text is no question of somebody who types.
+    private static final int MOST_ASKED = 300;
+
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /// `papers by Kaiming He from 2025`, `diffusion papers since last month`: who says what kind of
+    /// thing is wanted may say of when, too. Without that, `in 2024` may be the end of a title.
+    private static final Pattern ASKED_OF_TIME =
+            Pattern.compile(
+                    "(?i)^(?<asked>(?=.*?\\b(?:papers?|articles?|preprints?|publications?|works?|by)\\b).*\\S)\\s+"
+                            + "(?<which>from|of|in|since|after|before|until)\\s+"
+                            + "(?<when>[12]\\d{3}(?:-\\d{1,2}){0,2}|yesterday|today|(?:the )?(?:last|this) (?:week|month|year)|%s)$"
+                                    .formatted(DAY));
 
     private QueryLanguage() {}
 
@@ -52,6 +65,9 @@ public final class QueryLanguage {
                 BLANKS.splitAsStream(cut).filter(QueryLanguage::isWord).limit(PROSE + 1L).count()
                         > PROSE;
         QueryReader reader = new QueryReader(today, prose);
+        if (!prose) {
+            cut = withFilterOfTime(cut.strip(), today);
+        }
         Matcher part = PART.matcher(cut);
         int from = 0;
         while (part.find(from)) {
@@ -75,6 +91,30 @@ public final class QueryLanguage {
         return reader.reading();
     }
 
+    /// The text with a filter in place of the words that say of when papers are wanted.
+    private static String withFilterOfTime(String text, LocalDate today) {
+        Matcher asked = ASKED_OF_TIME.matcher(text);
+        if (text.length() > MOST_ASKED || !asked.matches()) {
+            return text;
+        }
+        String when = asked.group("when").toLowerCase(Locale.ROOT).replaceFirst("^the ", "");
+        boolean isYear = when.matches("\\d{4}");
+        String filter =
+                switch (asked.group("which").toLowerCase(Locale.ROOT)) {
+                    case "since", "after" -> "since";
+                    case "before", "until" -> "before";
+                    default -> isYear ? "year" : "since";
+                };
+        String value =
+                switch (when) {
+                    case "this year" -> String.valueOf(today.getYear());
+                    case "this month" -> today.toString().substring(0, 7);
+                    case "this week" -> "last monday";
+                    default -> when;
+                };
+        return asked.group("asked") + ' ' + filter + ":\"" + value + '"';
+    }
+
     /// Takes a run of anything but blanks, with the next one where that is a filter's value.
     ///
     /// @return where to go on
@@ -83,7 +123,11 @@ public final class QueryLanguage {
         if (!prose && name.matches()) {
             Optional<SearchFilter> filter = SearchFilter.named(name.group("filter"));
             Matcher next = NEXT.matcher(text).region(end, text.length());
-            if (filter.isPresent() && next.lookingAt()) {
+            if (filter.isPresent() && !next.lookingAt()) {
+                reader.withoutValue(filter.get(), word);
+                return end;
+            }
+            if (filter.isPresent()) {
                 reader.filter(
                         name.group("filter"),
                         next.group("value"),

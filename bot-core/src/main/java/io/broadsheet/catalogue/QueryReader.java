@@ -3,7 +3,9 @@ package io.broadsheet.catalogue;
 import io.broadsheet.catalogue.PaperQuery.Demand;
 import io.broadsheet.catalogue.PaperQuery.Part;
 import io.broadsheet.catalogue.PaperQuery.Sort;
+import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Category;
+import io.broadsheet.paper.Doi;
 import io.broadsheet.paper.PaperId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,9 +72,16 @@ final class QueryReader {
                             + "; for the words themselves put them in quotes.");
         } else if (prose) {
             add(written);
+        } else if (filter.isPresent()) {
+            withoutValue(filter.get(), written);
         } else {
             word(written);
         }
+    }
+
+    /// Reports a filter that has nothing to filter by: `author:`, `in:""`.
+    void withoutValue(SearchFilter filter, String written) {
+        problem("'" + written + "' has no value. Write it like " + filter.example() + ".");
     }
 
     private void demand(SearchFilter filter, String value) {
@@ -123,11 +132,20 @@ final class QueryReader {
     }
 
     private boolean isCategory(String value) {
-        if (CODE.matcher(value).matches()) {
-            return true;
+        if (!CODE.matcher(value).matches()) {
+            unreadable("category", value, SearchFilter.CATEGORY);
+            return false;
         }
-        unreadable("category", value, SearchFilter.CATEGORY);
-        return false;
+        List<String> meant = ArxivCategories.meant(value);
+        if (!meant.isEmpty()) {
+            problem(
+                    "There is no category '"
+                            + value
+                            + "'. The nearest: in:"
+                            + String.join(", in:", meant)
+                            + ".");
+        }
+        return meant.isEmpty();
     }
 
     private Optional<LocalDate> day(SearchFilter filter, String value) {
@@ -157,7 +175,11 @@ final class QueryReader {
     }
 
     private void id(String value, boolean excludes) {
-        Optional<PaperId> id = PaperId.parse(value).or(() -> PaperId.parse("arxiv:" + value));
+        Optional<PaperId> id =
+                ArxivId.parse(value)
+                        .map(PaperId::of)
+                        .or(() -> Doi.parse(value).map(PaperId::of))
+                        .or(() -> PaperId.parse(value).filter(it -> !value.startsWith("arxiv:")));
         if (id.isPresent()) {
             add(demands, new Demand(Part.ID, id.get().toString(), excludes));
         } else {

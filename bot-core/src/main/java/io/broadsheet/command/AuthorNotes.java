@@ -73,8 +73,8 @@ final class AuthorNotes {
         return notes;
     }
 
-    /// Whether words are written as a name is, and one of them is somebody's; or one of them is
-    /// hardly ever anything else.
+    /// Whether words are written as a name is, and one of them is somebody's; or all of them are
+    /// somebody's, and one is hardly ever anything else.
     private static boolean isName(String words, PaperSearch search) {
         List<String> parts = List.of(words.strip().split("\\s+"));
         if (parts.size() < 2
@@ -83,13 +83,17 @@ final class AuthorNotes {
             return false;
         }
         boolean isCapital = parts.stream().allMatch(part -> Character.isUpperCase(part.charAt(0)));
-        return parts.stream()
-                .filter(part -> part.length() > 1)
-                .anyMatch(part ->
-                        isCapital
-                                ? !search.people(part, 1).people().isEmpty()
-                                        && !search.people(part, 1).isMistyped()
-                                : search.named(part).isPresent());
+        List<String> written = parts.stream().filter(part -> part.length() > 1).toList();
+        return isCapital
+                ? written.stream().anyMatch(part -> isBorne(part, search))
+                : written.stream().anyMatch(part -> search.named(part).isPresent())
+                        && written.stream().allMatch(part -> isBorne(part, search));
+    }
+
+    /// Whether somebody has the word in their name.
+    private static boolean isBorne(String word, PaperSearch search) {
+        People people = search.people(word, 1);
+        return !people.people().isEmpty() && !people.isMistyped();
     }
 
     /// The same search with somebody else's name, where the typed one can be found in it.

@@ -237,7 +237,22 @@ public final class CommandLine {
         if (name.length() >= 3 && command.startsWith(name)) {
             return 1;
         }
-        return DISTANCE.apply(name, command);
+        return isSwapped(name, command) ? 1 : DISTANCE.apply(name, command);
+    }
+
+    /// Whether two neighbouring letters have changed places, as in `hlep`.
+    private static boolean isSwapped(String said, String word) {
+        if (said.length() != word.length()) {
+            return false;
+        }
+        int at = 0;
+        while (at < said.length() && said.charAt(at) == word.charAt(at)) {
+            at++;
+        }
+        return at + 1 < said.length()
+                && said.charAt(at) == word.charAt(at + 1)
+                && said.charAt(at + 1) == word.charAt(at)
+                && said.substring(at + 2).equals(word.substring(at + 2));
     }
 
     private static String firstWord(String line) {

@@ -46,6 +46,10 @@ record FollowCommand(Interest interest, boolean here) implements InterestCommand
     }
 
     private Reply follow(CommandServices services, Caller caller, Owner owner) {
+        Optional<Reply> nothing = InterestChanges.sayingNothing(services, interest, "follow");
+        if (nothing.isPresent()) {
+            return nothing.get();
+        }
         Optional<Reply> question =
                 InterestChanges.question(
                         services, "follow", interest, meant -> new FollowCommand(meant, here));

@@ -1,5 +1,8 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.catalogue.QueryReading;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandType.LineLayout;
@@ -9,13 +12,14 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
-import io.broadsheet.paper.Category;
 import io.broadsheet.view.Phrases;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What the commands share that change or list what a person or a channel follows and mutes.
 final class InterestChanges {
@@ -24,6 +28,11 @@ final class InterestChanges {
             Option.yesNo("here", "For this channel instead of for you (channel admins)");
 
     static final LineLayout LAYOUT = LineLayout.lastWord("topic", "here", "here");
+
+    /// How long a topic may be, as [Interest.Topic] has it.
+    private static final int LONGEST = 200;
+
+    private static final Pattern BY_AUTHOR = Pattern.compile("(?i)(?:author|au):");
 
     private InterestChanges() {}
 
@@ -36,23 +45,87 @@ final class InterestChanges {
     /// @param example a line that names one
     static Interest interest(Arguments arguments, String example) throws Misunderstanding {
         String topic = arguments.text("topic");
-        String lower = topic.toLowerCase(Locale.ROOT);
-        try {
-            if (lower.startsWith("author:")) {
-                return new Interest.ByAuthor(unquoted(topic.substring("author:".length())));
-            }
-            if (lower.startsWith("in:")) {
-                return new Interest.InCategory(
-                        new Category(unquoted(topic.substring("in:".length()))));
-            }
-            return new Interest.Topic(unquoted(topic));
-        } catch (IllegalArgumentException e) {
-            String what =
-                    topic.isEmpty()
-                            ? "Tell me what."
-                            : "'" + topic + "' is not something I can follow or mute.";
-            throw new Misunderstanding(what, example);
+        if (topic.isEmpty()) {
+            throw new Misunderstanding("Tell me what.", example);
         }
+        // The day does not matter, as dates can be neither followed nor muted.
+        QueryReading reading = QueryLanguage.parse(topic, LocalDate.EPOCH);
+        if (!reading.problems().isEmpty()) {
+            throw new Misunderstanding(reading.problems().getFirst(), example);
+        }
+        try {
+            return interest(topic, reading.query());
+        } catch (IllegalArgumentException _) {
+            throw new Misunderstanding(
+                    "I can follow or mute one thing at a time: words, an author or a category.",
+                    example);
+        }
+    }
+
+    /// What somebody wants to take back: also what cannot be followed or muted any more.
+    static Interest takenBack(Arguments arguments, String example) throws Misunderstanding {
+        try {
+            return interest(arguments, example);
+        } catch (Misunderstanding problem) {
+            String topic = arguments.text("topic");
+            if (topic.isEmpty() || topic.length() > LONGEST) {
+                throw problem;
+            }
+            return new Interest.Topic(topic);
+        }
+    }
+
+    /// Takes an interest back. A family name alone takes back everybody of that name, too, as which
+    /// it is kept.
+    ///
+    /// @param removal takes back what it is given, and says whether that was there
+    static boolean takeBack(Interest interest, Predicate<Interest> removal) {
+        return removal.test(interest)
+                || (interest instanceof Interest.ByAuthor(String name)
+                        && !name.endsWith(",")
+                        && removal.test(new Interest.ByAuthor(name + ",")));
+    }
+
+    /// @throws IllegalArgumentException where it is something else, or more than one
+    private static Interest interest(String topic, PaperQuery query) {
+        if (query.filters() == 0) {
+            return new Interest.Topic(unquoted(topic));
+        }
+        boolean isOne = query.filters() == 1;
+        boolean isAlone = query.words().isBlank();
+        if (isOne
+                && query.authors().size() == 1
+                && (isAlone || BY_AUTHOR.matcher(topic).lookingAt())) {
+            // `author:Kaiming He`, where the quotes are missing.
+            return new Interest.ByAuthor(
+                    (query.authors().getFirst() + ' ' + query.words()).strip());
+        }
+        if (isOne && isAlone && query.categories().size() == 1) {
+            return new Interest.InCategory(query.categories().getFirst());
+        }
+        if (isOne && isAlone && query.phrases().size() == 1) {
+            return new Interest.Topic(query.phrases().getFirst());
+        }
+        throw new IllegalArgumentException("not one thing");
+    }
+
+    /// Refuses words that say nothing, as `a` and `the`: every paper or none would be meant.
+    ///
+    /// @param verb `follow` or `mute`
+    static Optional<Reply> sayingNothing(CommandServices services, Interest interest, String verb) {
+        return interest instanceof Interest.Topic(String words)
+                        && !services.search().saysSomething(words)
+                ? Optional.of(
+                        Reply.rejection(
+                                Span.text(
+                                        "'"
+                                                + Phrases.cut(words, 80)
+                                                + "' says too little to "
+                                                + verb
+                                                + ". For example: "),
+                                Span.command(verb + " token pruning"),
+                                Span.text(".")))
+                : Optional.empty();
     }
 
     private static String unquoted(String text) {
@@ -88,7 +161,7 @@ final class InterestChanges {
     }
 
     static Reply sentence(String lead, Interest interest) {
-        return Reply.say(Span.text(lead), Span.strong(interest.toString()), Span.text("."));
+        return Reply.say(Span.text(lead), Span.strong(interest.shown()), Span.text("."));
     }
 
     /// Asks which one is meant, where that is open.
@@ -122,8 +195,7 @@ final class InterestChanges {
             Command undo,
             Optional<Button> further) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                Block.paragraph(Span.text(lead), Span.strong(interest.toString()), Span.text(".")));
+        blocks.add(Block.paragraph(Span.text(lead), Span.strong(interest.shown()), Span.text(".")));
         note.map(Block::note).ifPresent(blocks::add);
         List<Button> buttons = new ArrayList<>();
         further.ifPresent(buttons::add);
@@ -138,14 +210,13 @@ final class InterestChanges {
         String subject =
                 owner instanceof Owner.Channel ? "#" + caller.channelName() + " does" : "You do";
         spans.add(Span.text(subject + " not " + verb + " "));
-        spans.add(Span.strong(Phrases.cut(interest.toString(), 80)));
+        spans.add(Span.strong(Phrases.cut(interest.shown(), 80)));
         spans.add(Span.text("."));
         if (!there.isEmpty()) {
             spans.add(
                     Span.text(
                             " There is: "
-                                    + Phrases.names(
-                                            there.stream().map(Interest::toString).toList(), 8)
+                                    + Phrases.names(there.stream().map(Interest::shown).toList(), 8)
                                     + "."));
         }
         return Reply.rejection(spans.toArray(Span[]::new));
@@ -186,8 +257,6 @@ final class InterestChanges {
 
     private static Block bullets(List<Interest> interests) {
         return new Block.Bullets(
-                interests.stream()
-                        .map(interest -> List.of(Span.text(interest.toString())))
-                        .toList());
+                interests.stream().map(interest -> List.of(Span.text(interest.shown()))).toList());
     }
 }

@@ -45,6 +45,10 @@ record MuteCommand(Interest interest, boolean here) implements InterestCommand {
     }
 
     private Reply mute(CommandServices services, Caller caller, Owner owner) {
+        Optional<Reply> nothing = InterestChanges.sayingNothing(services, interest, "mute");
+        if (nothing.isPresent()) {
+            return nothing.get();
+        }
         Optional<Reply> question =
                 InterestChanges.question(
                         services, "mute", interest, meant -> new MuteCommand(meant, here));

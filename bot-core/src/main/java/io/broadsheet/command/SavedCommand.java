@@ -1,5 +1,8 @@
 package io.broadsheet.command;
 
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.QueryLanguage;
+import io.broadsheet.catalogue.QueryReading;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
@@ -10,6 +13,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.view.Phrases;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +26,10 @@ record SavedCommand(String words, int offset) implements Command.Paged {
 
     static final CommandType TYPE =
             CommandType.named("saved", Group.KEEP, "Your shelf, searchable")
-                    .usage("[words]")
-                    .option(Option.text("words", "Only papers about this").optional())
+                    .usage("[words] [filters]")
+                    .option(
+                            Option.text("words", "Only papers about this; filters as for search")
+                                    .optional())
                     .example("saved")
                     .example("saved tokenizers")
                     .reads(LineLayout.rest("words"), SavedCommand::read);
@@ -61,7 +67,13 @@ record SavedCommand(String words, int offset) implements Command.Paged {
                     Span.command("save 1"),
                     Span.text(" after a search, or with the Save button."));
         }
-        List<PaperId> matching = words.isEmpty() ? shelf : matching(shelf, services);
+        QueryReading reading =
+                QueryLanguage.parse(words, LocalDate.ofInstant(services.now(), caller.zone()));
+        if (!reading.problems().isEmpty()) {
+            return Reply.rejection(Span.text(String.join(" ", reading.problems())));
+        }
+        List<PaperId> matching =
+                words.isEmpty() ? shelf : matching(shelf, reading.query(), services);
         if (matching.isEmpty()) {
             return Reply.say(
                     Span.text("Nothing on your shelf is about "),
@@ -101,25 +113,26 @@ record SavedCommand(String words, int offset) implements Command.Paged {
         return CommandServices.paged(Reply.of(blocks), this);
     }
 
-    /// Papers of the shelf whose title, abstract or authors have all the words; the index finds
-    /// inflections, the text itself what the index has not yet.
-    private List<PaperId> matching(List<PaperId> shelf, CommandServices services) {
-        Set<PaperId> found = Set.copyOf(services.search().withWords(shelf, words));
-        List<String> wanted = TypedText.words(words);
+    /// Papers of the shelf that pass the filters and whose title, abstract or authors have all the
+    /// words; the index finds inflections, the text itself what the index has not yet.
+    private static List<PaperId> matching(
+            List<PaperId> shelf, PaperQuery query, CommandServices services) {
+        Set<PaperId> found = Set.copyOf(services.search().within(shelf, query));
+        List<String> wanted = query.hasFilters() ? List.of() : TypedText.words(query.words());
         Set<PaperId> literal =
                 services.catalogue().findAll(shelf).stream()
-                        .filter(paper ->
-                                !wanted.isEmpty()
-                                        && TypedText.words(
-                                                        paper.title()
-                                                                + " "
-                                                                + paper.summary()
-                                                                + " "
-                                                                + String.join(
-                                                                        " ", paper.authorNames()))
-                                                .containsAll(wanted))
+                        .filter(paper -> !wanted.isEmpty() && said(paper).containsAll(wanted))
                         .map(Paper::id)
                         .collect(Collectors.toUnmodifiableSet());
         return shelf.stream().filter(id -> found.contains(id) || literal.contains(id)).toList();
+    }
+
+    private static List<String> said(Paper paper) {
+        return TypedText.words(
+                paper.title()
+                        + " "
+                        + paper.summary()
+                        + " "
+                        + String.join(" ", paper.authorNames()));
     }
 }

@@ -106,7 +106,14 @@ record SearchCommand(String text, int offset) implements Command.Paged {
 
         List<Block> blocks = new ArrayList<>();
         blocks.addAll(AuthorNotes.ofFilters(query, text, services));
-        services.search().foreign(query.words()).ifPresent(it -> blocks.add(language(it)));
+        Optional<PaperSearch.Foreign> foreign =
+                found.byName().isPresent()
+                        ? Optional.empty()
+                        : services.search().foreign(query.words());
+        foreign.ifPresent(it -> blocks.add(language(it)));
+        found.apart()
+                .ifPresent(it ->
+                        blocks.addAll(new PapersByName(it).nothingTogether(services.codes())));
         if (shown.isEmpty()) {
             blocks.addAll(withoutPapers(query, offset, results, services));
             return Reply.of(blocks);
@@ -115,11 +122,17 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                 found.byName()
                         .map(byName -> new PapersByName(byName).lead(results, offset, shown.size()))
                         .orElseGet(() -> lead(results, query, offset, shown.size())));
+        found.byName().map(it -> new PapersByName(it).notes()).ifPresent(blocks::addAll);
         List<Block> nobody =
-                found.byName().isEmpty() && results.having() == 0
+                found.byName().isEmpty()
+                                && found.apart().isEmpty()
+                                && foreign.isEmpty()
+                                && results.having() == 0
                         ? AuthorNotes.ofName(query, text, services)
                         : List.of();
-        blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
+        if (foreign.isEmpty()) {
+            blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
+        }
         blocks.addAll(
                 services.list()
                         .entries(shown, offset + 1, services.votesHere(shown, caller), caller));
@@ -172,7 +185,8 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         if (!reading.problems().isEmpty()) {
             return Optional.of(Reply.rejection(Span.text(String.join(" ", reading.problems()))));
         }
-        if (!reading.query().isEmpty()) {
+        // In an order alone there is nothing to search for, but something to list.
+        if (!reading.query().isEmpty() || reading.query().sort() != PaperQuery.Sort.RELEVANCE) {
             return Optional.empty();
         }
         String problem = "There is nothing to search for in '" + Phrases.cut(text, 80) + "'.";

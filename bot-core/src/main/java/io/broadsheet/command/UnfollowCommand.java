@@ -25,7 +25,7 @@ record UnfollowCommand(Interest interest, boolean here) implements InterestComma
 
     private static UnfollowCommand read(Arguments arguments) throws Misunderstanding {
         return new UnfollowCommand(
-                InterestChanges.interest(arguments, "unfollow token pruning"),
+                InterestChanges.takenBack(arguments, "unfollow token pruning"),
                 InterestChanges.isHere(arguments));
     }
 
@@ -40,7 +40,8 @@ record UnfollowCommand(Interest interest, boolean here) implements InterestComma
     }
 
     private Reply unfollow(CommandServices services, Caller caller, Owner owner) {
-        boolean was = services.library().unfollow(owner, interest);
+        boolean was =
+                InterestChanges.takeBack(interest, it -> services.library().unfollow(owner, it));
         return was
                 ? InterestChanges.sentence(
                         InterestChanges.who(

@@ -22,7 +22,7 @@ record UnmuteCommand(Interest interest, boolean here) implements InterestCommand
 
     private static UnmuteCommand read(Arguments arguments) throws Misunderstanding {
         return new UnmuteCommand(
-                InterestChanges.interest(arguments, "unmute medical"),
+                InterestChanges.takenBack(arguments, "unmute medical"),
                 InterestChanges.isHere(arguments));
     }
 
@@ -37,7 +37,8 @@ record UnmuteCommand(Interest interest, boolean here) implements InterestCommand
     }
 
     private Reply unmute(CommandServices services, Caller caller, Owner owner) {
-        boolean was = services.library().unmute(owner, interest);
+        boolean was =
+                InterestChanges.takeBack(interest, it -> services.library().unmute(owner, it));
         return was
                 ? InterestChanges.sentence(
                         InterestChanges.who(

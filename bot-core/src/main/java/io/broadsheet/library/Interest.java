@@ -7,6 +7,11 @@ import io.broadsheet.paper.Category;
 /// Something a person or a channel follows or mutes.
 public sealed interface Interest {
 
+    /// As people read it; [#toString()] is what they type.
+    default String shown() {
+        return toString();
+    }
+
     /// Words: a topic to follow, or a word to mute.
     record Topic(String words) implements Interest {
         public Topic {
@@ -28,6 +33,14 @@ public sealed interface Interest {
             if (name.isEmpty() || name.length() > 200) {
                 throw new IllegalArgumentException("an author's name has 1 to 200 characters");
             }
+        }
+
+        /// A comma behind a family name says that everybody of that name is meant.
+        @Override
+        public String shown() {
+            return name.endsWith(",")
+                    ? "everybody called " + name.substring(0, name.length() - 1)
+                    : toString();
         }
 
         @Override

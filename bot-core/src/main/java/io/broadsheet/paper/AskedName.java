@@ -47,9 +47,13 @@ public final class AskedName {
     private final List<String> words;
     private final Set<Reading> readings = new LinkedHashSet<>();
 
+    /// Names of two words that a hyphen makes one: `Fei-Fei`.
+    private final List<List<String>> compounds;
+
     private AskedName(String typed) {
         this.typed = typed;
         this.words = NameWords.of(typed);
+        this.compounds = NameWords.compounds(typed);
         int comma = typed.indexOf(',');
         if (comma > 0) {
             commas(typed.substring(0, comma), typed.substring(comma + 1).replace(',', ' '));
@@ -108,12 +112,45 @@ public final class AskedName {
                     NameFit fit = fit(reading, family, given);
                     best = fit.compareTo(best) < 0 ? fit : best;
                     if (best == NameFit.SAME) {
-                        return best;
+                        return whole(best, author);
                     }
                 }
             }
         }
-        return best;
+        return whole(best, author);
+    }
+
+    /// What hyphens join is one name, of which no half may be missing: `Fei-Fei Li` is not `Fei
+    /// Li`. Such a given name says by itself which of two is the family name, so that the order
+    /// matters no more.
+    private NameFit whole(NameFit fit, Author author) {
+        if (fit == NameFit.NONE || fit == NameFit.PART) {
+            return fit;
+        }
+        List<List<String>> others = NameWords.compounds(author.name());
+        if (compounds.isEmpty() && others.isEmpty()) {
+            return fit;
+        }
+        List<String> name = NameWords.of(author.name());
+        if (!compounds.stream().allMatch(compound -> hasWhole(name, compound))) {
+            return NameFit.NONE;
+        }
+        if (!others.stream().allMatch(compound -> hasWhole(words, compound))) {
+            return NameFit.PART;
+        }
+        return fit == NameFit.REVERSED ? NameFit.SAME : fit;
+    }
+
+    /// Whether a name has a compound whole, by initials, or as one word; or has nothing of it.
+    private static boolean hasWhole(List<String> name, List<String> compound) {
+        for (int i = 0; i < name.size(); i++) {
+            if (agree(name.get(i), compound.getFirst())) {
+                // One initial may stand for both.
+                return (i + 1 < name.size() && agree(name.get(i + 1), compound.getLast()))
+                        || (name.get(i).length() == 1 && compound.getFirst().length() > 1);
+            }
+        }
+        return true;
     }
 
     /// Words under which a family name is kept so that [#key(List)] of a reading finds it: the
@@ -285,6 +322,11 @@ public final class AskedName {
         }
         List<String> askedRest = asked.subList(1, asked.size());
         List<String> rest = given.subList(1, given.size());
+        long written = askedRest.stream().filter(word -> word.length() > 1).count();
+        if (written > rest.size() + 1) {
+            // Nobody leaves out two names of theirs: that are two people.
+            return NameFit.NONE;
+        }
         boolean agree =
                 askedRest.size() <= rest.size()
                         ? isWithin(askedRest, rest)

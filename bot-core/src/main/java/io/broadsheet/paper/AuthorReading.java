@@ -30,6 +30,9 @@ final class AuthorReading {
     private static final Pattern HYPHEN_BEFORE =
             Pattern.compile("(?<!\\S)[-\u2010-\u2014]+(?=\\p{L})");
 
+    /// A number that arXiv takes for the end of an initial: `GLM-4. 5 Team`.
+    private static final Pattern NUMBER = Pattern.compile("(?<=\\d)\\. (?=\\d)");
+
     private static final Pattern BEHALF =
             Pattern.compile(
                     "(?i)^(?:and\\s+)?(?:for|on behalf of|representing)\\s+(?:the\\s+)?(?=\\S)");
@@ -99,6 +102,7 @@ final class AuthorReading {
     private static String clean(String written) {
         String name = BLANKS.matcher(Normalized.withFewMarks(written)).replaceAll(" ").strip();
         name = HYPHEN_BEFORE.matcher(name).replaceAll("");
+        name = NUMBER.matcher(name).replaceAll(".");
         return END.matcher(OTHERS.matcher(name).replaceFirst("")).replaceFirst("").strip();
     }
 

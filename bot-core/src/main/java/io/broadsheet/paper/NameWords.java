@@ -24,7 +24,25 @@ final class NameWords {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SILENT = Pattern.compile("['’‘ʼʹ´`′\"]+");
 
+    private static final Pattern COMPOUND =
+            Pattern.compile(
+                    "(?<![\\p{L}-])(\\p{L}{2,})[-\u2010\u2011](\\p{L}{2,})(?![\\p{L}-])"
+                            + "|(?<![\\p{L}.-])\\p{L}\\.[-\u2010\u2011]\\p{L}(?:\\.|(?![\\p{L}-]))");
+
     private NameWords() {}
+
+    /// Two words or initials of a name that a hyphen joins, each pair folded: `Fei-Fei` of `Fei-Fei
+    /// Li`, `J.-P.` of `J.-P. Dupont`.
+    static List<List<String>> compounds(String name) {
+        if (name.indexOf('-') < 0 && name.indexOf('\u2010') < 0 && name.indexOf('\u2011') < 0) {
+            return List.of();
+        }
+        return COMPOUND.matcher(name)
+                .results()
+                .map(found -> of(found.group()))
+                .filter(words -> words.size() == 2)
+                .toList();
+    }
 
     /// The words of a name in their order.
     static List<String> of(String name) {

@@ -130,12 +130,32 @@ final class AuthorNames {
             return new FoundAuthors(Map.of(), false);
         }
         Map<Author, NameMatch> exact = exact(asked.get(), true);
-        if (!exact.isEmpty()) {
+        boolean isInitial =
+                !exact.isEmpty()
+                        && exact.values().stream()
+                                .allMatch(match -> match.fit() == NameFit.INITIAL);
+        boolean isFull = asked.get().words().stream().allMatch(word -> word.length() > 1);
+        if (!exact.isEmpty() && !(isInitial && isFull)) {
             return new FoundAuthors(exact, false);
         }
+        // Somebody of whom only the initial is known is a weaker find than a full name a letter
+        // away: `Kaming He` rather means Kaiming He than K. He.
         Map<Author, NameMatch> near = new LinkedHashMap<>();
         for (AskedName other : mistyped(asked.get())) {
-            near.putAll(exact(other, false));
+            exact(other, false)
+                    .forEach((author, match) -> {
+                        // One letter may be wrong, but nothing may be missing as well.
+                        boolean isWhole =
+                                AskedName.of(author.name())
+                                        .filter(name -> name.words().size() >= other.words().size())
+                                        .isPresent();
+                        if (isWhole && (!isInitial || match.fit() == NameFit.SAME)) {
+                            near.put(author, match);
+                        }
+                    });
+        }
+        if (isInitial && near.isEmpty()) {
+            return new FoundAuthors(exact, false);
         }
         return new FoundAuthors(near, true);
     }

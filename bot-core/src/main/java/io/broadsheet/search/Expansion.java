@@ -47,7 +47,7 @@ final class Expansion {
         }
         for (TextAnalysis.TextWord word : wording.words()) {
             if (!word.isCommon() && wording.mayBeAcronym(word)) {
-                expansion.lengthen(snapshot, word);
+                expansion.lengthen(snapshot, word, content.size());
             }
         }
         for (int from = 0; from < content.size(); from++) {
@@ -58,7 +58,10 @@ final class Expansion {
         return expansion;
     }
 
-    private void lengthen(Snapshot snapshot, TextAnalysis.TextWord word) throws IOException {
+    /// @param words of the query: what one of several stands for must not weigh more than the
+    ///   others, or a common acronym drowns the rare word beside it (`finnish BERT`)
+    private void lengthen(Snapshot snapshot, TextAnalysis.TextWord word, int words)
+            throws IOException {
         String acronym = word.folded();
         Map<String, Integer> forms = Acronyms.longForms(snapshot, acronym);
         if (forms.isEmpty()) {
@@ -71,10 +74,11 @@ final class Expansion {
         clauses.put(
                 new ConstantScoreQuery(
                         new PrefixQuery(new Term(Fields.ACRONYM, Acronyms.beginning(acronym)))),
-                INTRODUCES);
+                words == 1 ? INTRODUCES : INTRODUCES / 4);
         for (String form : usual(forms)) {
             String[] stems = form.split(" ");
-            clauses.put(new PhraseQuery(Fields.BODY, stems), LONG_WEIGHT);
+            float weight = words == 1 ? LONG_WEIGHT : LONG_WEIGHT / stems.length;
+            clauses.put(new PhraseQuery(Fields.BODY, stems), weight);
         }
     }
 

@@ -71,6 +71,19 @@ final class Finder {
         return ranked(query, wording, live, allowed, asAsked, page);
     }
 
+    /// Papers that pass the filters and whose title or abstract has all of the words.
+    FixedBitSet within(PaperQuery query) throws IOException {
+        FixedBitSet within =
+                query.hasFilters()
+                        ? Ranking.matching(
+                                snapshot, Wording.of(query).filter(snapshot.reader(), true))
+                        : Ranking.live(snapshot);
+        if (!query.words().isBlank()) {
+            within.and(Ranking.matching(snapshot, Wording.within(query.words())));
+        }
+        return within;
+    }
+
     /// Papers that are about a topic, best first.
     ///
     /// @param since only papers of this date and later
@@ -81,7 +94,7 @@ final class Finder {
             return List.of();
         }
         FixedBitSet about = Ranking.matching(snapshot, wording.most());
-        float[] lexical = Ranking.lexical(snapshot, wording.ranking(Map.of()));
+        float[] lexical = Ranking.lexical(snapshot, wording.ranking(Map.of(), snapshot.reader()));
         double[] scores = Ranking.widened(lexical);
         Optional<float[]> meant = meant(query);
         if (meant.isPresent()) {
@@ -128,11 +141,16 @@ final class Finder {
         Spelling spelling = Spelling.of(snapshot.reader(), wording.spelt());
         Map<String, Float> near = spelling.nearStems();
         Expansion expansion = Expansion.of(snapshot, wording);
-        float[] lexical = Ranking.lexical(snapshot, expansion.added(wording.ranking(near)));
+        float[] lexical =
+                Ranking.lexical(
+                        snapshot, expansion.added(wording.ranking(near, snapshot.reader())));
         boolean found =
                 near.isEmpty()
                         ? matchesAny(lexical, allowed)
-                        : matchesAny(Ranking.lexical(snapshot, wording.ranking(Map.of())), allowed);
+                        : matchesAny(
+                                Ranking.lexical(
+                                        snapshot, wording.ranking(Map.of(), snapshot.reader())),
+                                allowed);
 
         Scores ranked = scores(query, wording, lexical, live, allowed);
         double[] scores = ranked.scores;

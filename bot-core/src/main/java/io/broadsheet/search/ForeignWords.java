@@ -1,9 +1,13 @@
 package io.broadsheet.search;
 
+import io.broadsheet.catalogue.PaperSearch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +25,8 @@ import org.apache.lucene.analysis.no.NorwegianAnalyzer;
 import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
 
 /// Recognises a query in another language than the papers' English by its small words, which
 /// Lucene's analysers list for each language. They say nothing about papers, and some are English
@@ -43,6 +49,28 @@ record ForeignWords(String language, CharArraySet small) {
                     new ForeignWords("Norwegian", NorwegianAnalyzer.getDefaultStopSet()),
                     new ForeignWords("Finnish", FinnishAnalyzer.getDefaultStopSet()),
                     new ForeignWords("Turkish", TurkishAnalyzer.getDefaultStopSet()));
+
+    /// Letters with the language that has them, the surest first.
+    private static final Map<String, String> LETTERS = new LinkedHashMap<>();
+
+    static {
+        LETTERS.put("ß", "German");
+        LETTERS.put("ñ¿¡", "Spanish");
+        LETTERS.put("ãõ", "Portuguese");
+        LETTERS.put("ğış", "Turkish");
+        LETTERS.put("ąęłńśźż", "Polish");
+        LETTERS.put("ěřůčďť", "Czech");
+        LETTERS.put("őű", "Hungarian");
+        LETTERS.put("æø", "Danish or Norwegian");
+        LETTERS.put("œèêû", "French");
+        LETTERS.put("üäöåéáíóúàìòùçâîôëïć", "another language");
+    }
+
+    /// A word that no more papers have is no word of theirs.
+    private static final int HARDLY_ANY = 1;
+
+    /// One with a foreign letter may be in some.
+    private static final int FEW = 10;
 
     /// What an apostrophe ties to a word in French and Italian: `d'`, `qu'`, `dell'`.
     private static final Pattern TIED = Pattern.compile("\\p{L}{1,5}['’](?=\\p{L})");
@@ -73,6 +101,42 @@ record ForeignWords(String language, CharArraySet small) {
             }
         }
         return found;
+    }
+
+    /// The language that letters tell of where small words do not: most of the words are in no
+    /// paper, and one has a letter that English lacks. `große Sprachmodelle` has no small word.
+    ///
+    /// @param reader whose papers have the words, or have not
+    static Optional<PaperSearch.Foreign> byLetters(
+            String text, List<TextAnalysis.TextWord> words, IndexReader reader) throws IOException {
+        Optional<String> language = Optional.empty();
+        List<String> known = new ArrayList<>();
+        int unknown = 0;
+        for (TextAnalysis.TextWord word : words) {
+            String written = written(text, word);
+            boolean isEnglish = written.chars().allMatch(c -> c < 0x80);
+            int papers = reader.docFreq(new Term(Fields.WORDS, word.folded()));
+            boolean isName =
+                    reader.docFreq(new Term(Fields.AUTHOR, word.folded())) > Math.max(papers, 2);
+            if (!isName && (papers <= HARDLY_ANY || (!isEnglish && papers < FEW))) {
+                unknown++;
+                if (language.isEmpty() && !isEnglish) {
+                    language = ofLetters(written);
+                }
+            } else if (!word.isCommon() && !IN_NAMES.contains(word.folded())) {
+                known.add(text.substring(word.start(), word.end()));
+            }
+        }
+        return unknown * 2 > words.size()
+                ? language.map(it -> new PaperSearch.Foreign(it, String.join(" ", known)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofLetters(String written) {
+        return LETTERS.entrySet().stream()
+                .filter(entry -> written.chars().anyMatch(c -> entry.getKey().indexOf(c) >= 0))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static int count(String text, List<TextAnalysis.TextWord> words, CharArraySet small) {

@@ -144,7 +144,11 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
 
     @Override
     public Optional<Foreign> foreign(String words) {
-        return Wording.of(PaperQuery.words(words)).foreign();
+        Wording wording = Wording.of(PaperQuery.words(words));
+        Optional<Foreign> bySmallWords = wording.foreign();
+        return bySmallWords.isPresent()
+                ? bySmallWords
+                : answer(snapshot -> wording.foreignByLetters(snapshot.reader()), Optional.empty());
     }
 
     @Override
@@ -206,13 +210,18 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
     }
 
     @Override
-    public List<PaperId> withWords(Collection<PaperId> papers, String words) {
+    public boolean saysSomething(String words) {
+        return !Wording.of(PaperQuery.words(words)).content().isEmpty();
+    }
+
+    @Override
+    public List<PaperId> within(Collection<PaperId> papers, PaperQuery query) {
         if (papers.isEmpty()) {
             return List.of();
         }
         return answer(
                 snapshot -> {
-                    FixedBitSet within = Ranking.matching(snapshot, Wording.within(words));
+                    FixedBitSet within = new Finder(snapshot, vectors, embeddings).within(query);
                     List<PaperId> found = new ArrayList<>();
                     Set<PaperId> seen = new HashSet<>();
                     for (PaperId paper : papers) {

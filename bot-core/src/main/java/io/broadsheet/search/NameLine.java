@@ -56,6 +56,15 @@ final class NameLine {
     private static final Pattern TOPIC_BY =
             Pattern.compile("(?i)^(?<topic>.+?)\\s+by\\s+(?<name>[^\\s].*)$");
 
+    /// Between the names of several people.
+    private static final Pattern AND =
+            Pattern.compile("(?i)\\s*(?:[,;&+/]|\\b(?:and|with|und|et)\\b)\\s*");
+
+    private static final int MOST_NAMES = 4;
+
+    /// Words of a name where nothing stands between two of them.
+    private static final int TWO = 2;
+
     private static final Pattern PAPERS = Pattern.compile("(?i)\\s*\\bpapers?\\s*$");
 
     private final Snapshot snapshot;
@@ -89,16 +98,62 @@ final class NameLine {
                 return named;
             }
         }
-        return alone(line);
+        Optional<Named> one = alone(line);
+        return one.isPresent() ? one : several(line, "", part -> alone(part));
+    }
+
+    /// Several names, of which each is read as one.
+    private Optional<Named> several(String line, String topic, NameReader reading)
+            throws IOException {
+        List<String> parts =
+                List.of(AND.split(line)).stream()
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+        List<String> words = List.of(line.strip().split("\\s+"));
+        if (parts.size() == 1 && words.size() == 2 * TWO) {
+            parts =
+                    List.of(
+                            String.join(" ", words.subList(0, TWO)),
+                            String.join(" ", words.subList(TWO, words.size())));
+        }
+        if (parts.size() < 2 || parts.size() > MOST_NAMES) {
+            return Optional.empty();
+        }
+        List<String> asked = new ArrayList<>();
+        List<String> people = new ArrayList<>();
+        int total = 0;
+        boolean isMistyped = false;
+        for (String part : parts) {
+            Optional<Named> named = reading.read(part);
+            if (named.isEmpty()) {
+                return Optional.empty();
+            }
+            asked.add(named.get().name());
+            people.add(named.get().total() == 1 ? named.get().people().getFirst() : part);
+            total++;
+            isMistyped |= named.get().isMistyped();
+        }
+        return Optional.of(new Named(asked, topic, people, total, isMistyped));
+    }
+
+    private interface NameReader {
+        Optional<Named> read(String part) throws IOException;
+    }
+
+    /// One or several names that are said to be such.
+    private Optional<Named> said(String name, String topic) throws IOException {
+        Optional<Named> one = saidOne(name, topic);
+        return one.isPresent() ? one : several(name, topic, part -> saidOne(part, topic));
     }
 
     /// A name that is said to be one: somebody bears it.
-    private Optional<Named> said(String name, String topic) throws IOException {
+    private Optional<Named> saidOne(String name, String topic) throws IOException {
         Optional<AskedName> asked = AskedName.of(name);
         if (asked.isEmpty() || asked.get().words().size() > MOST_WORDS) {
             return Optional.empty();
         }
-        Map<Author, NameMatch> found = names.exact(asked.get(), false);
+        AuthorNames.FoundAuthors found = named(asked.get());
         if (found.isEmpty() || (topic.isEmpty() && isOnlyCommon(name))) {
             return Optional.empty();
         }
@@ -114,26 +169,32 @@ final class NameLine {
         if (isForeignToNames(words)) {
             return Optional.empty();
         }
-        Map<Author, NameMatch> found = names.exact(asked.get(), false);
-        if (found.isEmpty()) {
-            found = mistyped(asked.get());
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-        } else if (words.size() > 1 && fit(found) == NameFit.PART) {
+        AuthorNames.FoundAuthors found = named(asked.get());
+        if (found.isEmpty()
+                || (words.size() > 1 && !found.isMistyped() && fit(found) == NameFit.PART)) {
             return Optional.empty();
         }
-        int papers =
-                Ranking.matching(
-                                snapshot,
-                                AuthorNames.papers(new AuthorNames.FoundAuthors(found, false)))
-                        .cardinality();
+        int papers = Ranking.matching(snapshot, AuthorNames.papers(found)).cardinality();
         int texts =
                 Ranking.matching(snapshot, inText(Fields.folded(TextAnalysis.words(line))))
                         .cardinality();
         boolean isName =
                 words.size() == 1 ? isNameAlone(words.getFirst(), papers, texts) : texts <= papers;
         return isName ? Optional.of(named(line, "", found)) : Optional.empty();
+    }
+
+    /// Whoever has the name as typed, or nearly so.
+    private AuthorNames.FoundAuthors named(AskedName asked) throws IOException {
+        Map<Author, NameMatch> exact = names.exact(asked, false);
+        boolean isSure =
+                asked.words().size() == 1
+                        || exact.values().stream()
+                                .anyMatch(match -> match.fit() != NameFit.INITIAL);
+        if (isSure) {
+            return new AuthorNames.FoundAuthors(exact, false);
+        }
+        AuthorNames.FoundAuthors near = mistyped(asked);
+        return near.isEmpty() ? new AuthorNames.FoundAuthors(exact, false) : near;
     }
 
     /// Whether two of the words are in nobody's name, which is soon known of most lines. One may be
@@ -164,29 +225,32 @@ final class NameLine {
         return Math.max(1, reader.numDocs() / papers);
     }
 
-    /// People a letter from a line of which one word is in no text and nobody's name.
-    private Map<Author, NameMatch> mistyped(AskedName asked) throws IOException {
+    /// People a letter from a line of which no word is rather one of texts than of names.
+    private AuthorNames.FoundAuthors mistyped(AskedName asked) throws IOException {
         List<String> words = asked.words();
+        AuthorNames.FoundAuthors nobody = new AuthorNames.FoundAuthors(Map.of(), true);
         if (words.size() < 2) {
-            return Map.of();
+            return nobody;
         }
-        List<String> unknown = new ArrayList<>();
+        int unknown = 0;
         for (String word : words) {
             int named = reader.docFreq(new Term(Fields.AUTHOR, word));
             int written = reader.docFreq(new Term(Fields.WORDS, word));
             if (named == 0 && written == 0) {
-                unknown.add(word);
-            } else if (word.length() > 1 && written > named) {
-                return Map.of();
+                unknown++;
+            } else if (word.length() > 1 && written > named && !PRONOUNS.contains(word)) {
+                return nobody;
             }
         }
-        if (unknown.size() != 1) {
-            return Map.of();
+        if (unknown > 1) {
+            return nobody;
         }
         AuthorNames.FoundAuthors found = names.find(asked.toString());
-        return found.isMistyped() && fit(found.authors()).compareTo(NameFit.REVERSED) <= 0
-                ? found.authors()
-                : Map.of();
+        return found.isMistyped() && fit(found).compareTo(NameFit.REVERSED) <= 0 ? found : nobody;
+    }
+
+    private static NameFit fit(AuthorNames.FoundAuthors found) {
+        return fit(found.authors());
     }
 
     private static NameFit fit(Map<Author, NameMatch> found) {
@@ -209,9 +273,9 @@ final class NameLine {
 
     /// The one person where there is one, or where one of a given name is much better known than
     /// the others.
-    private static Named named(String typed, String topic, Map<Author, NameMatch> found) {
+    private static Named named(String typed, String topic, AuthorNames.FoundAuthors found) {
         List<Map.Entry<Author, NameMatch>> people =
-                found.entrySet().stream()
+                found.authors().entrySet().stream()
                         .sorted(
                                 Comparator.comparingInt((Map.Entry<Author, NameMatch> one) ->
                                                 one.getValue().papers())
@@ -220,15 +284,20 @@ final class NameLine {
                         .toList();
         List<String> shown =
                 people.stream().map(one -> one.getKey().name()).distinct().limit(4).toList();
+        NameFit fit = people.getFirst().getValue().fit();
         boolean leads =
                 people.size() > 1
-                        && people.getFirst().getValue().fit() == NameFit.PART
+                        && fit == NameFit.PART
                         && people.getFirst().getValue().papers()
                                 >= BEST_KNOWN * people.get(1).getValue().papers();
-        if (leads || people.size() == 1) {
-            return new Named(shown.getFirst(), topic, shown, people.size());
-        }
-        return new Named(typed.strip(), topic, shown, people.size());
+        // An initial would bring everybody else whom it fits.
+        boolean isOne = people.size() == 1 && fit != NameFit.INITIAL;
+        return new Named(
+                List.of(leads || isOne ? shown.getFirst() : typed.strip()),
+                topic,
+                leads ? List.of(shown.getFirst()) : shown,
+                leads ? 1 : people.size(),
+                found.isMistyped());
     }
 
     // --- names among other words ---

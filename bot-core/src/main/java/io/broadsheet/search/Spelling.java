@@ -26,8 +26,8 @@ final class Spelling {
     /// ... if a near one is this many times as frequent.
     private static final int FAR_MORE = 50;
 
-    private static final List<String> SPELT_IN =
-            List.of(Fields.WORDS, Fields.AUTHOR, Fields.JOINED);
+    /// Among shorter words too many are near each other.
+    private static final int SHORT = 5;
 
     private static final int CANDIDATES = 3;
     private static final float UNKNOWN_WEIGHT = 0.8f;
@@ -65,7 +65,7 @@ final class Spelling {
             if (word.isCommon() || !isSpelt(word.folded())) {
                 continue;
             }
-            int papers = frequency(word.folded());
+            int papers = frequency(word);
             if (papers > RARE) {
                 continue;
             }
@@ -77,8 +77,7 @@ final class Spelling {
                             CANDIDATES,
                             reader,
                             SuggestMode.SUGGEST_ALWAYS)) {
-                boolean far = word.folded().length() <= 5 && near.score < 0.7f;
-                if (!far && (papers == 0 || near.freq >= papers * FAR_MORE)) {
+                if (isMeant(word.folded(), papers, near)) {
                     found.add(near.string);
                 }
             }
@@ -87,6 +86,23 @@ final class Spelling {
                 unknown.put(word, papers == 0);
             }
         }
+    }
+
+    /// Whether a known word may be meant by another. One that papers have is another's slip only
+    /// where that is a letter away, and no plural of it: `LLMOps` is not `loops`.
+    ///
+    /// @param papers how many have the word as typed
+    private static boolean isMeant(String typed, int papers, SuggestWord near) {
+        if (typed.length() <= SHORT && near.score < 0.7f) {
+            return false;
+        }
+        if (papers == 0) {
+            return true;
+        }
+        int length = Math.min(typed.length(), near.string.length());
+        boolean isOneOff = Math.round((1 - near.score) * length) <= 1;
+        boolean isPlural = typed.equals(near.string + 's') || near.string.equals(typed + 's');
+        return isOneOff && !isPlural && near.freq >= papers * FAR_MORE;
     }
 
     /// Stems of near words, with what they are worth beside the words of the query themselves.
@@ -127,15 +143,14 @@ final class Spelling {
 
     /// How many papers have a word in text, in a name, or joined; not the most where one is enough
     /// to know that it is spelt right.
-    private int frequency(String word) throws IOException {
-        int most = 0;
-        for (String field : SPELT_IN) {
-            most = Math.max(most, reader.docFreq(new Term(field, word)));
-            if (most > RARE) {
-                return most;
-            }
+    private int frequency(TextAnalysis.TextWord word) throws IOException {
+        int most = reader.docFreq(new Term(Fields.WORDS, word.folded()));
+        if (most <= RARE) {
+            most = Math.max(most, reader.docFreq(new Term(Fields.AUTHOR, word.folded())));
         }
-        return most;
+        return most <= RARE
+                ? Math.max(most, reader.docFreq(new Term(Fields.JOINED, word.stem())))
+                : most;
     }
 
     private static boolean isSpelt(String word) {

@@ -116,8 +116,12 @@ final class TextAnalysis {
         }
     }
 
+    static boolean isHyphen(char c) {
+        return HYPHENS.indexOf(c) >= 0;
+    }
+
     private static boolean hyphenBetween(String text, TextWord one, TextWord next) {
-        return next.start() == one.end() + 1 && HYPHENS.indexOf(text.charAt(one.end())) >= 0;
+        return next.start() == one.end() + 1 && isHyphen(text.charAt(one.end()));
     }
 
     /// Takes one text apart.

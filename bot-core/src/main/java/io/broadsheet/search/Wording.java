@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
@@ -57,12 +58,21 @@ final class Wording {
     private static final int NEAR = 6;
 
     private static final float NEAR_WEIGHT = 0.3f;
+
+    /// A word that so many times as many papers write without a hyphen is none that has one.
+    private static final int SELDOM_JOINED = 50;
+
     private static final float JOINED_WEIGHT = 0.7f;
 
     /// LaTeX that says how letters look, not what they are.
     private static final Pattern LOOK =
             Pattern.compile(
                     "\\\\(?:math|text)[a-z]*|\\\\(?:bf|cal|em|emph|it|rm|sc|tt)(?![a-zA-Z])");
+
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?<name>\\p{L}{2,})(?<number>\\d{1,3}(?:\\.\\d{1,2})?\\p{L}?)");
+    private static final Pattern NAME = Pattern.compile("\\p{L}{2,}");
+    private static final Pattern NUMBER = Pattern.compile("\\p{L}?\\d{1,3}(?:\\.\\d{1,2})?\\p{L}?");
 
     private static final Pattern LATEX_SIGNS = Pattern.compile("[$^{}\\\\~]");
 
@@ -150,6 +160,15 @@ final class Wording {
                                 .collect(Collectors.joining(" "))));
     }
 
+    /// The same by letters that English has not, in a short line.
+    Optional<PaperSearch.Foreign> foreignByLetters(IndexReader reader) throws IOException {
+        String text = text(query);
+        boolean isEnglish = text.chars().allMatch(c -> c < 0x80);
+        return isEnglish || words.size() > SHORT_QUERY
+                ? Optional.empty()
+                : ForeignWords.byLetters(text, words, reader);
+    }
+
     /// The words that may be misspelt: those of another language are not English ones gone wrong.
     List<TextAnalysis.TextWord> spelt() {
         return foreign.isPresent() ? List.of() : telling;
@@ -182,7 +201,7 @@ final class Wording {
 
     /// What to rank by: each paper that has one of the words, more for rarer words and for more of
     /// them.
-    Query ranking(Map<String, Float> nearWords) {
+    Query ranking(Map<String, Float> nearWords, IndexReader reader) throws IOException {
         BooleanQuery.Builder ranking = new BooleanQuery.Builder();
         if (content.isEmpty()) {
             words.stream()
@@ -204,7 +223,23 @@ final class Wording {
             add(ranking, Fields.JOINED, one, JOINED_WEIGHT);
         }
         if (content.size() <= SHORT_QUERY) {
-            content.forEach(stem -> add(ranking, Fields.JOINED, stem, JOINED_WEIGHT));
+            for (String stem : content) {
+                if (isJoined(stem, reader)) {
+                    add(ranking, Fields.JOINED, stem, JOINED_WEIGHT);
+                }
+            }
+            for (int i = 0; i < content.size(); i++) {
+                oneOrTwo(i)
+                        .filter(it -> it.words() == 1)
+                        .ifPresent(it ->
+                                it.pairs()
+                                        .forEach(pair ->
+                                                ranking.add(
+                                                        new BoostQuery(
+                                                                OneOrTwo.phrase(pair),
+                                                                JOINED_WEIGHT),
+                                                        Occur.SHOULD)));
+            }
         }
         Map<PhraseQuery, Float> pairs = new LinkedHashMap<>();
         for (int i = 1; i < Math.min(content.size(), MAX_STEMS); i++) {
@@ -223,6 +258,13 @@ final class Wording {
             add(ranking, Fields.NAMES, stem, weight * NAME_WEIGHT);
         });
         return ranking.build();
+    }
+
+    /// Whether papers write a word with a hyphen often enough to mean it: `diffu-sion` is a line's
+    /// end that somebody pasted, and being rare it would count for more than the word itself.
+    private static boolean isJoined(String stem, IndexReader reader) throws IOException {
+        int joined = reader.docFreq(new Term(Fields.JOINED, stem));
+        return joined > 0 && reader.docFreq(new Term(Fields.BODY, stem)) < SELDOM_JOINED * joined;
     }
 
     /// Counts papers that have all of the words more where words that are neighbours in the query
@@ -247,18 +289,88 @@ final class Wording {
     /// Papers that have all of the words, in text or names.
     Query all() {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        for (int i = 0; i < Math.min(content.size(), MAX_STEMS); i++) {
+        int count = Math.min(content.size(), MAX_STEMS);
+        for (int i = 0; i < count; i++) {
+            Optional<OneOrTwo> oneOrTwo = oneOrTwo(i);
+            if (oneOrTwo.isPresent()) {
+                all.add(oneOrTwo.get().query(), Occur.FILTER);
+                i += oneOrTwo.get().words() - 1;
+                continue;
+            }
+            String joined = TextAnalysis.splitter().stem(telling.get(i).folded());
             all.add(
                     new BooleanQuery.Builder()
                             .add(new TermQuery(new Term(Fields.BODY, content.get(i))), Occur.SHOULD)
                             .add(new TermQuery(new Term(Fields.NAMES, names.get(i))), Occur.SHOULD)
-                            .add(
-                                    new TermQuery(new Term(Fields.JOINED, content.get(i))),
-                                    Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.JOINED, joined)), Occur.SHOULD)
                             .build(),
                     Occur.FILTER);
         }
         return all.build();
+    }
+
+    /// What can be written as one word or as two: a name with its number (`SAM3`, `SAM 3`, `SAM-3`,
+    /// `GPT-4o`, `DeepSeekR1`) and what a hyphen joins (`k-NN`, `kNN`). However it is typed, the
+    /// same papers have it.
+    ///
+    /// @param whole as one word
+    /// @param pairs as two, first and second
+    /// @param words how many of the query's words it is
+    private record OneOrTwo(String whole, List<List<String>> pairs, int words) {
+
+        Query query() {
+            BooleanQuery.Builder any =
+                    new BooleanQuery.Builder()
+                            .add(new TermQuery(new Term(Fields.BODY, whole)), Occur.SHOULD)
+                            .add(new TermQuery(new Term(Fields.JOINED, whole)), Occur.SHOULD);
+            pairs.forEach(pair -> any.add(phrase(pair), Occur.SHOULD));
+            return any.build();
+        }
+
+        static PhraseQuery phrase(List<String> pair) {
+            return new PhraseQuery(Fields.BODY, pair.getFirst(), pair.getLast());
+        }
+    }
+
+    /// What begins with a word of [#content()] and can be written as one word or as two, in a short
+    /// query.
+    private Optional<OneOrTwo> oneOrTwo(int i) {
+        if (content.size() > SHORT_QUERY) {
+            return Optional.empty();
+        }
+        String word = content.get(i);
+        Matcher numbered = NUMBERED.matcher(word);
+        if (numbered.matches()) {
+            String name = numbered.group("name");
+            String number = numbered.group("number");
+            int last = name.length() - 1;
+            return Optional.of(
+                    new OneOrTwo(
+                            word,
+                            List.of(
+                                    List.of(name, number),
+                                    List.of(
+                                            name.substring(0, last),
+                                            name.substring(last) + number)),
+                            1));
+        }
+        if (i + 1 >= content.size()) {
+            return Optional.empty();
+        }
+        String next = content.get(i + 1);
+        int end = telling.get(i).end();
+        int gap = telling.get(i + 1).start() - end;
+        boolean isNumbered =
+                gap <= 1 && NAME.matcher(word).matches() && NUMBER.matcher(next).matches();
+        boolean isHyphened = gap == 1 && TextAnalysis.isHyphen(text(query).charAt(end));
+        String whole = telling.get(i).folded() + telling.get(i + 1).folded();
+        return isNumbered || isHyphened
+                ? Optional.of(
+                        new OneOrTwo(
+                                TextAnalysis.splitter().stem(whole),
+                                List.of(List.of(word, next)),
+                                2))
+                : Optional.empty();
     }
 
     /// Papers whose title or abstract has all of the words.

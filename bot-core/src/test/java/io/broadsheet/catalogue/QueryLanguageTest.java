@@ -211,4 +211,69 @@ class QueryLanguageTest {
         assertThat(reading.query().words().length()).isLessThanOrEqualTo(QueryLanguage.MAX_LENGTH);
         assertThat(reading.problems()).hasSizeLessThanOrEqualTo(5);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    author:            | 'author:' has no value. Write it like author:"Ann Lee".
+                    mesh in:           | 'in:' has no value. Write it like in:cs.CV.
+                    mesh since:        | 'since:' has no value. Write it like since:2025-01.
+                    author:"" mesh     | 'author:""' has no value. Write it like author:"Ann Lee".
+                    -in:               | '-in:' has no value. Write it like in:cs.CV.
+                    in:CV              | There is no category 'CV'. The nearest: in:cs.CV, in:math.CV.
+                    in:cscv            | There is no category 'cscv'. The nearest: in:cs.CV.
+                    in:cs.CW           | There is no category 'cs.CW'. The nearest: in:cs.CC, in:cs.CE, in:cs.CG.
+                    in:cs.ML           | There is no category 'cs.ML'. The nearest: in:stat.ML, in:cs.CL, in:cs.DL.
+                    -cat:cl            | There is no category 'cl'. The nearest: in:cs.CL.
+                    id:foo             | I could not read the id 'foo'. Write it like id:2503.14476.
+                    id:arxiv:foo       | I could not read the id 'arxiv:foo'. Write it like id:2503.14476.
+                    id:123             | I could not read the id '123'. Write it like id:2503.14476.
+                    """)
+    void namesWhatAFilterLacks(String text, String problem) {
+        assertThat(read(text).problems()).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "in:cs",
+                "in:cs.CV",
+                "in:CS.cv",
+                "in:hep-th",
+                "in:astro-ph.GA",
+                "in:cond-mat.soft",
+                "in:neuroscience",
+                "id:2503.14476",
+                "id:2503.14476v2",
+                "id:arXiv:2503.14476",
+                "id:10.1000/182",
+                "id:math/0611800"
+            })
+    void takesCategoriesAndIdsOfEachForm(String text) {
+        assertThat(read(text).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "papers by Kaiming He from 2025, papers by Kaiming He, 2025-01-01, 2026-01-01",
+        "diffusion papers from 2024, diffusion papers, 2024-01-01, 2025-01-01",
+        "papers about agents since 2025-03, papers about agents, 2025-03-01,",
+        "new papers on tokens since last week, new papers on tokens, 2025-06-04,",
+        "works by Ann Lee before 2020, works by Ann Lee, , 2020-01-01",
+        "articles about mesh since yesterday, articles about mesh, 2025-06-10,",
+        "papers on pruning of this year, papers on pruning, 2025-01-01,",
+        "The State of the Art in 2023, The State of the Art in 2023, ,",
+        "WiCV at CVPR 2025, WiCV at CVPR 2025, ,",
+    })
+    void readsOfWhenPapersAreWanted(
+            String text, String words, @Nullable LocalDate since, @Nullable LocalDate before) {
+        PaperQuery query = read(text).query();
+
+        assertThat(query.words()).isEqualTo(words);
+        assertThat(query.since()).isEqualTo(since);
+        assertThat(query.before()).isEqualTo(before);
+    }
 }

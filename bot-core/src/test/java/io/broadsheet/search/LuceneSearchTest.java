@@ -190,7 +190,11 @@ class LuceneSearchTest {
             assertThat(about.contains(paper.title()))
                     .as(paper.title())
                     .isEqualTo(
-                            bench.search.withWords(List.of(paper.id()), "token pruning").size()
+                            bench.search
+                                            .within(
+                                                    List.of(paper.id()),
+                                                    PaperQuery.words("token pruning"))
+                                            .size()
                                     > 0);
         }
         // Of many words not all have to be there.
@@ -267,10 +271,10 @@ class LuceneSearchTest {
     void tellsWhichPapersHaveTheWords() {
         List<PaperId> all = SearchBench.PAPERS.stream().map(Paper::id).toList();
 
-        assertThat(bench.search.withWords(all, "weakly supervised segmentation"))
+        assertThat(bench.search.within(all, PaperQuery.words("weakly supervised segmentation")))
                 .contains(SearchBench.paper("Token Contrast for Weakly-Supervised").id())
                 .hasSizeLessThan(20);
-        assertThat(bench.search.withWords(List.of(), "token")).isEmpty();
+        assertThat(bench.search.within(List.of(), PaperQuery.words("token"))).isEmpty();
     }
 
     @Test

@@ -73,6 +73,7 @@ final class LatexReader {
         return switch (c) {
             case '\\' -> command(i, passage);
             case '{' -> group(i, passage);
+            case '}' -> loneBrace(i, passage);
             case '$' -> math ? i + 1 : formulas.dollar(i, passage);
             case '^', '_' -> formulas.script(i, passage);
             case '~' -> running.tilde(i, passage);
@@ -102,10 +103,30 @@ final class LatexReader {
         return atom(i, passage.inner(passage.to()));
     }
 
+    /// Leaves out a brace without its other half, as `\textbf{GRASP}-HO}` has one: a slip of
+    /// whoever wrote the source. Words that only it kept apart are kept apart by a blank. One
+    /// between blanks is meant to be seen.
+    private int loneBrace(int i, Passage passage) {
+        if (text.at(i - 1) == ' ' && text.at(i + 1) == ' ') {
+            return passage.append(text.at(i), i + 1);
+        }
+        boolean parts =
+                passage.last() != ' '
+                        && passage.last() != '\0'
+                        && (text.letterAt(i + 1) || text.digitAt(i + 1))
+                        && (text.at(i) == '{' || isWordBefore(i));
+        return parts ? passage.append(' ', i + 1) : i + 1;
+    }
+
+    /// Whether the braces follow a word of several letters: `Bench}comprises`, but not `M}ulti`.
+    private boolean isWordBefore(int i) {
+        return text.letterAt(i - 1) && text.letterAt(i - 2) && text.letterAt(i - 3);
+    }
+
     private int group(int i, Passage passage) {
         int close = text.groupEnd(i, passage.to());
         if (close < 0) {
-            return passage.append('{', i + 1);
+            return loneBrace(i, passage);
         }
         // arXiv's pages put this behind an address: https://a.b/c{this https URL}.
         if (text.startsWith("this http", i + 1) && close - i < 17) {

@@ -74,6 +74,13 @@ class LatexTest {
                 "classes {low, medium, high} of {BERT}: x;classes {low, medium, high} of BERT: x",
                 "DESIGN-R\\textsuperscript{\\textregistered} H\\textsubscript{2}O;DESIGN-R® H₂O",
                 "by **25.63%** over x**y;by 25.63% over x**y",
+                "Policy (H$^3$DP}), a novel;Policy (H³DP), a novel",
+                "Self-Representation A}lignment (SRA);Self-Representation Alignment (SRA)",
+                "SocraticBench}comprises 29;SocraticBench comprises 29",
+                "is available}{ here;is available here",
+                "smaller effectiveness{Our code;smaller effectiveness Our code",
+                "by 28.5%→71.4%} and 78.6%};by 28.5%→71.4% and 78.6%",
+                "GRPO {OraPO) with;GRPO OraPO) with",
             })
     void readsCommandsOfRunningText(String latex, String readable) {
         assertThat(Latex.readable(latex)).isEqualTo(readable);
