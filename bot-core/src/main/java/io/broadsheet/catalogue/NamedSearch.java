@@ -23,8 +23,7 @@ public record NamedSearch(Named named, String words, Optional<Integer> year) {
         Optional<NamedSearch> byName = in(query, search);
         if (byName.isPresent()) {
             PaperSearch.Results results = search.search(byName.get().filtering(query), page);
-            if (byName.get().isFilteredAway(query, results)
-                    || byName.get().isAnsweredBy(results)) {
+            if (byName.get().isFilteredAway(query, results) || byName.get().isAnsweredBy(results)) {
                 return new NamedResults(results, byName, Optional.empty());
             }
         }
