@@ -1,6 +1,7 @@
 package io.broadsheet.publication;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Ledger.LedgerEntry;
@@ -83,8 +84,9 @@ public final class ChannelArchives {
         List<LedgerEntry> all = ledger.postings(link.channel(), MOST);
         Set<PaperId> wanted =
                 new HashSet<>(
-                        search.withWords(
-                                all.stream().map(LedgerEntry::paper).distinct().toList(), words));
+                        search.within(
+                                all.stream().map(LedgerEntry::paper).distinct().toList(),
+                                PaperQuery.words(words)));
         return posts(
                 link,
                 all.stream()
