@@ -7,7 +7,7 @@ import io.broadsheet.paper.Category;
 /// Something a person or a channel follows or mutes.
 public sealed interface Interest {
 
-    /// As people read it; [#toString()] is what they type.
+    /// As people read it; [Object#toString()] is what they type.
     default String shown() {
         return toString();
     }
