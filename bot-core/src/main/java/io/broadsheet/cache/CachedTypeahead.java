@@ -7,9 +7,11 @@ import io.broadsheet.chat.ChangeListener;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.Typeahead;
+import io.broadsheet.edition.Ledger;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.schedule.Schedules;
 import java.time.Duration;
@@ -30,18 +32,26 @@ public final class CachedTypeahead implements Typeahead, ChangeListener {
     private final Schedules schedules;
     private final Library library;
     private final Cache<ChannelRef, List<Schedule>> schedulesOf;
+    private final Ledger ledger;
     private final Cache<Owner, List<Interest>> followsOf;
+    private final Cache<Owner, List<Interest>> mutesOf;
+    private final Cache<UserRef, List<PaperId>> shelfOf;
+    private final Cache<ChannelRef, List<PaperId>> postOf;
     private final AtomicLong changes = new AtomicLong();
 
-    public CachedTypeahead(Schedules schedules, Library library) {
-        this(schedules, library, Ticker.systemTicker());
+    public CachedTypeahead(Schedules schedules, Library library, Ledger ledger) {
+        this(schedules, library, ledger, Ticker.systemTicker());
     }
 
-    CachedTypeahead(Schedules schedules, Library library, Ticker ticker) {
+    CachedTypeahead(Schedules schedules, Library library, Ledger ledger, Ticker ticker) {
         this.schedules = schedules;
         this.library = library;
         this.schedulesOf = cache(ticker);
+        this.ledger = ledger;
         this.followsOf = cache(ticker);
+        this.mutesOf = cache(ticker);
+        this.shelfOf = cache(ticker);
+        this.postOf = cache(ticker);
     }
 
     private static <K, V> Cache<K, V> cache(Ticker ticker) {
@@ -60,6 +70,31 @@ public final class CachedTypeahead implements Typeahead, ChangeListener {
     @Override
     public List<Interest> follows(Owner owner) {
         return remembered(followsOf, owner, library::follows);
+    }
+
+    @Override
+    public List<Interest> mutes(Owner owner) {
+        return remembered(mutesOf, owner, library::mutes);
+    }
+
+    @Override
+    public List<PaperId> shelf(UserRef user) {
+        return remembered(
+                shelfOf, user, it -> library.saved(it).stream().map(Library.Saved::paper).toList());
+    }
+
+    /// Read each time: every search makes another one, and tells nobody.
+    @Override
+    public List<PaperId> lastList(UserRef user, ChannelRef channel) {
+        return library.lastList(user, channel);
+    }
+
+    @Override
+    public List<PaperId> latestPost(ChannelRef channel) {
+        return remembered(
+                postOf,
+                channel,
+                it -> ledger.postings(it, 1).stream().map(Ledger.LedgerEntry::paper).toList());
     }
 
     private <K, V> V remembered(Cache<K, V> cache, K key, Function<K, V> store) {
@@ -81,6 +116,8 @@ public final class CachedTypeahead implements Typeahead, ChangeListener {
     public void changed(UserRef user) {
         changes.incrementAndGet();
         followsOf.invalidate(new Owner.OnePerson(user));
+        mutesOf.invalidate(new Owner.OnePerson(user));
+        shelfOf.invalidate(user);
     }
 
     @Override
@@ -88,5 +125,7 @@ public final class CachedTypeahead implements Typeahead, ChangeListener {
         changes.incrementAndGet();
         schedulesOf.invalidate(channel);
         followsOf.invalidate(new Owner.Channel(channel));
+        mutesOf.invalidate(new Owner.Channel(channel));
+        postOf.invalidate(channel);
     }
 }

@@ -102,7 +102,16 @@ public record CommandSpec(
         public enum CompletedFrom {
             NOTHING,
             PAPER,
+            /// A paper on the person's shelf.
+            SHELF,
             TOPIC,
+            /// What is followed already.
+            FOLLOWED,
+            /// What is muted already.
+            MUTED,
+            CATEGORY,
+            /// Days and a time.
+            CADENCE,
             AUTHOR,
             COMMAND,
             ZONE,

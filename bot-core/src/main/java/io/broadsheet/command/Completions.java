@@ -1,17 +1,19 @@
 package io.broadsheet.command;
 
-import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
+import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Zones;
 import io.broadsheet.view.Phrases;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Completes commands, choices, papers, authors and topics while they are typed.
@@ -35,12 +37,29 @@ final class Completions {
     /// What can be followed or muted besides words.
     private static final List<String> KINDS = List.of("author:", "in:");
 
+    /// So many letters of a name are enough to look for it.
+    private static final int LETTERS = 3;
+
+    private static final int AUTHORS = 5;
+
+    /// What a channel wants most often; the language of times takes much more.
+    static final List<String> CADENCES =
+            List.of(
+                    "weekdays 09:00",
+                    "daily 09:00",
+                    "monday 09:00",
+                    "monday wednesday friday 09:00",
+                    "weekdays 17:00",
+                    "weekends 10:00");
+
     private final CommandServices services;
     private final Typeahead typeahead;
+    private final PaperOffers papers;
 
     Completions(CommandServices services, Typeahead typeahead) {
         this.services = services;
         this.typeahead = typeahead;
+        this.papers = new PaperOffers(services, typeahead);
     }
 
     List<Completion> complete(String text, Caller caller) {
@@ -80,8 +99,17 @@ final class Completions {
         } else if (!spec.options().isEmpty()) {
             CommandSpec.Option first = spec.options().getFirst();
             switch (first.completion()) {
-                case PAPER -> offers.addAll(papersInWords(typed));
-                case NOTHING, TOPIC, AUTHOR, COMMAND, ZONE, SCHEDULE ->
+                case PAPER, SHELF -> offers.addAll(papersInWords(typed));
+                case NOTHING,
+                        TOPIC,
+                        FOLLOWED,
+                        MUTED,
+                        AUTHOR,
+                        CATEGORY,
+                        CADENCE,
+                        COMMAND,
+                        ZONE,
+                        SCHEDULE ->
                         complete(first, typed, caller).stream()
                                 .filter(offer -> !offers.contains(offer))
                                 .forEach(offers::add);
@@ -104,10 +132,9 @@ final class Completions {
                     services.search().completeAuthor(typed, LIMIT).stream()
                             .map(author -> new Completion(author, author))
                             .toList();
-            case ZONE ->
-                    Zones.complete(typed, LIMIT).stream()
-                            .map(zone -> new Completion(zone, zone))
-                            .toList();
+            case ZONE -> zones(typed, caller);
+            case CATEGORY -> categories(typed).map(it -> new Completion(it, it)).toList();
+            case CADENCE -> cadences(typed);
             case SCHEDULE ->
                     typeahead.schedules(caller.channel()).stream()
                             .limit(LIMIT)
@@ -121,9 +148,58 @@ final class Completions {
                                                     100)))
                             .filter(offer -> offer.value().startsWith(typed.strip()))
                             .toList();
-            case PAPER -> papers(typed);
+            case PAPER -> papers.offer(typed, caller);
+            case SHELF -> papers.offerShelf(typed, caller);
             case TOPIC -> topics(typed, caller);
+            case FOLLOWED -> known(typed, caller, typeahead::follows);
+            case MUTED -> known(typed, caller, typeahead::mutes);
         };
+    }
+
+    /// Those that the person and the channel use first.
+    private List<Completion> zones(String typed, Caller caller) {
+        String start = typed.strip().toLowerCase(Locale.ROOT);
+        Stream<String> used =
+                Stream.concat(
+                                Stream.of(caller.zone()),
+                                typeahead.schedules(caller.channel()).stream()
+                                        .map(schedule -> schedule.plan().zone()))
+                        .map(ZoneId::getId)
+                        .filter(zone -> zone.toLowerCase(Locale.ROOT).contains(start));
+        return Stream.concat(used, Zones.complete(typed, LIMIT).stream())
+                .distinct()
+                .limit(LIMIT)
+                .map(zone -> new Completion(zone, zone))
+                .toList();
+    }
+
+    private static Stream<String> categories(String typed) {
+        String start = typed.strip().toLowerCase(Locale.ROOT);
+        return Category.taxonomy().stream()
+                .filter(code -> code.toLowerCase(Locale.ROOT).startsWith(start))
+                .limit(LIMIT);
+    }
+
+    private static List<Completion> cadences(String typed) {
+        String start = typed.strip().toLowerCase(Locale.ROOT);
+        return CADENCES.stream()
+                .filter(cadence -> cadence.startsWith(start))
+                .map(cadence -> new Completion(cadence, cadence))
+                .toList();
+    }
+
+    /// What there is of the person's and the channel's own.
+    private static List<Completion> known(
+            String typed, Caller caller, Function<Owner, List<Interest>> of) {
+        String start = typed.strip().toLowerCase(Locale.ROOT);
+        return Stream.of(new Owner.OnePerson(caller.user()), new Owner.Channel(caller.channel()))
+                .flatMap(owner -> of.apply(owner).stream())
+                .map(Interest::toString)
+                .filter(interest -> interest.toLowerCase(Locale.ROOT).startsWith(start))
+                .distinct()
+                .limit(LIMIT)
+                .map(interest -> new Completion(interest, interest))
+                .toList();
     }
 
     private static List<Completion> commands(String typed) {
@@ -132,17 +208,6 @@ final class Completions {
                 .filter(spec -> spec.name().startsWith(start))
                 .map(spec -> new Completion(spec.name(), spec.summary()))
                 .toList();
-    }
-
-    private List<Completion> papers(String typed) {
-        if (typed.length() < 2) {
-            return List.of();
-        }
-        List<Completion> offers = new ArrayList<>();
-        for (PaperSearch.TitleMatch match : services.search().completeTitle(typed, LIMIT)) {
-            offers.add(new Completion(match.id().toString(), Phrases.cut(match.title(), 100)));
-        }
-        return offers;
     }
 
     /// Papers as people type them in a line: by an identifier that means something outside, else by
@@ -169,14 +234,28 @@ final class Completions {
                     .map(author -> new Completion("author:" + author, "author:" + author))
                     .toList();
         }
-        List<Interest> known =
-                new ArrayList<>(typeahead.follows(new Owner.OnePerson(caller.user())));
-        known.addAll(typeahead.follows(new Owner.Channel(caller.channel())));
-        return Stream.concat(known.stream().map(Interest::toString), KINDS.stream())
-                .filter(topic -> topic.toLowerCase(Locale.ROOT).startsWith(start))
+        Stream<Completion> kinds =
+                KINDS.stream()
+                        .filter(kind -> kind.startsWith(start))
+                        .map(kind -> new Completion(kind, kind));
+        Stream<Completion> categories =
+                start.startsWith("in:")
+                        ? categories(start.substring(3))
+                                .map(code -> new Completion("in:" + code, "in:" + code))
+                        : Stream.empty();
+        Stream<Completion> authors =
+                start.length() < LETTERS || start.startsWith("in:")
+                        ? Stream.empty()
+                        : services.search().completeAuthor(typed.strip(), AUTHORS).stream()
+                                .map(name -> new Completion("author:" + name, "author:" + name));
+        return Stream.of(
+                        known(typed, caller, typeahead::follows).stream(),
+                        kinds,
+                        categories,
+                        authors)
+                .flatMap(offers -> offers)
                 .distinct()
                 .limit(LIMIT)
-                .map(topic -> new Completion(topic, topic))
                 .toList();
     }
 }

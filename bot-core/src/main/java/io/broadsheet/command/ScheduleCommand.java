@@ -37,7 +37,8 @@ record ScheduleCommand(ScheduleVerb action, String text) implements Command {
                                     .needed())
                     .option(
                             Option.text("when", "To add: days and time, for example weekdays 09:00")
-                                    .optional())
+                                    .optional()
+                                    .completing(CompletedFrom.CADENCE))
                     .option(
                             Option.text("zone", "To add: a time zone, for example Europe/Berlin")
                                     .optional()

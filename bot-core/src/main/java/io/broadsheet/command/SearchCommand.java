@@ -40,7 +40,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                             Option.text("author", "Part of an author's name")
                                     .optional()
                                     .completing(CompletedFrom.AUTHOR))
-                    .option(Option.text("in", "A category, for example cs.CV").optional())
+                    .option(
+                            Option.text("in", "A category, for example cs.CV")
+                                    .optional()
+                                    .completing(CompletedFrom.CATEGORY))
                     .option(Option.text("since", "First date, for example 2025-01").optional())
                     .option(
                             Option.text("before", "First date too late, for example 2025-06")

@@ -28,6 +28,9 @@ final class ThreadedLine {
     }
 
     private static boolean isPaper(CommandSpec.Option option) {
-        return option.completion() == CommandSpec.Option.CompletedFrom.PAPER;
+        return switch (option.completion()) {
+            case PAPER, SHELF -> true;
+            default -> false;
+        };
     }
 }

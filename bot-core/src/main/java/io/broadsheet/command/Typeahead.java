@@ -1,8 +1,10 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Schedule;
 import java.util.List;
 
@@ -16,4 +18,16 @@ public interface Typeahead {
 
     /// What somebody follows, latest first.
     List<Interest> follows(Owner owner);
+
+    /// What somebody mutes, latest first.
+    List<Interest> mutes(Owner owner);
+
+    /// A person's shelf, latest first.
+    List<PaperId> shelf(UserRef user);
+
+    /// The list that a person was shown last in a channel.
+    List<PaperId> lastList(UserRef user, ChannelRef channel);
+
+    /// The paper that a channel got last; none where it got none.
+    List<PaperId> latestPost(ChannelRef channel);
 }

@@ -18,7 +18,7 @@ record UnfollowCommand(Interest interest, boolean here) implements InterestComma
                     .usage("<topic|author:name|in:category> [here]")
                     .option(
                             Option.text("topic", "As following lists it")
-                                    .completing(CompletedFrom.TOPIC))
+                                    .completing(CompletedFrom.FOLLOWED))
                     .option(InterestChanges.HERE)
                     .example("unfollow token pruning")
                     .reads(InterestChanges.LAYOUT, UnfollowCommand::read);

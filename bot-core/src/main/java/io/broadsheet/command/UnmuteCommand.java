@@ -3,6 +3,7 @@ package io.broadsheet.command;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.message.Reply;
@@ -15,7 +16,9 @@ record UnmuteCommand(Interest interest, boolean here) implements InterestCommand
     static final CommandType TYPE =
             CommandType.named("unmute", Group.TUNE, "Take a mute back")
                     .usage("<word|author:name|in:category> [here]")
-                    .option(Option.text("topic", "As muted lists it"))
+                    .option(
+                            Option.text("topic", "As muted lists it")
+                                    .completing(CompletedFrom.MUTED))
                     .option(InterestChanges.HERE)
                     .example("unmute medical")
                     .reads(InterestChanges.LAYOUT, UnmuteCommand::read);

@@ -2,6 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
+import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
@@ -15,7 +16,7 @@ record UnsaveCommand(String reference) implements OnePaperChange {
     static final CommandType TYPE =
             CommandType.named("unsave", Group.KEEP, "Take a paper off your shelf")
                     .usage("<paper>")
-                    .option(PaperFinder.OPTION)
+                    .option(PaperFinder.OPTION.completing(CompletedFrom.SHELF))
                     .example("unsave 1")
                     .reads(LineLayout.rest("paper"), UnsaveCommand::read);
 

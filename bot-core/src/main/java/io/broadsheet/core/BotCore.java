@@ -196,7 +196,7 @@ public final class BotCore implements AutoCloseable {
                         links.<MailActions>map(each -> each).orElse(MailActions.NONE),
                         settings.pictures());
         Schedules schedules = new WatchedSchedules(store.schedules(), changes);
-        CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library());
+        CachedTypeahead typeahead = new CachedTypeahead(schedules, store.library(), store.ledger());
         changes.listen(typeahead);
         this.worker = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         this.dispatcher =

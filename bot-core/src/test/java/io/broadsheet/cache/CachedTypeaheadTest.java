@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.edition.Ledger;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
@@ -37,7 +38,8 @@ class CachedTypeaheadTest {
     private final Schedules schedules = mock(Schedules.class);
     private final Library library = mock(Library.class);
     private final AtomicLong nanos = new AtomicLong();
-    private final CachedTypeahead typeahead = new CachedTypeahead(schedules, library, nanos::get);
+    private final CachedTypeahead typeahead =
+            new CachedTypeahead(schedules, library, mock(Ledger.class), nanos::get);
 
     @Test
     void readsTheStoreOnceForAWordThatIsTyped() {

@@ -105,7 +105,7 @@ class TypeaheadTest {
     }
 
     private List<String> topics(String typed, Caller caller) {
-        return offers("unfollow", CompletedFrom.TOPIC, typed, caller).stream()
+        return offers("unfollow", CompletedFrom.FOLLOWED, typed, caller).stream()
                 .filter(offer -> !offer.endsWith(":"))
                 .toList();
     }
