@@ -13,6 +13,7 @@ import io.broadsheet.core.CoreSettings;
 import io.broadsheet.installation.Keyring;
 import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Reply;
+import io.broadsheet.slack.fake.FakePayloads;
 import io.broadsheet.slack.fake.FakeSlack;
 import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
@@ -712,7 +713,7 @@ class SlackFaultsTest {
                                             ANA,
                                             "general",
                                             SlackManifest.FIND_PAPERS,
-                                            FakeSlack.said("2503.11677"))
+                                            FakePayloads.said("2503.11677"))
                                     .message()
                                     .shown())
                     .contains("Something went wrong on my side");

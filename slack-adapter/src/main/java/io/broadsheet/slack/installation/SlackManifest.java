@@ -35,6 +35,11 @@ public final class SlackManifest {
     /// The message shortcut's name: a shortcut has 24 characters at most.
     static final String FIND_PAPERS_TITLE = "Find papers in message";
 
+    /// The callback id of the shortcut that opens the form from anywhere.
+    public static final String OPEN_FORM = "open_form";
+
+    static final String OPEN_FORM_TITLE = "Find papers";
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -166,6 +171,15 @@ public final class SlackManifest {
                         map("display_name", NAME, "always_online", true),
                         "shortcuts",
                         List.of(
+                                map(
+                                        "name",
+                                        OPEN_FORM_TITLE,
+                                        "type",
+                                        "global",
+                                        "callback_id",
+                                        OPEN_FORM,
+                                        "description",
+                                        "Search, or open a paper"),
                                 map(
                                         "name",
                                         FIND_PAPERS_TITLE,

@@ -9,6 +9,7 @@ import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.EventRequest;
+import com.slack.api.bolt.request.builtin.GlobalShortcutRequest;
 import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
@@ -194,6 +195,7 @@ public final class SlackGate implements Middleware {
             case BlockActionRequest press -> named("t", press.getPayload().getTriggerId());
             case MessageShortcutRequest shortcut ->
                     named("t", shortcut.getPayload().getTriggerId());
+            case GlobalShortcutRequest shortcut -> named("t", shortcut.getPayload().getTriggerId());
             case ViewSubmissionRequest submission ->
                     named("t", submission.getPayload().getTriggerId());
             case EventRequest event -> named("e", eventId(event));

@@ -2,6 +2,7 @@ package io.broadsheet.slack.interaction;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockSuggestionPayload;
+import com.slack.api.app_backend.interactive_components.payload.GlobalShortcutPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
@@ -71,6 +72,7 @@ public final class SlackListener {
                 (request, _) -> submit(request.getPayload()));
         app.viewSubmission(SlackForms.SHOWN, (_, context) -> context.ack());
         app.viewClosed(ANY, (_, context) -> context.ack());
+        app.globalShortcut(SlackManifest.OPEN_FORM, (request, _) -> form(request.getPayload()));
         app.messageShortcut(SlackManifest.FIND_PAPERS, (request, _) -> find(request.getPayload()));
     }
 
@@ -250,6 +252,20 @@ public final class SlackListener {
                                                 new Arguments(what.values()),
                                                 caller),
                         CommandBook.spec(what.command()).map(Audience::of).orElse(Audience.ASKER));
+    }
+
+    /// Chosen from anywhere in Slack, so that the answer goes to our direct conversation.
+    private Response form(GlobalShortcutPayload payload) {
+        GlobalShortcutPayload.User user = payload.getUser();
+        SlackRequester requester =
+                new SlackRequester(
+                        payload.getTeam() == null ? user.getTeamId() : payload.getTeam().getId(),
+                        user.getId(),
+                        present(user.getUsername()),
+                        user.getId(),
+                        "");
+        return SlackAnswer.to(means, requester, "", payload.getTriggerId(), "")
+                .opening(() -> conversation.typed("", callers.known(requester)));
     }
 
     private Response find(MessageShortcutPayload payload) {

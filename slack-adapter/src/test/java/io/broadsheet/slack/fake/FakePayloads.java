@@ -7,7 +7,7 @@ import io.broadsheet.slack.fake.FakeSlack.Message;
 import io.broadsheet.slack.fake.FakeSlack.Person;
 
 /// What Slack sends of what people do, as JSON.
-final class FakePayloads {
+public final class FakePayloads {
 
     private final FakeSlack slack;
 
@@ -92,11 +92,21 @@ final class FakePayloads {
     }
 
     static JsonObject json(Message message) {
-        JsonObject json = FakeSlack.said(message.text());
+        JsonObject json = FakePayloads.said(message.text());
         json.addProperty("ts", message.ts());
         json.addProperty("bot_id", "B0BROADSHT");
         json.addProperty("user", FakeSlack.BOT_USER);
         json.add("blocks", message.blocks());
         return json;
+    }
+
+    /// A message as Slack sends it, its text escaped already.
+    public static JsonObject said(String text) {
+        JsonObject message = new JsonObject();
+        message.addProperty("type", "message");
+        message.addProperty("user", "U0SOMEBODY");
+        message.addProperty("ts", "1548426417.840180");
+        message.addProperty("text", text);
+        return message;
     }
 }

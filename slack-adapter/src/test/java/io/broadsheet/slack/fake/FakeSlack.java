@@ -339,7 +339,7 @@ public final class FakeSlack implements AutoCloseable {
     }
 
     private String say(String channel, String text) {
-        JsonObject message = said(text);
+        JsonObject message = FakePayloads.said(text);
         message.addProperty("ts", chat.ts());
         talk.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(message);
         return message.get("ts").getAsString();
@@ -360,7 +360,7 @@ public final class FakeSlack implements AutoCloseable {
     public JsonObject writes(Person person, String channel, String text, String thread) {
         know(person);
         String where = channelOf(person, channel).id();
-        JsonObject event = said(text);
+        JsonObject event = FakePayloads.said(text);
         event.addProperty("type", channel.isEmpty() ? "message" : "app_mention");
         event.addProperty("user", person.id());
         event.addProperty("channel", where);
@@ -707,14 +707,14 @@ public final class FakeSlack implements AutoCloseable {
         return answer;
     }
 
-    /// A message as Slack sends it, its text escaped already.
-    public static JsonObject said(String text) {
-        JsonObject message = new JsonObject();
-        message.addProperty("type", "message");
-        message.addProperty("user", "U0SOMEBODY");
-        message.addProperty("ts", "1548426417.840180");
-        message.addProperty("text", text);
-        return message;
+    /// Somebody chooses a shortcut that stands everywhere.
+    public FakeSlackAnswer shortcut(Person person, String callback) {
+        know(person);
+        FakeSlackAnswer answer = begin(new FakeSlackAnswer(this, person, "", null, false));
+        JsonObject payload = payloads.interaction("shortcut", answer, person);
+        payload.addProperty("callback_id", callback);
+        delivery.send(answer, "interactive", payload);
+        return answer;
     }
 
     /// Something happens that the bot subscribed to.

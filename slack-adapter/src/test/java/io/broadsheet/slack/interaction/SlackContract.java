@@ -15,6 +15,7 @@ import io.broadsheet.core.BotCore;
 import io.broadsheet.message.Reply;
 import io.broadsheet.slack.SlackBot;
 import io.broadsheet.slack.fake.BlockKit;
+import io.broadsheet.slack.fake.FakePayloads;
 import io.broadsheet.slack.fake.FakeSlack;
 import io.broadsheet.slack.fake.FakeSlack.Channel;
 import io.broadsheet.slack.fake.FakeSlack.Message;
@@ -297,10 +298,15 @@ abstract class SlackContract {
         react(BEN, shared, "+1", false);
         FakeSlack.await("the vote taken back", () -> hasButton(room, "▲ Upvote"));
 
-        react(ANA, shared, "bookmark", true);
+        Person keeper = Person.named("hoarder");
+        react(keeper, shared, "bookmark", true);
         FakeSlack.await(
                 "the save",
-                () -> slack.command(ANA, room.name(), "saved").message().shown().contains("1. "));
+                () ->
+                        slack.command(keeper, room.name(), "saved")
+                                .message()
+                                .shown()
+                                .contains("1. "));
     }
 
     /// Somebody reacts to a message of the bot's, or takes that back.
@@ -322,6 +328,20 @@ abstract class SlackContract {
 
     private boolean hasButton(Channel room, String label) {
         return slack.messagesIn(room.id()).getFirst().buttons().containsKey(label);
+    }
+
+    @Test
+    void aShortcutOpensTheFormFromAnywhere() {
+        View form = slack.shortcut(ANA, SlackManifest.OPEN_FORM).modal();
+        assertThat(form.shown()).contains("Search for");
+
+        FakeSlackAnswer answer = slack.submit(ANA, form, Map.of("words", "diffusion"), "");
+        FakeSlack.await(
+                "the answer in our direct conversation",
+                () ->
+                        slack.messagesIn(FakeSlack.directChannel(ANA.id())).stream()
+                                .anyMatch(it -> it.shown().contains("for diffusion")));
+        assertThat(answer.givenUp()).isFalse();
     }
 
     @Test
@@ -386,7 +406,7 @@ abstract class SlackContract {
     @Test
     void aMessagesPapersAreFound() {
         JsonObject message =
-                FakeSlack.said(
+                FakePayloads.said(
                         "have you seen <https://arxiv.org/abs/2503.11677|this> and <!channel>?");
         Message answer =
                 slack.shortcut(ANA, "general", SlackManifest.FIND_PAPERS, message).message();
@@ -397,7 +417,7 @@ abstract class SlackContract {
 
     @Test
     void papersInAMessagesBlocksAreFound() {
-        JsonObject message = FakeSlack.said("");
+        JsonObject message = FakePayloads.said("");
         message.add(
                 "blocks",
                 JsonParser.parseString(
@@ -723,6 +743,12 @@ abstract class SlackContract {
         commands.put("unmute", "medical");
         commands.put("schedule", "list");
         commands.put("digest", "weekly");
+        commands.put("feed", "trending");
+        commands.put("subscribe", "carl@example.org");
+        commands.put("subscriptions", "");
+        commands.put("unsubscribe", "");
+        commands.put("archive", "");
+        commands.put("club", "");
         commands.put("submit", "2503.11677");
         commands.put("me", "export");
         commands.put("doctor", "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.slack.SlackBot;
+import io.broadsheet.slack.fake.FakePayloads;
 import io.broadsheet.slack.fake.FakeSlack;
 import io.broadsheet.slack.fake.FakeSlack.Channel;
 import io.broadsheet.slack.fake.FakeSlack.Message;
@@ -228,16 +229,23 @@ class SlackMentionsTest {
         assertThat(next.ts()).isEqualTo(list.ts());
         assertThat(next.thread()).isEqualTo(thread);
 
-        Message shared = slack.press(nia, card, "Share here").message();
-        assertThat(shared.thread()).isEqualTo(thread);
-        assertThat(shared.ephemeral()).isFalse();
+        slack.press(nia, card, "Share here");
+        FakeSlack.await("the card in the thread", () -> sharedIn(thread));
+    }
+
+    private boolean sharedIn(String thread) {
+        return slack.messagesIn(slack.channel("general").id()).stream()
+                .anyMatch(it ->
+                        it.thread().equals(thread)
+                                && !it.ephemeral()
+                                && it.shown().contains("Shared by nia"));
     }
 
     @Test
     void aMessagesMenuInAThreadIsAnsweredInIt() {
         Person oda = Person.named("oda");
         String thread = slack.say(slack.channel("general"), "Papers, please");
-        JsonObject reply = FakeSlack.said("<https://arxiv.org/abs/2503.11677>");
+        JsonObject reply = FakePayloads.said("<https://arxiv.org/abs/2503.11677>");
         reply.addProperty("thread_ts", thread);
 
         Message found = slack.shortcut(oda, "general", SlackManifest.FIND_PAPERS, reply).message();
@@ -249,7 +257,7 @@ class SlackMentionsTest {
     @Test
     void aThreadsFirstMessageIsAnsweredInTheChannel() {
         Person pia = Person.named("pia");
-        JsonObject first = FakeSlack.said("<https://arxiv.org/abs/2503.11677>");
+        JsonObject first = FakePayloads.said("<https://arxiv.org/abs/2503.11677>");
         first.addProperty("thread_ts", first.get("ts").getAsString());
 
         Message found = slack.shortcut(pia, "general", SlackManifest.FIND_PAPERS, first).message();
