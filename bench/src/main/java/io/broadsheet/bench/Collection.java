@@ -35,7 +35,8 @@ record Collection(
 
     record Similar(String id, PaperId paper) implements Query {}
 
-    static Collection read(Path folder) throws IOException {
+    /// Only the papers: without `queries.jsonl`.
+    static Collection readPapers(Path folder) throws IOException {
         List<Paper> papers = new ArrayList<>();
         Map<PaperId, String> documents = new HashMap<>();
         for (JsonNode line : lines(folder.resolve("corpus.jsonl"))) {
@@ -47,6 +48,15 @@ record Collection(
                         folder.resolve("corpus.jsonl") + " has the id '" + before + "' twice");
             }
         }
+        return new Collection(
+                folder.toAbsolutePath().normalize().getFileName().toString(),
+                papers,
+                documents,
+                List.of());
+    }
+
+    static Collection read(Path folder) throws IOException {
+        Collection papers = readPapers(folder);
         List<Query> queries = new ArrayList<>();
         for (JsonNode line : lines(folder.resolve("queries.jsonl"))) {
             String id = line.path("id").asText();
@@ -62,11 +72,7 @@ record Collection(
                                 + "' needs a text or a paper_id");
             }
         }
-        return new Collection(
-                folder.toAbsolutePath().normalize().getFileName().toString(),
-                papers,
-                documents,
-                queries);
+        return new Collection(papers.name(), papers.papers(), papers.documents(), queries);
     }
 
     private static Paper paper(JsonNode line) {
@@ -79,13 +85,28 @@ record Collection(
             authors.add(line.path("authors").asText().strip());
         }
         authors.removeIf(String::isBlank);
-        // A paper needs a title; this one has no word in it.
-        String shown = title.isEmpty() ? "-" : title;
+        String shown = title.isEmpty() ? untitled(line.path("id").asText()) : title;
         return Paper.builder(paperId(line.path("id").asText()), shown)
                 .summary(summary, summary)
                 .authorNames(authors)
                 .build();
     }
+
+    /// A paper needs a title. This one has only words that no search looks at, and is another for
+    /// each paper: the catalogue compares papers whose titles are the same.
+    private static String untitled(String id) {
+        StringBuilder title = new StringBuilder("The");
+        for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
+            title.append(' ').append(NO_WORDS[(b & 0xff) / NO_WORDS.length]);
+            title.append(' ').append(NO_WORDS[(b & 0xff) % NO_WORDS.length]);
+        }
+        return title.toString();
+    }
+
+    private static final String[] NO_WORDS = {
+        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
+        "no"
+    };
 
     /// A collection's ids are any text, ours are not: each gets an unassigned DOI of its own. What
     /// a DOI does not tell apart, capitals and odd characters, is written as hexadecimal numbers.

@@ -62,6 +62,22 @@ final class Evaluate implements Callable<Integer> {
     private List<Path> papers = new ArrayList<>();
 
     @Option(
+            names = "--people",
+            paramLabel = "DIR",
+            description =
+                    "Folder with libraries of people, corpus.jsonl, users.tsv, warm_train.tsv,"
+                            + " warm_test.tsv and cold_item_folds.tsv: how well papers are picked for them.")
+    private @Nullable Path people;
+
+    @Option(
+            names = "--asked",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description =
+                    "How many people ask, each time as many are drawn (default: ${DEFAULT-VALUE}).")
+    private int asked = 1_000;
+
+    @Option(
             names = "--questions",
             paramLabel = "N",
             defaultValue = "100",
@@ -125,10 +141,11 @@ final class Evaluate implements Callable<Integer> {
                             + "'. Write --embeddings bge-small or --embeddings none.");
             return 2;
         }
-        if (data.isEmpty() && papers.isEmpty()) {
+        if (data.isEmpty() && papers.isEmpty() && people == null) {
             out.println(
-                    "There is nothing to evaluate. Write --data FOLDER for a test collection, or"
-                            + " --papers FILE for everyday questions.");
+                    "There is nothing to evaluate. Write --data FOLDER for a test collection,"
+                            + " --papers FILE for everyday questions, or --people FOLDER for libraries of"
+                            + " people.");
             return 2;
         }
         Files.createDirectories(runs);
@@ -137,6 +154,10 @@ final class Evaluate implements Callable<Integer> {
         }
         if (!papers.isEmpty()) {
             everyday(out);
+        }
+        Path libraries = people;
+        if (libraries != null) {
+            new People(libraries, asked, seeds.getFirst(), out).run();
         }
         return 0;
     }

@@ -68,6 +68,12 @@ public final class CachedPaperSearch implements PaperSearch {
                 () -> search.similar(papers, since, limit));
     }
 
+    /// Every click makes another question of it, so there is nothing to remember.
+    @Override
+    public List<Hit> suiting(Signals signals, Instant since, int limit) {
+        return search.suiting(signals, since, limit);
+    }
+
     private List<Hit> remembered(SearchKey asked, Supplier<List<Hit>> answer) {
         if (answers.getIfPresent(asked) instanceof CachedHits known) {
             return known.hits();

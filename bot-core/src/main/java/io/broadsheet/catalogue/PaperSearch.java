@@ -31,6 +31,12 @@ public interface PaperSearch {
     /// @param limit 1 or more
     List<Hit> similar(Map<PaperId, Double> papers, Instant since, int limit);
 
+    /// Papers that suit somebody, best first, without those that they liked or did not want.
+    ///
+    /// @param since only papers of this date and later ([io.broadsheet.paper.Paper#date()])
+    /// @param limit 1 or more
+    List<Hit> suiting(Signals signals, Instant since, int limit);
+
     /// How alike two papers are, 0 to 1; 0 where one is unknown.
     double similarity(PaperId one, PaperId other);
 
@@ -70,6 +76,17 @@ public interface PaperSearch {
 
     /// How far the index has come.
     Readiness readiness();
+
+    /// What says what somebody likes: papers with weights, each above 0; unknown ones are passed
+    /// over.
+    ///
+    /// @param liked what they liked; where it is empty, nothing suits
+    /// @param byOthers what people liked who like the same as they do
+    /// @param unwanted what they said is not for them
+    record Signals(
+            Map<PaperId, Double> liked,
+            Map<PaperId, Double> byOthers,
+            Map<PaperId, Double> unwanted) {}
 
     /// A ranked paper.
     ///

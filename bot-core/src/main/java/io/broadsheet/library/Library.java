@@ -53,6 +53,12 @@ public interface Library {
     /// What [#savers] says of all papers: each once, with when it was saved or shared last.
     List<Saved> savedIn(ChannelRef channel);
 
+    /// Who else has one of these papers on their shelf and saved or shared it in the channel, with
+    /// all that is known there of their shelves. Those who have most of the papers where there are
+    /// more than `limit`.
+    Map<UserRef, Set<PaperId>> kindred(
+            ChannelRef channel, UserRef user, Collection<PaperId> papers, int limit);
+
     // --- votes ---
 
     /// Votes in private: it counts in no channel.

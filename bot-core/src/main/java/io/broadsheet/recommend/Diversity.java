@@ -1,15 +1,20 @@
 package io.broadsheet.recommend;
 
 import io.broadsheet.catalogue.PaperSearch;
+import io.broadsheet.paper.PaperId;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Picks from a ranking so that the picks are good and unlike one another, by Maximal Marginal
-/// Relevance: each pick maximises `relevance × score − (1 − relevance) × its greatest similarity to
-/// an earlier pick` (Carbonell and Goldstein, 1998, doi:10.1145/290941.291025).
+/// Relevance: each pick maximises `relevance × score − (1 − relevance) × its greatest likeness to an
+/// earlier pick` (Carbonell and Goldstein, 1998, doi:10.1145/290941.291025). Likeness is how far a
+/// similarity lies above a half, 1 for a copy: two papers of one field are no copies, and thinning
+/// those out cost people papers that they had saved (docs/quality.md).
 final class Diversity {
 
     private static final double RELEVANCE = 0.7;
+
+    private static final double FIELD = 0.5;
 
     private final PaperSearch search;
 
@@ -45,9 +50,13 @@ final class Diversity {
                 nearest[i] =
                         Math.max(
                                 nearest[i],
-                                search.similarity(pick.paper().id(), left.get(i).paper().id()));
+                                likeness(pick.paper().id(), left.get(i).paper().id()));
             }
         }
         return picks;
+    }
+
+    private double likeness(PaperId one, PaperId other) {
+        return Math.max(0, (search.similarity(one, other) - FIELD) / (1 - FIELD));
     }
 }

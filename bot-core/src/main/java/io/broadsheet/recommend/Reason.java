@@ -26,6 +26,18 @@ public sealed interface Reason {
         ASKED
     }
 
+    /// People of this channel have it who have a paper that the person likes too.
+    ///
+    /// @param paper what the person likes
+    /// @param people how many of the channel have both, 1 or more
+    record SavedTogether(Paper paper, int people) implements Reason {}
+
+    /// It is unlike what the person likes, and others think well of it: the one place of a list
+    /// that is kept for something else.
+    ///
+    /// @param upstream votes at its source
+    record Unlike(int upstream) implements Reason {}
+
     /// It is about a followed topic.
     record OnTopic(String topic) implements Reason {}
 

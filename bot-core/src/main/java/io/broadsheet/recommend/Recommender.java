@@ -32,17 +32,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
-/// A candidate's score is the sum of its closeness to what was saved and voted for (one fused query
-/// of all liked papers, weighted by how recently they were liked) and its rank in each followed
-/// topic, lifted a little when it is new or upvoted. The best candidates are then thinned to a
-/// diverse list.
+/// A candidate's score is the sum of how it suits what was saved, voted for and not wanted (a linear
+/// model of all those papers, weighted by how recently they were liked), of how people of the
+/// channel have it who like the same ([Agreement]), and of its rank in each followed topic, lifted a
+/// little when it is new or upvoted. The best candidates are then thinned to a diverse list, whose
+/// last place a person finds something unlike the others at ([Surprise]).
 public final class Recommender {
 
     /// How long a paper that was suggested, or opened, is not suggested again.
     public static final Duration SUGGESTED_LATELY = Duration.ofDays(3);
 
-    private static final int LIKED_PAPERS = 40;
     private static final int CANDIDATES = 120;
+
+    /// What people who like the same have counts as this much of the best fit at most.
+    private static final double AGREEMENT_COUNTS = 0.5;
+
+    /// So many papers of the month are looked through for one that is unlike the others.
+    private static final int UNUSUAL = 20;
+
     private static final int CANDIDATES_OF_A_TOPIC = 100;
     private static final int DIVERSIFIED = 40;
     private static final int SHARED_WORDS = 2;
@@ -57,6 +64,8 @@ public final class Recommender {
     private final Library library;
     private final Clock clock;
     private final Diversity diversity;
+    private final Tastes tastes;
+    private final Surprise surprise;
     private final Map<Window, Recent> recent = new ConcurrentHashMap<>();
     private volatile @Nullable Learnt learnt;
 
@@ -66,6 +75,8 @@ public final class Recommender {
         this.library = library;
         this.clock = clock;
         this.diversity = new Diversity(search);
+        this.tastes = new Tastes(search, library, clock);
+        this.surprise = new Surprise(search);
     }
 
     /// Papers like one paper, each with what the two share.
@@ -95,7 +106,23 @@ public final class Recommender {
     ///
     /// @param here mutes of this channel are honoured as well
     public List<Suggestion> personal(UserRef user, ChannelRef here, int limit) {
-        return picks(taste(user, here), limit);
+        Taste taste = tastes.of(user, here, Optional.of(here));
+        List<Suggestion> picks = picks(taste, Instant.EPOCH, limit);
+        return surprise.into(picks, taste, recentlyWell(here), limit);
+    }
+
+    /// The papers of [#personal], in its order and without reasons, for whoever wants many of them.
+    ///
+    /// @param since only papers of this date and later
+    public List<PaperId> order(UserRef user, ChannelRef here, Instant since, int limit) {
+        Taste taste = tastes.of(user, here, Optional.of(here));
+        return inTurn(candidates(taste, since, limit), limit).stream()
+                .map(candidate -> candidate.paper().id())
+                .toList();
+    }
+
+    private List<Suggestion> recentlyWell(ChannelRef here) {
+        return trend(here, Window.MONTH, UNUSUAL);
     }
 
     /// Whether there is anything to go by for a person.
@@ -109,7 +136,7 @@ public final class Recommender {
     ///
     /// @param posted papers it has had
     public List<Suggestion> channel(ChannelRef channel, Set<PaperId> posted, int limit) {
-        return picks(taste(channel, posted), limit);
+        return picks(tastes.of(channel, posted), Instant.EPOCH, limit);
     }
 
     /// Papers by votes here and at their source, decayed with age: `(1 + upstream + 5 × here) /
@@ -169,7 +196,7 @@ public final class Recommender {
             Duration late,
             Optional<Set<PaperId>> among,
             int limit) {
-        Taste taste = taste(user, here);
+        Taste taste = tastes.of(user, here, voting);
         Set<PaperId> seen = library.shownSince(user, Instant.EPOCH);
         Instant now = clock.instant();
         List<Paper> span =
@@ -221,7 +248,7 @@ public final class Recommender {
     /// @param since only papers of this date and later
     /// @param at by when papers are new or old
     public Fit fit(ChannelRef channel, Set<PaperId> posted, Instant since, Instant at) {
-        return fit(taste(channel, posted), since, at);
+        return fit(tastes.of(channel, posted), since, at);
     }
 
     /// The forecast for the papers of a day, from how those of the year before were taken.
@@ -337,73 +364,12 @@ public final class Recommender {
         return Math.max(0, Duration.between(paper.date(), now).toMinutes() / 1440.0);
     }
 
-    private Taste taste(UserRef user, ChannelRef here) {
-        List<Library.Saved> saved = library.saved(user);
-        List<Library.Vote> votes = library.votes(user);
-        Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
-        Set<PaperId> known = new HashSet<>();
-        int place = 0;
-        for (Library.Saved save : saved) {
-            known.add(save.paper());
-            if (liked.size() < LIKED_PAPERS) {
-                liked.put(save.paper(), new Taste.Liked(recency(place++), Reason.Liking.SAVED));
-            }
-        }
-        place = 0;
-        for (Library.Vote vote : votes) {
-            known.add(vote.paper());
-            if (liked.size() < LIKED_PAPERS) {
-                liked.putIfAbsent(
-                        vote.paper(),
-                        new Taste.Liked(0.7 * recency(place++), Reason.Liking.UPVOTED));
-            }
-        }
-        known.addAll(library.dismissed(user));
-        known.addAll(library.suggestedSince(user, clock.instant().minus(SUGGESTED_LATELY)));
-        known.addAll(library.lastList(user, here));
-        Owner person = new Owner.OnePerson(user);
-        return new Taste(
-                liked,
-                library.follows(person),
-                Mutes.of(search, library.mutes(person), library.mutes(new Owner.Channel(here))),
-                known);
+    private List<Suggestion> picks(Taste taste, Instant since, int limit) {
+        return thinned(candidates(taste, since, limit), taste, limit);
     }
 
-    private Taste taste(ChannelRef channel, Set<PaperId> posted) {
-        record LikedPaper(PaperId paper, Instant at, Reason.Liking how) {}
-        List<LikedPaper> likings = new ArrayList<>();
-        library.savedIn(channel)
-                .forEach(save ->
-                        likings.add(
-                                new LikedPaper(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
-        library.votesIn(channel, Instant.EPOCH)
-                .forEach(vote ->
-                        likings.add(
-                                new LikedPaper(
-                                        vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
-        likings.sort(
-                Comparator.comparing(LikedPaper::at).reversed().thenComparing(LikedPaper::paper));
-        Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
-        Set<PaperId> known = new HashSet<>(posted);
-        for (LikedPaper liking : likings) {
-            known.add(liking.paper());
-            if (liked.size() < LIKED_PAPERS) {
-                liked.putIfAbsent(
-                        liking.paper(), new Taste.Liked(recency(liked.size()), liking.how()));
-            }
-        }
-        Owner owner = new Owner.Channel(channel);
-        return new Taste(
-                liked, library.follows(owner), Mutes.of(search, library.mutes(owner)), known);
-    }
-
-    /// Later likings count more: 1, 0.77, 0.68, 0.62 … for the latest, second, third, fourth.
-    private static double recency(int place) {
-        return 1 / (1 + Math.log10(place + 1));
-    }
-
-    private List<Suggestion> picks(Taste taste, int limit) {
-        return thinned(ranked(taste, Instant.EPOCH, clock.instant()), taste, limit);
+    private List<Candidate> candidates(Taste taste, Instant since, int limit) {
+        return ranked(taste, since, clock.instant(), Math.max(CANDIDATES, 2 * limit));
     }
 
     private List<Suggestion> thinned(List<Candidate> ranked, Taste taste, int limit) {
@@ -420,12 +386,10 @@ public final class Recommender {
         for (Candidate candidate : ranked) {
             List<Candidate> lane =
                     lanes.computeIfAbsent(interest(candidate), _ -> new ArrayList<>());
-            if (lane.size() < DIVERSIFIED) {
-                lane.add(candidate);
-            }
+            lane.add(candidate);
         }
         List<Iterator<Candidate>> turns = new ArrayList<>();
-        lanes.values().forEach(lane -> turns.add(diversity.pick(lane, limit).iterator()));
+        lanes.values().forEach(lane -> turns.add(diversified(lane, limit).iterator()));
         List<Candidate> picks = new ArrayList<>();
         while (picks.size() < limit && turns.stream().anyMatch(Iterator::hasNext)) {
             for (Iterator<Candidate> turn : turns) {
@@ -434,6 +398,14 @@ public final class Recommender {
                 }
             }
         }
+        return picks;
+    }
+
+    /// The best ones are put in a diverse order; after them the others keep theirs.
+    private List<Candidate> diversified(List<Candidate> lane, int limit) {
+        int best = Math.min(DIVERSIFIED, lane.size());
+        List<Candidate> picks = new ArrayList<>(diversity.pick(lane.subList(0, best), limit));
+        picks.addAll(lane.subList(best, lane.size()));
         return picks;
     }
 
@@ -448,7 +420,7 @@ public final class Recommender {
     private Fit fit(Taste taste, Instant since, Instant now) {
         Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
         return new Fit(
-                ranked(taste, since, now),
+                ranked(taste, since, now, CANDIDATES),
                 candidate -> suggestion(candidate, taste, liked).reason());
     }
 
@@ -461,23 +433,33 @@ public final class Recommender {
     }
 
     /// @param since only papers of this date and later
-    private List<Candidate> ranked(Taste taste, Instant since, Instant now) {
+    private List<Candidate> ranked(Taste taste, Instant since, Instant now, int candidates) {
         if (taste.isEmpty()) {
             return List.of();
         }
         Map<PaperId, Double> fromLiked = new LinkedHashMap<>();
         if (!taste.liked().isEmpty()) {
-            addScaled(fromLiked, search.similar(taste.weights(), since, CANDIDATES), 1);
+            addScaled(fromLiked, search.suiting(taste.signals(), since, candidates), 1);
         }
         Map<PaperId, Double> scores = new LinkedHashMap<>(fromLiked);
-        Map<PaperId, Reason> followed = new HashMap<>();
+        Map<PaperId, Paper> liked = load(List.copyOf(taste.liked().keySet()));
+        Map<PaperId, Reason> reasons = new HashMap<>();
+        for (PaperId agreed : taste.agreement().papers().keySet()) {
+            double adds = AGREEMENT_COUNTS * taste.agreement().of(agreed);
+            Agreement.Common common = taste.agreement().because().get(agreed);
+            Paper paper = common == null ? null : liked.get(common.paper());
+            if (paper != null && adds > scores.getOrDefault(agreed, 0.0)) {
+                reasons.put(agreed, new Reason.SavedTogether(paper, common.people()));
+            }
+            scores.merge(agreed, adds, Double::sum);
+        }
         for (Interest interest : taste.follows()) {
             Map<PaperId, Double> found = new LinkedHashMap<>();
             addScaled(found, following(interest, since), 0.8);
             found.forEach((id, score) -> {
                 scores.merge(id, score, Double::sum);
                 if (score > fromLiked.getOrDefault(id, 0.0)) {
-                    followed.putIfAbsent(id, reason(interest));
+                    reasons.putIfAbsent(id, reason(interest));
                 }
             });
         }
@@ -487,6 +469,7 @@ public final class Recommender {
             Paper paper = papers.get(id);
             if (paper == null
                     || taste.known().contains(paper.id())
+                    || paper.date().isBefore(since)
                     || paper.withdrawn()
                     || taste.mutes().test(paper)) {
                 return;
@@ -495,7 +478,7 @@ public final class Recommender {
             double upvoted = Math.log1p(paper.upvotes()) / 10;
             ranked.add(
                     new Candidate(
-                            paper, score * (1 + 0.25 * fresh + 0.25 * upvoted), followed.get(id)));
+                            paper, score * (1 + 0.25 * fresh + 0.25 * upvoted), reasons.get(id)));
         });
         ranked.sort(Candidate.BEST_FIRST);
         return ranked;

@@ -171,6 +171,17 @@ public final class LuceneSearch implements PaperSearch, AutoCloseable {
                 List.of());
     }
 
+    @Override
+    public List<Hit> suiting(Signals signals, Instant since, int limit) {
+        keeper.asked();
+        return answer(
+                snapshot ->
+                        hits(
+                                snapshot,
+                                TasteModel.suiting(snapshot, vectors, signals, since, limit)),
+                List.of());
+    }
+
     private static List<Hit> hits(Snapshot snapshot, List<Ranking.Scored> best) {
         return best.stream()
                 .map(scored -> new Hit(snapshot.paper(scored.document()), scored.score()))

@@ -3,6 +3,7 @@ package io.broadsheet.search;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjDoubleConsumer;
 
 /// The words of a paper, each with what it is worth: a vector of length 1. The same words always
 /// give the same numbers, to the last bit, so that what is chosen by them is the same as well.
@@ -32,6 +33,13 @@ final class PaperWords {
             parts[i] /= length;
         }
         return new PaperWords(sorted.keySet().toArray(new String[0]), parts);
+    }
+
+    /// Hands on every word with what it is worth.
+    void each(ObjDoubleConsumer<String> taker) {
+        for (int i = 0; i < stems.length; i++) {
+            taker.accept(stems[i], worth[i]);
+        }
     }
 
     /// The cosine of the angle between two papers' words: from 0, no word in common, to 1, the same

@@ -42,9 +42,16 @@ final class Ranking {
 
     /// Scores of all documents that match, 0 for the others; by document.
     static float[] lexical(Snapshot snapshot, Query query) throws IOException {
+        return lexical(snapshot, snapshot.searcher(), query);
+    }
+
+    /// @param searcher of the same reader, with a similarity of its own
+    static float[] lexical(Snapshot snapshot, IndexSearcher searcher, Query query)
+            throws IOException {
         float[] scores = new float[snapshot.size()];
         each(
                 snapshot,
+                searcher,
                 query,
                 ScoreMode.COMPLETE,
                 (document, scorer) -> scores[document] = scorer.score());
@@ -67,15 +74,16 @@ final class Ranking {
         FixedBitSet matching = new FixedBitSet(Math.max(1, snapshot.size()));
         each(
                 snapshot,
+                snapshot.searcher(),
                 query,
                 ScoreMode.COMPLETE_NO_SCORES,
                 (document, _) -> matching.set(document));
         return matching;
     }
 
-    private static void each(Snapshot snapshot, Query query, ScoreMode mode, Visitor visitor)
+    private static void each(
+            Snapshot snapshot, IndexSearcher searcher, Query query, ScoreMode mode, Visitor visitor)
             throws IOException {
-        IndexSearcher searcher = snapshot.searcher();
         Weight weight = searcher.createWeight(searcher.rewrite(query), mode, 1);
         for (LeafReaderContext leaf : snapshot.leaves()) {
             BulkScorer scorer = weight.bulkScorer(leaf);

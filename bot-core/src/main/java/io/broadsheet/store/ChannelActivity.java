@@ -11,6 +11,8 @@ import io.broadsheet.paper.PaperId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,6 +116,45 @@ final class ChannelActivity {
                         .map((row, _) ->
                                 new Saved(Columns.paper(row.getString(1)), instant(row.getLong(2))))
                         .list());
+    }
+
+    /// See [io.broadsheet.library.Library#kindred].
+    Map<UserRef, Set<PaperId>> kindred(
+            ChannelRef channel, UserRef user, Collection<PaperId> papers, int limit) {
+        String here = Columns.channel(channel);
+        String self = Columns.person(user);
+        return database.read(handle -> {
+            Map<String, Integer> common = new HashMap<>();
+            InList.each(
+                    handle.getConnection(),
+                    "SELECT DISTINCT a.person, a.paper" + SAVED + " WHERE a.paper IN (",
+                    new LinkedHashSet<>(PaperNames.current(handle, papers)),
+                    ") AND a.channel = ? AND a.person <> ?" + SAVES,
+                    List.of(here, self),
+                    row -> common.merge(row.getString(1), 1, Integer::sum));
+            List<String> nearest =
+                    common.entrySet().stream()
+                            .sorted(
+                                    Map.Entry.<String, Integer>comparingByValue()
+                                            .reversed()
+                                            .thenComparing(Map.Entry.comparingByKey()))
+                            .limit(limit)
+                            .map(Map.Entry::getKey)
+                            .toList();
+            Map<UserRef, Set<PaperId>> shelves = new LinkedHashMap<>();
+            InList.each(
+                    handle.getConnection(),
+                    "SELECT a.person, a.paper" + SAVED + " WHERE a.person IN (",
+                    nearest,
+                    ") AND a.channel = ?" + SAVES,
+                    List.of(here),
+                    row ->
+                            shelves.computeIfAbsent(
+                                            Columns.person(row.getString(1)),
+                                            _ -> new LinkedHashSet<>())
+                                    .add(Columns.paper(row.getString(2))));
+            return shelves;
+        });
     }
 
     private static final String VOTED_IN =

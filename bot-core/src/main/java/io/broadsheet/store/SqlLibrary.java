@@ -173,6 +173,12 @@ final class SqlLibrary implements Library {
                         .findOne());
     }
 
+    @Override
+    public Map<UserRef, Set<PaperId>> kindred(
+            ChannelRef channel, UserRef user, Collection<PaperId> papers, int limit) {
+        return activity.kindred(channel, user, papers, limit);
+    }
+
     // --- votes ---
 
     @Override

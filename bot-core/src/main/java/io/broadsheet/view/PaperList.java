@@ -122,6 +122,8 @@ public final class PaperList {
             case Reason.Upvoted _ -> false;
             case Reason.Fresh _ -> suggestion.paper().isDated();
             case Reason.Like _,
+                    Reason.SavedTogether _,
+                    Reason.Unlike _,
                     Reason.OnTopic _,
                     Reason.FollowedAuthor _,
                     Reason.FollowedCategory _,

@@ -136,6 +136,8 @@ public final class Phrases {
             case Reason.Classic(Optional<Reason> because) ->
                     because.map(Phrases::author).orElse("");
             case Reason.Like _,
+                    Reason.SavedTogether _,
+                    Reason.Unlike _,
                     Reason.OnTopic _,
                     Reason.FollowedCategory _,
                     Reason.Upvoted _,
@@ -219,6 +221,20 @@ public final class Phrases {
     public static List<Span> reason(Reason reason) {
         return switch (reason) {
             case Reason.Like like -> like(like);
+            case Reason.SavedTogether(Paper paper, int people) ->
+                    List.of(
+                            Span.text(
+                                    people == 1
+                                            ? "Saved here by somebody who saved "
+                                            : "Saved here by " + people + " people who saved "),
+                            Span.emphasis(shortTitle(paper)),
+                            Span.text(" too"));
+            case Reason.Unlike(int upstream) ->
+                    List.of(
+                            Span.text(
+                                    "For a change, unlike your papers: "
+                                            + count(upstream, "upvote")
+                                            + " at Hugging Face"));
             case Reason.OnTopic topic ->
                     List.of(
                             Span.text("On "),
@@ -254,7 +270,12 @@ public final class Phrases {
             case Reason.Classic(Optional<Reason> because) ->
                     CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
             case Reason.Upvoted(int here, int upstream) -> upvotedHere(here, upstream);
-            case Reason.Like _, Reason.Promising _, Reason.Fresh _, Reason.PostedOn _ ->
+            case Reason.Like _,
+                    Reason.SavedTogether _,
+                    Reason.Unlike _,
+                    Reason.Promising _,
+                    Reason.Fresh _,
+                    Reason.PostedOn _ ->
                     io.broadsheet.message.Block.plain(reason(reason));
         };
     }

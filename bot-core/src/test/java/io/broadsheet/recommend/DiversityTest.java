@@ -11,7 +11,8 @@ import io.broadsheet.paper.PaperId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each pick maximises `0.7 × score / best − 0.3 × its greatest similarity to an earlier pick`.
+/// Each pick maximises `0.7 × score / best − 0.3 × its greatest likeness to an earlier pick`, which is how
+/// far a similarity lies above a half.
 class DiversityTest {
 
     private final PaperSearch search = mock(PaperSearch.class);
@@ -80,6 +81,22 @@ class DiversityTest {
                         4);
 
         assertThat(titles(picks)).containsExactly("First", "Second", "Third", "Like the first");
+    }
+
+    /// Two papers of one field are no copies.
+    @Test
+    void whatIsHalfAlikeCostsNothing() {
+        alike("Best", "Of the same field", 0.5);
+
+        List<Candidate> picks =
+                diversity.pick(
+                        List.of(
+                                candidate("Best", 10),
+                                candidate("Of the same field", 9),
+                                candidate("Other", 8.9)),
+                        2);
+
+        assertThat(titles(picks)).containsExactly("Best", "Of the same field");
     }
 
     @Test

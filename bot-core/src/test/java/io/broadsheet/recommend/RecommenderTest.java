@@ -207,6 +207,123 @@ class RecommenderTest {
                 .containsExactly("Pruning two");
     }
 
+    @Test
+    void whatIsLikeAPaperThatWasNotForThemComesLater() {
+        put(
+                paper(1, "Pruning tokens of vision and speech models", 9),
+                paper(2, "Pruning tokens of vision models", 8),
+                paper(3, "Pruning tokens of speech models", 8),
+                paper(4, "Speech models with tokens", 8));
+        store.library().save(ANN, id(1), NOW);
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 2)))
+                .contains("Pruning tokens of speech models");
+
+        store.library().dismiss(ANN, id(4), NOW);
+
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 3)))
+                .containsExactly(
+                        "Pruning tokens of vision models", "Pruning tokens of speech models");
+    }
+
+    /// The question after a click knows of it.
+    @Test
+    void aClickCountsAtTheNextQuestion() {
+        put(
+                paper(1, "Pruning tokens", 9),
+                paper(2, "Pruning tokens of models", 8),
+                paper(3, "Harmony in folk songs", 7),
+                paper(4, "Harmony in songs", 6));
+        store.library().save(ANN, id(1), NOW.minusSeconds(60));
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 1)))
+                .containsExactly("Pruning tokens of models");
+
+        store.library().save(ANN, id(3), NOW);
+
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 2))).contains("Harmony in songs");
+    }
+
+    @Test
+    void whatPeopleOfTheChannelHaveWhoLikeTheSameIsPickedAndSaid() {
+        put(
+                paper(1, "Pruning tokens", 9),
+                paper(2, "Pruning tokens again", 8),
+                paper(3, "Harmony in folk songs", 7).summary("Music", "Music"));
+        store.library().save(ANN, id(1), NOW);
+        for (String name : List.of("bob", "eve")) {
+            UserRef other = new UserRef(Platform.CONSOLE, "w", name);
+            store.library().saveIn(CHANNEL, other, id(1), NOW);
+            store.library().saveIn(CHANNEL, other, id(3), NOW);
+        }
+
+        List<Suggestion> picks = recommender.personal(ANN, CHANNEL, 3);
+
+        assertThat(titles(picks)).containsExactly("Harmony in folk songs", "Pruning tokens again");
+        assertThat(picks.getFirst().reason())
+                .isEqualTo(
+                        new Reason.SavedTogether(store.catalogue().find(id(1)).orElseThrow(), 2));
+    }
+
+    @Test
+    void whatOthersSavedElsewhereOrInPrivateTellsNothing() {
+        put(paper(1, "Pruning tokens", 9), paper(3, "Harmony in folk songs", 7).summary("Music", "Music"));
+        store.library().save(ANN, id(1), NOW);
+        UserRef bob = new UserRef(Platform.CONSOLE, "w", "bob");
+        ChannelRef elsewhere = new ChannelRef(Platform.CONSOLE, "w", "elsewhere");
+        store.library().saveIn(elsewhere, bob, id(1), NOW);
+        store.library().saveIn(elsewhere, bob, id(3), NOW);
+        store.library().save(bob, id(3), NOW);
+        store.library().upvoteIn(CHANNEL, bob, id(1), NOW);
+        store.library().upvoteIn(CHANNEL, bob, id(3), NOW);
+
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 3))).isEmpty();
+    }
+
+    @Test
+    void theLastOfAFullListIsUnlikeTheOthersAndSaysSo() {
+        for (int i = 1; i <= 9; i++) {
+            put(paper(i, "Pruning tokens, part " + i, 60 + i));
+        }
+        put(
+                paper(20, "Harmony in folk songs", 2).upvotes(7).summary("Music", "Music"),
+                paper(21, "Pruning tokens, part 21", 2).upvotes(70));
+        for (int i = 1; i <= 3; i++) {
+            store.library().save(ANN, id(i), NOW);
+        }
+
+        List<Suggestion> picks = recommender.personal(ANN, CHANNEL, 5);
+
+        assertThat(titles(picks)).hasSize(5).last().isEqualTo("Harmony in folk songs");
+        assertThat(picks.getLast().reason()).isEqualTo(new Reason.Unlike(7));
+        assertThat(titles(picks.subList(0, 4))).allMatch(title -> title.startsWith("Pruning"));
+        store.library().mute(ANNS, new Interest.Topic("folk songs"), NOW);
+        assertThat(recommender.personal(ANN, CHANNEL, 5))
+                .noneMatch(pick -> pick.reason() instanceof Reason.Unlike);
+    }
+
+    /// Whoever saved 200 papers still gets what the first of them were about.
+    @Test
+    void twoHundredSignalsAreLearntFrom() {
+        for (int i = 1; i <= 100; i++) {
+            put(paper(i, "Pruning tokens " + word(i), 300));
+            put(paper(100 + i, "Harmony in songs " + word(i), 200).summary("Music", "Music"));
+            put(paper(200 + i, "Galaxies far away " + word(i), 100).summary("Stars", "Stars"));
+        }
+        for (int i = 1; i <= 95; i++) {
+            store.library().save(ANN, id(i), NOW.plusSeconds(i));
+            store.library().save(ANN, id(100 + i), NOW.plusSeconds(100 + i));
+        }
+
+        assertThat(titles(recommender.personal(ANN, CHANNEL, 10)))
+                .hasSize(10)
+                .anyMatch(title -> title.startsWith("Pruning"))
+                .anyMatch(title -> title.startsWith("Harmony"))
+                .noneMatch(title -> title.startsWith("Galaxies"));
+    }
+
+    private static String word(int number) {
+        return "" + (char) ('a' + number / 10) + (char) ('k' + number % 10) + "x";
+    }
+
     // --- like one paper ---
 
     @Test

@@ -118,6 +118,38 @@ abstract class LibraryContract extends StoreContract {
     }
 
     @Test
+    void kindredAreThoseOfTheChannelWhoHaveSomeOfThePapersThere() {
+        library.saveIn(VISION, ANN, ONE, NOON);
+        library.saveIn(VISION, BOB, ONE, NOON);
+        library.saveIn(VISION, BOB, TWO, NOON);
+        library.save(BOB, THREE, NOON);
+        library.sharedIn(VISION, BOB, arxiv("2501.00004"), NOON);
+
+        assertThat(library.kindred(VISION, ANN, List.of(ONE), 5))
+                .as("neither what is private nor what was only shared")
+                .isEqualTo(Map.of(BOB, Set.of(ONE, TWO)));
+        assertThat(library.kindred(VISION, ANN, List.of(THREE), 5)).isEmpty();
+        assertThat(library.kindred(AUDIO, ANN, List.of(ONE), 5)).as("elsewhere").isEmpty();
+        assertThat(library.kindred(VISION, BOB, List.of(TWO), 5)).as("themselves").isEmpty();
+        library.sharedIn(VISION, BOB, THREE, LATER);
+        assertThat(library.kindred(VISION, ANN, List.of(ONE), 5))
+                .isEqualTo(Map.of(BOB, Set.of(ONE, TWO, THREE)));
+        library.unsave(BOB, ONE);
+        assertThat(library.kindred(VISION, ANN, List.of(ONE), 5)).isEmpty();
+    }
+
+    @Test
+    void theNearestOfManyKindredAreThoseWithMostInCommon() {
+        UserRef cat = new UserRef(Platform.SLACK, "T1", "cat");
+        library.saveIn(VISION, BOB, ONE, NOON);
+        library.saveIn(VISION, cat, ONE, NOON);
+        library.saveIn(VISION, cat, TWO, NOON);
+
+        assertThat(library.kindred(VISION, ANN, List.of(ONE, TWO), 1)).containsOnlyKeys(cat);
+        assertThat(library.kindred(VISION, ANN, List.of(ONE, TWO), 2)).containsOnlyKeys(cat, BOB);
+    }
+
+    @Test
     void countsTheVotesGivenInAChannel() {
         library.seen(ANN, VISION, "Ann", NOON);
         library.seen(BOB, VISION, "Bob", NOON);
