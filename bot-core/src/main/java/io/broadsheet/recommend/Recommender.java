@@ -122,7 +122,7 @@ public final class Recommender {
     }
 
     private List<Suggestion> recentlyWell(ChannelRef here) {
-        return trend(here, Window.MONTH, UNUSUAL);
+        return trend(Optional.of(here), Window.MONTH, UNUSUAL);
     }
 
     /// Whether there is anything to go by for a person.
