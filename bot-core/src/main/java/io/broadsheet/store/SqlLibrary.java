@@ -8,7 +8,6 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
-import io.broadsheet.paper.Category;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.ChannelActivity.ActivityKind;
 import java.sql.PreparedStatement;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -501,39 +499,6 @@ final class SqlLibrary implements Library {
     }
 
     // --- interests ---
-
-    /// An interest's columns.
-    private record InterestRow(String kind, String text) {
-
-        static InterestRow of(Interest interest) {
-            return switch (interest) {
-                case Interest.Topic topic -> new InterestRow("topic", Columns.text(topic.words()));
-                case Interest.ByAuthor author ->
-                        new InterestRow("author", Columns.text(author.name()));
-                case Interest.InCategory in ->
-                        new InterestRow("category", Columns.text(in.category().code()));
-            };
-        }
-
-        Interest interest() {
-            return switch (kind) {
-                case "topic" -> new Interest.Topic(text);
-                case "author" -> new Interest.ByAuthor(text);
-                case "category" -> new Interest.InCategory(new Category(text));
-                default ->
-                        throw new IllegalStateException(
-                                "the store has an interest of kind '" + kind + "'");
-            };
-        }
-
-        /// Upper case first: some letters differ in lower case only (ς and σ).
-        String folded() {
-            return text.strip()
-                    .replaceAll("\\s+", " ")
-                    .toUpperCase(Locale.ROOT)
-                    .toLowerCase(Locale.ROOT);
-        }
-    }
 
     /// Where an owner's interests are.
     private record Shelf(String table, String column, String owner) {
