@@ -104,8 +104,8 @@ record Collection(
     }
 
     private static final String[] NO_WORDS = {
-        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
-        "no"
+        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is",
+        "it", "no"
     };
 
     /// A collection's ids are any text, ours are not: each gets an unassigned DOI of its own. What

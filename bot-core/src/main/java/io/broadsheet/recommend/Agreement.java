@@ -100,8 +100,7 @@ record Agreement(Map<PaperId, Double> papers, Map<PaperId, Common> because) {
         }
         return people.entrySet().stream()
                 .min(
-                        Comparator.comparing(
-                                        (Map.Entry<PaperId, Integer> each) -> -each.getValue())
+                        Comparator.comparing((Map.Entry<PaperId, Integer> each) -> -each.getValue())
                                 .thenComparing(Map.Entry::getKey))
                 .map(each -> new Common(each.getKey(), each.getValue()));
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Picks from a ranking so that the picks are good and unlike one another, by Maximal Marginal
-/// Relevance: each pick maximises `relevance × score − (1 − relevance) × its greatest likeness to an
-/// earlier pick` (Carbonell and Goldstein, 1998, doi:10.1145/290941.291025). Likeness is how far a
-/// similarity lies above a half, 1 for a copy: two papers of one field are no copies, and thinning
-/// those out cost people papers that they had saved (docs/quality.md).
+/// Relevance: each pick maximises `relevance × score − (1 − relevance) × its greatest likeness to
+/// an earlier pick` (Carbonell and Goldstein, 1998, doi:10.1145/290941.291025). Likeness is how far
+/// a similarity lies above a half, 1 for a copy: two papers of one field are no copies, and
+/// thinning those out cost people papers that they had saved (docs/quality.md).
 final class Diversity {
 
     private static final double RELEVANCE = 0.7;
@@ -48,9 +48,7 @@ final class Diversity {
             open.remove(Integer.valueOf(chosen));
             for (int i : open) {
                 nearest[i] =
-                        Math.max(
-                                nearest[i],
-                                likeness(pick.paper().id(), left.get(i).paper().id()));
+                        Math.max(nearest[i], likeness(pick.paper().id(), left.get(i).paper().id()));
             }
         }
         return picks;

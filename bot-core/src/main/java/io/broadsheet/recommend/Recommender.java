@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -32,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Suggests papers to a person or a channel, each with its reason.
 ///
-/// A candidate's score is the sum of how it suits what was saved, voted for and not wanted (a linear
-/// model of all those papers, weighted by how recently they were liked), of how people of the
-/// channel have it who like the same ([Agreement]), and of its rank in each followed topic, lifted a
-/// little when it is new or upvoted. The best candidates are then thinned to a diverse list, whose
-/// last place a person finds something unlike the others at ([Surprise]).
+/// A candidate's score is the sum of how it suits what was saved, voted for and not wanted (a
+/// linear model of all those papers, weighted by how recently they were liked), of how people of
+/// the channel have it who like the same ([Agreement]), and of its rank in each followed topic,
+/// lifted a little when it is new or upvoted. The best candidates are then thinned to a diverse
+/// list, whose last place a person finds something unlike the others at ([Surprise]).
 public final class Recommender {
 
     /// How long a paper that was suggested, or opened, is not suggested again.

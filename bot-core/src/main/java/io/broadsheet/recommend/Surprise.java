@@ -30,8 +30,7 @@ final class Surprise {
     }
 
     /// @param well papers that others think well of lately, best first
-    List<Suggestion> into(
-            List<Suggestion> picks, Taste taste, List<Suggestion> well, int limit) {
+    List<Suggestion> into(List<Suggestion> picks, Taste taste, List<Suggestion> well, int limit) {
         if (limit < SHORTEST || picks.size() < limit || taste.liked().size() < LIKED) {
             return picks;
         }

@@ -29,7 +29,9 @@ record Taste(
     record Liked(double weight, Reason.Liking liking) {}
 
     /// Nothing is known to be liked, and nothing is ruled out.
-    static final Taste NONE = new Taste(Map.of(), Map.of(), Agreement.NONE, List.of(), new Mutes(List.of()), Set.of());
+    static final Taste NONE =
+            new Taste(
+                    Map.of(), Map.of(), Agreement.NONE, List.of(), new Mutes(List.of()), Set.of());
 
     boolean isEmpty() {
         return liked.isEmpty() && follows.isEmpty();

@@ -22,12 +22,12 @@ import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// A linear model of what somebody likes, on words and on the dimensions of vectors together: a
-/// weight for each is the sum of what the papers say that they liked, and less so of what papers say
-/// that were liked by people who like the same, less what papers say that they did not want. It is
-/// built when it is asked for, so it knows the latest click.
+/// weight for each is the sum of what the papers say that they liked, and less so of what papers
+/// say that were liked by people who like the same, less what papers say that they did not want. It
+/// is built when it is asked for, so it knows the latest click.
 ///
-/// A paper says a word as loudly as `(1 + ln count) × rarity`, scaled so that every paper speaks for
-/// one, and the similarity multiplies by the rarity once more. That, and a similarity that lets
+/// A paper says a word as loudly as `(1 + ln count) × rarity`, scaled so that every paper speaks
+/// for one, and the similarity multiplies by the rarity once more. That, and a similarity that lets
 /// words of long papers count less than a search does, are worth as much as latent semantics were;
 /// docs/quality.md has the figures.
 final class TasteModel {
@@ -78,15 +78,13 @@ final class TasteModel {
         TasteModel model = new TasteModel();
         model.add(snapshot, vectors, liked, 1);
         model.add(snapshot, vectors, byOthers, OTHERS_COUNT);
-        model.add(
-                snapshot, vectors, unwanted, -UNWANTED_COUNTS * count / (count + FEW_UNWANTED));
+        model.add(snapshot, vectors, unwanted, -UNWANTED_COUNTS * count / (count + FEW_UNWANTED));
         return model.best(snapshot, vectors, live, others, since, limit);
     }
 
     /// Those that are in the index, which are taken out of `others`.
     private static Map<PaperId, Double> known(
-            Snapshot snapshot, Map<PaperId, Double> papers, FixedBitSet others)
-            throws IOException {
+            Snapshot snapshot, Map<PaperId, Double> papers, FixedBitSet others) throws IOException {
         Map<PaperId, Double> known = new LinkedHashMap<>();
         for (Map.Entry<PaperId, Double> paper : papers.entrySet()) {
             int document = snapshot.document(paper.getKey());
@@ -149,15 +147,10 @@ final class TasteModel {
                 towards == null
                         ? Ranking.widened(lexical)
                         : Ranking.fused(
-                                lexical,
-                                Ranking.dense(snapshot, vectors, towards),
-                                live,
-                                MEANING);
+                                lexical, Ranking.dense(snapshot, vectors, towards), live, MEANING);
         Ranking.keepSince(snapshot, others, since);
         List<Ranking.Scored> best = Ranking.best(scores, others, limit);
-        return towards != null
-                ? best
-                : best.stream().filter(scored -> scored.score() > 0).toList();
+        return towards != null ? best : best.stream().filter(scored -> scored.score() > 0).toList();
     }
 
     /// The weightiest words of one sign.

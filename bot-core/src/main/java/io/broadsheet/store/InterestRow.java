@@ -10,8 +10,7 @@ record InterestRow(String kind, String text) {
     static InterestRow of(Interest interest) {
         return switch (interest) {
             case Interest.Topic topic -> new InterestRow("topic", Columns.text(topic.words()));
-            case Interest.ByAuthor author ->
-                    new InterestRow("author", Columns.text(author.name()));
+            case Interest.ByAuthor author -> new InterestRow("author", Columns.text(author.name()));
             case Interest.InCategory in ->
                     new InterestRow("category", Columns.text(in.category().code()));
         };

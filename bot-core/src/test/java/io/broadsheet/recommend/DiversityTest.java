@@ -11,8 +11,8 @@ import io.broadsheet.paper.PaperId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Each pick maximises `0.7 × score / best − 0.3 × its greatest likeness to an earlier pick`, which is how
-/// far a similarity lies above a half.
+/// Each pick maximises `0.7 × score / best − 0.3 × its greatest likeness to an earlier pick`, which
+/// is how far a similarity lies above a half.
 class DiversityTest {
 
     private final PaperSearch search = mock(PaperSearch.class);

@@ -265,7 +265,9 @@ class RecommenderTest {
 
     @Test
     void whatOthersSavedElsewhereOrInPrivateTellsNothing() {
-        put(paper(1, "Pruning tokens", 9), paper(3, "Harmony in folk songs", 7).summary("Music", "Music"));
+        put(
+                paper(1, "Pruning tokens", 9),
+                paper(3, "Harmony in folk songs", 7).summary("Music", "Music"));
         store.library().save(ANN, id(1), NOW);
         UserRef bob = new UserRef(Platform.CONSOLE, "w", "bob");
         ChannelRef elsewhere = new ChannelRef(Platform.CONSOLE, "w", "elsewhere");
