@@ -1,5 +1,7 @@
 package io.broadsheet.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
@@ -85,7 +87,7 @@ final class TasteBaselines {
     List<PaperId> centroid(Set<PaperId> liked, int limit) {
         double[] weights = new double[words + 2];
         for (PaperId paper : liked) {
-            for (Feature feature : rows[places.get(paper)]) {
+            for (Feature feature : rows[place(paper)]) {
                 weights[feature.getIndex()] += feature.getValue();
             }
         }
@@ -102,7 +104,7 @@ final class TasteBaselines {
         problem.x = rows;
         problem.y = new double[rows.length];
         for (PaperId paper : liked) {
-            problem.y[places.get(paper)] = 1;
+            problem.y[place(paper)] = 1;
         }
         Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVC_DUAL, C, ACCURACY);
         parameter.setWeights(
@@ -120,6 +122,10 @@ final class TasteBaselines {
             weights[i + 1] = sign * learnt[i];
         }
         return best(weights, liked, limit);
+    }
+
+    private int place(PaperId paper) {
+        return requireNonNull(places.get(paper));
     }
 
     private List<PaperId> best(double[] weights, Set<PaperId> without, int limit) {

@@ -447,7 +447,7 @@ public final class Recommender {
             double adds = AGREEMENT_COUNTS * taste.agreement().of(agreed);
             Agreement.Common common = taste.agreement().because().get(agreed);
             Paper paper = common == null ? null : liked.get(common.paper());
-            if (paper != null && adds > scores.getOrDefault(agreed, 0.0)) {
+            if (common != null && paper != null && adds > scores.getOrDefault(agreed, 0.0)) {
                 reasons.put(agreed, new Reason.SavedTogether(paper, common.people()));
             }
             scores.merge(agreed, adds, Double::sum);
