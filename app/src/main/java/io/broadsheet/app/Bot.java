@@ -82,15 +82,17 @@ final class Bot implements AutoCloseable {
     }
 
     private static CoreSettings coreSettings(Settings settings, String embeddings) {
-        return new CoreSettings(
-                        settings.home(),
-                        settings.catalogue().bundled(),
-                        embeddings,
-                        settings.search().threads(),
-                        database(settings),
-                        sources(settings.sources()),
-                        settings.pictures())
-                .at(WebWiring.place(settings.web()));
+        CoreSettings core =
+                new CoreSettings(
+                                settings.home(),
+                                settings.catalogue().bundled(),
+                                embeddings,
+                                settings.search().threads(),
+                                database(settings),
+                                sources(settings.sources()),
+                                settings.pictures())
+                        .at(WebWiring.place(settings.web()));
+        return MailWiring.subscriptions(settings).map(core::mailing).orElse(core);
     }
 
     private static SourceSettings sources(Settings.Sources sources) {

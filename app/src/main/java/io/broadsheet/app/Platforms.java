@@ -17,7 +17,8 @@ final class Platforms implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Platforms.class);
 
     /// Every platform there is.
-    static final List<PlatformWiring> ALL = List.of(new SlackWiring(), new DiscordWiring());
+    static final List<PlatformWiring> ALL =
+            List.of(new SlackWiring(), new DiscordWiring(), new MailWiring());
 
     private final List<PlatformWiring.Plugged> plugged;
 

@@ -83,6 +83,9 @@ class ArchitectureTest {
                     web.feed:   paper publication view web.serving web.page
                     web.page:   paper catalogue recommend export view publication web.serving
                     web:        publication web.serving web.page web.feed
+                    mail.transport: chat subscription
+                    mail.rendering: message
+                    mail:       message chat subscription mail.transport mail.rendering
                     app.config:
                     app.console: message chat command interaction app.config
                     app.http:
@@ -109,7 +112,7 @@ class ArchitectureTest {
                     io.github.resilience4j..:       ingest.source discord.transport web.serving
                     com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction web.serving web.feed
                     io.helidon..:                   app.http
-                    gg.jte..:                       web.page web.feed
+                    gg.jte..:                       web.page web.feed mail.rendering
                     com.rometools..:                web.feed
                     org.jdom2..:                    web.feed
                     io.micrometer..:                app
@@ -118,6 +121,8 @@ class ArchitectureTest {
                     org.jline..:                    app app.console
                     com.slack..:                    slack slack.transport slack.rendering slack.posting slack.installation slack.interaction
                     net.dv8tion..:                  discord discord.transport discord.rendering discord.posting discord.installation discord.interaction
+                    jakarta.mail..:                 mail mail.transport
+                    org.eclipse.angus..:            mail.transport
                     ch.qos.logback..:
                     """);
 

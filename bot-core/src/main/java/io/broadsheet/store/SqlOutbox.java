@@ -122,7 +122,12 @@ final class SqlOutbox implements Outbox {
         try {
             return database.write(handle -> {
                 take(handle, key);
-                Held held = held(handle, key);
+                Optional<Held> there = find(handle, key);
+                // A subscription may have been ended meanwhile, with all that hangs on it.
+                if (there.isEmpty()) {
+                    return Sending.CLAIM_LOST;
+                }
+                Held held = there.get();
                 if (held.fence() != claim.fence()
                         || (held.state() != OccurrenceState.CLAIMED
                                 && held.state() != OccurrenceState.SENDING)) {
@@ -199,7 +204,11 @@ final class SqlOutbox implements Outbox {
             // Before the occurrence's own row, as whoever removes a schedule takes them.
             boolean over = outcome instanceof PostOutcome.Retry && isOver(handle, key.job());
             take(handle, key);
-            Held held = held(handle, key);
+            Optional<Held> there = find(handle, key);
+            if (there.isEmpty()) {
+                return false;
+            }
+            Held held = there.get();
             boolean own =
                     held.fence() == claim.fence()
                             && (held.state() == OccurrenceState.CLAIMED
@@ -488,6 +497,10 @@ final class SqlOutbox implements Outbox {
     }
 
     private static Held held(Handle handle, Key key) {
+        return find(handle, key).orElseThrow();
+    }
+
+    private static Optional<Held> find(Handle handle, Key key) {
         return handle.createQuery("SELECT state, fence, until, tries, sent FROM outbox" + OF_KEY)
                 .bindMap(named(key))
                 .map((row, _) ->
@@ -497,7 +510,7 @@ final class SqlOutbox implements Outbox {
                                 row.getLong(3),
                                 row.getInt(4),
                                 row.getLong(5)))
-                .one();
+                .findOne();
     }
 
     private static void set(

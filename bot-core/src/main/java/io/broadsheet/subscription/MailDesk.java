@@ -1,7 +1,5 @@
 package io.broadsheet.subscription;
 
-import static java.util.Objects.requireNonNull;
-
 import io.broadsheet.catalogue.Catalogue;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.library.Library;
@@ -11,13 +9,12 @@ import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Subscription;
 import io.broadsheet.subscription.MailLinks.MailLink;
 import io.broadsheet.view.PaperActions.Action;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /// What whoever sends mails and whoever serves the pages behind their links needs.
-public final class MailDesk {
+public final class MailDesk implements MailRecipients {
 
     private static final int SIMILAR = 10;
 
@@ -50,22 +47,7 @@ public final class MailDesk {
 
     // --- mails ---
 
-    /// Who gets a mail.
-    ///
-    /// @param thread names the subscription, so that its mails stand together; says nothing of who
-    ///   gets them
-    /// @param end where one click ends it (RFC 8058); empty where the bot has no public address
-    /// @param asks whether the mail only asks for a confirmation
-    public record Recipient(MailAddress address, String thread, Optional<URI> end, boolean asks) {
-        public Recipient {
-            requireNonNull(address);
-            requireNonNull(thread);
-            requireNonNull(end);
-        }
-    }
-
-    /// Who gets what is posted to a place; empty where nobody does any more, or the address cannot
-    /// be opened.
+    @Override
     public Optional<Recipient> recipient(ChannelRef place) {
         return Subscription.of(place)
                 .flatMap(subscribing::find)
@@ -75,18 +57,16 @@ public final class MailDesk {
                                 .map(address ->
                                         new Recipient(
                                                 address,
-                                                thread(subscription),
+                                                links.thread(subscription),
                                                 subscription.pending()
                                                         ? Optional.empty()
                                                         : links.end(subscription),
                                                 subscription.pending())));
     }
 
-    /// Of a database that was begun anew the same number is another subscription.
-    private static String thread(Subscription subscription) {
-        return subscription.id()
-                + "."
-                + subscription.mailbox().digest().replaceAll("[^A-Za-z0-9]", "").substring(0, 12);
+    @Override
+    public boolean ended(ChannelRef place) {
+        return Subscription.of(place).flatMap(subscribing::find).isEmpty();
     }
 
     // --- links ---

@@ -28,6 +28,7 @@ public final class MailLinks implements MailActions {
 
     private static final String LINK = "link in a mail";
     private static final String CODE = "code of a subscription";
+    private static final String THREAD = "thread of a subscription";
     private static final BigInteger CODES = BigInteger.valueOf(1_000_000);
     private static final String PARAMETER = "?t=";
 
@@ -56,6 +57,14 @@ public final class MailLinks implements MailActions {
 
         /// It does something with a paper.
         record OnPaper(long subscription, Action action, PaperId paper) implements MailLink {}
+    }
+
+    /// Names a subscription to whoever gets its mails: also of a database that was begun anew the
+    /// same number is another one.
+    String thread(Subscription subscription) {
+        return keyring.digest(subscription.id() + " " + subscription.mailbox().digest(), THREAD)
+                .replaceAll("[^A-Za-z0-9]", "")
+                .substring(0, 16);
     }
 
     /// Whether mails have links to pages.

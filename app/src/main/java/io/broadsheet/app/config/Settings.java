@@ -27,6 +27,7 @@ public record Settings(
         Sources sources,
         Http http,
         WebSettings web,
+        MailServer mail,
         Interaction interaction,
         Slack slack,
         Discord discord,

@@ -1,0 +1,18 @@
+package io.broadsheet.mail.rendering;
+
+import io.broadsheet.message.Block;
+import java.util.List;
+
+/// What the template shows.
+///
+/// @param preview what a list of mails shows behind the subject
+public record MailPage(String subject, String preview, List<Block> blocks) {
+    public MailPage {
+        blocks = List.copyOf(blocks);
+    }
+
+    /// An entry's title, not longer than anybody reads.
+    public String title(Block.Entry entry) {
+        return OneLineText.cut(entry.title(), OneLineText.TITLE);
+    }
+}
