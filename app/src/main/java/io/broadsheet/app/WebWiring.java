@@ -31,6 +31,7 @@ public final class WebWiring {
                         bot.core().publicCatalogue(),
                         bot.core().archives(),
                         bot.core().feeds(),
+                        bot.core().mail(),
                         Clock.systemUTC());
         try {
             return Optional.of(

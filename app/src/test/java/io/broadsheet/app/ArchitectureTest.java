@@ -82,7 +82,8 @@ class ArchitectureTest {
                     web.serving:
                     web.feed:   paper publication view web.serving web.page
                     web.page:   paper catalogue recommend export view publication web.serving
-                    web:        publication web.serving web.page web.feed
+                    web.mail:   paper message schedule recommend subscription view web.serving web.page
+                    web:        publication subscription web.serving web.page web.feed web.mail
                     mail.transport: chat subscription
                     mail.rendering: message
                     mail:       message chat subscription mail.transport mail.rendering
@@ -112,7 +113,7 @@ class ArchitectureTest {
                     io.github.resilience4j..:       ingest.source discord.transport web.serving
                     com.github.benmanes.caffeine..: cache search interaction slack.transport slack.interaction web.serving web.feed
                     io.helidon..:                   app.http
-                    gg.jte..:                       web.page web.feed mail.rendering
+                    gg.jte..:                       web.page web.feed web.mail mail.rendering
                     com.rometools..:                web.feed
                     org.jdom2..:                    web.feed
                     io.micrometer..:                app

@@ -76,6 +76,12 @@ public final class MailDesk implements MailRecipients {
     /// @param paper present where it is about one
     public record Opened(MailLink link, Subscription subscription, Optional<Paper> paper) {}
 
+    /// What the parameter `t` of a link is for, also where its subscription has ended; empty where
+    /// the bot did not make it.
+    public Optional<MailLink> read(String parameter) {
+        return links.read(parameter);
+    }
+
     /// What the parameter `t` of a link is for; empty where the bot did not make it, or its
     /// subscription has ended. Changes nothing.
     public Optional<Opened> open(String parameter) {

@@ -3,7 +3,9 @@ package io.broadsheet.web;
 import io.broadsheet.publication.ChannelArchives;
 import io.broadsheet.publication.Feeds;
 import io.broadsheet.publication.PublicCatalogue;
+import io.broadsheet.subscription.MailDesk;
 import io.broadsheet.web.feed.FeedPages;
+import io.broadsheet.web.mail.MailPages;
 import io.broadsheet.web.page.ArchivePages;
 import io.broadsheet.web.page.CataloguePages;
 import io.broadsheet.web.page.ErrorPage;
@@ -17,27 +19,42 @@ import io.broadsheet.web.serving.SiteSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Puts the website together.
 public final class Website {
 
-    /// @param settings what it is and where
-    /// @param catalogue what everybody may see
-    /// @param archives what secret links lead to
+    /// Where no mail is sent.
     public static Site of(
             SiteSettings settings,
             PublicCatalogue catalogue,
             ChannelArchives archives,
             Feeds feeds,
             Clock clock) {
+        return of(settings, catalogue, archives, feeds, Optional.empty(), clock);
+    }
+
+    /// @param settings what it is and where
+    /// @param catalogue what everybody may see
+    /// @param archives what secret links lead to
+    /// @param mail empty where no mail is sent
+    public static Site of(
+            SiteSettings settings,
+            PublicCatalogue catalogue,
+            ChannelArchives archives,
+            Feeds feeds,
+            Optional<MailDesk> mail,
+            Clock clock) {
         Styles styles = new Styles();
         Frames frames = new Frames(settings, styles);
-        List<Pages> all =
+        List<Pages> all = new ArrayList<>();
+        all.addAll(
                 List.of(
                         new SitePages(settings, styles),
                         new CataloguePages(catalogue, archives, settings, frames),
                         new ArchivePages(archives, catalogue, settings, frames),
-                        new FeedPages(feeds, archives, catalogue, settings, frames, clock));
+                        new FeedPages(feeds, archives, catalogue, settings, frames, clock)));
+        mail.ifPresent(desk -> all.add(new MailPages(desk, frames)));
         List<Route> routes = new ArrayList<>();
         all.forEach(pages -> routes.addAll(pages.routes()));
         return new Site(settings, routes, ErrorPage.drawn(frames));

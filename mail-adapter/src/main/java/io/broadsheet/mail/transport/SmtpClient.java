@@ -60,7 +60,8 @@ public final class SmtpClient implements AutoCloseable {
     private final Clock clock;
     private final Semaphore room;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicReference<State> state;
+    private volatile State state =
+            new State(Instant.EPOCH, "the server was not spoken to yet", Instant.EPOCH);
     private volatile IntConsumer answered = _ -> {};
 
     public SmtpClient(SmtpSettings settings, Clock clock) {
@@ -68,10 +69,6 @@ public final class SmtpClient implements AutoCloseable {
         this.clock = clock;
         this.session = Session.getInstance(properties(settings));
         this.room = new Semaphore(settings.connections(), true);
-        this.state =
-                new AtomicReference<>(
-                        new State(
-                                Instant.EPOCH, "the server was not spoken to yet", Instant.EPOCH));
     }
 
     private static Properties properties(SmtpSettings settings) {
@@ -106,7 +103,7 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     public State state() {
-        return state.get();
+        return state;
     }
 
     /// Tells somebody of each answer's code; 0 where none came.
@@ -118,7 +115,7 @@ public final class SmtpClient implements AutoCloseable {
     ///
     /// @param id under which it counts as posted
     public Delivery send(MimeMessage message, MailAddress to, String id) {
-        State now = state.get();
+        State now = state;
         Instant moment = clock.instant();
         if (moment.isBefore(now.rest())) {
             return new Delivery.RetryAfter(Duration.between(moment, now.rest()), now.fault());
@@ -211,7 +208,7 @@ public final class SmtpClient implements AutoCloseable {
                 login
                         ? "the mail server does not accept the login"
                         : "the mail server cannot be reached";
-        state.set(new State(now, fault, now.plus(login ? LOGIN_REST : REST)));
+        state = new State(now, fault, now.plus(login ? LOGIN_REST : REST));
         log.warn("{}: {}", fault, failure.getClass().getSimpleName());
         Delivery delivery = SmtpFailures.of(failure, false, to);
         return delivery instanceof Delivery.RetryAfter(Duration after, _)
@@ -239,7 +236,7 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private void good() {
-        state.set(new State(clock.instant(), "", Instant.EPOCH));
+        state = new State(clock.instant(), "", Instant.EPOCH);
     }
 
     private @org.jspecify.annotations.Nullable ObservedTransport standing() {

@@ -40,8 +40,13 @@ final class AddressLimit {
 
     /// Counts the request.
     boolean allows(WebRequest request) {
-        String network = network(origin(request));
-        return limiters.get(network, each -> RateLimiter.of(each, config)).acquirePermission();
+        return limiters.get(network(request), each -> RateLimiter.of(each, config))
+                .acquirePermission();
+    }
+
+    /// From where a request was sent.
+    String network(WebRequest request) {
+        return network(origin(request));
     }
 
     /// When somebody who was refused may ask again, in seconds at most.

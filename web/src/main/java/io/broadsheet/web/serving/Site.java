@@ -49,7 +49,7 @@ public final class Site {
     /// Answers one request. What goes wrong in a page becomes a page about it.
     public WebResponse answer(WebRequest request) {
         FormToken token = new FormToken(request, settings.isSecure());
-        Visit stranger = new Visit(request, Map.of(), token);
+        Visit stranger = new Visit(request, Map.of(), token, limit.network(request));
         Answer answer;
         try {
             answer =
@@ -75,7 +75,7 @@ public final class Site {
                 methods.add(route.method());
                 continue;
             }
-            Visit visit = new Visit(request, parameters.get(), token);
+            Visit visit = new Visit(request, parameters.get(), token, limit.network(request));
             if (route.method().equals("POST")
                     && route.needsToken()
                     && !token.isRight(visit.form(FormToken.FIELD).orElse(""))) {

@@ -13,14 +13,16 @@ public final class Visit {
     private final Map<String, List<String>> form;
     private final Reader reader;
     private final FormToken token;
+    private final String network;
 
-    Visit(WebRequest request, Map<String, String> parameters, FormToken token) {
+    Visit(WebRequest request, Map<String, String> parameters, FormToken token, String network) {
         this.request = request;
         this.parameters = Map.copyOf(parameters);
         this.query = FormText.read(request.query());
         this.form = FormText.of(request);
         this.reader = Reader.of(request.header("accept-language").orElse(""));
         this.token = token;
+        this.network = network;
     }
 
     /// The path as it was sent.
@@ -31,6 +33,12 @@ public final class Visit {
     /// The path with the query as it was sent.
     public String pathAndQuery() {
         return request.query().isEmpty() ? path() : path() + "?" + request.query();
+    }
+
+    /// From where it was asked: an address, of IPv6 the network that a household has. To count by,
+    /// not to be written down.
+    public String network() {
+        return network;
     }
 
     /// What stands in the path where its route has a name in braces.

@@ -1,0 +1,356 @@
+package io.broadsheet.web.mail;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.generated.precompiled.Templates;
+import io.broadsheet.paper.Paper;
+import io.broadsheet.schedule.Cadence;
+import io.broadsheet.schedule.ScheduleText;
+import io.broadsheet.schedule.Subscription;
+import io.broadsheet.schedule.Subscription.Topics;
+import io.broadsheet.subscription.MailDesk;
+import io.broadsheet.subscription.MailDesk.Opened;
+import io.broadsheet.subscription.MailLinks;
+import io.broadsheet.subscription.MailLinks.MailLink;
+import io.broadsheet.subscription.Subscribing;
+import io.broadsheet.subscription.Subscribing.Asked;
+import io.broadsheet.view.MailWords;
+import io.broadsheet.view.PaperActions.Action;
+import io.broadsheet.view.Phrases;
+import io.broadsheet.web.page.Frames;
+import io.broadsheet.web.page.Pages;
+import io.broadsheet.web.serving.Answer;
+import io.broadsheet.web.serving.Answer.Keeping;
+import io.broadsheet.web.serving.NothingHere;
+import io.broadsheet.web.serving.Route;
+import io.broadsheet.web.serving.Route.Access;
+import io.broadsheet.web.serving.Visit;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The pages behind the links of mails, and the form that subscribes.
+public final class MailPages implements Pages {
+
+    private static final String SUBSCRIBE_PATH = "/subscribe";
+    private static final String LINK = "t";
+
+    private final Templates templates = new StaticTemplates();
+    private final MailDesk desk;
+    private final Frames frames;
+
+    public MailPages(MailDesk desk, Frames frames) {
+        this.desk = desk;
+        this.frames = frames;
+    }
+
+    /// A link that nobody can make is proof enough; and mail clients end a subscription without
+    /// ever having seen a page (RFC 8058).
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        MailLinks.CONFIRM_PATH,
+                        Access.LINK,
+                        visit -> open(visit, MailLink.Confirm.class)),
+                Route.postFromOutside(
+                        MailLinks.CONFIRM_PATH,
+                        Access.LINK,
+                        visit -> press(visit, MailLink.Confirm.class)),
+                Route.get(
+                        MailLinks.END_PATH, Access.LINK, visit -> open(visit, MailLink.End.class)),
+                Route.postFromOutside(
+                        MailLinks.END_PATH, Access.LINK, visit -> press(visit, MailLink.End.class)),
+                Route.get(
+                        MailLinks.PAPER_PATH,
+                        Access.LINK,
+                        visit -> open(visit, MailLink.OnPaper.class)),
+                Route.postFromOutside(
+                        MailLinks.PAPER_PATH,
+                        Access.LINK,
+                        visit -> press(visit, MailLink.OnPaper.class)),
+                Route.get(SUBSCRIBE_PATH, Access.PUBLIC, this::form),
+                Route.post(SUBSCRIBE_PATH, Access.PUBLIC, this::subscribe));
+    }
+
+    // --- links ---
+
+    private Answer open(Visit visit, Class<? extends MailLink> kind) throws NothingHere {
+        String link = link(visit, kind);
+        Optional<Opened> opened = desk.open(link);
+        if (opened.isEmpty()) {
+            return ended(kind);
+        }
+        return switch (opened.get().link()) {
+            case MailLink.Confirm _ ->
+                    opened.get().subscription().pending()
+                            ? ask(
+                                    "Papers by mail?",
+                                    "You get " + what(opened.get()) + ", once you confirm it.",
+                                    MailLinks.CONFIRM_PATH,
+                                    link,
+                                    "Confirm")
+                            : said("Confirmed already", "You get " + what(opened.get()) + ".");
+            case MailLink.End _ ->
+                    ask(
+                            "Unsubscribe?",
+                            "You get " + what(opened.get()) + ".",
+                            MailLinks.END_PATH,
+                            link,
+                            "Unsubscribe");
+            case MailLink.OnPaper on -> paper(opened.get(), on.action(), link);
+        };
+    }
+
+    private Answer press(Visit visit, Class<? extends MailLink> kind) throws NothingHere {
+        Optional<Opened> opened = desk.open(link(visit, kind));
+        if (opened.isEmpty()) {
+            return ended(kind);
+        }
+        boolean done = desk.press(opened.get());
+        return switch (opened.get().link()) {
+            case MailLink.Confirm _ when done ->
+                    said(
+                            "Confirmed",
+                            "You get "
+                                    + what(opened.get())
+                                    + ". None is sent when there is nothing new. Each mail has a link that ends it.");
+            case MailLink.Confirm _ when opened.get().subscription().pending() -> tooLate();
+            case MailLink.Confirm _ ->
+                    said("Confirmed already", "You get " + what(opened.get()) + ".");
+            case MailLink.End _ -> unsubscribed();
+            case MailLink.OnPaper on -> pressed(opened.get(), on.action(), done);
+        };
+    }
+
+    /// The link of a visit, where the bot made it for this page.
+    private String link(Visit visit, Class<? extends MailLink> kind) throws NothingHere {
+        String link = visit.query(LINK).orElseThrow(NothingHere::new);
+        if (desk.read(link).filter(kind::isInstance).isEmpty()) {
+            throw new NothingHere();
+        }
+        return link;
+    }
+
+    private Answer ended(Class<? extends MailLink> kind) {
+        return kind.equals(MailLink.Confirm.class) ? tooLate() : unsubscribed();
+    }
+
+    private Answer tooLate() {
+        return said(
+                "Too late",
+                "This link was used, or is more than 48 hours old. Nothing is sent. Ask for papers again where you asked"
+                        + " first.");
+    }
+
+    private Answer unsubscribed() {
+        return said("Unsubscribed", "You get no mail of this subscription any more.");
+    }
+
+    private static String what(Opened opened) {
+        Subscription subscription = opened.subscription();
+        return MailWords.content(subscription.content()) + ", " + MailWords.when(subscription);
+    }
+
+    // --- papers ---
+
+    private Answer paper(Opened opened, Action action, String link) throws NothingHere {
+        Paper paper = opened.paper().orElseThrow(NothingHere::new);
+        return switch (action) {
+            case SAVE -> paper(paper, "Save this paper?", "It goes on your shelf.", link, "Save");
+            case DISMISS ->
+                    paper(
+                            paper,
+                            "Not for you?",
+                            "It is not suggested to you again, and papers like it less.",
+                            link,
+                            "Not for me");
+            case SIMILAR -> similar(opened, paper);
+            case SHOW, UNSAVE, UPVOTE, WITHDRAW_VOTE, UNDISMISS, DISCUSS, CITE, SHARE, ABSTRACT ->
+                    throw new NothingHere();
+        };
+    }
+
+    private Answer paper(Paper paper, String heading, String sentence, String link, String button) {
+        return Answer.html(
+                templates
+                        .mailaction(
+                                new MailActionPage(
+                                        frames.unlisted(heading),
+                                        heading,
+                                        sentence,
+                                        paper.title(),
+                                        address(paper),
+                                        path(MailLinks.PAPER_PATH, link),
+                                        button))
+                        .render(),
+                Keeping.NEVER);
+    }
+
+    private Answer pressed(Opened opened, Action action, boolean done) throws NothingHere {
+        Paper paper = opened.paper().orElseThrow(NothingHere::new);
+        if (!done) {
+            throw new NothingHere();
+        }
+        String heading = action == Action.SAVE ? "Saved" : "Noted";
+        return Answer.html(
+                templates
+                        .mailaction(
+                                new MailActionPage(
+                                        frames.unlisted(heading),
+                                        heading,
+                                        action == Action.SAVE
+                                                ? "It is on your shelf; saved shows it where you talk to the bot."
+                                                : "It is not suggested to you again.",
+                                        paper.title(),
+                                        address(paper),
+                                        "",
+                                        ""))
+                        .render(),
+                Keeping.NEVER);
+    }
+
+    private Answer similar(Opened opened, Paper paper) {
+        List<SimilarPage.SimilarPaper> papers =
+                desk.similar(opened).stream()
+                        .map(each ->
+                                new SimilarPage.SimilarPaper(
+                                        each.paper().title(),
+                                        address(each.paper()),
+                                        Phrases.cut(
+                                                io.broadsheet.message.Block.plain(
+                                                        Phrases.reason(each.reason())),
+                                                200)))
+                        .toList();
+        return Answer.html(
+                templates
+                        .mailsimilar(
+                                new SimilarPage(
+                                        frames.unlisted("Similar papers"), paper.title(), papers))
+                        .render(),
+                Keeping.NEVER);
+    }
+
+    private static String address(Paper paper) {
+        return paper.abstractPage().map(URI::toString).orElse("");
+    }
+
+    private Answer ask(String heading, String sentence, String path, String link, String button) {
+        return Answer.html(
+                templates
+                        .mailaction(
+                                new MailActionPage(
+                                        frames.unlisted(heading),
+                                        heading,
+                                        sentence,
+                                        "",
+                                        "",
+                                        path(path, link),
+                                        button))
+                        .render(),
+                Keeping.NEVER);
+    }
+
+    private static String path(String path, String link) {
+        return path + "?" + LINK + "=" + URLEncoder.encode(link, StandardCharsets.UTF_8);
+    }
+
+    private Answer said(String heading, String sentence) {
+        return Answer.html(
+                templates
+                        .mailaction(
+                                MailActionPage.said(frames.unlisted(heading), heading, sentence))
+                        .render(),
+                Keeping.NEVER);
+    }
+
+    // --- the form ---
+
+    private Answer form(Visit visit) {
+        return form(visit, "");
+    }
+
+    private Answer form(Visit visit, String problem) {
+        return Answer.html(
+                        templates
+                                .subscribe(
+                                        new SubscribePage(
+                                                frames.unlisted("Papers by mail"),
+                                                visit.formToken(),
+                                                problem,
+                                                Phrases.names(desk.subscribing().domains(), 5),
+                                                visit.form("address").orElse(""),
+                                                visit.form("to").orElse("trending"),
+                                                visit.form("topic").orElse(""),
+                                                visit.form("days").orElse("weekdays"),
+                                                visit.form("time").orElse("09:00"),
+                                                visit.form("zone").orElse("")))
+                                .render(),
+                        Keeping.NEVER)
+                .with(problem.isEmpty() ? 200 : 422);
+    }
+
+    private Answer subscribe(Visit visit) {
+        LocalTime time;
+        ZoneId zone;
+        try {
+            time = ScheduleText.time(visit.form("time").orElse("09:00"));
+            zone = ScheduleText.zone(visit.form("zone").orElse("UTC")).orElse(ZoneOffset.UTC);
+        } catch (ScheduleText.Unreadable e) {
+            return form(visit, e.getMessage());
+        }
+        Topics content = new Topics.Trending();
+        if (visit.form("to").filter("topic"::equals).isPresent()) {
+            String words = visit.form("topic").orElse("");
+            if (words.isEmpty() || words.length() > 200) {
+                return form(visit, "A topic has 1 to 200 characters.");
+            }
+            content = new Topics.About(words);
+        }
+        Asked asked =
+                desk.subscribing()
+                        .ask(
+                                new Subscribing.Request(
+                                        "page " + visit.network(),
+                                        Optional.empty(),
+                                        visit.form("address").orElse(""),
+                                        content,
+                                        Cadence.on(days(visit), time),
+                                        zone));
+        return switch (asked) {
+            case Asked.MailSent(var address, _) ->
+                    said(
+                            "Look into your mailbox",
+                            "A mail to "
+                                    + address.masked()
+                                    + " asks whether you want "
+                                    + MailWords.content(content)
+                                    + ". Open its link within 48 hours. An address gets at most "
+                                    + Subscribing.MAILS_TO_ADDRESS
+                                    + " such mails a day.");
+            case Asked.NoAddress _ -> form(visit, "That is no address of mail.");
+            case Asked.OtherDomain(var address) ->
+                    form(visit, "No mail is sent to " + address.domain() + ".");
+            case Asked.TooManyMails _, Asked.TooManySubscriptions _ ->
+                    form(
+                            visit,
+                            "Too many mails were asked for from here today. Try again tomorrow.");
+            case Asked.Changed _ -> throw new IllegalStateException("nobody is known on a page");
+        };
+    }
+
+    private static Set<DayOfWeek> days(Visit visit) {
+        return switch (visit.form("days").orElse("weekdays")) {
+            case "daily" -> EnumSet.allOf(DayOfWeek.class);
+            case "weekly" -> EnumSet.of(DayOfWeek.MONDAY);
+            default -> Cadence.WEEKDAYS;
+        };
+    }
+}
