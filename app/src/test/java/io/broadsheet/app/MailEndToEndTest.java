@@ -340,7 +340,7 @@ class MailEndToEndTest {
     }
 
     /// The mail with soft line breaks and quoted characters undone (RFC 2045, section 6.7).
-    private static String text(TestMailServer.Mail mail) {
+    static String text(TestMailServer.Mail mail) {
         Matcher quoted = Pattern.compile("=\\n|=([0-9A-F]{2})").matcher(mail.raw());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int end = 0;

@@ -143,7 +143,7 @@ class MailKillTest {
                     List<OutboxEntry> log = log(store, each);
                     return !log.isEmpty()
                             && (log.getFirst().state() == OccurrenceState.POSTED
-                                    || log.getFirst().state() == OccurrenceState.BLOCKED);
+                                    || each.state() instanceof Subscription.State.Paused);
                 });
     }
 
@@ -164,10 +164,11 @@ class MailKillTest {
                 assertThat(got).isEmpty();
                 assertThat(each.state())
                         .isEqualTo(new Subscription.State.Paused(Delivery.Refusal.ADDRESS_REFUSED));
+                // In doubt where the sender was killed at an earlier attempt.
                 assertThat(log(store, each))
                         .singleElement()
                         .extracting(OutboxEntry::state)
-                        .isEqualTo(OccurrenceState.BLOCKED);
+                        .isIn(OccurrenceState.BLOCKED, OccurrenceState.IN_DOUBT);
                 continue;
             }
             assertThat(got).as("mails to %s", address).isNotEmpty();

@@ -34,10 +34,12 @@ public final class MailRenderer {
                     .flatMap(block -> heading(block).stream())
                     .findFirst()
                     .map(heading -> OneLineText.cut(heading, SUBJECT))
+                    .filter(subject -> !subject.isEmpty())
                     .orElse("Broadsheet");
         }
         String more = entries.size() == 1 ? "" : " and " + (entries.size() - 1) + " more";
-        return OneLineText.cut(entries.getFirst().title(), SUBJECT - more.length()) + more;
+        String first = OneLineText.cut(entries.getFirst().title(), SUBJECT - more.length());
+        return (first.isEmpty() ? "Broadsheet" : first) + more;
     }
 
     private static Optional<String> heading(Block block) {

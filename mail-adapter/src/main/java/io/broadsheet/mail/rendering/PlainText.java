@@ -16,6 +16,8 @@ final class PlainText {
 
     private static final String INDENT = "   ";
 
+    private static final char NO_BREAK = '\u00a0';
+
     private final List<String> lines = new ArrayList<>();
 
     private PlainText() {}
@@ -23,7 +25,9 @@ final class PlainText {
     static String of(List<Block> blocks) {
         PlainText text = new PlainText();
         blocks.forEach(text::add);
-        return text.lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"))
+        return text.lines.stream()
+                        .map(line -> line.replace(NO_BREAK, ' ').stripTrailing())
+                        .collect(Collectors.joining("\n"))
                 + "\n";
     }
 
@@ -50,7 +54,7 @@ final class PlainText {
                     bullets.lines().forEach(line -> wrap(plain(line), "- ", "  "));
             case Block.Verbatim verbatim -> {
                 apart();
-                verbatim.text().lines().forEach(lines::add);
+                verbatim.text().lines().map(OneLineText::part).forEach(lines::add);
             }
             case Block.Buttons buttons -> {
                 apart();
@@ -89,7 +93,7 @@ final class PlainText {
     private void links(List<Span> spans, String indent) {
         for (Span span : spans) {
             if (span instanceof Span.Link link) {
-                lines.add(indent + link.plain() + ": " + link.target());
+                lines.add(indent + OneLineText.of(link.plain()) + ": " + link.target());
             }
         }
     }
@@ -97,14 +101,18 @@ final class PlainText {
     private void buttons(List<Button> buttons, String indent) {
         for (Button button : buttons) {
             if (button instanceof Button.Open open) {
-                lines.add(indent + open.label() + ": " + open.target());
+                lines.add(indent + OneLineText.of(open.label()) + ": " + open.target());
             }
         }
     }
 
     private static String plain(List<Span> spans) {
         return spans.stream()
-                .map(span -> span instanceof Span.Sign sign ? sign.shown() : span.plain())
+                // A sign and its number stay on one line.
+                .map(span ->
+                        span instanceof Span.Sign sign
+                                ? sign.shown().replace(' ', NO_BREAK)
+                                : span.plain())
                 .collect(Collectors.joining());
     }
 

@@ -304,7 +304,7 @@ public final class MailPages implements Pages {
             time = ScheduleText.time(visit.form("time").orElse("09:00"));
             zone = ScheduleText.zone(visit.form("zone").orElse("UTC")).orElse(ZoneOffset.UTC);
         } catch (ScheduleText.Unreadable e) {
-            return form(visit, e.getMessage());
+            return form(visit, String.valueOf(e.getMessage()));
         }
         Topics content = new Topics.Trending();
         if (visit.form("to").filter("topic"::equals).isPresent()) {
