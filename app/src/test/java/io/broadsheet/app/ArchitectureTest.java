@@ -50,12 +50,13 @@ class ArchitectureTest {
                     recommend:  paper catalogue library chat
                     schedule:   paper chat
                     club:       paper chat schedule
-                    edition:    paper message chat catalogue library recommend schedule
+                    edition:    paper message chat catalogue library recommend schedule club
                     publication: paper message chat catalogue library recommend edition view export
-                    view:       paper summary message chat catalogue library recommend schedule edition
+                    view:       paper summary message chat catalogue library recommend schedule club edition
+                    club.posting: paper message chat catalogue library recommend schedule club edition view
                     export:     paper
                     subscription: paper chat installation catalogue library recommend schedule edition view
-                    command:    paper message chat catalogue library recommend schedule club edition view export source subscription publication
+                    command:    paper message chat catalogue library recommend schedule club edition view club.posting export source subscription publication
                     interaction: message chat command
                     search:     paper catalogue
                     store:      paper chat installation catalogue library schedule club edition source publication
@@ -117,6 +118,7 @@ class ArchitectureTest {
                     com.rometools..:                web.feed
                     org.jdom2..:                    web.feed
                     io.micrometer..:                app
+                    biweekly..:                     export
                     picocli..:                      app
                     me.tongfei..:                   app
                     org.jline..:                    app app.console

@@ -332,6 +332,8 @@ class SlackTranscriptTest {
                         }
                         case Block.Bullets(List<List<Span>> all) ->
                                 all.forEach(spans -> add(spans, texts));
+                        case Block.Poll poll ->
+                                poll.choices().forEach(choice -> texts.add(choice.text()));
                         case Block.Verbatim(String text) -> texts.add(text);
                         case Block.File file -> texts.add(file.content());
                         case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}

@@ -27,6 +27,7 @@ public sealed interface Delivery {
         NO_PERMISSION("the bot may not post in the channel"),
         WORKSPACE_GONE("the workspace is gone"),
         CREDENTIALS_REVOKED("the bot's access was revoked"),
+        MESSAGE_GONE("the message is gone"),
         INVALID_MESSAGE("the platform rejects the message"),
         ADDRESS_REFUSED("the mail server takes no mail for the address");
 

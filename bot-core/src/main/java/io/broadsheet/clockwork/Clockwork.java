@@ -424,10 +424,13 @@ public final class Clockwork implements AutoCloseable {
             return subscriptions.running().stream()
                     .map(subscription -> new Job.OfSubscription(subscription.id()));
         }
-        return Stream.concat(
-                schedules.active(platform).stream()
-                        .map(schedule -> new Job.OfSchedule(schedule.id())),
-                digests.active(platform).stream().map(digest -> new Job.OfDigest(digest.id())));
+        return Stream.of(
+                        schedules.active(platform).stream()
+                                .<Job>map(schedule -> new Job.OfSchedule(schedule.id())),
+                        digests.active(platform).stream()
+                                .<Job>map(digest -> new Job.OfDigest(digest.id())),
+                        dispatcher.announcements().jobs(platform).stream())
+                .flatMap(jobs -> jobs);
     }
 
     /// Sets a row anew that was set for later than its job is due.

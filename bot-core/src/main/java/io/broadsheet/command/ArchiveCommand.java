@@ -31,7 +31,7 @@ record ArchiveCommand(ArchiveStep step) implements Command {
     }
 
     static final CommandType TYPE =
-            CommandType.named("archive", Group.CHANNEL, "A page of what this channel got")
+            CommandType.named("archive", Group.OUTSIDE, "A page of what this channel got")
                     .usage("[make|revoke|publish|hide]")
                     .option(
                             Option.choice(

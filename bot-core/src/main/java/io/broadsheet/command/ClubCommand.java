@@ -25,7 +25,7 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                             "club",
                             Group.TOGETHER,
                             "This channel's reading group, and what is next")
-                    .usage("[start|set|pause|resume|skip|stop|log] [when] [zone] [in <place>]")
+                    .usage("[start|set|pause|resume|skip|stop|log|archive] [when] [zone] [in <place>]")
                     .option(
                             Option.choice(
                                     "action",
@@ -37,7 +37,8 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                                     "resume",
                                     "skip",
                                     "stop",
-                                    "log"))
+                                    "log",
+                                    "archive"))
                     .option(
                             Option.text(
                                             "when",
@@ -63,6 +64,9 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                                             "what",
                                             "To set: vote 7, close 2, or a reminder and on or off")
                                     .optional())
+                    .option(
+                            Option.text("words", "To look up in the archive; or csv, bibtex or ics for a file")
+                                    .optional())
                     .verb("show", "What is next: meeting, paper, presenter, nominations, votes")
                     .verb(
                             "start",
@@ -83,12 +87,15 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                             "day")
                     .verb("stop", "End it; its archive stays (channel admins)")
                     .verb("log", "What was changed, and what became of its posts")
+                    .verb("archive", "What was read, by whom it was presented, notes and ratings", "words")
                     .example("club")
                     .example(
                             "club start weekly Thursday 16:00 Europe/Berlin in room 4.12 for 60 minutes")
                     .example("club start every two weeks Monday 9am in New York")
                     .example("club skip 2026-12-24")
                     .example("club set vote 7")
+                    .example("club archive diffusion")
+                    .example("club archive ics")
                     .note(
                             "A club meets weekly, every two weeks or monthly, as on the last Friday. People nominate papers, a vote opens"
                                     + " five days before each meeting and closes three days before it, presenters take turns, and I remind whom it concerns.")
@@ -114,7 +121,8 @@ record ClubCommand(ClubVerb action, String text) implements Command {
         STOP,
         /// Ends it.
         END,
-        LOG
+        LOG,
+        ARCHIVE
     }
 
     /// What people may call the verbs.
@@ -159,7 +167,7 @@ record ClubCommand(ClubVerb action, String text) implements Command {
     public boolean changes() {
         return switch (action) {
             case BEGIN, SET, PAUSE, RESUME, SKIP, UNSKIP, END -> true;
-            case SHOW, START, STOP, LOG -> false;
+            case SHOW, START, STOP, LOG, ARCHIVE -> false;
         };
     }
 
@@ -208,6 +216,7 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                                     .strip();
                     case SKIP, UNSKIP -> arguments.text("day");
                     case SET -> arguments.text("what");
+                    case ARCHIVE -> arguments.text("words");
                     default -> "";
                 };
         if (action == ClubVerb.START && rest.isEmpty()) {

@@ -54,12 +54,13 @@ final class ClubHandler {
             case BEGIN -> ClubAccess.admins(caller, () -> begin(text, caller));
             case SET -> changing(caller, club -> set(club, text, caller));
             case PAUSE -> changing(caller, club -> pause(club, caller));
-            case RESUME -> changing(caller, club -> resume(club, caller));
+            case RESUME -> resuming(text, caller);
             case SKIP -> changing(caller, club -> skip(club, text, true, caller));
             case UNSKIP -> changing(caller, club -> skip(club, text, false, caller));
             case STOP -> changing(caller, club -> ask(club));
             case END -> changing(caller, club -> end(club, caller));
             case LOG -> new ClubLog(services).of(caller);
+            case ARCHIVE -> new ClubArchiveView(services).of(text, caller);
         };
     }
 
@@ -181,6 +182,7 @@ final class ClubHandler {
                         plan,
                         caller.user(),
                         services.now());
+        changed(club);
         Meeting next = next(club);
         return Reply.of(
                 Block.paragraph(
@@ -195,6 +197,10 @@ final class ClubHandler {
                         Span.text(", and take turns at presenting: "),
                         Span.command("rota join"),
                         Span.text(".")));
+    }
+
+    private void changed(Club club) {
+        clubs.find(club.id()).ifPresent(services.clubPosts()::changed);
     }
 
     private Meeting next(Club club) {
@@ -244,6 +250,7 @@ final class ClubHandler {
                 "reminder " + reminder.get().code() + (on ? " on" : " off"),
                 caller.user(),
                 services.now());
+        changed(club);
         return Reply.say(done);
     }
 
@@ -270,6 +277,7 @@ final class ClubHandler {
                         + " days before a meeting",
                 caller.user(),
                 services.now());
+        changed(club);
         return Reply.say(
                 "Votes open "
                         + Phrases.count(settings.opens(), "day")
@@ -318,6 +326,23 @@ final class ClubHandler {
                 new Block.Buttons(button("Resume", ClubVerb.RESUME, "")));
     }
 
+    /// From a notice as well, by who administers the club's channel.
+    private Reply resuming(String text, Caller caller) {
+        Optional<Club> elsewhere =
+                id(text).flatMap(clubs::find)
+                        .filter(club -> !club.channel().equals(caller.channel()));
+        if (elsewhere.isEmpty()) {
+            return changing(caller, club -> resume(club, caller));
+        }
+        Club club = elsewhere.get();
+        return services.schedules().isAdmin(caller.user(), club.channel())
+                ? resume(club, caller)
+                : Reply.rejection(
+                        "Only admins of #"
+                                + club.channelName()
+                                + " can change its reading group.");
+    }
+
     private Reply resume(Club club, Caller caller) {
         if (club.meets()) {
             return Reply.say("The reading group is not paused.");
@@ -333,6 +358,7 @@ final class ClubHandler {
                             + ". The reading group stays paused.");
         }
         clubs.resume(club.id(), Optional.of(caller.user()), services.now());
+        changed(club);
         return Reply.say(
                 Span.text("The reading group meets again, next on "),
                 Phrases.minute(next(club).start(), club.plan().zone()),
@@ -367,6 +393,8 @@ final class ClubHandler {
                     Span.text("."));
         }
         boolean changed = clubs.skip(club.id(), day, skipping, caller.user(), services.now());
+        changed(club);
+        services.clubPosts().voted(club.id(), day);
         Span then = Phrases.minute(next(club).start(), club.plan().zone());
         if (!skipping) {
             return Reply.say(

@@ -1,13 +1,17 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.LongCodes;
+import io.broadsheet.command.ClubCommand.ClubVerb;
+import io.broadsheet.command.RotaCommand.RotaVerb;
 import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.view.ClubActions;
 import io.broadsheet.view.EditionActions;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
 /// A code is `1:` and the command's line, `1:show arxiv:2503.11677`; with `1+5:` the list starts
 /// after five entries. A line too long for a button is kept in the store and the button carries
 /// `1~` and its key. The digit is the encoding's version: a later one must go on reading this.
-public final class Codes implements EditionActions {
+public final class Codes implements EditionActions, ClubActions {
 
     private static final String VERSION = "1";
     private static final Pattern DIRECT =
@@ -67,6 +71,33 @@ public final class Codes implements EditionActions {
                     case SHARE -> new ShareCommand(new ShowCommand(id));
                     case ABSTRACT -> new AbstractCommand(id);
                 });
+    }
+
+    @Override
+    public CommandCode vote(long club, LocalDate day, long nomination) {
+        return code(new BallotCommand(club, day, nomination));
+    }
+
+    @Override
+    public CommandCode leaveQuestion(long club) {
+        return code(new AskGroupCommand(""));
+    }
+
+    @Override
+    public CommandCode volunteer(long club) {
+        return code(new VolunteerCommand(Optional.of(club)));
+    }
+
+    @Override
+    public CommandCode answerOffer(long club, LocalDate day, boolean accepted) {
+        return code(
+                new RotaCommand(
+                        accepted ? RotaVerb.ACCEPT : RotaVerb.DECLINE, "id:" + club + " " + day));
+    }
+
+    @Override
+    public CommandCode resumeClub(long club) {
+        return code(new ClubCommand(ClubVerb.RESUME, "id:" + club));
     }
 
     @Override

@@ -44,6 +44,13 @@ public final class CommandBook {
                     ArchiveCommand.TYPE,
                     // Read together
                     ClubCommand.TYPE,
+                    NominateCommand.TYPE,
+                    WithdrawCommand.TYPE,
+                    RotaCommand.TYPE,
+                    VolunteerCommand.TYPE,
+                    AskGroupCommand.TYPE,
+                    NotesCommand.TYPE,
+                    RateCommand.TYPE,
                     // About you and this bot
                     SubmitCommand.TYPE,
                     MeCommand.TYPE,
@@ -64,6 +71,7 @@ public final class CommandBook {
                     DismissCommand.TYPE,
                     UndismissCommand.TYPE,
                     DiscussCommand.TYPE,
+                    BallotCommand.TYPE,
                     ShareCommand.TYPE);
 
     private static final Map<String, CommandType> BY_NAME = byName();

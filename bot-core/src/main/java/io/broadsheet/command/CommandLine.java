@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -32,6 +33,18 @@ public final class CommandLine {
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /// A question to the reading group, as a sentence.
+    private static final Pattern TO_GROUP =
+            Pattern.compile("(?i)ask\\s+the\\s+(?:reading\\s+)?group(?:[:,]|\\s+|$)\\s*");
+
+    /// What follows words that begin searches as well, where they are meant as commands.
+    private static final Map<String, Pattern> FOLLOWED =
+            Map.of(
+                    "rate", Pattern.compile("(?:\\d.*)?"),
+                    "volunteer", Pattern.compile(""),
+                    "withdraw", Pattern.compile("(?i)(?:(?:my )?nomination.*)?"));
+
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
 
     private CommandLine() {}
@@ -45,11 +58,14 @@ public final class CommandLine {
         }
         String name =
                 firstWord(line).equals("?") ? "help" : firstWord(line).toLowerCase(Locale.ROOT);
+        if (TO_GROUP.matcher(line).lookingAt()) {
+            return parse("askgroup " + TO_GROUP.matcher(line).replaceFirst(""));
+        }
         Optional<CommandType> type = CommandBook.typed(name);
-        if (type.isEmpty()) {
+        String rest = line.substring(firstWord(line).length()).strip();
+        if (type.isEmpty() || !isMeant(name, rest)) {
             return withoutCommand(line);
         }
-        String rest = line.substring(firstWord(line).length()).strip();
         if (name.equals("search") && PaperReferences.named(rest).isPresent()) {
             return parse("show " + rest);
         }
@@ -152,6 +168,11 @@ public final class CommandLine {
         return takesPaper
                 ? !(PaperReferences.parse(rest) instanceof PaperReference.Worded)
                 : parse(spec.name() + " " + rest) instanceof Parsed.Understood;
+    }
+
+    private static boolean isMeant(String name, String rest) {
+        Pattern followed = FOLLOWED.get(name);
+        return followed == null || followed.matcher(rest).matches();
     }
 
     private static boolean isPaper(CommandSpec.Option option) {

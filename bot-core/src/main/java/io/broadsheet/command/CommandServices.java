@@ -6,6 +6,7 @@ import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.club.ClubPorts;
+import io.broadsheet.club.posting.ClubPosts;
 import io.broadsheet.edition.EditionDispatcher;
 import io.broadsheet.edition.Layout;
 import io.broadsheet.edition.Ledger;
@@ -56,6 +57,7 @@ public record CommandServices(
         Digests digests,
         Optional<Subscribing> subscribing,
         ClubPorts clubs,
+        ClubPosts clubPosts,
         Outbox outbox,
         EditionDispatcher dispatcher,
         Layout layout,

@@ -38,6 +38,7 @@ public record CommandSpec(
         DISCOVER("Get suggestions"),
         TUNE("Tell me what you like"),
         CHANNEL("Post regularly"),
+        OUTSIDE("By mail, in a feed, on a page"),
         TOGETHER("Read together"),
         YOU("About you and this bot");
 
@@ -94,6 +95,8 @@ public record CommandSpec(
         public enum Type {
             TEXT,
             YES_NO,
+            /// A person of the platform, chosen where one can be chosen; the value is their id.
+            PERSON,
             /// A role of the platform, chosen where it can be chosen; the value is its id.
             ROLE
         }
@@ -142,6 +145,11 @@ public record CommandSpec(
         static Option role(String name, String description) {
             return new Option(
                     name, description, Type.ROLE, false, List.of(), CompletedFrom.NOTHING);
+        }
+
+        static Option person(String name, String description) {
+            return new Option(
+                    name, description, Type.PERSON, false, List.of(), CompletedFrom.NOTHING);
         }
 
         static Option yesNo(String name, String description) {

@@ -28,7 +28,7 @@ record FeedCommand(String what) implements Command {
     private static final String REVOKE = "revoke";
 
     static final CommandType TYPE =
-            CommandType.named("feed", Group.DISCOVER, "Papers in your feed reader: RSS, Atom, JSON")
+            CommandType.named("feed", Group.OUTSIDE, "Papers in your feed reader: RSS, Atom, JSON")
                     .usage("[trending|search|author|topic|here|shelf|revoke] [of what]")
                     .option(
                             Option.text(

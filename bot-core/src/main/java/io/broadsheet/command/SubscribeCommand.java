@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record SubscribeCommand(String address, String when, String to, String code) implements Command {
 
     static final CommandType TYPE =
-            CommandType.named("subscribe", Group.CHANNEL, "Papers by mail, when you want them")
+            CommandType.named("subscribe", Group.OUTSIDE, "Papers by mail, when you want them")
                     .usage("<address> [when] [to trending|recommended|here|<topic>]")
                     .option(
                             Option.text("address", "Your address, for example ada@example.org")

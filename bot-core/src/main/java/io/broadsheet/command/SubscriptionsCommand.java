@@ -14,7 +14,7 @@ import java.util.Map;
 record SubscriptionsCommand(What what, String number) implements Command {
 
     static final CommandType TYPE =
-            CommandType.named("subscriptions", Group.CHANNEL, "What you get by mail, and when")
+            CommandType.named("subscriptions", Group.OUTSIDE, "What you get by mail, and when")
                     .usage("[log|resume] [number]")
                     .option(Option.choice("what", "What to do", "list", "log", "resume"))
                     .option(

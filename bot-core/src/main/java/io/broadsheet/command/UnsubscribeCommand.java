@@ -12,7 +12,7 @@ import io.broadsheet.message.Reply;
 record UnsubscribeCommand(String which) implements Command {
 
     static final CommandType TYPE =
-            CommandType.named("unsubscribe", Group.CHANNEL, "End what you get by mail")
+            CommandType.named("unsubscribe", Group.OUTSIDE, "End what you get by mail")
                     .usage("[number|address|all]")
                     .option(
                             Option.text(

@@ -13,6 +13,9 @@ import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
+import io.broadsheet.club.posting.ClubDesk;
+import io.broadsheet.club.posting.ClubPosts;
+import io.broadsheet.club.posting.ClubReachability;
 import io.broadsheet.clockwork.Errand;
 import io.broadsheet.clockwork.Errands;
 import io.broadsheet.command.Afterwards;
@@ -59,6 +62,7 @@ import io.broadsheet.subscription.MailDesk;
 import io.broadsheet.subscription.MailLinks;
 import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.view.DiscussionOpening;
+import io.broadsheet.view.ClubMessages;
 import io.broadsheet.view.EditionLayout;
 import io.broadsheet.view.MailActions;
 import java.nio.file.Path;
@@ -225,9 +229,26 @@ public final class BotCore implements AutoCloseable {
                         store.storedTimes(),
                         clock,
                         Clockwork.Timing.usual(worker));
+        ClubPosts clubPosts =
+                new ClubPosts(
+                        new ClubDesk(
+                                store.clubs(),
+                                catalogue,
+                                store.library(),
+                                paperOfTheDay,
+                                recommender,
+                                new ClubMessages(codes, settings.pictures()),
+                                clock),
+                        schedules,
+                        dispatcher,
+                        clockwork::wind);
+        dispatcher.announce(clubPosts);
         this.reachability =
-                new ScheduleReachability(
-                        schedules, store.digests(), dispatcher, clockwork::wind, clock);
+                new ClubReachability(
+                        new ScheduleReachability(
+                                schedules, store.digests(), dispatcher, clockwork::wind, clock),
+                        clubPosts,
+                        dispatcher);
         this.rechecking = new Rechecking(reachability);
         this.mailDesk =
                 links.map(each ->
@@ -259,6 +280,7 @@ public final class BotCore implements AutoCloseable {
                                 store.digests(),
                                 mailDesk.map(MailDesk::subscribing),
                                 store.clubs(),
+                                clubPosts,
                                 store.outbox(),
                                 dispatcher,
                                 layout,
@@ -495,6 +517,9 @@ public final class BotCore implements AutoCloseable {
             for (Subscription subscription : store.subscriptions().running()) {
                 dispatcher.run(new Outbox.Job.OfSubscription(subscription.id()));
             }
+        }
+        for (Outbox.Job job : dispatcher.announcements().jobs(platform.platform())) {
+            dispatcher.run(job);
         }
     }
 

@@ -38,7 +38,7 @@ public final class EditionDispatcher implements AutoCloseable {
     static final Duration HOLD_UP = Duration.ofMinutes(10);
 
     /// A platform's spread ends this long before the local day does.
-    private static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(10);
+    static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(10);
 
     /// The most papers that a channel's digest has.
     public static final int DIGEST = 10;
@@ -53,6 +53,7 @@ public final class EditionDispatcher implements AutoCloseable {
     private final OutcomeRecorder recorder;
     private final PostAttempt attempt;
     private final PostedCards cards;
+    private volatile Announcements announcements = Announcements.NONE;
 
     public EditionDispatcher(PostingContext context) {
         this(context, GATHERING);
@@ -71,7 +72,7 @@ public final class EditionDispatcher implements AutoCloseable {
                 new PostedCards(
                         context.outbox(),
                         context.paperMessages(),
-                        new CardRenewal(context, content, served),
+                        new CardRenewal(context, content, served, this::announcement, attempt),
                         context.clock(),
                         gathering);
     }
@@ -110,6 +111,26 @@ public final class EditionDispatcher implements AutoCloseable {
         cards.voted(channels, paper);
     }
 
+    /// What an announcement's post says changed: it will be written anew, at most once a second
+    /// however many changes there are. Returns at once.
+    public void changed(Key post) {
+        cards.changed(post);
+    }
+
+    private Optional<Announcement> announcement(Job job) {
+        return announcements.find(job);
+    }
+
+    /// From now on this is announced as well.
+    public void announce(Announcements more) {
+        announcements = more;
+    }
+
+    /// What is announced besides editions and digests.
+    public Announcements announcements() {
+        return announcements;
+    }
+
     /// Tells somebody of every outcome.
     public void listen(OutcomeListener heard) {
         recorder.listen(heard);
@@ -133,7 +154,7 @@ public final class EditionDispatcher implements AutoCloseable {
         return recurring(job)
                 .map(recurring -> {
                     Instant after = later(handled(recurring, context.clock().instant()), done);
-                    Occurrence next = recurring.cadence().next(after, recurring.zone());
+                    Occurrence next = recurring.times().next(after);
                     Duration place = recurring.place(spread(recurring, next));
                     return later(next.due().plus(place), context.clock().instant());
                 });
@@ -146,11 +167,7 @@ public final class EditionDispatcher implements AutoCloseable {
                 platform(recurring.target().platform())
                         .map(platform -> platform.pacing().spread())
                         .orElse(Duration.ZERO);
-        Instant last = end(occurrence.day(), recurring.zone()).minus(BEFORE_MIDNIGHT);
-        Duration left = Duration.between(occurrence.due(), last);
-        if (left.isNegative()) {
-            return Duration.ZERO;
-        }
+        Duration left = recurring.times().slack(occurrence);
         return left.compareTo(spread) < 0 ? left : spread;
     }
 
@@ -174,7 +191,7 @@ public final class EditionDispatcher implements AutoCloseable {
         RecurringPost recurring = found.orElseThrow();
         Optional<Instant> again = Optional.empty();
         Instant now = context.clock().instant();
-        List<Occurrence> due = recurring.due(handled(recurring, now), now);
+        List<Occurrence> due = recurring.times().due(handled(recurring, now), now);
         Optional<Key> attempted = Optional.empty();
         if (!due.isEmpty()) {
             Occurrence latest = due.getLast();
@@ -183,13 +200,19 @@ public final class EditionDispatcher implements AutoCloseable {
             late.ifPresent(reason -> miss(recurring, List.of(latest), reason, now));
             if (late.isEmpty()) {
                 attempted = Optional.of(new Key(job, latest.day(), 0));
-                again = attempt.attempt(recurring, attempted.get(), latest.due());
+                again =
+                        attempt.attempt(
+                                recurring.on(latest.day()), attempted.get(), latest.due());
             }
         }
         // Read only now: what another worker claimed meanwhile is not due any more, but open.
         for (OutboxEntry open : context.outbox().open(job)) {
             if (!attempted.equals(Optional.of(open.key()))) {
-                again = sooner(again, attempt.attempt(recurring, open.key(), open.due()));
+                again =
+                        sooner(
+                                again,
+                                attempt.attempt(
+                                        recurring.on(open.key().day()), open.key(), open.due()));
             }
         }
         // What was just refused does not come again.
@@ -201,11 +224,10 @@ public final class EditionDispatcher implements AutoCloseable {
     private static Optional<OutcomeReason> tooLate(
             RecurringPost recurring, Occurrence occurrence, PacedPlatform through, Instant now) {
         Instant due = occurrence.due();
-        boolean dayIsOver = !now.isBefore(end(occurrence.day(), recurring.zone()));
-        if (now.isAfter(due.plus(LATEST)) || (dayIsOver && !through.ranAt(due))) {
+        if (recurring.times().isMissed(occurrence, through.ranAt(due), now)) {
             return Optional.of(new OutcomeReason.NotRunning());
         }
-        return isLate(occurrence.day(), due, recurring.zone(), now)
+        return recurring.times().isLate(occurrence.day(), due, now)
                 ? Optional.of(new OutcomeReason.HeldUp())
                 : Optional.empty();
     }
@@ -216,6 +238,9 @@ public final class EditionDispatcher implements AutoCloseable {
             return;
         }
         context.outbox().skip(recurring.job(), recurring.target(), missed, reason, now);
+        recurring
+                .announcement()
+                .ifPresent(it -> missed.forEach(each -> it.missed(each.day())));
         missed.forEach(each ->
                 recorder.tell(
                         recurring,
@@ -281,6 +306,10 @@ public final class EditionDispatcher implements AutoCloseable {
                             .map(RecurringPost::of);
             case Job.OfSubscription(long id) ->
                     context.subscriptions().find(id).filter(this::runs).map(RecurringPost::of);
+            case Job.OfClub _ ->
+                    announcements
+                            .find(job)
+                            .map(it -> RecurringPost.of(it, context.clock().instant()));
         };
     }
 
@@ -320,7 +349,7 @@ public final class EditionDispatcher implements AutoCloseable {
     }
 
     /// When a local day is over.
-    private static Instant end(LocalDate day, ZoneId zone) {
+    static Instant end(LocalDate day, ZoneId zone) {
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.club.ClubMoment;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence.Occurrence;
 import java.time.Duration;
@@ -51,14 +52,32 @@ public interface Outbox {
             }
         }
 
+        /// What a club posts for each meeting at one moment before it, or when it begins.
+        ///
+        /// @param id of a [io.broadsheet.club.Club]
+        record OfClub(long id, ClubMoment moment) implements Job {
+            @Override
+            public String toString() {
+                return "club/" + id + "-" + moment.code();
+            }
+
+            private static OfClub parse(String name) {
+                int dash = name.indexOf('-');
+                return new OfClub(
+                        Long.parseLong(name.substring(0, dash)),
+                        ClubMoment.parse(name.substring(dash + 1)));
+            }
+        }
+
         /// Reads what `toString` wrote.
         static Job parse(String text) {
             int slash = text.indexOf('/');
-            long id = Long.parseLong(text.substring(slash + 1));
+            String name = text.substring(slash + 1);
             return switch (text.substring(0, slash)) {
-                case "schedule" -> new OfSchedule(id);
-                case "digest" -> new OfDigest(id);
-                case "subscription" -> new OfSubscription(id);
+                case "schedule" -> new OfSchedule(Long.parseLong(name));
+                case "digest" -> new OfDigest(Long.parseLong(name));
+                case "subscription" -> new OfSubscription(Long.parseLong(name));
+                case "club" -> OfClub.parse(name);
                 default -> throw new IllegalArgumentException("no job is called " + text);
             };
         }

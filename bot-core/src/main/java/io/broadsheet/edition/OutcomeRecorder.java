@@ -147,7 +147,7 @@ final class OutcomeRecorder {
     }
 
     /// Stops the schedule or the digest whose post the platform refused.
-    void refused(RecurringPost recurring, Delivery.Refused refused) {
+    void refused(RecurringPost recurring, Key key, Delivery.Refused refused) {
         recurring
                 .digest()
                 .ifPresent(digest -> context.digests().refused(digest.id(), refused.refusal()));
@@ -160,6 +160,7 @@ final class OutcomeRecorder {
                                         subscription.id(),
                                         refused.refusal(),
                                         context.clock().instant()));
+        recurring.announcement().ifPresent(it -> it.refused(key.day(), refused));
     }
 
     void tell(RecurringPost recurring, PostOutcome outcome, Duration late) {

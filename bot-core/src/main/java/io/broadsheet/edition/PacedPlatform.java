@@ -90,7 +90,7 @@ record PacedPlatform(ChatPlatform platform, Pacer pacer, Instant forgotten, Cloc
     private int requests(RecurringPost recurring) {
         boolean thread =
                 recurring.discussed() && platform.features().contains(Caller.Feature.THREADS);
-        return thread || recurring.digest().isPresent() ? 2 : 1;
+        return thread || recurring.isDirect() ? 2 : 1;
     }
 
     private boolean passed(Pacer.Post post) {

@@ -3,6 +3,7 @@ package io.broadsheet.edition;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Key;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -143,7 +145,7 @@ final class PostAttempt {
         if (unsure && !now.isBefore(claim.unsure().get().plus(memory))) {
             return look(recurring, claim, due, through);
         }
-        if (!unsure && EditionDispatcher.isLate(claim.key().day(), due, recurring.zone(), now)) {
+        if (!unsure && recurring.times().isLate(claim.key().day(), due, now)) {
             return recorder.settle(
                     recurring, claim, due, new PostOutcome.Skipped(new OutcomeReason.TooLate()));
         }
@@ -154,6 +156,9 @@ final class PostAttempt {
         }
         if (recurring.asksForConfirmation(claim.key())) {
             return ask(recurring, claim, due, through);
+        }
+        if (recurring.announcement().isPresent()) {
+            return announce(recurring, recurring.announcement().get(), claim, due, through);
         }
         List<ShelfChange> changes = content.changes(recurring);
         List<Pick> picks = claim.picks();
@@ -186,11 +191,12 @@ final class PostAttempt {
                 if (!early && !through.passed(recurring, claim.key())) {
                     return stopped(recurring, claim, due);
                 }
+                EditionContent.PostContent post = new EditionContent.PostContent(picks, changes);
                 return deliver(
                         recurring,
                         claim,
                         due,
-                        new EditionContent.PostContent(picks, changes),
+                        () -> send(recurring, claim.key(), post, through.platform()),
                         through);
             }
             if (sending == Outbox.Sending.CLAIM_LOST || choice == MOST_CHOICES) {
@@ -226,9 +232,63 @@ final class PostAttempt {
                         recurring,
                         claim,
                         due,
-                        new EditionContent.PostContent(List.of(), List.of()),
+                        () ->
+                                send(
+                                        recurring,
+                                        claim.key(),
+                                        new EditionContent.PostContent(List.of(), List.of()),
+                                        through.platform()),
                         through)
                 : stopped(recurring, claim, due);
+    }
+
+    /// Sends what an announcement says now, if it still says something.
+    private Optional<Instant> announce(
+            RecurringPost recurring,
+            Announcement announcement,
+            Claiming.Claimed claim,
+            Instant due,
+            PacedPlatform through) {
+        Optional<Reply> message =
+                announcement.message(claim.key().day(), through.platform().features());
+        if (message.isEmpty()) {
+            OutcomeReason nothing = new OutcomeReason.NothingToPost();
+            PostOutcome outcome =
+                    announcement
+                            .again(claim.key().day())
+                            .<PostOutcome>map(at -> new PostOutcome.Retry(at, nothing))
+                            .orElseGet(() -> new PostOutcome.Skipped(nothing));
+            return recorder.settle(recurring, claim, due, outcome);
+        }
+        if (!through.passed(recurring, claim.key())) {
+            return stopped(recurring, claim, due);
+        }
+        Outbox.Sending sending =
+                context.outbox()
+                        .sending(
+                                claim,
+                                recurring.target(),
+                                List.of(),
+                                context.clock().instant(),
+                                context.lease());
+        if (sending != Outbox.Sending.GO) {
+            return Optional.of(context.clock().instant().plus(context.lease()));
+        }
+        return deliver(
+                recurring, claim, due, () -> announced(recurring, claim, message.get(), through), through);
+    }
+
+    private static Delivery announced(
+            RecurringPost recurring,
+            Claiming.Claimed claim,
+            Reply message,
+            PacedPlatform through) {
+        String key = claim.key().toString();
+        return switch (recurring.target()) {
+            case Target.InChannel(ChannelRef channel) ->
+                    through.platform().post(channel, message, key);
+            case Target.ToPerson(UserRef person) -> through.platform().send(person, message, key);
+        };
     }
 
     private Optional<Instant> stopped(
@@ -283,11 +343,11 @@ final class PostAttempt {
             RecurringPost recurring,
             Claiming.Claimed claim,
             Instant due,
-            EditionContent.PostContent post,
+            Supplier<Delivery> send,
             PacedPlatform through) {
         Delivery delivery;
         try {
-            delivery = send(recurring, claim.key(), post, through.platform());
+            delivery = send.get();
         } catch (RuntimeException e) {
             // Whether it was posted is not known.
             log.error("{} failed while it was posted", claim.key(), e);
@@ -298,7 +358,7 @@ final class PostAttempt {
         PostOutcome outcome = outcome(recurring, claim, due, delivery, through);
         Optional<Instant> again = recorder.settle(recurring, claim, due, outcome);
         if (delivery instanceof Delivery.Refused refused) {
-            recorder.refused(recurring, refused);
+            recorder.refused(recurring, claim.key(), refused);
         }
         return again;
     }
@@ -390,7 +450,7 @@ final class PostAttempt {
             String reason,
             Instant now) {
         Instant at = now.plus(pause(claim, after));
-        return EditionDispatcher.isLate(claim.key().day(), due, recurring.zone(), at)
+        return recurring.times().isLate(claim.key().day(), due, at)
                 ? new PostOutcome.Skipped(new OutcomeReason.GivenUp(claim.tries() + 1, reason))
                 : new PostOutcome.Retry(at, new OutcomeReason.PlatformSaid(reason));
     }

@@ -67,7 +67,7 @@ final class PostLookup {
             }
             case ReadBack.NotThere _ ->
                     new PostOutcome.StaysInDoubt(
-                            new OutcomeReason.NotSeen(doubt, recurring.digest().isPresent()));
+                            new OutcomeReason.NotSeen(doubt, recurring.isDirect()));
             case ReadBack.CannotTell(String reason) -> {
                 log.info("{} cannot be looked for: {}", claim.key(), reason);
                 yield new PostOutcome.StaysInDoubt(doubt);

@@ -24,6 +24,9 @@ final class PostedCards implements AutoCloseable {
     /// Older posts keep the counts they have.
     private static final Duration LOOKED_AT = Duration.ofDays(14);
 
+    /// How long changes are gathered that people look at while they make them.
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private static final int MOST_TRIES = 5;
     private static final Logger log = LoggerFactory.getLogger(PostedCards.class);
 
@@ -65,6 +68,21 @@ final class PostedCards implements AutoCloseable {
         this.renewal = renewal;
         this.clock = clock;
         this.gathering = gathering;
+    }
+
+    /// What a post says changed: it will be written anew, soon and not more often than once a
+    /// second. Returns at once.
+    void changed(Key post) {
+        try {
+            timer.execute(() -> {
+                ShownCard card = new ShownCard.Post(post);
+                if (waiting.add(card)) {
+                    later(card, AT_ONCE, 1);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("Stopping: {} stays as it is", post);
+        }
     }
 
     /// Somebody voted for a paper, or took a vote back. Returns at once.

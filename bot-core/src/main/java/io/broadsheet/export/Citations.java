@@ -211,7 +211,7 @@ public final class Citations {
 
     /// Quoted always; a cell that a spreadsheet would take for a formula gets an apostrophe (OWASP,
     /// "CSV Injection").
-    private static String cell(String value) {
+    static String cell(String value) {
         String text = oneLine(value);
         if (!text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;

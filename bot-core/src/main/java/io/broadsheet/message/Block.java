@@ -1,6 +1,7 @@
 package io.broadsheet.message;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +177,70 @@ public sealed interface Block {
         /// Those in the menu; may be none.
         public List<Button> more() {
             return buttons.subList(inRow, buttons.size());
+        }
+    }
+
+    /// What people choose among by buttons that carry the counts.
+    ///
+    /// @param choices 1 to 25, in their order
+    /// @param open whether people may choose; else only the counts are shown
+    record Poll(List<Choice> choices, boolean open) implements Block {
+        public Poll {
+            choices = List.copyOf(choices);
+            if (choices.size() > 25) {
+                throw new IllegalArgumentException(choices.size() + " choices are too many");
+            }
+        }
+
+        /// The same in other blocks: what can be chosen, one a line, and the buttons.
+        public List<Block> spelledOut() {
+            List<List<Span>> lines = new ArrayList<>();
+            List<Button> buttons = new ArrayList<>();
+            for (Choice choice : choices) {
+                List<Span> line = new ArrayList<>();
+                line.add(Span.strong(choice.number() + "."));
+                line.add(Span.text(" "));
+                line.add(
+                        choice.link() == null
+                                ? Span.text(choice.text())
+                                : Span.link(choice.text(), choice.link()));
+                line.add(Span.text(choice.about().isEmpty() ? "" : " – " + choice.about()));
+                if (!open) {
+                    line.add(Span.text(" · "));
+                    line.add(Span.strong(choice.votes() == 1 ? "1 vote" : choice.votes() + " votes"));
+                }
+                lines.add(line);
+                buttons.add(
+                        new Button.Run(
+                                Button.Role.UPVOTE,
+                                choice.number() + " ▲ " + choice.votes(),
+                                choice.press()));
+            }
+            List<Block> blocks = new ArrayList<>();
+            blocks.add(new Bullets(lines));
+            if (open) {
+                blocks.add(new Buttons(buttons));
+            }
+            return blocks;
+        }
+    }
+
+    /// One thing that can be chosen in a poll.
+    ///
+    /// @param number from 1
+    /// @param link the page of what it is; null where there is none
+    /// @param about one line; may be empty
+    /// @param votes how many chose it
+    /// @param press chooses it, or takes that back
+    record Choice(
+            int number,
+            String text,
+            @Nullable URI link,
+            String about,
+            int votes,
+            CommandCode press) {
+        public Choice {
+            requireWeb(link);
         }
     }
 

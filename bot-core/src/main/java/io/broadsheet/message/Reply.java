@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the bot answers: blocks, and what is to happen with them. Who sees it is not said here but
@@ -169,6 +170,21 @@ public record Reply(
                 : until(sequel.thenApply(reply -> reply.inTheEnd(change)));
     }
 
+    /// The same with polls in other blocks, for platforms that have nothing of their own for them.
+    public Reply spelledOut() {
+        if (blocks.stream().noneMatch(Block.Poll.class::isInstance)) {
+            return this;
+        }
+        List<Block> others =
+                blocks.stream()
+                        .flatMap(block ->
+                                block instanceof Block.Poll poll
+                                        ? poll.spelledOut().stream()
+                                        : Stream.of(block))
+                        .toList();
+        return new Reply(kind, others, placement, form, thread, sequel, shown);
+    }
+
     public Optional<Form> asksFor() {
         return Optional.ofNullable(form);
     }
@@ -200,6 +216,15 @@ public record Reply(
                 }
                 case Block.Bullets bullets ->
                         bullets.lines().forEach(line -> lines.add("- " + Block.plain(line)));
+                case Block.Poll poll ->
+                        poll.choices()
+                                .forEach(choice ->
+                                        lines.add(
+                                                choice.number()
+                                                        + ". "
+                                                        + choice.text()
+                                                        + " · "
+                                                        + choice.votes()));
                 case Block.Verbatim verbatim -> lines.add(verbatim.text());
                 case Block.File file -> lines.add("File: " + file.name());
                 case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}

@@ -303,13 +303,16 @@ final class SqlClubs implements Clubs {
 
     @Override
     public List<MeetingRecord> held(long id) {
-        return database.read(handle ->
-                handle.createQuery(
-                                OF_MEETING
-                                        + " WHERE m.club = :club AND m.held IS NOT NULL ORDER BY m.day DESC")
-                        .bind("club", id)
-                        .map((row, _) -> meeting(row))
-                        .list());
+        return database.read(handle -> held(handle, id));
+    }
+
+    static List<MeetingRecord> held(Handle handle, long id) {
+        return handle.createQuery(
+                        OF_MEETING
+                                + " WHERE m.club = :club AND m.held IS NOT NULL ORDER BY m.day DESC")
+                .bind("club", id)
+                .map((row, _) -> meeting(row))
+                .list();
     }
 
     @Override

@@ -46,6 +46,8 @@ final class SqlStoredTimes implements StoredTimes {
                 + handle.execute("UPDATE schedule SET since = ? WHERE since > ?", now, limit)
                 + handle.execute(
                         "UPDATE digest SET counts_from = ? WHERE counts_from > ?", now, limit)
+                + handle.execute(
+                        "UPDATE club SET counts_from = ? WHERE counts_from > ?", now, limit)
                 + handle.execute("UPDATE digest SET since = ? WHERE since > ?", now, limit)
                 + handle.execute(
                         "UPDATE subscription SET counts_from = ? WHERE counts_from > ? AND state <> 'pending'",

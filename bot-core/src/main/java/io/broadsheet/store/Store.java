@@ -78,7 +78,12 @@ public final class Store implements AutoCloseable {
         digests = new SqlDigests(database);
         subscriptions = new SqlSubscriptions(database);
         outbox = new SqlOutbox(database);
-        clubs = new ClubPorts(new SqlClubs(database));
+        clubs =
+                new ClubPorts(
+                        new SqlClubs(database),
+                        new SqlNominations(database),
+                        new SqlRota(database),
+                        new SqlClubArchive(database));
         installations = new SqlInstallations(database);
         harvests = new SqlHarvestJournal(database);
         processes = new SqlProcesses(database);

@@ -28,7 +28,11 @@ public final class PauseWords {
         return switch (refusal) {
             case CHANNEL_GONE, CHANNEL_ARCHIVED -> "the conversation is gone";
             case NOT_INVITED, NO_PERMISSION -> "direct messages from me are not allowed";
-            case WORKSPACE_GONE, CREDENTIALS_REVOKED, INVALID_MESSAGE, ADDRESS_REFUSED ->
+            case WORKSPACE_GONE,
+                    CREDENTIALS_REVOKED,
+                    MESSAGE_GONE,
+                    INVALID_MESSAGE,
+                    ADDRESS_REFUSED ->
                     refusal.inWords();
         };
     }

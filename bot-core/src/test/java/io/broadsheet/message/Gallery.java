@@ -61,6 +61,8 @@ public final class Gallery {
         replies.put("card-shared", shared());
         replies.put("post", post());
         replies.put("digest", digest());
+        replies.put("vote", vote(true));
+        replies.put("vote-closed", vote(false));
         replies.put("abstract", unfolded());
         replies.put("list", list(5).placed(Reply.Placement.NEW));
         replies.put("list-second-page", list(5).placed(Reply.Placement.REPLACE));
@@ -289,6 +291,29 @@ public final class Gallery {
         return Reply.of(
                 Block.paragraph("Your shelf, 400 papers, as BibTeX"),
                 new Block.File("broadsheet-shelf.bib", "application/x-bibtex", content.toString()));
+    }
+
+    private static Reply vote(boolean open) {
+        List<Block.Choice> choices = new java.util.ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            choices.add(
+                    new Block.Choice(
+                            i,
+                            i == 2 ? "Scaling & <!channel> at *test* time" : TITLE,
+                            URI.create("https://arxiv.org/abs/2503.1167" + i % 10),
+                            i % 3 == 0
+                                    ? "nominated by ana"
+                                    : "nominated by ben: it needs no attention",
+                            11 - i,
+                            code("ballot 1 2025-03-27 " + i)));
+        }
+        return Reply.of(
+                new Block.Heading("What shall we read on Thursday, 27 March 2025?"),
+                Block.note(
+                        open
+                                ? "Vote for as many as you like until Monday · 12 people voted"
+                                : "The vote is closed · 12 people voted"),
+                new Block.Poll(choices, open));
     }
 
     private static Reply help() {

@@ -86,6 +86,14 @@ class PostgresContractsTest {
     }
 
     @Nested
+    class OfNominations extends NominationsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

@@ -103,6 +103,14 @@ class SqliteContractsTest {
     }
 
     @Nested
+    class OfNominations extends NominationsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
+
+    @Nested
     class OfTheOutbox extends OutboxContract {
         @Override
         TestEngine engine() {

@@ -58,6 +58,9 @@ final class Menu {
     /// Keys with what they do, for the line below a reply: `s1-s5` Save.
     record Choice(String keys, String label, Button.Style style) {}
 
+    /// A label that begins with a number, as the choices of a poll have.
+    private static final Pattern NUMBERED = Pattern.compile("^(\\d{1,2}) ");
+
     private Menu() {}
 
     static Menu of(Reply reply) {
@@ -201,6 +204,10 @@ final class Menu {
     /// The first letter that nothing else in this reply has: the one that people learn for the
     /// role, else one of the label, else any, doubled where a single one is not to be had.
     private String free(Button.Run run) {
+        Matcher numbered = NUMBERED.matcher(run.label());
+        if (numbered.find() && taken.add("v" + numbered.group(1))) {
+            return "v" + numbered.group(1);
+        }
         String candidates =
                 preferred(run.role())
                         + run.label().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")

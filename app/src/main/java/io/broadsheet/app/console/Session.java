@@ -266,7 +266,8 @@ final class Session {
     ///
     /// @param place whose keys they are
     private synchronized List<AttributedString> set(
-            Reply reply, String channel, String place, Look look) {
+            Reply said, String channel, String place, Look look) {
+        Reply reply = said.spelledOut();
         Menu menu = Menu.of(reply);
         List<AttributedString> lines = Sheet.set(reply, menu, channel, look, seat.zone(), files);
         last = reply;
@@ -298,7 +299,12 @@ final class Session {
         if (key.number().isPresent()) {
             return latestList().stream()
                     .flatMap(page -> page.menu().press(key).stream())
-                    .findFirst();
+                    .findFirst()
+                    // A poll's choices are numbered as well, and people come back to it.
+                    .or(() ->
+                            seen().filter(earlier -> !earlier.menu().hasEntries())
+                                    .flatMap(earlier -> earlier.menu().press(key).stream())
+                                    .findFirst());
         }
         List<Shown> list = latestList();
         return seen().filter(earlier ->

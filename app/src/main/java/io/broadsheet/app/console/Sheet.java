@@ -65,7 +65,7 @@ final class Sheet {
     static List<AttributedString> set(
             Reply reply, Menu menu, String channel, Look look, ZoneId zone, Files files) {
         Sheet sheet = new Sheet(look, zone, files);
-        sheet.setReply(reply, menu, channel);
+        sheet.setReply(reply.spelledOut(), menu, channel);
         return sheet.lines;
     }
 
@@ -156,6 +156,7 @@ final class Sheet {
                 choices(choices);
                 links(buttons);
             }
+            case Block.Poll _ -> throw new IllegalStateException("polls are spelled out by now");
             case Block.Divider() ->
                     lines.add(
                             look.plain()
@@ -210,6 +211,7 @@ final class Sheet {
             case Block.Paragraph _,
                     Block.Aside _,
                     Block.Facts _,
+                    Block.Poll _,
                     Block.Bullets _,
                     Block.Verbatim _,
                     Block.Divider _,

@@ -47,6 +47,9 @@ public final class DiscordRegistration {
     /// The command of a channel's reading group. Discord takes 25 subcommands and groups in one.
     static final String TOGETHER = "reading";
 
+    /// The command of what people and channels get outside of Discord.
+    static final String OUTSIDE = "paper-elsewhere";
+
     static final String FIND_IN_MESSAGE = "Find papers in this message";
 
     /// Discord cannot run a command that has subcommands without one, so the form is one.
@@ -108,18 +111,28 @@ public final class DiscordRegistration {
                                         TOGETHER,
                                         "The reading group: nominate, vote, present, meet"))
                         .setLocalizationFunction(translations);
+        SlashCommandData outside =
+                everywhere(
+                                Commands.slash(
+                                        OUTSIDE, "Papers by mail, in a feed, on a page"))
+                        .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
             switch (spec.usableBy()) {
                 case EVERYBODY ->
                         add(
                                 spec,
-                                spec.group() == CommandSpec.Group.TOGETHER ? together : everybodys);
+                                switch (spec.group()) {
+                                    case TOGETHER -> together;
+                                    case OUTSIDE -> outside;
+                                    default -> everybodys;
+                                });
                 case CHANNEL_ADMINS -> add(spec, administrators);
             }
         }
         commands.add(everybodys);
         commands.add(together);
+        commands.add(outside);
         commands.add(administrators);
         commands.add(
                 Commands.message(FIND_IN_MESSAGE)
@@ -193,6 +206,7 @@ public final class DiscordRegistration {
                 switch (option.type()) {
                     case TEXT -> OptionType.STRING;
                     case YES_NO -> OptionType.BOOLEAN;
+                    case PERSON -> OptionType.USER;
                     case ROLE -> OptionType.ROLE;
                 };
         OptionData data =

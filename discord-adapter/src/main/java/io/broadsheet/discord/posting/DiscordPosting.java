@@ -487,7 +487,7 @@ public final class DiscordPosting {
             case Attempt.Done<Message>(Message there) ->
                     there.getStartedThread() == null ? new DiscussionLink.Gone() : address;
             case Attempt.Failed<Message>(Delivery.Refused(Refusal refusal, _))
-                    when refusal == Refusal.INVALID_MESSAGE ->
+                    when refusal == Refusal.INVALID_MESSAGE || refusal == Refusal.MESSAGE_GONE ->
                     new DiscussionLink.Gone();
             case Attempt.Failed<Message> _ -> new DiscussionLink.Unknown();
         };

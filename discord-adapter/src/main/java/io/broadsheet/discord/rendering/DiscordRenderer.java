@@ -142,6 +142,7 @@ public final class DiscordRenderer {
                     lines.forEach(line -> prose(parts, BULLET, line));
             case Block.Verbatim(String text) -> verbatim(text, parts);
             case Block.Buttons buttons -> buttons(buttons, parts);
+            case Block.Poll poll -> poll.spelledOut().forEach(each -> block(each, parts));
             case Block.Divider() -> parts.add(new Part.Line());
             case Block.File(String name, String _, String content) -> file(name, content, parts);
         }

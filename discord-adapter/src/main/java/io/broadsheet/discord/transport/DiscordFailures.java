@@ -54,13 +54,13 @@ public final class DiscordFailures {
         int status = error.getResponse().code;
         return switch (error.getErrorResponse()) {
             case UNKNOWN_CHANNEL, UNKNOWN_USER -> refused(Refusal.CHANNEL_GONE, detail);
+            case UNKNOWN_MESSAGE -> refused(Refusal.MESSAGE_GONE, detail);
             case UNKNOWN_GUILD -> refused(Refusal.WORKSPACE_GONE, detail);
             case MISSING_ACCESS -> refused(Refusal.NOT_INVITED, detail);
             case MISSING_PERMISSIONS, CANNOT_SEND_TO_USER, NO_MUTUAL_GUILDS, CANNOT_MESSAGE_VC ->
                     refused(Refusal.NO_PERMISSION, detail);
             case THREAD_LOCKED -> refused(Refusal.CHANNEL_ARCHIVED, detail);
-            case UNKNOWN_MESSAGE,
-                    MESSAGE_BLOCKED_BY_AUTOMOD,
+            case MESSAGE_BLOCKED_BY_AUTOMOD,
                     MESSAGE_BLOCKED_BY_HARMFUL_LINK_FILTER,
                     INVALID_FORM_BODY ->
                     refused(Refusal.INVALID_MESSAGE, detail);

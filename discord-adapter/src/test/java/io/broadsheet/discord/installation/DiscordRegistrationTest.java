@@ -133,7 +133,7 @@ class DiscordRegistrationTest {
         discord.refuse(REGISTER, 1, 400, 50035, "Invalid Form Body");
         startOnce();
 
-        assertThat(discord.commands().length()).isEqualTo(4);
+        assertThat(discord.commands().length()).isEqualTo(5);
     }
 
     @Test
@@ -143,9 +143,11 @@ class DiscordRegistrationTest {
                     command(
                             spec.usableBy() == CommandSpec.UsableBy.CHANNEL_ADMINS
                                     ? "paper-admin"
-                                    : spec.group() == CommandSpec.Group.TOGETHER
-                                            ? "reading"
-                                            : "paper");
+                                    : switch (spec.group()) {
+                                        case TOGETHER -> "reading";
+                                        case OUTSIDE -> "paper-elsewhere";
+                                        default -> "paper";
+                                    });
             DataObject sub = named(top.getArray("options"), spec.name());
             assertThat(sub.getString("description")).isEqualTo(spec.summary());
             if (spec.verbs().isEmpty()) {

@@ -243,6 +243,8 @@ class DiscordRendererTest {
                             entry.details().stream().flatMap(DiscordRendererTest::texts));
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(DiscordRendererTest::texts);
+            case Block.Poll poll ->
+                    poll.spelledOut().stream().flatMap(DiscordRendererTest::texts);
             case Block.Verbatim(String text) -> Stream.of(text);
             // Half a character is none in a file.
             case Block.File file ->
@@ -284,6 +286,9 @@ class DiscordRendererTest {
                     case Block.Heading(String text, URI link) -> titleLink(text, link).toList();
                     case Block.Bullets bullets ->
                             bullets.lines().stream().flatMap(List::stream).toList();
+                    case Block.Poll poll ->
+                            ((Block.Bullets) poll.spelledOut().getFirst())
+                                    .lines().stream().flatMap(List::stream).toList();
                     case Block.Verbatim _,
                             Block.Picture _,
                             Block.Buttons _,
@@ -311,6 +316,8 @@ class DiscordRendererTest {
             case Block.Buttons buttons -> buttons.buttons();
             case Block.Entry entry -> entry.buttons();
             case Block.Aside aside -> List.of(aside.button());
+            case Block.Poll poll ->
+                    poll.spelledOut().stream().flatMap(each -> buttons(each).stream()).toList();
             case Block.Heading _,
                     Block.Picture _,
                     Block.Paragraph _,

@@ -139,6 +139,7 @@ public final class SlackRenderer {
             case Block.Bullets(List<List<Span>> lines) -> bullets(lines);
             case Block.Verbatim(String text) -> verbatim(text);
             case Block.Buttons buttons -> buttons(buttons.row(), buttons.more());
+            case Block.Poll poll -> poll.spelledOut().forEach(this::add);
             case Block.Divider() -> part(DividerBlock.builder().build(), 0, "");
             case Block.File file -> file(file);
         }

@@ -116,9 +116,9 @@ public final class SlackFailures {
             case "channel_not_found",
                     "user_not_found",
                     "users_not_found",
-                    "user_disabled",
-                    "message_not_found" ->
+                    "user_disabled" ->
                     refused(Refusal.CHANNEL_GONE, error);
+            case "message_not_found" -> refused(Refusal.MESSAGE_GONE, error);
             case "is_archived" -> refused(Refusal.CHANNEL_ARCHIVED, error);
             case "not_in_channel", "is_inactive" -> refused(Refusal.NOT_INVITED, error);
             case "missing_scope",

@@ -189,6 +189,8 @@ class SlackRendererTest {
                             .toList();
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(line -> plains(line).stream()).toList();
+            case Block.Poll poll ->
+                    poll.spelledOut().stream().flatMap(each -> texts(each).stream()).toList();
             case Block.Verbatim(String text) -> List.of(text);
             case Block.File file -> List.of(file.content());
             case Block.Buttons _, Block.Divider _, Block.Picture _ -> List.of();
@@ -219,6 +221,8 @@ class SlackRendererTest {
             case Block.Heading(String text, URI link) -> titleLink(text, link).toList();
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(List::stream).toList();
+            case Block.Poll poll ->
+                    poll.spelledOut().stream().flatMap(each -> spans(each).stream()).toList();
             case Block.Verbatim _,
                     Block.File _,
                     Block.Picture _,
@@ -236,6 +240,8 @@ class SlackRendererTest {
         return switch (block) {
             case Block.Buttons buttons -> buttons.buttons();
             case Block.Aside aside -> List.of(aside.button());
+            case Block.Poll poll ->
+                    poll.spelledOut().stream().flatMap(each -> buttons(each).stream()).toList();
             case Block.Entry entry ->
                     Stream.concat(
                                     Stream.of(
