@@ -14,11 +14,7 @@ import java.util.Optional;
 /// @param cut how many nominations were too young for it when it opened
 /// @param closed when it closed; empty while people may vote
 public record Ballot(
-        LocalDate day,
-        List<Candidate> candidates,
-        int voters,
-        int cut,
-        Optional<Instant> closed) {
+        LocalDate day, List<Candidate> candidates, int voters, int cut, Optional<Instant> closed) {
 
     /// So many candidates a ballot has at most.
     public static final int MOST = 10;
@@ -45,11 +41,8 @@ public record Ballot(
 
     /// Whether the winner has as many votes as another.
     public boolean isTied() {
-        return winner()
-                .filter(first ->
-                        candidates.stream()
-                                        .filter(each -> each.votes() == first.votes())
-                                        .count()
+        return winner().filter(first ->
+                        candidates.stream().filter(each -> each.votes() == first.votes()).count()
                                 > 1)
                 .isPresent();
     }

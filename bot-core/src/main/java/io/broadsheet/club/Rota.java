@@ -20,8 +20,8 @@ public interface Rota {
     /// Those who take turns, by when they joined.
     List<RotaMember> members(long club);
 
-    /// Notes that somebody cannot present on a day, or can after all. A turn of theirs on it goes to
-    /// the next one.
+    /// Notes that somebody cannot present on a day, or can after all. A turn of theirs on it goes
+    /// to the next one.
     ///
     /// @return whether it was otherwise before
     boolean absent(long club, UserRef person, LocalDate day, boolean absent);

@@ -50,16 +50,12 @@ public final class Turns {
 
     /// Whoever waits longest; of several who joined on one day the one who joined first.
     private static Optional<RotaMember> next(
-            List<RotaMember> members,
-            Map<UserRef, LocalDateTime> waiting,
-            LocalDate day) {
+            List<RotaMember> members, Map<UserRef, LocalDateTime> waiting, LocalDate day) {
         return members.stream()
                 .filter(member -> !member.absences().contains(day))
                 .min(
-                        Comparator.comparing(
-                                        (RotaMember member) ->
-                                                waiting.getOrDefault(
-                                                        member.person(), RotaMember.over(day)))
+                        Comparator.comparing((RotaMember member) ->
+                                        waiting.getOrDefault(member.person(), RotaMember.over(day)))
                                 .thenComparing(RotaMember::joined)
                                 .thenComparing(member -> member.person().toString()));
     }

@@ -27,7 +27,8 @@ record AskGroupCommand(String text) implements Command {
                     .usage("<question>")
                     .option(Option.text("question", "What to ask").optional())
                     .example("askgroup How does it compare with Mamba?")
-                    .note("It can be typed as a sentence, too: ask the group how it compares with Mamba.")
+                    .note(
+                            "It can be typed as a sentence, too: ask the group how it compares with Mamba.")
                     .note("Questions stand in the meeting's thread, with your name.")
                     .reads(
                             text -> Arguments.of("question", text),

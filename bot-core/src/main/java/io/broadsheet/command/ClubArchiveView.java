@@ -54,8 +54,7 @@ final class ClubArchiveView {
 
     private Reply list(Club club, String words) {
         List<ArchivedMeeting> all = services.clubs().archive().meetings(club.id());
-        List<ArchivedMeeting> found =
-                all.stream().filter(meeting -> has(meeting, words)).toList();
+        List<ArchivedMeeting> found = all.stream().filter(meeting -> has(meeting, words)).toList();
         if (found.isEmpty()) {
             return Reply.say(
                     all.isEmpty()
@@ -66,7 +65,9 @@ final class ClubArchiveView {
         blocks.add(
                 Block.paragraph(
                         (words.isEmpty()
-                                        ? "What the reading group of #" + club.channelName() + " read"
+                                        ? "What the reading group of #"
+                                                + club.channelName()
+                                                + " read"
                                         : "Meetings with '" + Phrases.cut(words, 80) + "'")
                                 + ": "
                                 + (found.size() > SHOWN
@@ -83,9 +84,7 @@ final class ClubArchiveView {
 
     private Button file(String label, String what) {
         return services.button(
-                Button.Role.OTHER,
-                label,
-                new ClubCommand(ClubCommand.ClubVerb.ARCHIVE, what));
+                Button.Role.OTHER, label, new ClubCommand(ClubCommand.ClubVerb.ARCHIVE, what));
     }
 
     private void entry(ArchivedMeeting meeting, List<Block> blocks) {
@@ -103,7 +102,9 @@ final class ClubArchiveView {
         List<Span> details = new ArrayList<>();
         details.add(
                 Span.text(
-                        meeting.presenter().map(name -> name + " presented").orElse("nobody presented")
+                        meeting.presenter()
+                                        .map(name -> name + " presented")
+                                        .orElse("nobody presented")
                                 + " · "
                                 + ClubPhrases.ratings(meeting.ratings())));
         for (Remark note : meeting.notes()) {
@@ -138,8 +139,7 @@ final class ClubArchiveView {
         meeting.presenter().ifPresent(name -> all.append(' ').append(name));
         meeting.notes().forEach(note -> all.append(' ').append(note.text()));
         String text = all.toString().toLowerCase(Locale.ROOT);
-        return Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+"))
-                .allMatch(text::contains);
+        return Arrays.stream(words.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(text::contains);
     }
 
     // --- files ---

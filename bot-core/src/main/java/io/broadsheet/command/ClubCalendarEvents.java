@@ -42,22 +42,18 @@ final class ClubCalendarEvents {
                 services.clubPosts().desk().turns(club, next.getLast().day());
         for (Meeting meeting : next) {
             String presenter =
-                    Optional.ofNullable(turns.get(meeting.day()))
-                            .map(RotaMember::name)
-                            .orElse("");
+                    Optional.ofNullable(turns.get(meeting.day())).map(RotaMember::name).orElse("");
             events.add(event(club, meeting.day(), meeting.start(), presenter));
         }
         return events;
     }
 
-    private MeetingFiles.Event event(
-            Club club, LocalDate day, Instant start, String presenter) {
+    private MeetingFiles.Event event(Club club, LocalDate day, Instant start, String presenter) {
         MeetingRecord record = services.clubs().clubs().meeting(club.id(), day);
         Optional<Paper> paper = services.clubPosts().desk().paper(record);
         return new MeetingFiles.Event(
                 "club-" + club.id() + "-" + day + "@broadsheet",
-                "Reading group"
-                        + paper.map(it -> ": " + it.title()).orElse(""),
+                "Reading group" + paper.map(it -> ": " + it.title()).orElse(""),
                 start,
                 club.plan().zone(),
                 club.plan().length(),

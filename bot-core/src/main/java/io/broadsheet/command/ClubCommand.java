@@ -25,7 +25,8 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                             "club",
                             Group.TOGETHER,
                             "This channel's reading group, and what is next")
-                    .usage("[start|set|pause|resume|skip|stop|log|archive] [when] [zone] [in <place>]")
+                    .usage(
+                            "[start|set|pause|resume|skip|stop|log|archive] [when] [zone] [in <place>]")
                     .option(
                             Option.choice(
                                     "action",
@@ -65,7 +66,9 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                                             "To set: vote 7, close 2, or a reminder and on or off")
                                     .optional())
                     .option(
-                            Option.text("words", "To look up in the archive; or csv, bibtex or ics for a file")
+                            Option.text(
+                                            "words",
+                                            "To look up in the archive; or csv, bibtex or ics for a file")
                                     .optional())
                     .verb("show", "What is next: meeting, paper, presenter, nominations, votes")
                     .verb(
@@ -87,7 +90,10 @@ record ClubCommand(ClubVerb action, String text) implements Command {
                             "day")
                     .verb("stop", "End it; its archive stays (channel admins)")
                     .verb("log", "What was changed, and what became of its posts")
-                    .verb("archive", "What was read, by whom it was presented, notes and ratings", "words")
+                    .verb(
+                            "archive",
+                            "What was read, by whom it was presented, notes and ratings",
+                            "words")
                     .example("club")
                     .example(
                             "club start weekly Thursday 16:00 Europe/Berlin in room 4.12 for 60 minutes")

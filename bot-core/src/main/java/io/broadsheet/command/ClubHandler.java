@@ -338,9 +338,7 @@ final class ClubHandler {
         return services.schedules().isAdmin(caller.user(), club.channel())
                 ? resume(club, caller)
                 : Reply.rejection(
-                        "Only admins of #"
-                                + club.channelName()
-                                + " can change its reading group.");
+                        "Only admins of #" + club.channelName() + " can change its reading group.");
     }
 
     private Reply resume(Club club, Caller caller) {

@@ -39,13 +39,14 @@ final class ClubState {
     /// The meeting whose vote is open; empty where none is.
     static Optional<Meeting> openVote(CommandServices services, Club club) {
         return MeetingCalendar.of(club, services.clubs().clubs(), services.now())
-                .next(services.now(), 5).stream()
-                        .filter(meeting -> {
-                            MeetingRecord known =
-                                    services.clubs().clubs().meeting(club.id(), meeting.day());
-                            return known.opened().isPresent() && known.closed().isEmpty();
-                        })
-                        .findFirst();
+                .next(services.now(), 5)
+                .stream()
+                .filter(meeting -> {
+                    MeetingRecord known =
+                            services.clubs().clubs().meeting(club.id(), meeting.day());
+                    return known.opened().isPresent() && known.closed().isEmpty();
+                })
+                .findFirst();
     }
 
     Reply of(Club club, Caller caller) {
@@ -93,12 +94,9 @@ final class ClubState {
         facts.add(
                 new Block.Fact(
                         "Paper",
-                        List.of(
-                                paper.map(ClubState::title)
-                                        .orElse(Span.text("not chosen yet")))));
+                        List.of(paper.map(ClubState::title).orElse(Span.text("not chosen yet")))));
         Meeting after = calendar.next(next.start());
-        Map<LocalDate, RotaMember> turns =
-                services.clubPosts().desk().turns(club, after.day());
+        Map<LocalDate, RotaMember> turns = services.clubPosts().desk().turns(club, after.day());
         facts.add(presents("Presents", turns.get(next.day())));
         facts.add(
                 new Block.Fact(
@@ -107,8 +105,7 @@ final class ClubState {
                                 Phrases.minute(after.start(), club.plan().zone()),
                                 Span.text(
                                         Optional.ofNullable(turns.get(after.day()))
-                                                .map(member ->
-                                                        ", " + member.name() + "'s turn")
+                                                .map(member -> ", " + member.name() + "'s turn")
                                                 .orElse("")))));
         return facts;
     }
@@ -136,7 +133,11 @@ final class ClubState {
         Ballot ballot = services.clubs().nominations().ballot(club.id(), meeting.get().day());
         blocks.add(
                 Block.paragraph(
-                        Span.text("The vote so far, by " + Phrases.count(ballot.voters()) + (ballot.voters() == 1 ? " person" : " people") + ", until "),
+                        Span.text(
+                                "The vote so far, by "
+                                        + Phrases.count(ballot.voters())
+                                        + (ballot.voters() == 1 ? " person" : " people")
+                                        + ", until "),
                         Phrases.minute(
                                 meeting.get()
                                         .start()
@@ -155,10 +156,7 @@ final class ClubState {
                             ClubMessages.nominated(each.nomination()),
                             each.votes(),
                             services.codes()
-                                    .vote(
-                                            club.id(),
-                                            meeting.get().day(),
-                                            each.nomination().id())));
+                                    .vote(club.id(), meeting.get().day(), each.nomination().id())));
         }
         blocks.add(new Block.Poll(choices, true));
     }
@@ -168,7 +166,8 @@ final class ClubState {
         Optional<Meeting> vote = openVote(services, club);
         List<Long> inVote =
                 vote.map(meeting ->
-                                services.clubs()
+                                services
+                                        .clubs()
                                         .nominations()
                                         .ballot(club.id(), meeting.day())
                                         .candidates()

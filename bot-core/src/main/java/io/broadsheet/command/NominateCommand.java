@@ -33,7 +33,8 @@ record NominateCommand(String reference, String because) implements Command {
                     .example("nominate 2503.11677")
                     .example("nominate 1 because it beats ours at half the size")
                     .note(PaperFinder.NOTE)
-                    .note("Everybody sees who nominated what and why. A paper that nobody chose in three votes leaves the list.")
+                    .note(
+                            "Everybody sees who nominated what and why. A paper that nobody chose in three votes leaves the list.")
                     .reads(NominateCommand::layout, NominateCommand::read);
 
     private static final String BECAUSE = " because ";
@@ -89,7 +90,8 @@ record NominateCommand(String reference, String because) implements Command {
 
     private Reply nominate(CommandServices services, Club club, Paper paper, Caller caller) {
         Optional<MeetingRecord> read =
-                services.clubs()
+                services
+                        .clubs()
                         .clubs()
                         .meetingsFrom(club.id(), java.time.LocalDate.of(2000, 1, 1))
                         .stream()
@@ -131,8 +133,7 @@ record NominateCommand(String reference, String because) implements Command {
                 Block.paragraph(
                         Span.text("Nominated "),
                         Span.emphasis(paper.title()),
-                        Span.text(
-                                because.isEmpty() ? "." : ", because " + sentence(because))),
+                        Span.text(because.isEmpty() ? "." : ", because " + sentence(because))),
                 new Block.Buttons(
                         services.button(
                                 Button.Role.CANCEL,

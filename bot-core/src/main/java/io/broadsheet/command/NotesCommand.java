@@ -27,7 +27,10 @@ record NotesCommand(String text) implements Command {
     static final CommandType TYPE =
             CommandType.named("notes", Group.TOGETHER, "Keep notes of the last meeting")
                     .usage("<link or text>")
-                    .option(Option.text("text", "A link, or what was said; a day before it for an earlier meeting"))
+                    .option(
+                            Option.text(
+                                    "text",
+                                    "A link, or what was said; a day before it for an earlier meeting"))
                     .answeredToAll()
                     .example("notes https://docs.example.org/rwkv-7")
                     .example("notes 2026-03-05 The proof of lemma 2 has a gap.")
@@ -77,8 +80,7 @@ record NotesCommand(String text) implements Command {
                         Phrases.cut(dated ? ofDay.group(2) : text, ClubArchive.LONGEST),
                         caller.user(),
                         services.now());
-        return Reply.say(
-                "Kept with the meeting of " + Phrases.day(meeting.get().day()) + ".");
+        return Reply.say("Kept with the meeting of " + Phrases.day(meeting.get().day()) + ".");
     }
 
     /// The meeting meant: the last one, or that of a day.

@@ -23,9 +23,12 @@ record RateCommand(int stars, String day) implements Command {
             CommandType.named("rate", Group.TOGETHER, "Say how good what was read was, 1 to 5")
                     .usage("<1-5>")
                     .option(Option.choice("stars", "5 is best", "1", "2", "3", "4", "5").needed())
-                    .option(Option.text("day", "The day of an earlier meeting, as 2026-03-05").optional())
+                    .option(
+                            Option.text("day", "The day of an earlier meeting, as 2026-03-05")
+                                    .optional())
                     .example("rate 4")
-                    .note("The archive shows how many rated and the average, nobody's own. What you rate 4 or 5 is more like what I pick for you.")
+                    .note(
+                            "The archive shows how many rated and the average, nobody's own. What you rate 4 or 5 is more like what I pick for you.")
                     .reads(RateCommand::layout, RateCommand::read);
 
     private static Arguments layout(String text) {

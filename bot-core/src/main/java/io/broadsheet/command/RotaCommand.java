@@ -17,7 +17,10 @@ import java.util.Optional;
 record RotaCommand(RotaVerb action, String text) implements Command {
 
     static final CommandType TYPE =
-            CommandType.named("rota", Group.TOGETHER, "Who presents when: join, leave, skip a day, swap")
+            CommandType.named(
+                            "rota",
+                            Group.TOGETHER,
+                            "Who presents when: join, leave, skip a day, swap")
                     .usage("<order|join|leave|skip|swap|accept|decline> [person] [date]")
                     .option(
                             Option.choice(
@@ -31,12 +34,18 @@ record RotaCommand(RotaVerb action, String text) implements Command {
                                             "accept",
                                             "decline")
                                     .needed())
-                    .option(Option.person("person", "Who is away, or who is asked for a swap").optional())
+                    .option(
+                            Option.person("person", "Who is away, or who is asked for a swap")
+                                    .optional())
                     .option(Option.text("day", "The day of a meeting, as 2026-03-05").optional())
                     .verb("order", "Whose turn comes when")
                     .verb("join", "Take turns at presenting")
                     .verb("leave", "Take no turns any more")
-                    .verb("skip", "Say that you, or somebody, cannot present on a day", "person", "day")
+                    .verb(
+                            "skip",
+                            "Say that you, or somebody, cannot present on a day",
+                            "person",
+                            "day")
                     .verb("swap", "Offer your next turn to somebody for theirs", List.of("person"))
                     .verb("accept", "Take a turn that was offered to you")
                     .verb("decline", "Do not take a turn that was offered to you")

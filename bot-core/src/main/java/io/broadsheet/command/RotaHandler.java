@@ -33,7 +33,8 @@ final class RotaHandler {
     private static final int AHEAD = 60;
 
     private static final int SHOWN = 5;
-    private static final Pattern DAY = Pattern.compile("(?:^|\\s)(?:on\\s+)?(\\d{4}-\\d{2}-\\d{2})\\s*$");
+    private static final Pattern DAY =
+            Pattern.compile("(?:^|\\s)(?:on\\s+)?(\\d{4}-\\d{2}-\\d{2})\\s*$");
     private static final Pattern OFFER = Pattern.compile("id:(\\d{1,18}) (\\d{4}-\\d{2}-\\d{2})");
 
     private final CommandServices services;
@@ -61,7 +62,8 @@ final class RotaHandler {
     }
 
     private Map<LocalDate, RotaMember> turns(Club club, int meetings) {
-        List<Meeting> next = calendar(club).next(services.now().minus(club.plan().length()), meetings);
+        List<Meeting> next =
+                calendar(club).next(services.now().minus(club.plan().length()), meetings);
         return services.clubPosts().desk().turns(club, next.getLast().day());
     }
 
@@ -164,7 +166,10 @@ final class RotaHandler {
         if (!meets) {
             LocalDate next = calendar(club).next(services.now()).day();
             return Reply.rejection(
-                    Span.text("No meeting to come is on that day; the next is on " + Phrases.day(next) + ". For example: "),
+                    Span.text(
+                            "No meeting to come is on that day; the next is on "
+                                    + Phrases.day(next)
+                                    + ". For example: "),
                     Span.command("rota skip me " + next),
                     Span.text("."));
         }
@@ -174,8 +179,7 @@ final class RotaHandler {
     private Reply skipped(Club club, RotaMember member, LocalDate day, boolean away) {
         rota.absent(club.id(), member.person(), day, away);
         if (!away) {
-            return Reply.say(
-                    member.name() + " can present on " + Phrases.day(day) + " after all.");
+            return Reply.say(member.name() + " can present on " + Phrases.day(day) + " after all.");
         }
         String then =
                 services.clubPosts()
@@ -203,8 +207,7 @@ final class RotaHandler {
                 members.isEmpty()
                         ? ""
                         : " There are "
-                                + Phrases.names(
-                                        members.stream().map(RotaMember::name).toList(), 10)
+                                + Phrases.names(members.stream().map(RotaMember::name).toList(), 10)
                                 + ".";
         return Reply.rejection(
                 Span.text(who + " not take turns at presenting." + there + " To join: "),
@@ -247,13 +250,22 @@ final class RotaHandler {
                                         meeting,
                                         caller.name(),
                                         next(club, other.get().person())),
-                        "swap/" + club.id() + "/" + mine.get() + "/" + services.now().toEpochMilli());
+                        "swap/"
+                                + club.id()
+                                + "/"
+                                + mine.get()
+                                + "/"
+                                + services.now().toEpochMilli());
         return Reply.say(
                 Span.text(
-                        (told ? "I asked " + other.get().name() : "I could not write to " + other.get().name())
+                        (told
+                                        ? "I asked " + other.get().name()
+                                        : "I could not write to " + other.get().name())
                                 + " to take your turn on "
                                 + Phrases.day(mine.get())
-                                + (told ? "; it is yours until they accept." : "; they can accept here: ")),
+                                + (told
+                                        ? "; it is yours until they accept."
+                                        : "; they can accept here: ")),
                 told ? Span.text("") : Span.command("rota accept"));
     }
 
@@ -310,7 +322,8 @@ final class RotaHandler {
         Optional<LocalDate> instead = next(club, caller.user());
         rota.accept(club.id(), day, caller.user(), from.get().person(), instead);
         String returned =
-                instead.map(it -> from.get().name() + " presents on " + Phrases.day(it) + " for it.")
+                instead.map(it ->
+                                from.get().name() + " presents on " + Phrases.day(it) + " for it.")
                         .orElse("");
         tell(
                 from.get().person(),
@@ -319,7 +332,8 @@ final class RotaHandler {
                                 + " takes your turn on "
                                 + Phrases.day(day)
                                 + ". "
-                                + instead.map(it -> "You present on " + Phrases.day(it) + " for it.")
+                                + instead.map(it ->
+                                                "You present on " + Phrases.day(it) + " for it.")
                                         .orElse("")),
                 "accepted/" + club.id() + "/" + day + "/" + services.now().toEpochMilli());
         return Reply.say("You present on " + Phrases.day(day) + ". " + returned);

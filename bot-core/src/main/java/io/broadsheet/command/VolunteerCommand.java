@@ -18,7 +18,8 @@ record VolunteerCommand(Optional<Long> club) implements Command {
     private static final int AHEAD = 60;
 
     static final CommandType TYPE =
-            CommandType.named("volunteer", Group.TOGETHER, "Present at the next meeting that is free")
+            CommandType.named(
+                            "volunteer", Group.TOGETHER, "Present at the next meeting that is free")
                     .example("volunteer")
                     .note(
                             "You take the first meeting to come for which nobody is settled. Whose turn it would have been comes next.")
@@ -53,8 +54,7 @@ record VolunteerCommand(Optional<Long> club) implements Command {
     }
 
     private static Reply volunteer(CommandServices services, Club club, Caller caller) {
-        boolean joined =
-                services.clubs().rota().join(club.id(), caller.user(), services.now());
+        boolean joined = services.clubs().rota().join(club.id(), caller.user(), services.now());
         MeetingCalendar calendar =
                 MeetingCalendar.of(club, services.clubs().clubs(), services.now());
         for (Meeting meeting : calendar.next(services.now(), AHEAD)) {

@@ -112,8 +112,7 @@ final class CardRenewal implements PostedCards.Renewal {
             Reply reply,
             String key,
             String role) {
-        return again(
-                through.platform().edit(channel, message, reply, key, role), channel, message);
+        return again(through.platform().edit(channel, message, reply, key, role), channel, message);
     }
 
     /// Writes what an announcement says now. One that was deleted is posted again in the next slot
@@ -151,8 +150,7 @@ final class CardRenewal implements PostedCards.Renewal {
         return again(delivery, channel, post.message());
     }
 
-    private Optional<Duration> replace(
-            Announcement announcement, Key second, OutboxEntry deleted) {
+    private Optional<Duration> replace(Announcement announcement, Key second, OutboxEntry deleted) {
         Instant now = context.clock().instant();
         try {
             log.info("{} was deleted and is posted again", deleted.key());
@@ -164,8 +162,7 @@ final class CardRenewal implements PostedCards.Renewal {
         return Optional.empty();
     }
 
-    private static Optional<Duration> again(
-            Delivery delivery, ChannelRef channel, String message) {
+    private static Optional<Duration> again(Delivery delivery, ChannelRef channel, String message) {
         return switch (delivery) {
             case Delivery.Posted _ -> Optional.empty();
             case Delivery.RetryAfter(Duration after, _) ->

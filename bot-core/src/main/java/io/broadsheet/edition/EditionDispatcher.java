@@ -200,9 +200,7 @@ public final class EditionDispatcher implements AutoCloseable {
             late.ifPresent(reason -> miss(recurring, List.of(latest), reason, now));
             if (late.isEmpty()) {
                 attempted = Optional.of(new Key(job, latest.day(), 0));
-                again =
-                        attempt.attempt(
-                                recurring.on(latest.day()), attempted.get(), latest.due());
+                again = attempt.attempt(recurring.on(latest.day()), attempted.get(), latest.due());
             }
         }
         // Read only now: what another worker claimed meanwhile is not due any more, but open.
@@ -238,9 +236,7 @@ public final class EditionDispatcher implements AutoCloseable {
             return;
         }
         context.outbox().skip(recurring.job(), recurring.target(), missed, reason, now);
-        recurring
-                .announcement()
-                .ifPresent(it -> missed.forEach(each -> it.missed(each.day())));
+        recurring.announcement().ifPresent(it -> missed.forEach(each -> it.missed(each.day())));
         missed.forEach(each ->
                 recorder.tell(
                         recurring,

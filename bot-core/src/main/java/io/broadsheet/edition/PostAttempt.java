@@ -3,8 +3,8 @@ package io.broadsheet.edition;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Delivery;
-import io.broadsheet.chat.UserRef;
 import io.broadsheet.chat.Platform;
+import io.broadsheet.chat.UserRef;
 import io.broadsheet.edition.Outbox.Claiming;
 import io.broadsheet.edition.Outbox.Key;
 import io.broadsheet.edition.Outbox.Pick;
@@ -275,14 +275,15 @@ final class PostAttempt {
             return Optional.of(context.clock().instant().plus(context.lease()));
         }
         return deliver(
-                recurring, claim, due, () -> announced(recurring, claim, message.get(), through), through);
+                recurring,
+                claim,
+                due,
+                () -> announced(recurring, claim, message.get(), through),
+                through);
     }
 
     private static Delivery announced(
-            RecurringPost recurring,
-            Claiming.Claimed claim,
-            Reply message,
-            PacedPlatform through) {
+            RecurringPost recurring, Claiming.Claimed claim, Reply message, PacedPlatform through) {
         String key = claim.key().toString();
         return switch (recurring.target()) {
             case Target.InChannel(ChannelRef channel) ->

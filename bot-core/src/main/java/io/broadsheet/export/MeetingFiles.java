@@ -77,10 +77,7 @@ public final class MeetingFiles {
                                                     .orElse(paper.id().toString()))
                                     .orElse(""),
                             row.paper().map(Paper::title).orElse(""),
-                            row.paper()
-                                    .flatMap(Paper::abstractPage)
-                                    .map(URI::toString)
-                                    .orElse(""),
+                            row.paper().flatMap(Paper::abstractPage).map(URI::toString).orElse(""),
                             row.presenter(),
                             Integer.toString(row.ratings()),
                             row.ratings() == 0
@@ -105,8 +102,7 @@ public final class MeetingFiles {
             event.setUid(each.uid());
             event.setDateTimeStamp(Date.from(now));
             event.setDateStart(new DateStart(Date.from(each.start()), true));
-            event.setDuration(
-                    Duration.builder().minutes((int) each.length().toMinutes()).build());
+            event.setDuration(Duration.builder().minutes((int) each.length().toMinutes()).build());
             event.setSummary(each.title());
             each.place().ifPresent(event::setLocation);
             String about =
@@ -135,8 +131,7 @@ public final class MeetingFiles {
 
     /// A zone with the changes of its clocks around the events.
     private static VTimezone zone(ZoneId zone, List<Event> events, Instant now) {
-        Instant first =
-                events.stream().map(Event::start).min(Instant::compareTo).orElse(now);
+        Instant first = events.stream().map(Event::start).min(Instant::compareTo).orElse(now);
         Instant last = events.stream().map(Event::start).max(Instant::compareTo).orElse(now);
         VTimezone definition = new VTimezone(zone.getId());
         List<Observance> observances = new ArrayList<>();

@@ -207,7 +207,9 @@ public sealed interface Block {
                 line.add(Span.text(choice.about().isEmpty() ? "" : " – " + choice.about()));
                 if (!open) {
                     line.add(Span.text(" · "));
-                    line.add(Span.strong(choice.votes() == 1 ? "1 vote" : choice.votes() + " votes"));
+                    line.add(
+                            Span.strong(
+                                    choice.votes() == 1 ? "1 vote" : choice.votes() + " votes"));
                 }
                 lines.add(line);
                 buttons.add(

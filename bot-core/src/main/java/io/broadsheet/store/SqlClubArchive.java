@@ -53,7 +53,9 @@ final class SqlClubArchive implements ClubArchive {
         database.write(handle -> {
             long id = Numbers.next(handle, "club_" + what);
             handle.execute(
-                    "INSERT INTO club_" + what + " (id, club, day, text, at) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO club_"
+                            + what
+                            + " (id, club, day, text, at) VALUES (?, ?, ?, ?, ?)",
                     id,
                     club,
                     day.toString(),

@@ -45,8 +45,7 @@ final class SqlNominations implements Nominations {
             SELECT + "WHERE n.club = :club AND n.state = 'open' ORDER BY n.at, n.id";
 
     @Override
-    public Nominating nominate(
-            long club, PaperId paper, String because, UserRef by, Instant at) {
+    public Nominating nominate(long club, PaperId paper, String because, UserRef by, Instant at) {
         return database.write(handle -> {
             // Of two who nominate one paper at once one comes second.
             handle.execute("UPDATE club SET state = state WHERE id = ?", club);
@@ -119,8 +118,7 @@ final class SqlNominations implements Nominations {
         return database.write(handle -> {
             SqlClubs.known(handle, club, day);
             List<Nomination> waiting = waiting(handle, club);
-            if (!waiting.isEmpty()
-                    && handle.execute(OPEN, millis(at), club, day.toString()) > 0) {
+            if (!waiting.isEmpty() && handle.execute(OPEN, millis(at), club, day.toString()) > 0) {
                 for (int i = 0; i < Math.min(Ballot.MOST, waiting.size()); i++) {
                     handle.execute(
                             "INSERT INTO club_candidate (club, day, place, nomination) VALUES (?, ?, ?, ?)",
@@ -241,8 +239,7 @@ final class SqlNominations implements Nominations {
                     + " WHERE club = ? AND day = ?";
 
     @Override
-    public MeetingRecord close(
-            long club, LocalDate day, Optional<Choice> proposal, Instant at) {
+    public MeetingRecord close(long club, LocalDate day, Optional<Choice> proposal, Instant at) {
         return database.write(handle -> {
             SqlClubs.known(handle, club, day);
             MeetingRecord meeting = SqlClubs.meeting(handle, club, day);
@@ -285,11 +282,7 @@ final class SqlNominations implements Nominations {
 
     /// Writes a candidate's votes down, and what follows for it.
     private static void count(
-            Handle handle,
-            long club,
-            LocalDate day,
-            Candidate candidate,
-            Optional<Choice> choice) {
+            Handle handle, long club, LocalDate day, Candidate candidate, Optional<Choice> choice) {
         handle.execute(
                 "UPDATE club_candidate SET votes = ? WHERE club = ? AND day = ? AND place = ?",
                 candidate.votes(),

@@ -139,8 +139,7 @@ final class SqlRota implements Rota {
     @Override
     public Optional<UserRef> offered(long club, LocalDate day) {
         return database.read(handle ->
-                handle.createQuery(
-                                "SELECT person FROM club_swap WHERE club = :club AND day = :day")
+                handle.createQuery("SELECT person FROM club_swap WHERE club = :club AND day = :day")
                         .bind("club", club)
                         .bind("day", day.toString())
                         .mapTo(String.class)

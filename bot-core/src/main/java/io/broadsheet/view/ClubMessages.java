@@ -59,7 +59,9 @@ public final class ClubMessages {
             Function<Nomination, Optional<Paper>> title) {
         List<Block> blocks = new ArrayList<>();
         boolean open = ballot.closed().isEmpty() && !skipped;
-        blocks.add(new Block.Heading("What shall we read on " + Phrases.dayOfWeek(meeting.day()) + "?"));
+        blocks.add(
+                new Block.Heading(
+                        "What shall we read on " + Phrases.dayOfWeek(meeting.day()) + "?"));
         List<Span> state = new ArrayList<>();
         if (skipped) {
             state.add(Span.text("The meeting falls out, so this vote is void."));
@@ -119,12 +121,10 @@ public final class ClubMessages {
             PaperActivity activity,
             Set<Caller.Feature> features) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Block.Heading("We read on " + Phrases.dayOfWeek(agenda.meeting().day())));
+        blocks.add(new Block.Heading("We read on " + Phrases.dayOfWeek(agenda.meeting().day())));
         blocks.add(Block.note(chosen(record, ballot)));
         agenda.paper()
-                .ifPresent(paper ->
-                        blocks.addAll(card(paper, activity, agenda.club(), features)));
+                .ifPresent(paper -> blocks.addAll(card(paper, activity, agenda.club(), features)));
         blocks.add(meets(agenda));
         if (!left.isEmpty()) {
             blocks.add(
@@ -147,7 +147,11 @@ public final class ClubMessages {
         }
         Choice choice = record.choice().get();
         return switch (choice.by()) {
-            case VOTES -> votes(ballot) + " of " + voters(record.voters()).replace(" voted", "") + " chose it";
+            case VOTES ->
+                    votes(ballot)
+                            + " of "
+                            + voters(record.voters()).replace(" voted", "")
+                            + " chose it";
             case TIE ->
                     "A tie with "
                             + Phrases.count(votes(ballot), "vote")
@@ -342,8 +346,7 @@ public final class ClubMessages {
     ///
     /// @param from the name of whose turn it is
     /// @param instead the day of the turn that is given in return
-    public Reply offer(
-            Club club, Meeting meeting, String from, Optional<LocalDate> instead) {
+    public Reply offer(Club club, Meeting meeting, String from, Optional<LocalDate> instead) {
         List<Span> spans = new ArrayList<>();
         spans.add(Span.text(from + " asks you to present in the reading group of "));
         spans.add(new Span.ChannelMention(club.channel().id(), "#" + club.channelName()));

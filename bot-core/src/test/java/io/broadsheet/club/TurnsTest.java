@@ -47,7 +47,9 @@ class TurnsTest {
     void whoeverWaitsLongestIsNext() {
         List<RotaMember> members =
                 List.of(
-                        member("a", 0, Set.of()), member("b", 1, Set.of()), member("c", 2, Set.of()));
+                        member("a", 0, Set.of()),
+                        member("b", 1, Set.of()),
+                        member("c", 2, Set.of()));
         assertThat(names(members, Map.of(), 5)).containsExactly("a", "b", "c", "a", "b");
     }
 
@@ -67,12 +69,16 @@ class TurnsTest {
     void whatIsSettledStays() {
         List<RotaMember> members =
                 List.of(
-                        member("a", 0, Set.of()), member("b", 1, Set.of()), member("c", 2, Set.of()));
+                        member("a", 0, Set.of()),
+                        member("b", 1, Set.of()),
+                        member("c", 2, Set.of()));
         Map<LocalDate, UserRef> settled =
                 Map.of(
-                        FIRST, new UserRef(Platform.SLACK, "T", "c"),
+                        FIRST,
+                        new UserRef(Platform.SLACK, "T", "c"),
                         // Somebody who has left presents no more.
-                        FIRST.plusWeeks(1), new UserRef(Platform.SLACK, "T", "gone"));
+                        FIRST.plusWeeks(1),
+                        new UserRef(Platform.SLACK, "T", "gone"));
         assertThat(names(members, settled, 4)).containsExactly("c", "a", "b", "c");
     }
 

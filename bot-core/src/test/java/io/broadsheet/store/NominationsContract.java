@@ -33,10 +33,7 @@ abstract class NominationsContract extends StoreContract {
     private long club() {
         library.seen(ANN, VISION, "Ann", NOON);
         library.seen(BOB, VISION, "Bob", NOON);
-        return store.clubs()
-                .clubs()
-                .start(VISION, "vision", ClubsContract.PLAN, ANN, NOON)
-                .id();
+        return store.clubs().clubs().start(VISION, "vision", ClubsContract.PLAN, ANN, NOON).id();
     }
 
     private Nominations nominations() {
@@ -114,11 +111,8 @@ abstract class NominationsContract extends StoreContract {
         assertThat(nominations().ballot(club, DAY).candidates())
                 .extracting(Ballot.Candidate::votes)
                 .containsExactly(0, 2);
-        assertThat(nominations().find(two).orElseThrow().state())
-                .isEqualTo(NominationState.CHOSEN);
-        assertThat(nominations().open(club))
-                .extracting(Nomination::rounds)
-                .containsExactly(1);
+        assertThat(nominations().find(two).orElseThrow().state()).isEqualTo(NominationState.CHOSEN);
+        assertThat(nominations().open(club)).extracting(Nomination::rounds).containsExactly(1);
     }
 
     @Test
@@ -130,10 +124,7 @@ abstract class NominationsContract extends StoreContract {
         nominations().open(club, DAY, NOON.plusSeconds(2));
         vote(club, two, ANN);
         vote(club, one, BOB);
-        assertThat(
-                        nominations()
-                                .close(club, DAY, Optional.empty(), NOON)
-                                .choice())
+        assertThat(nominations().close(club, DAY, Optional.empty(), NOON).choice())
                 .contains(new Choice(ONE, ChosenBy.TIE, "why"));
         for (int round = 1; round <= 2; round++) {
             LocalDate day = DAY.plusWeeks(2L * round);
@@ -166,9 +157,7 @@ abstract class NominationsContract extends StoreContract {
         }
         Ballot ballot = nominations().ballot(club, DAY);
         assertThat(ballot.voters()).isEqualTo(40);
-        assertThat(ballot.candidates())
-                .extracting(Ballot.Candidate::votes)
-                .containsExactly(40, 40);
+        assertThat(ballot.candidates()).extracting(Ballot.Candidate::votes).containsExactly(40, 40);
     }
 
     private Cast vote(long club, long nomination, UserRef by) {
@@ -200,8 +189,7 @@ abstract class NominationsContract extends StoreContract {
         assertThat(rota.accept(club, next, BOB, ANN, Optional.of(DAY.plusWeeks(6)))).isTrue();
         assertThat(rota.accept(club, next, BOB, ANN, Optional.empty())).isFalse();
         assertThat(store.clubs().clubs().meeting(club, next).presenter()).contains(BOB);
-        assertThat(store.clubs().clubs().meeting(club, DAY.plusWeeks(6)).presenter())
-                .contains(ANN);
+        assertThat(store.clubs().clubs().meeting(club, DAY.plusWeeks(6)).presenter()).contains(ANN);
         // What was presented stays, what is to come does not.
         assertThat(rota.leave(club, BOB, DAY.plusDays(1))).isTrue();
         assertThat(store.clubs().clubs().meeting(club, next).presenter()).isEmpty();

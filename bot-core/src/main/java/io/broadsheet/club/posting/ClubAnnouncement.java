@@ -95,8 +95,7 @@ final class ClubAnnouncement implements Announcement {
             case CHANNEL_DAY ->
                     Optional.of(desk.messages().soon(desk.agenda(club, meeting), "Tomorrow"));
             case CHANNEL_SOON ->
-                    Optional.of(
-                            desk.messages().soon(desk.agenda(club, meeting), "In ten minutes"));
+                    Optional.of(desk.messages().soon(desk.agenda(club, meeting), "In ten minutes"));
             case MEETING -> {
                 Reply reply = desk.meeting(club, meeting, features);
                 desk.hold(club, meeting);
@@ -110,8 +109,7 @@ final class ClubAnnouncement implements Announcement {
         if (known.closed().isPresent()) {
             return Optional.empty();
         }
-        Ballot ballot =
-                desk.ports().nominations().open(club.id(), meeting.day(), desk.now());
+        Ballot ballot = desk.ports().nominations().open(club.id(), meeting.day(), desk.now());
         return ballot.candidates().isEmpty()
                 ? Optional.empty()
                 : Optional.of(desk.vote(club, times, meeting, false));
@@ -121,11 +119,7 @@ final class ClubAnnouncement implements Announcement {
     public Optional<Instant> again(LocalDate day) {
         return moment == ClubMoment.VOTE
                         && times.meeting(day).isPresent()
-                        && desk.ports()
-                                .clubs()
-                                .meeting(club.id(), day)
-                                .closed()
-                                .isEmpty()
+                        && desk.ports().clubs().meeting(club.id(), day).closed().isEmpty()
                 ? Optional.of(desk.now().plus(WAITS_FOR_CANDIDATES))
                 : Optional.empty();
     }

@@ -116,8 +116,7 @@ public final class ClubDesk {
         if (known.presenter().isEmpty() && known.held().isEmpty()) {
             presenter(club, day)
                     .ifPresent(member ->
-                            ports.clubs()
-                                    .present(club.id(), day, Optional.of(member.person())));
+                            ports.clubs().present(club.id(), day, Optional.of(member.person())));
         }
     }
 
@@ -133,8 +132,7 @@ public final class ClubDesk {
                 ports.nominations().ballot(club.id(), day).winner().isPresent()
                         ? Optional.empty()
                         : proposal(club, day);
-        MeetingRecord record =
-                ports.nominations().close(club.id(), day, proposal, clock.instant());
+        MeetingRecord record = ports.nominations().close(club.id(), day, proposal, clock.instant());
         if (record.choice().isEmpty() && proposal.isEmpty()) {
             // The only votes were taken back meanwhile.
             return record;
@@ -171,10 +169,7 @@ public final class ClubDesk {
     public Agenda agenda(Club club, Meeting meeting) {
         MeetingRecord record = ports.clubs().meeting(club.id(), meeting.day());
         return new Agenda(
-                club,
-                meeting,
-                paper(record),
-                presenter(club, meeting.day()).map(RotaMember::name));
+                club, meeting, paper(record), presenter(club, meeting.day()).map(RotaMember::name));
     }
 
     // --- messages ---

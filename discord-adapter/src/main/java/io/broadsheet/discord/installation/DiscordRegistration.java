@@ -112,9 +112,7 @@ public final class DiscordRegistration {
                                         "The reading group: nominate, vote, present, meet"))
                         .setLocalizationFunction(translations);
         SlashCommandData outside =
-                everywhere(
-                                Commands.slash(
-                                        OUTSIDE, "Papers by mail, in a feed, on a page"))
+                everywhere(Commands.slash(OUTSIDE, "Papers by mail, in a feed, on a page"))
                         .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {

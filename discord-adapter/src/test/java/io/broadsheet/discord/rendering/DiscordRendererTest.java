@@ -243,8 +243,7 @@ class DiscordRendererTest {
                             entry.details().stream().flatMap(DiscordRendererTest::texts));
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.stream().flatMap(DiscordRendererTest::texts);
-            case Block.Poll poll ->
-                    poll.spelledOut().stream().flatMap(DiscordRendererTest::texts);
+            case Block.Poll poll -> poll.spelledOut().stream().flatMap(DiscordRendererTest::texts);
             case Block.Verbatim(String text) -> Stream.of(text);
             // Half a character is none in a file.
             case Block.File file ->

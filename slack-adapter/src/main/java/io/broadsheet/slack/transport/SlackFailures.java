@@ -113,10 +113,7 @@ public final class SlackFailures {
             return refused(Refusal.CREDENTIALS_REVOKED, error);
         }
         return switch (error) {
-            case "channel_not_found",
-                    "user_not_found",
-                    "users_not_found",
-                    "user_disabled" ->
+            case "channel_not_found", "user_not_found", "users_not_found", "user_disabled" ->
                     refused(Refusal.CHANNEL_GONE, error);
             case "message_not_found" -> refused(Refusal.MESSAGE_GONE, error);
             case "is_archived" -> refused(Refusal.CHANNEL_ARCHIVED, error);
