@@ -50,7 +50,7 @@ final class RotaHandler {
     Reply handle(RotaCommand command, Caller caller) {
         String text = command.text().strip();
         return switch (command.action()) {
-            case ORDER -> access.with(caller, club -> order(club, caller));
+            case ORDER -> access.with(caller, this::order);
             case JOIN -> access.with(caller, club -> join(club, caller));
             case LEAVE -> access.with(caller, club -> leave(club, caller));
             case SKIP -> access.with(caller, club -> skip(club, text, true, caller));
@@ -71,7 +71,7 @@ final class RotaHandler {
         return MeetingCalendar.of(club, services.clubs().clubs(), services.now());
     }
 
-    private Reply order(Club club, Caller caller) {
+    private Reply order(Club club) {
         List<RotaMember> members = rota.members(club.id());
         if (members.isEmpty()) {
             return Reply.say(

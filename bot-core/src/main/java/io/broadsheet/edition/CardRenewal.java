@@ -143,7 +143,7 @@ final class CardRenewal implements PostedCards.Renewal {
                         .edit(channel, post.message(), message.get(), post.key().toString(), "");
         if (delivery instanceof Delivery.Refused(Delivery.Refusal why, _)
                 && why == Delivery.Refusal.MESSAGE_GONE
-                && post == first
+                && post.equals(first)
                 && announcement.isReplaced(post.key().day())) {
             return replace(announcement, second, post);
         }
