@@ -11,17 +11,21 @@ import biweekly.component.VTimezone;
 import biweekly.io.TimezoneAssignment;
 import biweekly.property.DateStart;
 import biweekly.util.DateTimeComponents;
+import biweekly.util.DayOfWeek;
 import biweekly.util.Duration;
+import biweekly.util.Frequency;
+import biweekly.util.Recurrence;
 import biweekly.util.UtcOffset;
 import io.broadsheet.paper.Paper;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
+import java.time.zone.ZoneOffsetTransitionRule;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -129,41 +133,86 @@ public final class MeetingFiles {
         return Biweekly.write(calendar).go();
     }
 
-    /// A zone with the changes of its clocks around the events.
+    /// A zone with the changes of its clocks: by the rule that they follow, where there is one, as
+    /// calendar programs know it best, else one by one around the events.
     private static VTimezone zone(ZoneId zone, List<Event> events, Instant now) {
         Instant first = events.stream().map(Event::start).min(Instant::compareTo).orElse(now);
         Instant last = events.stream().map(Event::start).max(Instant::compareTo).orElse(now);
         VTimezone definition = new VTimezone(zone.getId());
-        List<Observance> observances = new ArrayList<>();
-        ZoneOffsetTransition before = zone.getRules().previousTransition(first);
-        ZoneOffset offset = zone.getRules().getOffset(first);
-        if (before == null) {
-            // It holds since always.
-            StandardTime always = new StandardTime();
-            fill(always, LocalDateTime.of(1970, 1, 1, 0, 0), offset, offset);
-            observances.add(always);
+        int year = first.atZone(zone).getYear() - 1;
+        List<ZoneOffsetTransitionRule> rules = zone.getRules().getTransitionRules();
+        if (!rules.isEmpty() && rules.stream().allMatch(rule -> isPlain(rule, year))) {
+            for (ZoneOffsetTransitionRule rule : rules) {
+                Observance observance = observance(zone, rule.createTransition(year));
+                observance.setRecurrenceRule(recurrence(rule));
+                add(definition, observance);
+            }
+            return definition;
         }
-        ZoneOffsetTransition change =
-                before == null ? zone.getRules().nextTransition(first) : before;
-        while (change != null && change.getInstant().isBefore(last.plusSeconds(1))) {
-            boolean summer = zone.getRules().isDaylightSavings(change.getInstant());
-            Observance observance = summer ? new DaylightSavingsTime() : new StandardTime();
-            fill(
-                    observance,
-                    change.getDateTimeBefore(),
-                    change.getOffsetBefore(),
-                    change.getOffsetAfter());
-            observances.add(observance);
+        ZoneOffsetTransition change = zone.getRules().previousTransition(first);
+        if (change == null || change.getInstant().isBefore(Instant.EPOCH)) {
+            // It holds since long ago.
+            StandardTime always = new StandardTime();
+            ZoneOffset offset = zone.getRules().getOffset(first);
+            fill(always, LocalDateTime.of(1970, 1, 1, 0, 0), offset, offset);
+            definition.addStandardTime(always);
+            change = zone.getRules().nextTransition(first);
+        }
+        while (change != null && change.getInstant().isBefore(last)) {
+            add(definition, observance(zone, change));
             change = zone.getRules().nextTransition(change.getInstant());
         }
-        for (Observance each : observances) {
-            if (each instanceof DaylightSavingsTime summer) {
-                definition.addDaylightSavingsTime(summer);
-            } else if (each instanceof StandardTime standard) {
-                definition.addStandardTime(standard);
-            }
-        }
         return definition;
+    }
+
+    private static void add(VTimezone definition, Observance observance) {
+        if (observance instanceof DaylightSavingsTime summer) {
+            definition.addDaylightSavingsTime(summer);
+        } else if (observance instanceof StandardTime standard) {
+            definition.addStandardTime(standard);
+        }
+    }
+
+    private static Observance observance(ZoneId zone, ZoneOffsetTransition change) {
+        Observance observance =
+                zone.getRules().isDaylightSavings(change.getInstant())
+                        ? new DaylightSavingsTime()
+                        : new StandardTime();
+        fill(
+                observance,
+                change.getDateTimeBefore(),
+                change.getOffsetBefore(),
+                change.getOffsetAfter());
+        return observance;
+    }
+
+    /// Whether the clocks of the place change on the weekday that the rule names, and that is the
+    /// first, second, third, fourth or last of its name in a month.
+    private static boolean isPlain(ZoneOffsetTransitionRule rule, int year) {
+        return rule.getDayOfWeek() != null
+                && place(rule) != 0
+                && rule.createTransition(year).getDateTimeBefore().getDayOfWeek()
+                        == rule.getDayOfWeek();
+    }
+
+    /// Which of the month's days of its name it is, 1 to 4, or -1 for the last one; 0 for none of
+    /// them.
+    private static int place(ZoneOffsetTransitionRule rule) {
+        int day = rule.getDayOfMonthIndicator();
+        boolean last =
+                day == -1
+                        || (rule.getMonth() != Month.FEBRUARY
+                                && day == rule.getMonth().maxLength() - 6);
+        return last ? -1 : day > 0 && day < 28 && day % 7 == 1 ? day / 7 + 1 : 0;
+    }
+
+    private static Recurrence recurrence(ZoneOffsetTransitionRule rule) {
+        return new Recurrence.Builder(Frequency.YEARLY)
+                .byMonth(rule.getMonth().getValue())
+                .byDay(
+                        place(rule),
+                        DayOfWeek.valueOf(rule.getDayOfWeek().name()))
+                .build();
     }
 
     private static void fill(
