@@ -149,15 +149,12 @@ public final class MeetingFiles {
             }
             return definition;
         }
-        ZoneOffsetTransition change = zone.getRules().previousTransition(first);
-        if (change == null || change.getInstant().isBefore(Instant.EPOCH)) {
-            // It holds since long ago.
-            StandardTime always = new StandardTime();
-            ZoneOffset offset = zone.getRules().getOffset(first);
-            fill(always, LocalDateTime.of(1970, 1, 1, 0, 0), offset, offset);
-            definition.addStandardTime(always);
-            change = zone.getRules().nextTransition(first);
-        }
+        // What held before the first event is nobody's concern.
+        StandardTime before = new StandardTime();
+        ZoneOffset offset = zone.getRules().getOffset(first);
+        fill(before, LocalDateTime.of(1970, 1, 1, 0, 0), offset, offset);
+        definition.addStandardTime(before);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(first);
         while (change != null && change.getInstant().isBefore(last)) {
             add(definition, observance(zone, change));
             change = zone.getRules().nextTransition(change.getInstant());
