@@ -2,6 +2,9 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.club.Club;
+import io.broadsheet.club.MeetingCalendar;
+import io.broadsheet.club.MeetingText;
 import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
@@ -61,6 +64,7 @@ final class HomeHandler {
         picks(blocks, shown, caller);
         digest(blocks, caller);
         schedules(blocks, caller, open);
+        clubs(blocks, caller);
         return Reply.of(blocks);
     }
 
@@ -221,6 +225,32 @@ final class HomeHandler {
             }
         }
         return seen;
+    }
+
+    /// The reading groups in which the person takes turns at presenting.
+    private void clubs(List<Block> blocks, Caller caller) {
+        List<Club> clubs = services.clubs().clubs().with(caller.user());
+        if (clubs.isEmpty()) {
+            return;
+        }
+        blocks.add(new Block.Heading("Reading groups"));
+        for (Club club : clubs) {
+            List<Span> line = new ArrayList<>();
+            line.add(Span.strong("#" + club.channelName()));
+            line.add(Span.text(" meets " + MeetingText.say(club.plan())));
+            if (club.meets()) {
+                line.add(Span.text(", next on "));
+                line.add(
+                        Phrases.minute(
+                                MeetingCalendar.of(club, services.clubs().clubs(), services.now())
+                                        .next(services.now())
+                                        .start(),
+                                club.plan().zone()));
+            } else {
+                line.add(Span.text(", paused"));
+            }
+            blocks.add(new Block.Paragraph(line));
+        }
     }
 
     private void schedule(List<Block> blocks, Schedule schedule, Caller caller) {

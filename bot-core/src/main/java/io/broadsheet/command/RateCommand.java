@@ -8,6 +8,7 @@ import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.view.ClubPhrases;
 import io.broadsheet.view.Phrases;
 import java.util.Map;
@@ -28,7 +29,7 @@ record RateCommand(int stars, String day) implements Command {
                                     .optional())
                     .example("rate 4")
                     .note(
-                            "The archive shows how many rated and the average, nobody's own. What you rate 4 or 5 is more like what I pick for you.")
+                            "The archive shows how many rated and the average, nobody's own. I pick more for you of what you rate 4 or 5, and less of what you rate 1 or 2.")
                     .reads(RateCommand::layout, RateCommand::read);
 
     private static Arguments layout(String text) {
@@ -65,6 +66,15 @@ record RateCommand(int stars, String day) implements Command {
         return new ClubAccess(services).with(caller, club -> rate(services, club, caller));
     }
 
+    /// What somebody rates well or badly shapes their picks as a vote does that nobody else sees.
+    private void learn(CommandServices services, PaperId paper, Caller caller) {
+        if (stars >= 4) {
+            services.library().upvote(caller.user(), paper, services.now());
+        } else if (stars <= 2) {
+            services.library().dismiss(caller.user(), paper, services.now());
+        }
+    }
+
     private Reply rate(CommandServices services, Club club, Caller caller) {
         Optional<MeetingRecord> meeting = NotesCommand.held(services, club, day);
         if (meeting.isEmpty()) {
@@ -73,6 +83,7 @@ record RateCommand(int stars, String day) implements Command {
         services.clubs()
                 .archive()
                 .rate(club.id(), meeting.get().day(), stars, caller.user(), services.now());
+        meeting.get().choice().ifPresent(choice -> learn(services, choice.paper(), caller));
         Ratings ratings = services.clubs().archive().ratings(club.id(), meeting.get().day());
         String what =
                 meeting.get()
