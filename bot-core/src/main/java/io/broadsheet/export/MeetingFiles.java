@@ -206,9 +206,7 @@ public final class MeetingFiles {
     private static Recurrence recurrence(ZoneOffsetTransitionRule rule) {
         return new Recurrence.Builder(Frequency.YEARLY)
                 .byMonth(rule.getMonth().getValue())
-                .byDay(
-                        place(rule),
-                        DayOfWeek.valueOf(rule.getDayOfWeek().name()))
+                .byDay(place(rule), DayOfWeek.valueOf(rule.getDayOfWeek().name()))
                 .build();
     }
 

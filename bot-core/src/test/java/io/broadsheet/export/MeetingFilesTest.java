@@ -76,8 +76,7 @@ class MeetingFilesTest {
                 assertThat(each.getSummary().getValue()).isEqualTo(written.title());
                 assertThat(each.getLocation().getValue()).isEqualTo(written.place().orElseThrow());
                 assertThat(each.getUid().orElseThrow().getValue()).isEqualTo(written.uid());
-                ZonedDateTime start =
-                        ZonedDateTime.from(each.getDateTimeStart().getDate());
+                ZonedDateTime start = ZonedDateTime.from(each.getDateTimeStart().getDate());
                 assertThat(start.toLocalDateTime())
                         .as(id)
                         .isEqualTo(written.start().atZone(zone).toLocalDateTime());

@@ -2,6 +2,7 @@ package io.broadsheet.club.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.chat.PlainPlatform;
@@ -25,7 +26,6 @@ import io.broadsheet.edition.OutboxEntry;
 import io.broadsheet.edition.PlainLayout;
 import io.broadsheet.edition.PostingContext;
 import io.broadsheet.message.Reply;
-import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.paper.ArxivId;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -37,8 +37,8 @@ import io.broadsheet.schedule.Subscription;
 import io.broadsheet.store.Store;
 import io.broadsheet.view.ClubMessages;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -241,7 +241,9 @@ class SimulatedClubsTest {
             Turn turn = turns.poll();
             now = later(now, turn.at());
             platform.killing = false;
-            dispatcher.run(turn.job()).ifPresent(at -> turns.add(new Turn(later(at, now), turn.job())));
+            dispatcher
+                    .run(turn.job())
+                    .ifPresent(at -> turns.add(new Turn(later(at, now), turn.job())));
             due.add(turn);
         }
         platform.killing = true;
@@ -306,9 +308,7 @@ class SimulatedClubsTest {
         if (random.nextInt(20) == 0) {
             // Nobody is told of a turn and then away: that turn goes to whoever waits longest then.
             LocalDate day = next.day().plusWeeks(2 + random.nextInt(3));
-            store.clubs()
-                    .rota()
-                    .absent(id, member(club, random.nextInt(MEMBERS)), day, true);
+            store.clubs().rota().absent(id, member(club, random.nextInt(MEMBERS)), day, true);
         }
         if (random.nextInt(60) == 0) {
             store.clubs().clubs().skip(id, next.day(), true, member(club, 0), now);
@@ -325,10 +325,13 @@ class SimulatedClubsTest {
                     store.outbox().log(new Job.OfClub(club.id(), moment), Integer.MAX_VALUE)) {
                 assertThat(entries.put(entry.key().day(), entry)).as("one outcome").isNull();
             }
-            Meeting meeting = posts.desk().calendar(club, START).next(START.plus(Duration.ofDays(8)));
+            Meeting meeting =
+                    posts.desk().calendar(club, START).next(START.plus(Duration.ofDays(8)));
             while (meeting.start().isBefore(settled)) {
                 OutboxEntry entry = entries.get(meeting.day());
-                assertThat(entry).as("%s of %s on %s", moment, club.plan(), meeting.day()).isNotNull();
+                assertThat(entry)
+                        .as("%s of %s on %s", moment, club.plan(), meeting.day())
+                        .isNotNull();
                 assertThat(entry.state())
                         .as("%s on %s", moment, meeting.day())
                         .isIn(
@@ -397,10 +400,7 @@ class SimulatedClubsTest {
                                 store.library(),
                                 chooser,
                                 new Recommender(
-                                        store.catalogue(),
-                                        noSearch(),
-                                        store.library(),
-                                        clock()),
+                                        store.catalogue(), noSearch(), store.library(), clock()),
                                 new ClubMessages(codes, false),
                                 clock()),
                         store.schedules(),
@@ -542,9 +542,7 @@ class SimulatedClubsTest {
                                 "c" + number,
                                 new MeetingPlan(
                                         rhythm,
-                                        rhythm == MeetingRhythm.MONTHLY
-                                                ? 1 + random.nextInt(4)
-                                                : 0,
+                                        rhythm == MeetingRhythm.MONTHLY ? 1 + random.nextInt(4) : 0,
                                         DayOfWeek.of(1 + random.nextInt(7)),
                                         LocalTime.of(random.nextInt(24), random.nextInt(60)),
                                         zone,
