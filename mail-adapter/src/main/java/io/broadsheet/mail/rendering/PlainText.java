@@ -52,6 +52,7 @@ final class PlainText {
                                     wrap(fact.label() + ": " + plain(fact.value()), "", INDENT));
             case Block.Bullets bullets ->
                     bullets.lines().forEach(line -> wrap(plain(line), "- ", "  "));
+            case Block.Poll poll -> poll.spelledOut().forEach(this::add);
             case Block.Verbatim verbatim -> {
                 apart();
                 verbatim.text().lines().map(OneLineText::part).forEach(lines::add);
