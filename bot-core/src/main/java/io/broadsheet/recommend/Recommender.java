@@ -447,7 +447,8 @@ public final class Recommender {
             double adds = AGREEMENT_COUNTS * taste.agreement().of(agreed);
             Agreement.Common common = taste.agreement().because().get(agreed);
             Paper paper = common == null ? null : liked.get(common.paper());
-            if (common != null && paper != null && adds > scores.getOrDefault(agreed, 0.0)) {
+            // Its own words are among those that are looked for, so the fit cannot tell.
+            if (common != null && paper != null && adds > AGREEMENT_COUNTS / 2) {
                 reasons.put(agreed, new Reason.SavedTogether(paper, common.people()));
             }
             scores.merge(agreed, adds, Double::sum);
