@@ -17,6 +17,7 @@ import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
 import io.broadsheet.discord.fake.FakeServer;
+import io.broadsheet.discord.installation.DiscordRegistration;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -207,10 +208,7 @@ class DiscordTranscriptTest {
             Map<String, String> values = new LinkedHashMap<>();
             options.forEach((option, value) -> values.put(option, value.toString()));
             said = alone.conversation().chosen(spec.name(), new Arguments(values), caller());
-            String top =
-                    spec.usableBy() == CommandSpec.UsableBy.CHANNEL_ADMINS
-                            ? "paper-admin"
-                            : "paper";
+            String top = DiscordRegistration.command(spec);
             shown =
                     discord.slash(server, room, person(), top, sub(spec, options), options)
                             .message();

@@ -116,17 +116,14 @@ public final class DiscordRegistration {
                         .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
-            switch (spec.usableBy()) {
-                case EVERYBODY ->
-                        add(
-                                spec,
-                                switch (spec.group()) {
-                                    case TOGETHER -> together;
-                                    case OUTSIDE -> outside;
-                                    default -> everybodys;
-                                });
-                case CHANNEL_ADMINS -> add(spec, administrators);
-            }
+            add(
+                    spec,
+                    switch (command(spec)) {
+                        case ADMINISTRATORS -> administrators;
+                        case TOGETHER -> together;
+                        case OUTSIDE -> outside;
+                        default -> everybodys;
+                    });
         }
         commands.add(everybodys);
         commands.add(together);
@@ -138,6 +135,18 @@ public final class DiscordRegistration {
                         .setIntegrationTypes(IntegrationType.ALL)
                         .setLocalizationFunction(translations));
         return commands.stream().map(DiscordRegistration::withEnglish).toList();
+    }
+
+    /// The command of Discord's that a command of the book is a subcommand, or a group, of.
+    public static String command(CommandSpec spec) {
+        if (spec.usableBy() == CommandSpec.UsableBy.CHANNEL_ADMINS) {
+            return ADMINISTRATORS;
+        }
+        return switch (spec.group()) {
+            case TOGETHER -> TOGETHER;
+            case OUTSIDE -> OUTSIDE;
+            case FIND, KEEP, DISCOVER, TUNE, CHANNEL, YOU -> EVERYBODYS;
+        };
     }
 
     /// Where there are other languages, English is named as one of them: else Discord shows those
