@@ -28,9 +28,7 @@ public final class WebWiring {
         Site site =
                 Website.of(
                         settings(web, bot.settings().pictures()),
-                        bot.core().publicCatalogue(),
-                        bot.core().archives(),
-                        bot.core().feeds(),
+                        bot.core().publication(),
                         bot.core().mail(),
                         Clock.systemUTC());
         try {

@@ -65,7 +65,7 @@ class ArchitectureTest {
                     ingest.file: paper catalogue ingest ingest.latex
                     ingest.source: paper catalogue source ingest ingest.file ingest.latex
                     harvest:    paper catalogue source
-                    cache:      paper chat catalogue library recommend schedule source command
+                    cache:      paper chat catalogue library recommend schedule source command view
                     clockwork:  chat schedule edition
                     core:       *
                     slack.transport: chat interaction

@@ -102,9 +102,7 @@ class MailEndToEndTest {
         Site site =
                 Website.of(
                         new SiteSettings(address, true, 10_000, List.of(), List.of()),
-                        core.publicCatalogue(),
-                        core.archives(),
-                        core.feeds(),
+                        core.publication(),
                         core.mail(),
                         clock);
         Seat seat = new Seat("ana", "reading", ZoneId.of("UTC"), false);

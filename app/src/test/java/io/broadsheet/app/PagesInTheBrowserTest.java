@@ -73,7 +73,10 @@ class PagesInTheBrowserTest {
                                 1),
                         clock);
         List<Paper> papers =
-                core.publicCatalogue().trending(Window.WEEK, Optional.empty(), false).papers();
+                core.publication()
+                        .catalogue()
+                        .trending(Window.WEEK, Optional.empty(), false)
+                        .papers();
         fill(home, papers);
         Site site =
                 Website.of(
@@ -83,9 +86,7 @@ class PagesInTheBrowserTest {
                                 1_000_000,
                                 List.of(),
                                 PictureHosts.ALL),
-                        core.publicCatalogue(),
-                        core.archives(),
-                        core.feeds(),
+                        core.publication(),
                         clock);
         server = WebWiring.serve(site, new Listener("127.0.0.1", 0, "web.port"), clock);
     }

@@ -1,6 +1,7 @@
 package io.broadsheet.core;
 
 import io.broadsheet.cache.CachedCatalogue;
+import io.broadsheet.cache.CachedOutlines;
 import io.broadsheet.cache.CachedPaperSearch;
 import io.broadsheet.cache.CachedTypeahead;
 import io.broadsheet.cache.CoalescedDiscoveries;
@@ -38,9 +39,7 @@ import io.broadsheet.ingest.file.ImportSummary;
 import io.broadsheet.ingest.file.Importer;
 import io.broadsheet.ingest.source.NetworkSources;
 import io.broadsheet.installation.Installations;
-import io.broadsheet.publication.ChannelArchives;
-import io.broadsheet.publication.Feeds;
-import io.broadsheet.publication.PublicCatalogue;
+import io.broadsheet.publication.Publication;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.schedule.Digest;
 import io.broadsheet.schedule.Schedule;
@@ -69,7 +68,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -114,9 +112,7 @@ public final class BotCore implements AutoCloseable {
     private final Clockwork clockwork;
     private final Sources sources;
     private final PaperRequests requests;
-    private final PublicCatalogue publicCatalogue;
-    private final ChannelArchives archives;
-    private final Feeds feeds;
+    private final Publication publication;
     private final List<CloseStep> asking = new ArrayList<>();
     private final CoreSettings settings;
     private final ScheduledExecutorService follower =
@@ -178,13 +174,16 @@ public final class BotCore implements AutoCloseable {
         }
         Catalogue catalogue = new CachedCatalogue(store.catalogue(), REMEMBERED_PAPERS);
         Recommender recommender = new Recommender(catalogue, search, store.library(), clock);
-        this.publicCatalogue =
-                new PublicCatalogue(
-                        catalogue, search, recommender, settings.pictures(), ZoneOffset.UTC, clock);
-        this.archives =
-                new ChannelArchives(
-                        store.links(), store.ledger(), store.library(), catalogue, search);
-        this.feeds = new Feeds(publicCatalogue, recommender, store.library(), archives, clock);
+        this.publication =
+                Publication.of(
+                        catalogue,
+                        search,
+                        recommender,
+                        store.library(),
+                        store.ledger(),
+                        store.links(),
+                        new CachedOutlines(settings.pictures(), REMEMBERED_PAPERS),
+                        clock);
         PaperOfTheDay paperOfTheDay =
                 new PaperOfTheDay(
                         catalogue, store.library(), store.ledger(), store.outbox(), recommender);
@@ -558,19 +557,9 @@ public final class BotCore implements AutoCloseable {
         return store.catalogue().size();
     }
 
-    /// What everybody may see of the catalogue.
-    public PublicCatalogue publicCatalogue() {
-        return publicCatalogue;
-    }
-
-    /// What is in feeds.
-    public Feeds feeds() {
-        return feeds;
-    }
-
-    /// What channels got, for whoever has their links.
-    public ChannelArchives archives() {
-        return archives;
+    /// What people outside chat get to read.
+    public Publication publication() {
+        return publication;
     }
 
     /// How commands search.

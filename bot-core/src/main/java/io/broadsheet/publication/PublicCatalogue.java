@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The catalogue as everybody may see it: what the sources say of papers, and nothing that anybody
 /// here did with one. Safe for use by many threads.
@@ -42,23 +43,23 @@ public final class PublicCatalogue {
     private final Catalogue catalogue;
     private final PaperSearch search;
     private final Recommender recommender;
-    private final boolean pictures;
+    private final Function<Paper, PaperOutline> outlines;
     private final ZoneId zone;
     private final Clock clock;
 
-    /// @param pictures whether papers' pictures are shown
+    /// @param outlines makes what entries say
     /// @param zone what `since:yesterday` goes by
     public PublicCatalogue(
             Catalogue catalogue,
             PaperSearch search,
             Recommender recommender,
-            boolean pictures,
+            Function<Paper, PaperOutline> outlines,
             ZoneId zone,
             Clock clock) {
         this.catalogue = catalogue;
         this.search = search;
         this.recommender = recommender;
-        this.pictures = pictures;
+        this.outlines = outlines;
         this.zone = zone;
         this.clock = clock;
     }
@@ -145,12 +146,12 @@ public final class PublicCatalogue {
 
     /// What an entry of a list says.
     public PaperOutline outline(Paper paper) {
-        return PaperOutline.of(paper, pictures);
+        return outlines.apply(paper);
     }
 
     /// Everything about a paper.
     public PaperDetail detail(Paper paper) {
-        return PaperDetail.of(paper, catalogue.history(paper.id()), pictures);
+        return PaperDetail.of(paper, outlines.apply(paper), catalogue.history(paper.id()));
     }
 
     /// Papers like one, each with what the two share.

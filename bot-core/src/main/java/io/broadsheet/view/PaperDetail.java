@@ -43,9 +43,10 @@ public record PaperDetail(
         changes = List.copyOf(changes);
     }
 
+    /// @param outline what an entry of a list says of the paper
     /// @param history what the paper said before, latest first
-    /// @param pictures whether papers' pictures are shown
-    public static PaperDetail of(Paper paper, List<Catalogue.Revision> history, boolean pictures) {
+    public static PaperDetail of(
+            Paper paper, PaperOutline outline, List<Catalogue.Revision> history) {
         List<NamedLink> links = new ArrayList<>();
         paper.abstractPage().ifPresent(page -> links.add(new NamedLink(name(page), page)));
         for (Span span : PaperCard.links(paper)) {
@@ -61,7 +62,7 @@ public record PaperDetail(
             remarks.add(Phrases.cut(paper.comment(), LONGEST_REMARK));
         }
         return new PaperDetail(
-                PaperOutline.of(paper, pictures),
+                outline,
                 paper.authorNames(),
                 paper.organisation() == null ? "" : paper.organisation(),
                 paper.summary().lines().map(String::strip).filter(it -> !it.isEmpty()).toList(),

@@ -1,8 +1,8 @@
 package io.broadsheet.web;
 
 import io.broadsheet.publication.ChannelArchives;
-import io.broadsheet.publication.Feeds;
 import io.broadsheet.publication.PublicCatalogue;
+import io.broadsheet.publication.Publication;
 import io.broadsheet.subscription.MailDesk;
 import io.broadsheet.web.feed.FeedPages;
 import io.broadsheet.web.mail.MailPages;
@@ -25,26 +25,20 @@ import java.util.Optional;
 public final class Website {
 
     /// Where no mail is sent.
-    public static Site of(
-            SiteSettings settings,
-            PublicCatalogue catalogue,
-            ChannelArchives archives,
-            Feeds feeds,
-            Clock clock) {
-        return of(settings, catalogue, archives, feeds, Optional.empty(), clock);
+    public static Site of(SiteSettings settings, Publication publication, Clock clock) {
+        return of(settings, publication, Optional.empty(), clock);
     }
 
     /// @param settings what it is and where
-    /// @param catalogue what everybody may see
-    /// @param archives what secret links lead to
+    /// @param publication what is on it
     /// @param mail empty where no mail is sent
     public static Site of(
             SiteSettings settings,
-            PublicCatalogue catalogue,
-            ChannelArchives archives,
-            Feeds feeds,
+            Publication publication,
             Optional<MailDesk> mail,
             Clock clock) {
+        PublicCatalogue catalogue = publication.catalogue();
+        ChannelArchives archives = publication.archives();
         Styles styles = new Styles();
         Frames frames = new Frames(settings, styles);
         List<Pages> all = new ArrayList<>();
@@ -53,7 +47,13 @@ public final class Website {
                         new SitePages(settings, styles),
                         new CataloguePages(catalogue, archives, settings, frames),
                         new ArchivePages(archives, catalogue, settings, frames),
-                        new FeedPages(feeds, archives, catalogue, settings, frames, clock)));
+                        new FeedPages(
+                                publication.feeds(),
+                                archives,
+                                catalogue,
+                                settings,
+                                frames,
+                                clock)));
         mail.ifPresent(desk -> all.add(new MailPages(desk, frames)));
         List<Route> routes = new ArrayList<>();
         all.forEach(pages -> routes.addAll(pages.routes()));

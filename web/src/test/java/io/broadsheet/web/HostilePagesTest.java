@@ -122,9 +122,7 @@ class HostilePagesTest {
                                     Integer.MAX_VALUE,
                                     List.of(),
                                     List.copyOf(HOSTS)),
-                            core.publicCatalogue(),
-                            core.archives(),
-                            core.feeds(),
+                            core.publication(),
                             clock);
             PersonLink shelf = store.links().give(ANN, new FeedSubject.ShelfFeed(), NOW);
             for (int from = 0; from < PAPERS; from += BATCH) {

@@ -80,9 +80,7 @@ class PublicPrivacyTest {
                                 1_000_000,
                                 List.of(),
                                 List.of()),
-                        core.publicCatalogue(),
-                        core.archives(),
-                        core.feeds(),
+                        core.publication(),
                         clock);
     }
 

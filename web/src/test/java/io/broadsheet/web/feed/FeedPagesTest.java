@@ -104,9 +104,7 @@ class FeedPagesTest {
                         10_000,
                         List.of(),
                         List.of("cdn-thumbnails.huggingface.co")),
-                core.publicCatalogue(),
-                core.archives(),
-                core.feeds(),
+                core.publication(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
@@ -131,7 +129,7 @@ class FeedPagesTest {
         assertThat(first.getLink()).hasValue("https://papers.example.org/papers/2603.00001");
         assertThat(first.getGuid().orElseThrow()).startsWith("urn:uuid:");
         assertThat(first.getPubDateAsZonedDateTime().orElseThrow().toInstant())
-                .isEqualTo(core.publicCatalogue().find(FIRST).orElseThrow().date());
+                .isEqualTo(core.publication().catalogue().find(FIRST).orElseThrow().date());
         assertThat(Jsoup.parse(first.getDescription().or(first::getContent).orElseThrow()).text())
                 .contains("Ana Ōta and Ben <Lee>", "We prune tokens.", "40 upvotes");
         assertThat(items.getFirst().getChannel().getTitle())

@@ -67,9 +67,7 @@ class CataloguePagesTest {
                         10_000,
                         List.of(),
                         List.of("cdn-thumbnails.huggingface.co")),
-                core.publicCatalogue(),
-                core.archives(),
-                core.feeds(),
+                core.publication(),
                 Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC));
     }
 
