@@ -33,10 +33,7 @@ public final class Website {
     /// @param publication what is on it
     /// @param mail empty where no mail is sent
     public static Site of(
-            SiteSettings settings,
-            Publication publication,
-            Optional<MailDesk> mail,
-            Clock clock) {
+            SiteSettings settings, Publication publication, Optional<MailDesk> mail, Clock clock) {
         PublicCatalogue catalogue = publication.catalogue();
         ChannelArchives archives = publication.archives();
         Styles styles = new Styles();
