@@ -65,7 +65,7 @@ class ArchitectureTest {
                     ingest.file: paper catalogue ingest ingest.latex
                     ingest.source: paper catalogue source ingest ingest.file ingest.latex
                     harvest:    paper catalogue source
-                    cache:      paper chat catalogue library recommend schedule source command view
+                    cache:      paper chat catalogue library recommend schedule edition source command view
                     clockwork:  chat schedule edition
                     core:       *
                     slack.transport: chat interaction
