@@ -67,7 +67,7 @@ record ArchiveCommand(ArchiveStep step) implements Command {
 
     @Override
     public Effect effect() {
-        return Effect.ON_CHANNEL;
+        return changes() ? Effect.ON_CHANNEL : Effect.NONE;
     }
 
     @Override

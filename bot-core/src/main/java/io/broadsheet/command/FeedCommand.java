@@ -60,7 +60,7 @@ record FeedCommand(String what) implements Command {
 
     @Override
     public Effect effect() {
-        return Effect.ON_CALLER;
+        return changes() ? Effect.ON_CALLER : Effect.NONE;
     }
 
     @Override

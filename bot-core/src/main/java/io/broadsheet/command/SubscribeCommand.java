@@ -72,7 +72,7 @@ record SubscribeCommand(String address, String when, String to, String code) imp
 
     @Override
     public Effect effect() {
-        return Effect.ON_CALLER;
+        return changes() ? Effect.ON_CALLER : Effect.NONE;
     }
 
     @Override
