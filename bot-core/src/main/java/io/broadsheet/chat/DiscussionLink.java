@@ -12,5 +12,5 @@ public sealed interface DiscussionLink {
     record Gone() implements DiscussionLink {}
 
     /// The platform does not say now.
-    record Unknown() implements DiscussionLink {}
+    record NotTold() implements DiscussionLink {}
 }

@@ -24,7 +24,7 @@ public abstract class PostOnlyPlatform implements ChatPlatform {
 
     @Override
     public DiscussionLink linkTo(ChannelRef channel, String message) {
-        return new DiscussionLink.Unknown();
+        return new DiscussionLink.NotTold();
     }
 
     @Override

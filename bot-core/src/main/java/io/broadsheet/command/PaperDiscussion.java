@@ -43,14 +43,14 @@ final class PaperDiscussion {
     Reply lead() {
         Instant now = services.now();
         return switch (messages().begin(channel, paper.id(), now, now.minus(LAPSED))) {
-            case Beginning.Open(String message) ->
+            case Beginning.AlreadyOpen(String message) ->
                     slowly("Looking for the discussion…", () -> found(message));
-            case Beginning.UnderWay _ ->
+            case Beginning.SomebodyElses _ ->
                     Reply.say(
                             Span.text("Somebody is opening the discussion of "),
                             Span.emphasis(paper.title()),
                             Span.text(" just now. Please look into the channel in a moment."));
-            case Beginning.Begun _ -> slowly("Opening the discussion…", this::open);
+            case Beginning.Ours _ -> slowly("Opening the discussion…", this::open);
         };
     }
 
@@ -60,11 +60,11 @@ final class PaperDiscussion {
 
     /// A step that asks the platform, beside the threads that compute.
     @FunctionalInterface
-    private interface Step {
+    private interface PlatformQuestion {
         Reply run();
     }
 
-    private static Reply slowly(String meanwhile, Step step) {
+    private static Reply slowly(String meanwhile, PlatformQuestion step) {
         CompletableFuture<Reply> coming = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("discussion")
@@ -86,9 +86,9 @@ final class PaperDiscussion {
         messages().closed(channel, paper.id(), message);
         Instant now = services.now();
         return messages().begin(channel, paper.id(), now, now.minus(LAPSED))
-                        instanceof Beginning.Begun
+                        instanceof Beginning.Ours
                 ? openNew()
-                : there(new DiscussionLink.Unknown(), "The discussion of ");
+                : there(new DiscussionLink.NotTold(), "The discussion of ");
     }
 
     private Reply there(DiscussionLink link, String lead) {
@@ -99,7 +99,7 @@ final class PaperDiscussion {
                             Span.emphasis(paper.title()),
                             Span.text(": "),
                             Span.link("go to the thread", address));
-            case DiscussionLink.Gone _, DiscussionLink.Unknown _ ->
+            case DiscussionLink.Gone _, DiscussionLink.NotTold _ ->
                     Reply.say(
                             Span.text(lead),
                             Span.emphasis(paper.title()),

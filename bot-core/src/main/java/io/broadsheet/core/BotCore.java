@@ -16,7 +16,6 @@ import io.broadsheet.chat.Reachability;
 import io.broadsheet.clockwork.Clockwork;
 import io.broadsheet.clockwork.Errand;
 import io.broadsheet.clockwork.Errands;
-import io.broadsheet.club.posting.ClubDesk;
 import io.broadsheet.club.posting.ClubPosts;
 import io.broadsheet.club.posting.ClubReachability;
 import io.broadsheet.command.Afterwards;
@@ -59,7 +58,6 @@ import io.broadsheet.store.Store;
 import io.broadsheet.store.StoreCopy;
 import io.broadsheet.subscription.MailDesk;
 import io.broadsheet.subscription.MailLinks;
-import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.view.ClubMessages;
 import io.broadsheet.view.DiscussionOpening;
 import io.broadsheet.view.EditionLayout;
@@ -229,18 +227,13 @@ public final class BotCore implements AutoCloseable {
                         clock,
                         Clockwork.Timing.usual(worker));
         ClubPosts clubPosts =
-                new ClubPosts(
-                        new ClubDesk(
-                                store.clubs(),
-                                catalogue,
-                                store.library(),
-                                paperOfTheDay,
-                                recommender,
-                                new ClubMessages(codes, settings.pictures()),
-                                clock),
-                        schedules,
-                        dispatcher,
-                        clockwork::wind);
+                Assembly.clubs(
+                        store,
+                        catalogue,
+                        new Assembly.Choosing(paperOfTheDay, recommender),
+                        new ClubMessages(codes, settings.pictures()),
+                        new Assembly.Posting(schedules, dispatcher, clockwork::wind),
+                        clock);
         dispatcher.announce(clubPosts);
         this.reachability =
                 new ClubReachability(
@@ -251,20 +244,15 @@ public final class BotCore implements AutoCloseable {
         this.rechecking = new Rechecking(reachability);
         this.mailDesk =
                 links.map(each ->
-                        new MailDesk(
-                                new Subscribing(
-                                        settings.mail().orElseThrow(),
-                                        store.subscriptions(),
-                                        each,
-                                        dispatcher,
-                                        clockwork::wind,
-                                        clock),
-                                each,
-                                store.library(),
+                        Assembly.mails(
+                                store,
                                 catalogue,
                                 recommender,
+                                each,
+                                settings.mail().orElseThrow(),
+                                new Assembly.Posting(schedules, dispatcher, clockwork::wind),
                                 clock));
-        mailDesk.ifPresent(desk -> renew(desk.subscribing()));
+        mailDesk.ifPresent(Assembly::renewAddresses);
         this.conversation =
                 new Conversation(
                         new CommandServices(
@@ -304,13 +292,6 @@ public final class BotCore implements AutoCloseable {
                         FOLLOW_EVERY.toMillis(),
                         FOLLOW_EVERY.toMillis(),
                         TimeUnit.MILLISECONDS);
-    }
-
-    private static void renew(Subscribing subscribing) {
-        int renewed = subscribing.renew();
-        if (renewed > 0) {
-            log.info("{} addresses are encrypted with the first key now", renewed);
-        }
     }
 
     private void follow() {

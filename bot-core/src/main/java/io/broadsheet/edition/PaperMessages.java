@@ -23,13 +23,13 @@ public interface PaperMessages {
     /// What came of beginning a discussion.
     sealed interface Beginning {
         /// It is the caller's to open, who calls [#opened] or [#notOpened] after that.
-        record Begun() implements Beginning {}
+        record Ours() implements Beginning {}
 
         /// Somebody else is opening it.
-        record UnderWay() implements Beginning {}
+        record SomebodyElses() implements Beginning {}
 
         /// It is under a message.
-        record Open(String message) implements Beginning {}
+        record AlreadyOpen(String message) implements Beginning {}
     }
 
     /// Notes a message. One that is known already stays as it is.

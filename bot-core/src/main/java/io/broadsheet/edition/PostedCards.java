@@ -42,9 +42,9 @@ final class PostedCards implements AutoCloseable {
 
     /// A card that a channel sees.
     sealed interface ShownCard {
-        record Post(Key key) implements ShownCard {}
+        record OfSchedule(Key key) implements ShownCard {}
 
-        record Shared(PaperMessages.PaperMessage message) implements ShownCard {}
+        record OfPerson(PaperMessages.PaperMessage message) implements ShownCard {}
     }
 
     /// Writes cards anew.
@@ -75,7 +75,7 @@ final class PostedCards implements AutoCloseable {
     void changed(Key post) {
         try {
             timer.execute(() -> {
-                ShownCard card = new ShownCard.Post(post);
+                ShownCard card = new ShownCard.OfSchedule(post);
                 if (waiting.add(card)) {
                     later(card, AT_ONCE, 1);
                 }
@@ -102,12 +102,12 @@ final class PostedCards implements AutoCloseable {
             Instant since = clock.instant().minus(LOOKED_AT);
             for (OutboxEntry post : outbox.postsOf(paper, since)) {
                 if (post.channel().filter(channels::contains).isPresent()) {
-                    soon(new ShownCard.Post(post.key()));
+                    soon(new ShownCard.OfSchedule(post.key()));
                 }
             }
             for (PaperMessages.PaperMessage shared : messages.sharedOf(paper, since)) {
                 if (channels.contains(shared.channel())) {
-                    soon(new ShownCard.Shared(shared));
+                    soon(new ShownCard.OfPerson(shared));
                 }
             }
         } catch (RuntimeException e) {
@@ -132,8 +132,9 @@ final class PostedCards implements AutoCloseable {
         try {
             Optional<Duration> again =
                     switch (card) {
-                        case ShownCard.Post(Key key) -> outbox.find(key).flatMap(renewal::renew);
-                        case ShownCard.Shared(PaperMessages.PaperMessage message) ->
+                        case ShownCard.OfSchedule(Key key) ->
+                                outbox.find(key).flatMap(renewal::renew);
+                        case ShownCard.OfPerson(PaperMessages.PaperMessage message) ->
                                 renewal.renew(message);
                     };
             if (again.isPresent() && tries < MOST_TRIES && waiting.add(card)) {

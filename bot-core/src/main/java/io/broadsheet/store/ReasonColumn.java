@@ -16,6 +16,10 @@ final class ReasonColumn {
     private static final String MARK = "reason:";
     private static final String CONVERSATION = "conversation";
 
+    static final String REMOVED = write(new OutcomeReason.ScheduleRemoved());
+    static final String CONFIRMED = write(new OutcomeReason.ConfirmedByAdmin());
+    static final String REPEATED = write(new OutcomeReason.RepeatedByAdmin());
+
     private ReasonColumn() {}
 
     static String write(OutcomeReason reason) {

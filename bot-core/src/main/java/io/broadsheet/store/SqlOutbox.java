@@ -40,11 +40,6 @@ final class SqlOutbox implements Outbox {
     private static final String GOES_ON =
             " AND job NOT IN (SELECT 'schedule/' || id FROM schedule WHERE state = 'removed')";
 
-    private static final String REMOVED = ReasonColumn.write(new OutcomeReason.ScheduleRemoved());
-    private static final String CONFIRMED =
-            ReasonColumn.write(new OutcomeReason.ConfirmedByAdmin());
-    private static final String REPEATED = ReasonColumn.write(new OutcomeReason.RepeatedByAdmin());
-
     private final Database database;
 
     SqlOutbox(Database database) {
@@ -299,12 +294,12 @@ final class SqlOutbox implements Outbox {
                 return false;
             }
             if (there) {
-                set(handle, key, "posted", CONFIRMED, now, 0, "");
+                set(handle, key, "posted", ReasonColumn.CONFIRMED, now, 0, "");
                 post(handle, key, now);
             } else if (over) {
                 giveUp(handle, key, now);
             } else {
-                set(handle, key, "retry", REPEATED, now, millis(now), "");
+                set(handle, key, "retry", ReasonColumn.REPEATED, now, millis(now), "");
                 handle.execute("UPDATE outbox SET sent = NULL" + THIS, name(key));
             }
             return true;
@@ -478,7 +473,7 @@ final class SqlOutbox implements Outbox {
     }
 
     private static void giveUp(Handle handle, Key key, Instant now) {
-        set(handle, key, "skipped", REMOVED, now, 0, "");
+        set(handle, key, "skipped", ReasonColumn.REMOVED, now, 0, "");
         release(handle, key);
     }
 

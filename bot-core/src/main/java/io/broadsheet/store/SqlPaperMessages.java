@@ -132,7 +132,7 @@ final class SqlPaperMessages implements PaperMessages {
                             .bind("at", millis(now))
                             .bind("lapsed", millis(lapsed))
                             .execute();
-            return begun > 0 ? new Beginning.Begun() : begunBefore(handle, channel, column);
+            return begun > 0 ? new Beginning.Ours() : begunBefore(handle, channel, column);
         });
     }
 
@@ -143,8 +143,8 @@ final class SqlPaperMessages implements PaperMessages {
                 .map((row, _) -> Optional.ofNullable(row.getString(1)))
                 .findOne()
                 .flatMap(message -> message)
-                .<Beginning>map(Beginning.Open::new)
-                .orElseGet(Beginning.UnderWay::new);
+                .<Beginning>map(Beginning.AlreadyOpen::new)
+                .orElseGet(Beginning.SomebodyElses::new);
     }
 
     private static final String OPENED =

@@ -51,29 +51,29 @@ abstract class PaperMessagesContract extends StoreContract {
 
     @Test
     void hasOneDiscussionAPaperAndChannel() {
-        assertThat(begin(NOON)).isInstanceOf(Beginning.Begun.class);
-        assertThat(begin(LATER)).isInstanceOf(Beginning.UnderWay.class);
+        assertThat(begin(NOON)).isInstanceOf(Beginning.Ours.class);
+        assertThat(begin(LATER)).isInstanceOf(Beginning.SomebodyElses.class);
         messages.opened(VISION, ONE, "m1", LATER);
         messages.opened(VISION, ONE, "m2", LATER);
-        assertThat(begin(LATER)).isEqualTo(new Beginning.Open("m1"));
+        assertThat(begin(LATER)).isEqualTo(new Beginning.AlreadyOpen("m1"));
         assertThat(messages.paper(VISION, "m1")).contains(ONE);
-        assertThat(messages.begin(AUDIO, ONE, NOON, NOON)).isInstanceOf(Beginning.Begun.class);
+        assertThat(messages.begin(AUDIO, ONE, NOON, NOON)).isInstanceOf(Beginning.Ours.class);
     }
 
     @Test
     void beginsADiscussionAnewThatWasNotOpened() {
         begin(NOON);
         messages.notOpened(VISION, ONE);
-        assertThat(begin(LATER)).isInstanceOf(Beginning.Begun.class);
+        assertThat(begin(LATER)).isInstanceOf(Beginning.Ours.class);
         Instant muchLater = LATER.plus(Duration.ofMinutes(10));
-        assertThat(begin(muchLater)).isInstanceOf(Beginning.Begun.class);
+        assertThat(begin(muchLater)).isInstanceOf(Beginning.Ours.class);
         messages.opened(VISION, ONE, "m1", muchLater);
         messages.notOpened(VISION, ONE);
-        assertThat(begin(muchLater)).isEqualTo(new Beginning.Open("m1"));
+        assertThat(begin(muchLater)).isEqualTo(new Beginning.AlreadyOpen("m1"));
         messages.closed(VISION, ONE, "m0");
-        assertThat(begin(muchLater)).isEqualTo(new Beginning.Open("m1"));
+        assertThat(begin(muchLater)).isEqualTo(new Beginning.AlreadyOpen("m1"));
         messages.closed(VISION, ONE, "m1");
-        assertThat(begin(muchLater)).isInstanceOf(Beginning.Begun.class);
+        assertThat(begin(muchLater)).isInstanceOf(Beginning.Ours.class);
     }
 
     private Beginning begin(Instant now) {
@@ -91,7 +91,7 @@ abstract class PaperMessagesContract extends StoreContract {
         assertThat(messages.sharedOf(titled, NOON))
                 .extracting(PaperMessage::paper)
                 .containsExactly(ONE);
-        assertThat(begin(LATER)).isEqualTo(new Beginning.Open("m1"));
+        assertThat(begin(LATER)).isEqualTo(new Beginning.AlreadyOpen("m1"));
     }
 
     @Test

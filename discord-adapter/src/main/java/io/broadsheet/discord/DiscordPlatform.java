@@ -233,7 +233,7 @@ public final class DiscordPlatform implements ChatPlatform, AutoCloseable {
     public DiscussionLink linkTo(ChannelRef channel, String message) {
         return through(
                 discord -> DiscordPosting.linkTo(discord, channel, message),
-                _ -> new DiscussionLink.Unknown());
+                _ -> new DiscussionLink.NotTold());
     }
 
     @Override

@@ -468,7 +468,7 @@ public final class DiscordPosting {
     public static DiscussionLink linkTo(ShardManager discord, ChannelRef ref, String message) {
         Guild guild = discord.getGuildById(DiscordIds.number(ref.workspace()));
         if (guild == null) {
-            return new DiscussionLink.Unknown();
+            return new DiscussionLink.NotTold();
         }
         DiscussionLink.At address =
                 new DiscussionLink.At(
@@ -480,7 +480,7 @@ public final class DiscordPosting {
         // The SDK knows the threads that are not archived; a message tells of the others.
         if (!(guild.getGuildChannelById(DiscordIds.number(ref.id()))
                 instanceof GuildMessageChannel channel)) {
-            return new DiscussionLink.Unknown();
+            return new DiscussionLink.NotTold();
         }
         Attempt<Message> found = once(() -> channel.retrieveMessageById(message), TURN, LONGEST);
         return switch (found) {
@@ -489,7 +489,7 @@ public final class DiscordPosting {
             case Attempt.Failed<Message>(Delivery.Refused(Refusal refusal, _))
                     when refusal == Refusal.INVALID_MESSAGE || refusal == Refusal.MESSAGE_GONE ->
                     new DiscussionLink.Gone();
-            case Attempt.Failed<Message> _ -> new DiscussionLink.Unknown();
+            case Attempt.Failed<Message> _ -> new DiscussionLink.NotTold();
         };
     }
 

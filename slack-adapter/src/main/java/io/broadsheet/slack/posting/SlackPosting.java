@@ -296,7 +296,7 @@ public final class SlackPosting {
     public DiscussionLink linkTo(ChannelRef ref, String message) {
         Optional<SlackTokens.Bot> bot = tokens.bot(ref.workspace());
         if (bot.isEmpty()) {
-            return new DiscussionLink.Unknown();
+            return new DiscussionLink.NotTold();
         }
         Place place = Place.of(ref, message);
         try {
@@ -316,10 +316,10 @@ public final class SlackPosting {
             }
             return "message_not_found".equals(answer.getError())
                     ? new DiscussionLink.Gone()
-                    : new DiscussionLink.Unknown();
+                    : new DiscussionLink.NotTold();
         } catch (IOException | SlackApiException | RuntimeException e) {
             log.info("The address of {} is not known: {}", message, SlackFailures.describe(e));
-            return new DiscussionLink.Unknown();
+            return new DiscussionLink.NotTold();
         }
     }
 
