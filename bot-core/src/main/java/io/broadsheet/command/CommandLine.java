@@ -165,8 +165,10 @@ public final class CommandLine {
         }
         boolean takesPaper =
                 spec.options().stream().findFirst().filter(CommandLine::isPaper).isPresent();
+        // Nobody writes so much behind a command: "have you seen 2503.11677?" is no `save`.
         return takesPaper
-                ? !(PaperReferences.parse(rest) instanceof PaperReference.Worded)
+                ? rest.indexOf(' ') < 0
+                        && !(PaperReferences.parse(rest) instanceof PaperReference.Worded)
                 : parse(spec.name() + " " + rest) instanceof Parsed.Understood;
     }
 
@@ -246,8 +248,12 @@ public final class CommandLine {
                 .map(Near::spec);
     }
 
-    /// Whether a word may have been meant for another.
+    /// Whether a word may have been meant for another. What is near a word of two letters is many
+    /// another word: `moe` is not `me`.
     static boolean isNear(String said, String word) {
+        if (word.length() < 3) {
+            return said.equals(word) || isSwapped(said, word);
+        }
         int distance = distance(said, word);
         return distance >= 0 && distance <= Math.max(1, word.length() / 3);
     }

@@ -122,6 +122,7 @@ class CommandLineTest {
                     simlar 2        | Did you mean similar 2?
                     trend           | Did you mean trending?
                     trend           | To search for these words, type search trend.
+                    hlep            | Did you mean help?
                     trendin week    | Did you mean trending week?
                     shw 2           | Did you mean show 2?
                     show            | Tell me which paper. You typed show. For example: show 2503.11677.
@@ -148,6 +149,9 @@ class CommandLineTest {
             delimiter = '|',
             textBlock =
                     """
+                    have you seen 2503.14476? | search have you seen 2503.14476?
+                    moe | search moe
+                    did anyone save a copy of 2503.14476 | search did anyone save a copy of 2503.14476
                     vision tokenizers        | search vision tokenizers
                     safe exploration         | search safe exploration
                     trend analysis           | search trend analysis
