@@ -31,6 +31,101 @@ record NamedPapers(List<PaperReference> references) {
                     "", "also", "and", "cf", "compare", "or", "papers", "please", "see", "show",
                     "the", "vs", "with");
 
+    /// What people say around one paper without saying anything to search for: "have you seen …
+    /// yet?".
+    private static final Set<String> SMALL_TALK =
+            Set.of(
+                    "a",
+                    "about",
+                    "all",
+                    "an",
+                    "any",
+                    "anybody",
+                    "anyone",
+                    "are",
+                    "at",
+                    "by",
+                    "can",
+                    "check",
+                    "cool",
+                    "could",
+                    "did",
+                    "do",
+                    "does",
+                    "everybody",
+                    "everyone",
+                    "for",
+                    "found",
+                    "from",
+                    "good",
+                    "great",
+                    "has",
+                    "have",
+                    "hello",
+                    "here",
+                    "hey",
+                    "hi",
+                    "i",
+                    "in",
+                    "interesting",
+                    "is",
+                    "it",
+                    "its",
+                    "just",
+                    "know",
+                    "like",
+                    "link",
+                    "look",
+                    "looks",
+                    "me",
+                    "my",
+                    "new",
+                    "nice",
+                    "of",
+                    "on",
+                    "one",
+                    "out",
+                    "paper",
+                    "preprint",
+                    "read",
+                    "reading",
+                    "seen",
+                    "should",
+                    "someone",
+                    "somebody",
+                    "tell",
+                    "thanks",
+                    "that",
+                    "there",
+                    "think",
+                    "this",
+                    "thoughts",
+                    "to",
+                    "today",
+                    "us",
+                    "was",
+                    "we",
+                    "what",
+                    "whats",
+                    "worth",
+                    "yet",
+                    "you",
+                    "your");
+
+    /// The one paper that a text names which says nothing else to search for; empty for any other.
+    static Optional<String> one(String text) {
+        List<PaperReference> references = PaperReferences.findAll(text);
+        if (references.size() != 1) {
+            return Optional.empty();
+        }
+        boolean nothingElse =
+                BLANKS.splitAsStream(text.strip())
+                        .filter(part -> PaperReferences.findAll(part).isEmpty())
+                        .map(part -> SIGNS.matcher(part.toLowerCase(Locale.ROOT)).replaceAll(""))
+                        .allMatch(word -> BETWEEN.contains(word) || SMALL_TALK.contains(word));
+        return nothingElse ? Optional.of(written(references.getFirst())) : Optional.empty();
+    }
+
     /// Nothing where fewer than two papers are named, or where the text says something besides.
     static Optional<NamedPapers> in(String text) {
         List<PaperReference> references = PaperReferences.findAll(text);

@@ -90,6 +90,10 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         if (several.isPresent()) {
             return several.get().answer(services, caller);
         }
+        Optional<ShowCommand> one = NamedPapers.one(text).map(ShowCommand::new);
+        if (one.isPresent()) {
+            return one.get().handle(services, caller);
+        }
         LocalDate today = LocalDate.ofInstant(services.now(), caller.zone());
         QueryReading reading = QueryLanguage.parse(text, today);
         PaperQuery query = reading.query();
@@ -121,21 +125,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
             blocks.addAll(withoutPapers(query, offset, results, services));
             return Reply.of(blocks);
         }
-        blocks.add(
-                found.byName()
-                        .map(byName -> new PapersByName(byName).lead(results, offset, shown.size()))
-                        .orElseGet(() -> lead(results, query, offset, shown.size())));
-        found.byName().map(it -> new PapersByName(it).notes()).ifPresent(blocks::addAll);
-        List<Block> nobody =
-                found.byName().isEmpty()
-                                && found.apart().isEmpty()
-                                && foreign.isEmpty()
-                                && results.having() == 0
-                        ? AuthorNotes.ofName(query, text, services)
-                        : List.of();
-        if (foreign.isEmpty()) {
-            blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
-        }
+        blocks.addAll(said(found, query, new Shown(offset, shown.size()), foreign, services));
         blocks.addAll(
                 services.list()
                         .entries(shown, offset + 1, services.votesHere(shown, caller), caller));
@@ -159,6 +149,37 @@ record SearchCommand(String text, int offset) implements Command.Paged {
         }
         services.remember(papers, shown, caller);
         return CommandServices.paged(Reply.of(blocks), this);
+    }
+
+    /// Which part of the list is shown.
+    private record Shown(int from, int count) {}
+
+    /// What is said before the list.
+    private List<Block> said(
+            NamedSearch.NamedResults found,
+            PaperQuery query,
+            Shown shown,
+            Optional<PaperSearch.Foreign> foreign,
+            CommandServices services) {
+        PaperSearch.Results results = found.results();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                found.byName()
+                        .map(byName ->
+                                new PapersByName(byName).lead(results, shown.from(), shown.count()))
+                        .orElseGet(() -> lead(results, query, shown.from(), shown.count())));
+        found.byName().map(it -> new PapersByName(it).notes()).ifPresent(blocks::addAll);
+        List<Block> nobody =
+                found.byName().isEmpty()
+                                && found.apart().isEmpty()
+                                && foreign.isEmpty()
+                                && results.having() == 0
+                        ? AuthorNotes.ofName(query, text, services)
+                        : List.of();
+        if (foreign.isEmpty()) {
+            blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
+        }
+        return blocks;
     }
 
     private List<Block> withoutPapers(
