@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
+import io.broadsheet.chat.DiscussionLink;
 import io.broadsheet.chat.Pacing;
 import io.broadsheet.chat.PlainPlatform;
 import io.broadsheet.chat.Platform;
@@ -16,6 +17,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Schedule;
 import io.broadsheet.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -216,6 +218,16 @@ class RushTest {
 
         Limited(Clock clock) {
             this.clock = clock;
+        }
+
+        @Override
+        public Delivery discuss(ChannelRef channel, String message, Reply.Thread thread) {
+            return new Delivery.Posted(message);
+        }
+
+        @Override
+        public DiscussionLink linkTo(ChannelRef channel, String message) {
+            return new DiscussionLink.At(URI.create("https://chat.example/" + message));
         }
 
         @Override

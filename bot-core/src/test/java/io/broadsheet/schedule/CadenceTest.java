@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CadenceTest {
@@ -91,7 +93,7 @@ class CadenceTest {
         Random random = new Random(20260304);
         // Years with days that zones skipped as well.
         for (int year : List.of(1994, 2011, 2026)) {
-            for (String id : ZoneId.getAvailableZoneIds()) {
+            for (String id : zones()) {
                 ZoneId zone = ZoneId.of(id);
                 Cadence early = new Cadence.Daily(LocalTime.of(0, random.nextInt(60)));
                 Cadence late = new Cadence.Daily(LocalTime.of(23, random.nextInt(60)));
@@ -102,6 +104,13 @@ class CadenceTest {
                 }
             }
         }
+    }
+
+    /// The JDK's own: a calendar library of the tests adds zones whose rules have other days.
+    private static Set<String> zones() {
+        Set<String> zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
+        zones.retainAll(Set.of(TimeZone.getAvailableIDs()));
+        return zones;
     }
 
     private static void comesOnceEachLocalDay(Cadence cadence, ZoneId zone, int year) {
