@@ -26,6 +26,12 @@ public final class CommandMentions {
         for (Command command : commands) {
             command.getSubcommands()
                     .forEach(sub -> put(known, sub.getName(), command, sub.getName()));
+            // A group is no command by itself, so that nothing can be clicked.
+            command.getSubcommandGroups()
+                    .forEach(group ->
+                            known.put(
+                                    group.getName(),
+                                    "`/" + command.getName() + " " + group.getName() + "`"));
             command.getSubcommandGroups()
                     .forEach(group ->
                             group.getSubcommands()
