@@ -273,7 +273,9 @@ public class DiscordPlatformTest {
 
         assertThat(discord.complete(server, "general", ANA, "help", "command", "se").choices())
                 .containsValue("search");
-        assertThat(discord.complete(server, "general", ANA, "show", "paper", "").choices())
+        // Who has had no list and saved nothing is offered nothing before they type.
+        Person newcomer = Person.named("newcomer");
+        assertThat(discord.complete(server, "general", newcomer, "show", "paper", "").choices())
                 .isEmpty();
     }
 
