@@ -212,8 +212,12 @@ class MailDeliveryTest {
         assertThat(platform.post(FixedRecipients.ADA, LIST, KEY))
                 .isInstanceOf(Delivery.Posted.class);
         first.endConnections();
-        assertThat(platform.post(FixedRecipients.ADA, LIST, KEY))
-                .isInstanceOf(Delivery.Posted.class);
+        Delivery next = platform.post(FixedRecipients.ADA, LIST, KEY);
+        // The end may be seen only in the middle of a mail; then the outbox comes again.
+        if (next instanceof Delivery.RetryAfter) {
+            next = platform.post(FixedRecipients.ADA, LIST, KEY);
+        }
+        assertThat(next).isInstanceOf(Delivery.Posted.class);
     }
 
     @Test
