@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dposts=10000 -Dkills=50` runs it at full length.
 class ExactlyOnceTest {
 
-    private static final int POSTS = Integer.getInteger("posts", 250);
-    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int POSTS = Integer.getInteger("posts", 160);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     private static final Instant START = Instant.parse("2026-03-04T08:59:50Z");
 
     @TempDir Path directory;

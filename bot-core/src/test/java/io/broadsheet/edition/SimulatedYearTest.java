@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedYearTest {
 
     private static final int SCHEDULES = Integer.getInteger("schedules", 60);
-    private static final int DAYS = Integer.getInteger("days", 250);
+    private static final int DAYS = Integer.getInteger("days", 180);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Platform PLATFORM = new Platform("simulated");
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// measured stands in docs/operating.md.
 class MailKillTest {
 
-    private static final int MAILS = Integer.getInteger("mail.due", 150);
+    private static final int MAILS = Integer.getInteger("mail.due", 80);
     private static final int KILLS = Integer.getInteger("mail.kills", 2);
     private static final int PER_SECOND = Integer.getInteger("mail.perSecond", 50);
     private static final Duration ALL = Duration.ofMinutes(Math.max(2, MAILS / 300));
