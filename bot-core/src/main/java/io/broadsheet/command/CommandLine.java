@@ -160,6 +160,9 @@ public final class CommandLine {
     /// Whether what follows a mistyped command could be meant for it. A paper's name fits where it
     /// is an identifier, an address or a number: `safe exploration` is not `save exploration`.
     private static boolean fits(CommandSpec spec, String rest) {
+        if (!isMeant(spec.name(), rest)) {
+            return false;
+        }
         if (rest.isEmpty()) {
             return true;
         }

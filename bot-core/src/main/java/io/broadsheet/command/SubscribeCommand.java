@@ -54,6 +54,9 @@ record SubscribeCommand(String address, String when, String to, String code) imp
 
     private static final String CONFIRM = "confirm";
 
+    /// Nobody needs more for days, a time and a zone.
+    private static final int LONGEST_WHEN = 200;
+
     /// Where what it is to may begin.
     private static final Pattern TO = Pattern.compile("(?i)(?:^|\\s)(?:to|about)\\s+(?=\\S)");
 
@@ -97,7 +100,7 @@ record SubscribeCommand(String address, String when, String to, String code) imp
         // zone is.
         for (MatchResult to : TO.matcher(rest).results().toList().reversed()) {
             String when = rest.substring(0, to.start());
-            if (isWhen(when)) {
+            if (when.length() <= LONGEST_WHEN && isWhen(when)) {
                 return new Arguments(
                         Map.of("address", first, "when", when, "to", rest.substring(to.end())));
             }

@@ -155,6 +155,11 @@ class CommandLineTest {
                     vision tokenizers        | search vision tokenizers
                     safe exploration         | search safe exploration
                     trend analysis           | search trend analysis
+                    rate of convergence      | search rate of convergence
+                    rates of convergence     | search rates of convergence
+                    volunteer bias           | search volunteer bias
+                    volunteers in surveys    | search volunteers in surveys
+                    withdraw from a market   | search withdraw from a market
                     author:"Ann Lee" parsing | search author:"Ann Lee" parsing
                     in:                      | search in:
                     2503.11677               | show 2503.11677
