@@ -213,6 +213,17 @@ abstract class SlackContract {
                 .message();
     }
 
+    /// A card that everybody in a room sees, and whose id the bot knows: it knows that a moment
+    /// after people see it, and what counts there from then on.
+    private Message shared(Channel room) {
+        slack.press(ANA, card(room), "Share here");
+        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+        Message shared = slack.messagesIn(room.id()).getFirst();
+        react(Person.named("carl"), shared, "+1", true);
+        FakeSlack.await("the first vote", () -> hasButton(room, "▲ 1"));
+        return shared;
+    }
+
     @Test
     void aPaperHasOneDiscussionInAChannel() {
         Channel room = slack.addChannel("discussions");
@@ -247,10 +258,7 @@ abstract class SlackContract {
     @Test
     void aDiscussionOfASharedCardIsUnderTheCard() {
         Channel room = slack.addChannel("posts");
-        Message card = card(room);
-        slack.press(ANA, card, "Share here");
-        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
-        Message shared = slack.messagesIn(room.id()).getFirst();
+        Message shared = shared(room);
         slack.press(BEN, shared, "Discuss");
         FakeSlack.await("the discussion", () -> slack.messagesIn(room.id()).size() == 2);
         Message discussion = slack.messagesIn(room.id()).getLast();
@@ -272,9 +280,7 @@ abstract class SlackContract {
     @Test
     void aCardIsSharedOnce() {
         Channel room = slack.addChannel("once");
-        Message card = card(room);
-        slack.press(ANA, card, "Share here");
-        FakeSlack.await("the card", () -> slack.messagesIn(room.id()).size() == 1);
+        shared(room);
 
         assertThat(slack.press(BEN, card(room), "Share here").message().shown())
                 .contains("got the card of");
