@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param cut how many nominations were too young for it when it opened
 /// @param closed when it closed; empty while people may vote
 public record Ballot(
-        LocalDate day, List<Candidate> candidates, int voters, int cut, Optional<Instant> closed) {
+        LocalDate day, List<OnBallot> candidates, int voters, int cut, Optional<Instant> closed) {
 
     /// So many candidates a ballot has at most.
     public static final int MOST = 10;
@@ -25,18 +25,18 @@ public record Ballot(
 
     /// @param place on the ballot, from 1
     /// @param votes how many people voted for it, 0 or more
-    public record Candidate(int place, Nomination nomination, int votes) {}
+    public record OnBallot(int place, Nomination nomination, int votes) {}
 
     /// The winner: of those with most votes the one that waits longest. Empty where nobody voted.
-    public Optional<Candidate> winner() {
+    public Optional<OnBallot> winner() {
         return candidates.stream()
                 .filter(candidate -> candidate.votes() > 0)
                 .max(
-                        Comparator.comparingInt(Candidate::votes)
+                        Comparator.comparingInt(OnBallot::votes)
                                 .thenComparing(
                                         candidate -> candidate.nomination().at(),
                                         Comparator.reverseOrder())
-                                .thenComparing(Candidate::place, Comparator.reverseOrder()));
+                                .thenComparing(OnBallot::place, Comparator.reverseOrder()));
     }
 
     /// Whether the winner has as many votes as another.

@@ -21,7 +21,7 @@ public record MeetingRecord(
         boolean skipped,
         Optional<Instant> opened,
         Optional<Instant> closed,
-        Optional<Choice> choice,
+        Optional<MeetingPaper> choice,
         int voters,
         Optional<UserRef> presenter,
         Optional<Instant> held) {
@@ -29,7 +29,7 @@ public record MeetingRecord(
     /// What a meeting reads.
     ///
     /// @param why one line, for people; may be empty
-    public record Choice(PaperId paper, ChosenBy by, String why) {}
+    public record MeetingPaper(PaperId paper, ChosenBy by, String why) {}
 
     /// How a paper was chosen.
     public enum ChosenBy {

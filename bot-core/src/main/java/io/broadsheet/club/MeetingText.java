@@ -280,18 +280,7 @@ public final class MeetingText {
                 switch (plan.rhythm()) {
                     case WEEKLY -> "every " + day;
                     case EVERY_TWO_WEEKS -> "every two weeks on " + day;
-                    case MONTHLY ->
-                            "on the "
-                                    + switch (plan.week()) {
-                                        case 1 -> "first";
-                                        case 2 -> "second";
-                                        case 3 -> "third";
-                                        case 4 -> "fourth";
-                                        default -> "last";
-                                    }
-                                    + " "
-                                    + day
-                                    + " of the month";
+                    case MONTHLY -> "on the " + ordinal(plan.week()) + " " + day + " of the month";
                 };
         return days + " at " + plan.time() + " " + plan.zone().getId();
     }
@@ -315,17 +304,7 @@ public final class MeetingText {
                 switch (plan.rhythm()) {
                     case WEEKLY -> "weekly " + day;
                     case EVERY_TWO_WEEKS -> "every two weeks " + day;
-                    case MONTHLY ->
-                            "monthly "
-                                    + switch (plan.week()) {
-                                        case 1 -> "first";
-                                        case 2 -> "second";
-                                        case 3 -> "third";
-                                        case 4 -> "fourth";
-                                        default -> "last";
-                                    }
-                                    + " "
-                                    + day;
+                    case MONTHLY -> "monthly " + ordinal(plan.week()) + " " + day;
                 };
         return days
                 + " "
@@ -337,6 +316,17 @@ public final class MeetingText {
                 + plan.length().toMinutes()
                 + " minutes from "
                 + plan.first();
+    }
+
+    /// @param week 1 to 4; any other is a month's last
+    private static String ordinal(int week) {
+        return switch (week) {
+            case 1 -> "first";
+            case 2 -> "second";
+            case 3 -> "third";
+            case 4 -> "fourth";
+            default -> "last";
+        };
     }
 
     private MeetingText() {}

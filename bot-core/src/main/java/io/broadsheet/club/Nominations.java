@@ -56,7 +56,7 @@ public interface Nominations {
     /// @param proposal what is read where nobody voted
     /// @return what is known of the meeting then
     MeetingRecord close(
-            long club, LocalDate day, Optional<MeetingRecord.Choice> proposal, Instant at);
+            long club, LocalDate day, Optional<MeetingRecord.MeetingPaper> proposal, Instant at);
 
     /// The nominations that left when a meeting's vote closed.
     List<Nomination> left(long club, LocalDate day);

@@ -145,7 +145,7 @@ final class ClubArchiveView {
     // --- files ---
 
     private Reply csv(Club club) {
-        List<MeetingFiles.Row> rows = rows(club);
+        List<MeetingFiles.MeetingRow> rows = rows(club);
         return rows.isEmpty()
                 ? Reply.say("The reading group has not met yet.")
                 : Reply.of(
@@ -153,10 +153,10 @@ final class ClubArchiveView {
                         new Block.File("reading-group.csv", "text/csv", MeetingFiles.csv(rows)));
     }
 
-    private List<MeetingFiles.Row> rows(Club club) {
+    private List<MeetingFiles.MeetingRow> rows(Club club) {
         return services.clubs().archive().meetings(club.id()).stream()
                 .map(meeting ->
-                        new MeetingFiles.Row(
+                        new MeetingFiles.MeetingRow(
                                 meeting.meeting().day(),
                                 paper(meeting),
                                 meeting.presenter().orElse(""),

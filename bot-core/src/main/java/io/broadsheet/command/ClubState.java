@@ -145,11 +145,11 @@ final class ClubState {
                                         .minusDays(club.settings().closes())
                                         .toInstant(),
                                 club.plan().zone())));
-        List<Block.Choice> choices = new ArrayList<>();
-        for (Ballot.Candidate each : ballot.candidates()) {
+        List<Block.PollChoice> choices = new ArrayList<>();
+        for (Ballot.OnBallot each : ballot.candidates()) {
             Optional<Paper> paper = services.catalogue().find(each.nomination().paper());
             choices.add(
-                    new Block.Choice(
+                    new Block.PollChoice(
                             each.place(),
                             paper.map(Paper::title).orElse(each.nomination().paper().toString()),
                             paper.flatMap(Paper::abstractPage).orElse(null),

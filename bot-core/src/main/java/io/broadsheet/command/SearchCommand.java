@@ -138,15 +138,7 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                         query,
                         results,
                         services));
-        boolean last =
-                offset + shown.size() >= Math.min(results.total(), CommandServices.DEPTH)
-                        || results.match() == PaperSearch.Match.NEAREST;
-        if (last && results.total() > CommandServices.DEPTH) {
-            blocks.add(end(today));
-        }
-        if (offset == 0 || last) {
-            blocks.addAll(AskCommand.offer(text, last, services));
-        }
+        blocks.addAll(foot(results, new Shown(offset, shown.size()), today, services));
         services.remember(papers, shown, caller);
         return CommandServices.paged(Reply.of(blocks), this);
     }
@@ -178,6 +170,22 @@ record SearchCommand(String text, int offset) implements Command.Paged {
                         : List.of();
         if (foreign.isEmpty()) {
             blocks.addAll(nobody.isEmpty() ? spelling(services, results) : nobody);
+        }
+        return blocks;
+    }
+
+    /// What stands under the list.
+    private List<Block> foot(
+            PaperSearch.Results results, Shown shown, LocalDate today, CommandServices services) {
+        boolean last =
+                shown.from() + shown.count() >= Math.min(results.total(), CommandServices.DEPTH)
+                        || results.match() == PaperSearch.Match.NEAREST;
+        List<Block> blocks = new ArrayList<>();
+        if (last && results.total() > CommandServices.DEPTH) {
+            blocks.add(end(today));
+        }
+        if (shown.from() == 0 || last) {
+            blocks.addAll(AskCommand.offer(text, last, services));
         }
         return blocks;
     }

@@ -11,7 +11,7 @@ import io.broadsheet.schedule.Subscription.Topics;
 import io.broadsheet.schedule.Zones;
 import io.broadsheet.subscription.MailAddress;
 import io.broadsheet.subscription.Subscribing;
-import io.broadsheet.subscription.Subscribing.Asked;
+import io.broadsheet.subscription.Subscribing.SubscribeOutcome;
 import io.broadsheet.view.MailWords;
 import io.broadsheet.view.Phrases;
 import java.time.DayOfWeek;
@@ -77,7 +77,7 @@ final class SubscribeHandler {
                         Span.text("."));
             }
         }
-        Asked asked =
+        SubscribeOutcome asked =
                 mail.get()
                         .ask(
                                 Subscribing.Request.by(
@@ -106,32 +106,32 @@ final class SubscribeHandler {
     }
 
     private Reply answer(
-            Asked asked,
+            SubscribeOutcome asked,
             SubscribeCommand command,
             Subscribing mail,
             Topics content,
             Caller caller) {
         return switch (asked) {
-            case Asked.NoAddress _ ->
+            case SubscribeOutcome.NoAddress _ ->
                     Reply.rejection(
                             Span.code(Phrases.cut(command.address(), 100)),
                             Span.text(" is no address of mail. For example: "),
                             Span.command(TYPED),
                             Span.text("."));
-            case Asked.OtherDomain(MailAddress address) ->
+            case SubscribeOutcome.OtherDomain(MailAddress address) ->
                     Reply.rejection(
                             "I send no mail to "
                                     + address.domain()
                                     + ", only to "
                                     + Phrases.names(mail.domains(), 5)
                                     + ".");
-            case Asked.TooManyMails _ ->
+            case SubscribeOutcome.TooManyMails _ ->
                     Reply.rejection(
                             "I sent "
                                     + Subscribing.MAILS_BY_ASKER
                                     + " mails for you today that ask for a confirmation, and that is all for a day. Please"
                                     + " try again tomorrow.");
-            case Asked.TooManySubscriptions _ ->
+            case SubscribeOutcome.TooManySubscriptions _ ->
                     Reply.rejection(
                             Span.text(
                                     "You have "
@@ -139,12 +139,12 @@ final class SubscribeHandler {
                                             + " subscriptions, and that is as many as there can be. "),
                             Span.command("unsubscribe"),
                             Span.text(" ends one."));
-            case Asked.Changed(Subscription subscription) ->
+            case SubscribeOutcome.Changed(Subscription subscription) ->
                     Reply.say(
                             Span.text("Changed: you get " + what(subscription) + ". Next on "),
                             next(subscription),
                             Span.text("."));
-            case Asked.MailSent(MailAddress address, boolean byLink) ->
+            case SubscribeOutcome.MailSent(MailAddress address, boolean byLink) ->
                     sent(address, byLink, content, caller);
         };
     }

@@ -34,14 +34,14 @@ final class SubscriptionList {
         if (own.isEmpty()) {
             return none();
         }
-        if (command.what() == SubscriptionsCommand.What.LIST) {
+        if (command.what() == SubscriptionsCommand.SubscriptionsStep.LIST) {
             return list(own);
         }
         Optional<Subscription> meant = meant(own, command.number());
         if (meant.isEmpty()) {
             return which(own, command.line());
         }
-        return command.what() == SubscriptionsCommand.What.LOG
+        return command.what() == SubscriptionsCommand.SubscriptionsStep.LOG
                 ? log(meant.get())
                 : resume(meant.get());
     }
@@ -63,13 +63,14 @@ final class SubscriptionList {
         blocks.add(new Block.Bullets(own.stream().map(this::line).toList()));
         List<Button> buttons = new ArrayList<>();
         for (Subscription each : own.subList(0, Math.min(own.size(), 5))) {
-            if (each.state() instanceof Subscription.State.Paused) {
+            if (each.state() instanceof Subscription.SubscriptionState.RefusedAddress) {
                 buttons.add(
                         desk.button(
                                 Button.Role.CONFIRM,
                                 "Resume " + each.number(),
                                 new SubscriptionsCommand(
-                                        SubscriptionsCommand.What.RESUME, number(each))));
+                                        SubscriptionsCommand.SubscriptionsStep.RESUME,
+                                        number(each))));
             }
         }
         if (own.size() == 1) {
@@ -98,18 +99,18 @@ final class SubscriptionList {
         line.add(Span.text(subscription.number() + ": " + what(subscription) + ", to "));
         line.add(Span.code(address(subscription)));
         switch (subscription.state()) {
-            case Subscription.State.Active _ -> {
+            case Subscription.SubscriptionState.Running _ -> {
                 line.add(Span.text(", next on "));
                 line.add(
                         Phrases.minute(
                                 subscription.cadence().next(desk.now(), subscription.zone()).due(),
                                 subscription.zone()));
             }
-            case Subscription.State.Pending(Instant until) -> {
+            case Subscription.SubscriptionState.Pending(Instant until) -> {
                 line.add(Span.text(", waits for your confirmation until "));
                 line.add(Phrases.minute(until, subscription.zone()));
             }
-            case Subscription.State.Paused(var refusal) ->
+            case Subscription.SubscriptionState.RefusedAddress(var refusal) ->
                     line.add(Span.text(", paused: " + refusal.inWords()));
         }
         return line;

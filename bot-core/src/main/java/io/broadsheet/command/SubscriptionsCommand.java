@@ -11,7 +11,7 @@ import java.util.Map;
 /// Shows what somebody gets by mail, what became of it, or lets one go on.
 ///
 /// @param number which one; empty for all, or for the only one
-record SubscriptionsCommand(What what, String number) implements Command {
+record SubscriptionsCommand(SubscriptionsStep what, String number) implements Command {
 
     static final CommandType TYPE =
             CommandType.named("subscriptions", Group.OUTSIDE, "What you get by mail, and when")
@@ -26,7 +26,7 @@ record SubscriptionsCommand(What what, String number) implements Command {
                     .reads(SubscriptionsCommand.layout(), SubscriptionsCommand::read);
 
     /// What to do with them.
-    enum What {
+    enum SubscriptionsStep {
         LIST,
         /// What became of the mails.
         LOG,
@@ -41,14 +41,14 @@ record SubscriptionsCommand(What what, String number) implements Command {
 
     @Override
     public String rest() {
-        return what == What.LIST
+        return what == SubscriptionsStep.LIST
                 ? ""
                 : (what.name().toLowerCase(Locale.ROOT) + " " + number).strip();
     }
 
     @Override
     public Effect effect() {
-        return what == What.RESUME ? Effect.ON_CALLER : Effect.NONE;
+        return what == SubscriptionsStep.RESUME ? Effect.ON_CALLER : Effect.NONE;
     }
 
     @Override
@@ -73,7 +73,7 @@ record SubscriptionsCommand(What what, String number) implements Command {
 
     private static Command read(Arguments arguments) throws Misunderstanding {
         return new SubscriptionsCommand(
-                arguments.choice("what", What.LIST, "subscriptions log 1"),
+                arguments.choice("what", SubscriptionsStep.LIST, "subscriptions log 1"),
                 arguments.text("number"));
     }
 }

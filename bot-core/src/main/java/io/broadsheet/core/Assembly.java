@@ -29,14 +29,15 @@ final class Assembly {
     record Choosing(PaperOfTheDay paperOfTheDay, Recommender recommender) {}
 
     /// What posts by the clock.
-    record Posting(Schedules schedules, EditionDispatcher dispatcher, Rescheduler rescheduler) {}
+    record PostingByClock(
+            Schedules schedules, EditionDispatcher dispatcher, Rescheduler rescheduler) {}
 
     static ClubPosts clubs(
             Store store,
             Catalogue catalogue,
             Choosing choosing,
             ClubMessages messages,
-            Posting posting,
+            PostingByClock posting,
             Clock clock) {
         return new ClubPosts(
                 new ClubDesk(
@@ -58,7 +59,7 @@ final class Assembly {
             Recommender recommender,
             MailLinks links,
             MailSettings settings,
-            Posting posting,
+            PostingByClock posting,
             Clock clock) {
         return new MailDesk(
                 new Subscribing(

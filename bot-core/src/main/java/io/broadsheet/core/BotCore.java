@@ -232,7 +232,7 @@ public final class BotCore implements AutoCloseable {
                         catalogue,
                         new Assembly.Choosing(paperOfTheDay, recommender),
                         new ClubMessages(codes, settings.pictures()),
-                        new Assembly.Posting(schedules, dispatcher, clockwork::wind),
+                        new Assembly.PostingByClock(schedules, dispatcher, clockwork::wind),
                         clock);
         dispatcher.announce(clubPosts);
         this.reachability =
@@ -250,7 +250,7 @@ public final class BotCore implements AutoCloseable {
                                 recommender,
                                 each,
                                 settings.mail().orElseThrow(),
-                                new Assembly.Posting(schedules, dispatcher, clockwork::wind),
+                                new Assembly.PostingByClock(schedules, dispatcher, clockwork::wind),
                                 clock));
         mailDesk.ifPresent(Assembly::renewAddresses);
         this.conversation =

@@ -313,9 +313,9 @@ public final class EditionDispatcher implements AutoCloseable {
     /// removed.
     private boolean runs(Subscription subscription) {
         return switch (subscription.state()) {
-            case Subscription.State.Active _ -> true;
-            case Subscription.State.Paused _ -> false;
-            case Subscription.State.Pending(Instant until) -> {
+            case Subscription.SubscriptionState.Running _ -> true;
+            case Subscription.SubscriptionState.RefusedAddress _ -> false;
+            case Subscription.SubscriptionState.Pending(Instant until) -> {
                 boolean waits = context.clock().instant().isBefore(until);
                 if (!waits) {
                     context.subscriptions().remove(subscription.id());

@@ -42,9 +42,9 @@ final class PostedCards implements AutoCloseable {
 
     /// A card that a channel sees.
     sealed interface ShownCard {
-        record OfSchedule(Key key) implements ShownCard {}
+        record ScheduledCard(Key key) implements ShownCard {}
 
-        record OfPerson(PaperMessages.PaperMessage message) implements ShownCard {}
+        record SharedCard(PaperMessages.PaperMessage message) implements ShownCard {}
     }
 
     /// Writes cards anew.
@@ -75,7 +75,7 @@ final class PostedCards implements AutoCloseable {
     void changed(Key post) {
         try {
             timer.execute(() -> {
-                ShownCard card = new ShownCard.OfSchedule(post);
+                ShownCard card = new ShownCard.ScheduledCard(post);
                 if (waiting.add(card)) {
                     later(card, AT_ONCE, 1);
                 }
@@ -102,12 +102,12 @@ final class PostedCards implements AutoCloseable {
             Instant since = clock.instant().minus(LOOKED_AT);
             for (OutboxEntry post : outbox.postsOf(paper, since)) {
                 if (post.channel().filter(channels::contains).isPresent()) {
-                    soon(new ShownCard.OfSchedule(post.key()));
+                    soon(new ShownCard.ScheduledCard(post.key()));
                 }
             }
             for (PaperMessages.PaperMessage shared : messages.sharedOf(paper, since)) {
                 if (channels.contains(shared.channel())) {
-                    soon(new ShownCard.OfPerson(shared));
+                    soon(new ShownCard.SharedCard(shared));
                 }
             }
         } catch (RuntimeException e) {
@@ -132,9 +132,9 @@ final class PostedCards implements AutoCloseable {
         try {
             Optional<Duration> again =
                     switch (card) {
-                        case ShownCard.OfSchedule(Key key) ->
+                        case ShownCard.ScheduledCard(Key key) ->
                                 outbox.find(key).flatMap(renewal::renew);
-                        case ShownCard.OfPerson(PaperMessages.PaperMessage message) ->
+                        case ShownCard.SharedCard(PaperMessages.PaperMessage message) ->
                                 renewal.renew(message);
                     };
             if (again.isPresent() && tries < MOST_TRIES && waiting.add(card)) {

@@ -60,7 +60,8 @@ record RecurringPost(
                 new Job.OfSubscription(subscription.id()),
                 new Target.InChannel(subscription.channel()),
                 DueTimes.of(subscription.cadence(), subscription.zone()),
-                subscription.state() instanceof Subscription.State.Pending(Instant until)
+                subscription.state()
+                                instanceof Subscription.SubscriptionState.Pending(Instant until)
                         ? until
                         : subscription.from(),
                 Optional.empty(),

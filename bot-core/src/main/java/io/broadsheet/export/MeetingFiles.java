@@ -39,7 +39,7 @@ public final class MeetingFiles {
     /// A meeting that was held.
     ///
     /// @param average of the ratings, 1 to 5; 0 where there are none
-    public record Row(
+    public record MeetingRow(
             LocalDate day,
             Optional<Paper> paper,
             String presenter,
@@ -67,10 +67,10 @@ public final class MeetingFiles {
     private MeetingFiles() {}
 
     /// With a byte order mark, by which spreadsheets know UTF-8.
-    public static String csv(List<Row> rows) {
+    public static String csv(List<MeetingRow> rows) {
         StringBuilder out =
                 new StringBuilder("\uFEFFday,paper,title,url,presenter,ratings,average,notes\r\n");
-        for (Row row : rows) {
+        for (MeetingRow row : rows) {
             List<String> cells =
                     List.of(
                             row.day().toString(),

@@ -184,7 +184,7 @@ public sealed interface Block {
     ///
     /// @param choices 1 to 25, in their order
     /// @param open whether people may choose; else only the counts are shown
-    record Poll(List<Choice> choices, boolean open) implements Block {
+    record Poll(List<PollChoice> choices, boolean open) implements Block {
         public Poll {
             choices = List.copyOf(choices);
             if (choices.size() > 25) {
@@ -196,7 +196,7 @@ public sealed interface Block {
         public List<Block> spelledOut() {
             List<List<Span>> lines = new ArrayList<>();
             List<Button> buttons = new ArrayList<>();
-            for (Choice choice : choices) {
+            for (PollChoice choice : choices) {
                 List<Span> line = new ArrayList<>();
                 line.add(Span.strong(choice.number() + "."));
                 line.add(Span.text(" "));
@@ -234,14 +234,14 @@ public sealed interface Block {
     /// @param about one line; may be empty
     /// @param votes how many chose it
     /// @param press chooses it, or takes that back
-    record Choice(
+    record PollChoice(
             int number,
             String text,
             @Nullable URI link,
             String about,
             int votes,
             CommandCode press) {
-        public Choice {
+        public PollChoice {
             requireWeb(link);
         }
     }

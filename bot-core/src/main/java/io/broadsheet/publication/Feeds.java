@@ -73,7 +73,8 @@ public final class Feeds {
 
     private FeedContent trending(Window window) {
         String span = window.name().toLowerCase(java.util.Locale.ROOT);
-        PublicCatalogue.Trending trending = catalogue.trending(window, Optional.empty(), false);
+        PublicCatalogue.TrendingPapers trending =
+                catalogue.trending(window, Optional.empty(), false);
         return new FeedContent(
                 "Trending papers of the " + span,
                 "By readers' votes, of " + Phrases.window(trending.window()) + ".",

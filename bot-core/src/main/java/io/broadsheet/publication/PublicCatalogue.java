@@ -68,7 +68,7 @@ public final class PublicCatalogue {
     ///
     /// @param category of arXiv; empty for all
     /// @param hasCode whether only papers with code count
-    public Trending trending(Window asked, Optional<Category> category, boolean hasCode) {
+    public TrendingPapers trending(Window asked, Optional<Category> category, boolean hasCode) {
         Recommender.Trend trend = recommender.trending(asked, TRENDING);
         List<Paper> papers =
                 trend.papers().stream()
@@ -80,12 +80,12 @@ public final class PublicCatalogue {
                         .filter(paper -> !hasCode || paper.hasCode())
                         .limit(DEPTH)
                         .toList();
-        return new Trending(trend.window(), papers);
+        return new TrendingPapers(trend.window(), papers);
     }
 
     /// @param window the one really looked at, longer than the one asked for where that had nothing
-    public record Trending(Window window, List<Paper> papers) {
-        public Trending {
+    public record TrendingPapers(Window window, List<Paper> papers) {
+        public TrendingPapers {
             papers = List.copyOf(papers);
         }
     }
@@ -155,17 +155,17 @@ public final class PublicCatalogue {
     }
 
     /// Papers like one, each with what the two share.
-    public List<Like> similar(Paper paper) {
+    public List<SimilarPaper> similar(Paper paper) {
         return recommender.similar(paper, SIMILAR).stream()
                 .map(suggestion ->
-                        new Like(
+                        new SimilarPaper(
                                 suggestion.paper(),
                                 Block.plain(Phrases.reason(suggestion.reason()))))
                 .toList();
     }
 
     /// @param why a line for people; may be empty
-    public record Like(Paper paper, String why) {}
+    public record SimilarPaper(Paper paper, String why) {}
 
     /// A paper as a citation.
     public String cite(Paper paper, Citations.CitationFormat format) {

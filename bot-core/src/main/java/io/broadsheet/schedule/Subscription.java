@@ -27,7 +27,7 @@ public record Subscription(
         Topics content,
         Cadence cadence,
         ZoneId zone,
-        State state,
+        SubscriptionState state,
         Instant from,
         Instant since) {
 
@@ -95,17 +95,17 @@ public record Subscription(
     }
 
     /// Whether it runs.
-    public sealed interface State {
+    public sealed interface SubscriptionState {
 
         /// Nobody has confirmed yet that they want it.
         ///
         /// @param until when it is too late to confirm it
-        record Pending(Instant until) implements State {}
+        record Pending(Instant until) implements SubscriptionState {}
 
-        record Active() implements State {}
+        record Running() implements SubscriptionState {}
 
         /// The mail server refuses it.
-        record Paused(Delivery.Refusal refusal) implements State {}
+        record RefusedAddress(Delivery.Refusal refusal) implements SubscriptionState {}
     }
 
     /// The place that its mails go to, as posts go to a channel.
@@ -126,11 +126,11 @@ public record Subscription(
     }
 
     public boolean active() {
-        return state instanceof State.Active;
+        return state instanceof SubscriptionState.Running;
     }
 
     public boolean pending() {
-        return state instanceof State.Pending;
+        return state instanceof SubscriptionState.Pending;
     }
 
     /// From one mail to the next, about: a day, or a week where it comes once a week.

@@ -12,8 +12,8 @@ import io.broadsheet.club.ClubSettings;
 import io.broadsheet.club.Clubs;
 import io.broadsheet.club.MeetingPlan;
 import io.broadsheet.club.MeetingRecord;
-import io.broadsheet.club.MeetingRecord.Choice;
 import io.broadsheet.club.MeetingRecord.ChosenBy;
+import io.broadsheet.club.MeetingRecord.MeetingPaper;
 import io.broadsheet.club.MeetingRhythm;
 import io.broadsheet.club.MeetingText;
 import io.broadsheet.club.ReminderKind;
@@ -442,7 +442,7 @@ final class SqlClubs implements Clubs {
                 optionalInstant(row, "opened"),
                 optionalInstant(row, "closed"),
                 paper.map(id ->
-                        new Choice(
+                        new MeetingPaper(
                                 Columns.paper(id),
                                 ChosenBy.valueOf(choice.toUpperCase(Locale.ROOT)),
                                 why)),

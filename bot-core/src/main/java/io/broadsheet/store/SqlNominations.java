@@ -5,10 +5,10 @@ import static io.broadsheet.store.Columns.millis;
 
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.club.Ballot;
-import io.broadsheet.club.Ballot.Candidate;
+import io.broadsheet.club.Ballot.OnBallot;
 import io.broadsheet.club.MeetingRecord;
-import io.broadsheet.club.MeetingRecord.Choice;
 import io.broadsheet.club.MeetingRecord.ChosenBy;
+import io.broadsheet.club.MeetingRecord.MeetingPaper;
 import io.broadsheet.club.Nomination;
 import io.broadsheet.club.Nomination.NominationState;
 import io.broadsheet.club.Nominations;
@@ -158,12 +158,12 @@ final class SqlNominations implements Nominations {
     private static Ballot ballot(Handle handle, long club, LocalDate day) {
         MeetingRecord meeting = SqlClubs.meeting(handle, club, day);
         boolean closed = meeting.closed().isPresent();
-        List<Candidate> candidates =
+        List<OnBallot> candidates =
                 handle.createQuery(CANDIDATES)
                         .bind("club", club)
                         .bind("day", day.toString())
                         .map((row, _) ->
-                                new Candidate(
+                                new OnBallot(
                                         row.getInt("place"),
                                         nomination(row),
                                         // Whoever is forgotten later takes no vote with them.
@@ -239,7 +239,8 @@ final class SqlNominations implements Nominations {
                     + " WHERE club = ? AND day = ?";
 
     @Override
-    public MeetingRecord close(long club, LocalDate day, Optional<Choice> proposal, Instant at) {
+    public MeetingRecord close(
+            long club, LocalDate day, Optional<MeetingPaper> proposal, Instant at) {
         return database.write(handle -> {
             SqlClubs.known(handle, club, day);
             MeetingRecord meeting = SqlClubs.meeting(handle, club, day);
@@ -247,15 +248,15 @@ final class SqlNominations implements Nominations {
                 return meeting;
             }
             Ballot ballot = ballot(handle, club, day);
-            Optional<Candidate> winner = ballot.winner();
-            Optional<Choice> choice =
+            Optional<OnBallot> winner = ballot.winner();
+            Optional<MeetingPaper> choice =
                     winner.map(first ->
-                                    new Choice(
+                                    new MeetingPaper(
                                             first.nomination().paper(),
                                             ballot.isTied() ? ChosenBy.TIE : ChosenBy.VOTES,
                                             first.nomination().because()))
                             .or(() -> proposal);
-            for (Candidate each : ballot.candidates()) {
+            for (OnBallot each : ballot.candidates()) {
                 count(handle, club, day, each, choice);
             }
             choice.ifPresent(it -> handle.execute(CHOSEN, club, Columns.paper(it.paper())));
@@ -265,7 +266,7 @@ final class SqlNominations implements Nominations {
                     ballot.voters(),
                     choice.map(it -> Columns.paper(it.paper())).orElse(null),
                     choice.map(it -> it.by().name().toLowerCase(Locale.ROOT)).orElse(null),
-                    Columns.text(choice.map(Choice::why).orElse("")),
+                    Columns.text(choice.map(MeetingPaper::why).orElse("")),
                     club,
                     day.toString());
             return SqlClubs.meeting(handle, club, day);
@@ -282,7 +283,11 @@ final class SqlNominations implements Nominations {
 
     /// Writes a candidate's votes down, and what follows for it.
     private static void count(
-            Handle handle, long club, LocalDate day, Candidate candidate, Optional<Choice> choice) {
+            Handle handle,
+            long club,
+            LocalDate day,
+            OnBallot candidate,
+            Optional<MeetingPaper> choice) {
         handle.execute(
                 "UPDATE club_candidate SET votes = ? WHERE club = ? AND day = ? AND place = ?",
                 candidate.votes(),

@@ -9,7 +9,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.PauseReason;
 import io.broadsheet.schedule.Subscription;
-import io.broadsheet.schedule.Subscription.State;
+import io.broadsheet.schedule.Subscription.SubscriptionState;
 import io.broadsheet.schedule.Subscription.Topics;
 import io.broadsheet.schedule.Subscriptions;
 import java.sql.ResultSet;
@@ -255,12 +255,12 @@ final class SqlSubscriptions implements Subscriptions {
                 instant(row.getLong("since")));
     }
 
-    private static State state(ResultSet row) throws SQLException {
+    private static SubscriptionState state(ResultSet row) throws SQLException {
         return switch (row.getString("state")) {
-            case "pending" -> new State.Pending(instant(row.getLong("until")));
-            case "active" -> new State.Active();
+            case "pending" -> new SubscriptionState.Pending(instant(row.getLong("until")));
+            case "active" -> new SubscriptionState.Running();
             default ->
-                    new State.Paused(
+                    new SubscriptionState.RefusedAddress(
                             PauseColumn.read(row.getString("reason"))
                                             instanceof
                                             PauseReason.PlatformRefuses(Delivery.Refusal why)

@@ -74,7 +74,7 @@ public final class MailDesk implements MailRecipients {
     /// What a link is for, and to whom it belongs.
     ///
     /// @param paper present where it is about one
-    public record Opened(MailLink link, Subscription subscription, Optional<Paper> paper) {}
+    public record OpenedLink(MailLink link, Subscription subscription, Optional<Paper> paper) {}
 
     /// What the parameter `t` of a link is for, also where its subscription has ended; empty where
     /// the bot did not make it.
@@ -84,13 +84,13 @@ public final class MailDesk implements MailRecipients {
 
     /// What the parameter `t` of a link is for; empty where the bot did not make it, or its
     /// subscription has ended. Changes nothing.
-    public Optional<Opened> open(String parameter) {
+    public Optional<OpenedLink> open(String parameter) {
         return links.read(parameter)
                 .flatMap(link ->
                         subscribing
                                 .find(link.subscription())
                                 .map(subscription ->
-                                        new Opened(
+                                        new OpenedLink(
                                                 link,
                                                 subscription,
                                                 link instanceof MailLink.OnPaper on
@@ -101,17 +101,17 @@ public final class MailDesk implements MailRecipients {
     /// Does what a link is for, where whoever opened it pressed the button.
     ///
     /// @return whether it was to be done
-    public boolean press(Opened opened) {
+    public boolean press(OpenedLink opened) {
         return switch (opened.link()) {
             case MailLink.Confirm confirm ->
                     subscribing.confirm(confirm.subscription()).isPresent();
-            case MailLink.End end -> subscribing.end(end.subscription());
+            case MailLink.EndSubscription end -> subscribing.end(end.subscription());
             case MailLink.OnPaper on -> opened.paper().isPresent() && press(on.action(), opened);
         };
     }
 
     /// In a mail nobody else sees it.
-    private boolean press(Action action, Opened opened) {
+    private boolean press(Action action, OpenedLink opened) {
         return opened.subscription()
                 .person()
                 .flatMap(person ->
@@ -143,7 +143,7 @@ public final class MailDesk implements MailRecipients {
     }
 
     /// Papers like the one that a link is about.
-    public List<Suggestion> similar(Opened opened) {
+    public List<Suggestion> similar(OpenedLink opened) {
         return opened.paper().map(paper -> recommender.similar(paper, SIMILAR)).orElse(List.of());
     }
 }

@@ -53,7 +53,7 @@ public final class MailLinks implements MailActions {
         record Confirm(long subscription) implements MailLink {}
 
         /// It ends.
-        record End(long subscription) implements MailLink {}
+        record EndSubscription(long subscription) implements MailLink {}
 
         /// It does something with a paper.
         record OnPaper(long subscription, Action action, PaperId paper) implements MailLink {}
@@ -100,7 +100,7 @@ public final class MailLinks implements MailActions {
             String[] words = keyring.open(parameter, LINK).split(" ", 4);
             return switch (words[0]) {
                 case "confirm" -> Optional.of(new MailLink.Confirm(Long.parseLong(words[1])));
-                case "end" -> Optional.of(new MailLink.End(Long.parseLong(words[1])));
+                case "end" -> Optional.of(new MailLink.EndSubscription(Long.parseLong(words[1])));
                 case "paper" ->
                         PaperId.parse(words[3])
                                 .map(paper ->

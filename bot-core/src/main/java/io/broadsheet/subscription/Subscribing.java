@@ -83,27 +83,27 @@ public final class Subscribing {
     }
 
     /// What came of asking.
-    public sealed interface Asked {
+    public sealed interface SubscribeOutcome {
 
         /// A mail is on its way, unless the address has had enough of them.
         ///
         /// @param byLink whether the mail has a link; else it has a code
-        record MailSent(MailAddress address, boolean byLink) implements Asked {}
+        record MailSent(MailAddress address, boolean byLink) implements SubscribeOutcome {}
 
         /// The person had confirmed that already, and gets it at the new time.
-        record Changed(Subscription subscription) implements Asked {}
+        record Changed(Subscription subscription) implements SubscribeOutcome {}
 
         /// What was typed is no address.
-        record NoAddress() implements Asked {}
+        record NoAddress() implements SubscribeOutcome {}
 
         /// Addresses there get no mail from here.
-        record OtherDomain(MailAddress address) implements Asked {}
+        record OtherDomain(MailAddress address) implements SubscribeOutcome {}
 
         /// The asker had too many mails sent today.
-        record TooManyMails() implements Asked {}
+        record TooManyMails() implements SubscribeOutcome {}
 
         /// The person has as many subscriptions as one may have.
-        record TooManySubscriptions() implements Asked {}
+        record TooManySubscriptions() implements SubscribeOutcome {}
     }
 
     /// Only addresses there get mail; none for all.
@@ -112,14 +112,14 @@ public final class Subscribing {
     }
 
     /// Asks the owner of an address whether they want a subscription.
-    public Asked ask(Request request) {
+    public SubscribeOutcome ask(Request request) {
         Optional<MailAddress> read = MailAddress.read(request.address());
         if (read.isEmpty()) {
-            return new Asked.NoAddress();
+            return new SubscribeOutcome.NoAddress();
         }
         MailAddress address = read.get();
         if (!domains.isEmpty() && domains.stream().noneMatch(address::isAt)) {
-            return new Asked.OtherDomain(address);
+            return new SubscribeOutcome.OtherDomain(address);
         }
         Instant now = clock.instant();
         Subscription.Mailbox mailbox = addresses.mailbox(address);
@@ -136,10 +136,11 @@ public final class Subscribing {
             subscriptions.change(same.get().id(), request.cadence(), request.zone(), now);
             if (!same.get().pending()) {
                 resume(same.get());
-                return new Asked.Changed(subscriptions.find(same.get().id()).orElseThrow());
+                return new SubscribeOutcome.Changed(
+                        subscriptions.find(same.get().id()).orElseThrow());
             }
         } else if (own.size() >= MOST) {
-            return new Asked.TooManySubscriptions();
+            return new SubscribeOutcome.TooManySubscriptions();
         }
         String asker = addresses.counted(request.asker());
         Optional<String> exceeded =
@@ -151,7 +152,7 @@ public final class Subscribing {
                         now.minus(A_DAY),
                         now);
         if (exceeded.equals(Optional.of(asker))) {
-            return new Asked.TooManyMails();
+            return new SubscribeOutcome.TooManyMails();
         }
         // Whether or not a mail is sent, what can be seen is the same.
         Subscription subscription =
@@ -161,7 +162,7 @@ public final class Subscribing {
             dispatcher.askForConfirmation(subscription);
         }
         rescheduler.reschedule(Platform.MAIL, new Job.OfSubscription(subscription.id()));
-        return new Asked.MailSent(address, links.lead());
+        return new SubscribeOutcome.MailSent(address, links.lead());
     }
 
     private Subscription add(Request request, Subscription.Mailbox mailbox, Instant now) {
@@ -177,7 +178,7 @@ public final class Subscribing {
     }
 
     private static boolean isTooLate(Subscription subscription, Instant now) {
-        return subscription.state() instanceof Subscription.State.Pending(Instant until)
+        return subscription.state() instanceof Subscription.SubscriptionState.Pending(Instant until)
                 && !now.isBefore(until);
     }
 

@@ -7,7 +7,7 @@ import io.broadsheet.club.Club;
 import io.broadsheet.club.ClubArchive.Remark;
 import io.broadsheet.club.MeetingPlan.Meeting;
 import io.broadsheet.club.MeetingRecord;
-import io.broadsheet.club.MeetingRecord.Choice;
+import io.broadsheet.club.MeetingRecord.MeetingPaper;
 import io.broadsheet.club.Nomination;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -73,12 +73,12 @@ public final class ClubMessages {
             state.add(Span.text("The vote is closed · " + voters(ballot.voters())));
         }
         blocks.add(new Block.Note(state));
-        List<Block.Choice> choices = new ArrayList<>();
-        for (Ballot.Candidate each : ballot.candidates()) {
+        List<Block.PollChoice> choices = new ArrayList<>();
+        for (Ballot.OnBallot each : ballot.candidates()) {
             Nomination nomination = each.nomination();
             Optional<Paper> paper = title.apply(nomination);
             choices.add(
-                    new Block.Choice(
+                    new Block.PollChoice(
                             each.place(),
                             paper.map(Paper::title).orElse(nomination.paper().toString()),
                             paper.flatMap(Paper::abstractPage).orElse(null),
@@ -145,7 +145,7 @@ public final class ClubMessages {
         if (record.choice().isEmpty()) {
             return "Nobody voted, and I have no paper to propose. Nominations are welcome.";
         }
-        Choice choice = record.choice().get();
+        MeetingPaper choice = record.choice().get();
         return switch (choice.by()) {
             case VOTES ->
                     votes(ballot)
@@ -164,7 +164,7 @@ public final class ClubMessages {
     }
 
     private static int votes(Ballot ballot) {
-        return ballot.winner().map(Ballot.Candidate::votes).orElse(0);
+        return ballot.winner().map(Ballot.OnBallot::votes).orElse(0);
     }
 
     /// To the presenter, before a meeting.

@@ -193,7 +193,8 @@ public final class EditionLayout implements Layout {
 
     @Override
     public Reply confirmation(Subscription subscription) {
-        if (!(subscription.state() instanceof Subscription.State.Pending(Instant until))) {
+        if (!(subscription.state()
+                instanceof Subscription.SubscriptionState.Pending(Instant until))) {
             throw new IllegalArgumentException("it waits for no confirmation");
         }
         return mails.confirmation(subscription, until);

@@ -29,7 +29,7 @@ public record PaperOutline(
         String byline,
         String line,
         boolean bySource,
-        Optional<Day> day,
+        Optional<AppearedOn> day,
         List<String> categories,
         int upvotes,
         int stars,
@@ -41,7 +41,7 @@ public record PaperOutline(
     private static final int CATEGORIES = 2;
 
     /// @param monthOnly whether no more than the month is known
-    public record Day(Instant at, boolean monthOnly) {}
+    public record AppearedOn(Instant at, boolean monthOnly) {}
 
     public PaperOutline {
         categories = List.copyOf(categories);
@@ -71,10 +71,10 @@ public record PaperOutline(
                 paper.withdrawn());
     }
 
-    private static Optional<Day> day(Paper paper) {
+    private static Optional<AppearedOn> day(Paper paper) {
         if (paper.published() != null) {
-            return Optional.of(new Day(paper.published(), paper.monthOnly()));
+            return Optional.of(new AppearedOn(paper.published(), paper.monthOnly()));
         }
-        return Optional.ofNullable(paper.featured()).map(at -> new Day(at, false));
+        return Optional.ofNullable(paper.featured()).map(at -> new AppearedOn(at, false));
     }
 }

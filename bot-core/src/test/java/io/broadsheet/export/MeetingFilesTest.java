@@ -100,14 +100,14 @@ class MeetingFilesTest {
         String csv =
                 MeetingFiles.csv(
                         List.of(
-                                new MeetingFiles.Row(
+                                new MeetingFiles.MeetingRow(
                                         LocalDate.of(2026, 3, 5),
                                         Optional.of(paper),
                                         "ana, b",
                                         2,
                                         4.5,
                                         List.of("one \"two\"", "https://docs.example.org/x")),
-                                new MeetingFiles.Row(
+                                new MeetingFiles.MeetingRow(
                                         LocalDate.of(2026, 3, 12),
                                         Optional.empty(),
                                         "",

@@ -294,10 +294,10 @@ public final class Gallery {
     }
 
     private static Reply vote(boolean open) {
-        List<Block.Choice> choices = new java.util.ArrayList<>();
+        List<Block.PollChoice> choices = new java.util.ArrayList<>();
         for (int i = 1; i <= 10; i++) {
             choices.add(
-                    new Block.Choice(
+                    new Block.PollChoice(
                             i,
                             i == 2 ? "Scaling & <!channel> at *test* time" : TITLE,
                             URI.create("https://arxiv.org/abs/2503.1167" + i % 10),

@@ -7,8 +7,8 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.club.Ballot;
 import io.broadsheet.club.ClubArchive;
 import io.broadsheet.club.MeetingRecord;
-import io.broadsheet.club.MeetingRecord.Choice;
 import io.broadsheet.club.MeetingRecord.ChosenBy;
+import io.broadsheet.club.MeetingRecord.MeetingPaper;
 import io.broadsheet.club.Nomination;
 import io.broadsheet.club.Nomination.NominationState;
 import io.broadsheet.club.Nominations;
@@ -94,22 +94,22 @@ abstract class NominationsContract extends StoreContract {
         assertThat(vote(club, one, ANN)).isEqualTo(Cast.TAKEN_BACK);
         assertThat(vote(club, 99, ANN)).isEqualTo(Cast.UNKNOWN);
         Ballot ballot = nominations().ballot(club, DAY);
-        assertThat(ballot.candidates()).extracting(Ballot.Candidate::votes).containsExactly(0, 2);
+        assertThat(ballot.candidates()).extracting(Ballot.OnBallot::votes).containsExactly(0, 2);
         assertThat(ballot.voters()).isEqualTo(2);
         assertThat(nominations().votes(club, DAY, ANN)).containsExactly(two);
 
         MeetingRecord closed =
                 nominations().close(club, DAY, Optional.empty(), NOON.plusSeconds(9));
-        assertThat(closed.choice()).contains(new Choice(TWO, ChosenBy.VOTES, "why"));
+        assertThat(closed.choice()).contains(new MeetingPaper(TWO, ChosenBy.VOTES, "why"));
         assertThat(closed.voters()).isEqualTo(2);
         assertThat(vote(club, one, BOB)).isEqualTo(Cast.CLOSED);
         // It closes once, and whoever is forgotten takes no vote with them.
-        Choice other = new Choice(ONE, ChosenBy.PROPOSAL, "");
+        MeetingPaper other = new MeetingPaper(ONE, ChosenBy.PROPOSAL, "");
         library.forget(ANN, Set.of());
         assertThat(nominations().close(club, DAY, Optional.of(other), NOON.plusSeconds(10)))
                 .isEqualTo(closed);
         assertThat(nominations().ballot(club, DAY).candidates())
-                .extracting(Ballot.Candidate::votes)
+                .extracting(Ballot.OnBallot::votes)
                 .containsExactly(0, 2);
         assertThat(nominations().find(two).orElseThrow().state()).isEqualTo(NominationState.CHOSEN);
         assertThat(nominations().open(club)).extracting(Nomination::rounds).containsExactly(1);
@@ -125,12 +125,13 @@ abstract class NominationsContract extends StoreContract {
         vote(club, two, ANN);
         vote(club, one, BOB);
         assertThat(nominations().close(club, DAY, Optional.empty(), NOON).choice())
-                .contains(new Choice(ONE, ChosenBy.TIE, "why"));
+                .contains(new MeetingPaper(ONE, ChosenBy.TIE, "why"));
         for (int round = 1; round <= 2; round++) {
             LocalDate day = DAY.plusWeeks(2L * round);
             assertThat(nominations().left(club, day)).isEmpty();
             nominations().open(club, day, NOON);
-            Choice proposal = new Choice(arxiv("2501.0900" + round), ChosenBy.PROPOSAL, "new");
+            MeetingPaper proposal =
+                    new MeetingPaper(arxiv("2501.0900" + round), ChosenBy.PROPOSAL, "new");
             assertThat(nominations().close(club, day, Optional.of(proposal), NOON).choice())
                     .contains(proposal);
         }
@@ -157,7 +158,7 @@ abstract class NominationsContract extends StoreContract {
         }
         Ballot ballot = nominations().ballot(club, DAY);
         assertThat(ballot.voters()).isEqualTo(40);
-        assertThat(ballot.candidates()).extracting(Ballot.Candidate::votes).containsExactly(40, 40);
+        assertThat(ballot.candidates()).extracting(Ballot.OnBallot::votes).containsExactly(40, 40);
     }
 
     private Cast vote(long club, long nomination, UserRef by) {

@@ -16,7 +16,7 @@ import io.broadsheet.paper.PaperId;
 import io.broadsheet.schedule.Cadence;
 import io.broadsheet.schedule.Subscription;
 import io.broadsheet.schedule.Subscription.Mailbox;
-import io.broadsheet.schedule.Subscription.State;
+import io.broadsheet.schedule.Subscription.SubscriptionState;
 import io.broadsheet.schedule.Subscription.Topics;
 import io.broadsheet.schedule.Subscriptions;
 import io.broadsheet.schedule.Subscriptions.Limit;
@@ -93,7 +93,7 @@ abstract class SubscriptionsContract extends StoreContract {
         subscriptions.confirm(id, NOON);
         assertThat(subscriptions.refused(id, Delivery.Refusal.ADDRESS_REFUSED, NOON)).isTrue();
         assertThat(subscriptions.find(id).orElseThrow().state())
-                .isEqualTo(new State.Paused(Delivery.Refusal.ADDRESS_REFUSED));
+                .isEqualTo(new SubscriptionState.RefusedAddress(Delivery.Refusal.ADDRESS_REFUSED));
         assertThat(subscriptions.paused()).hasSize(1);
         assertThat(subscriptions.running()).isEmpty();
         assertThat(subscriptions.readmit(id, NOON.plusSeconds(5))).isTrue();

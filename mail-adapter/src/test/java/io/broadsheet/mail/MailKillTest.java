@@ -143,7 +143,9 @@ class MailKillTest {
                     List<OutboxEntry> log = log(store, each);
                     return !log.isEmpty()
                             && (log.getFirst().state() == OccurrenceState.POSTED
-                                    || each.state() instanceof Subscription.State.Paused);
+                                    || each.state()
+                                            instanceof
+                                            Subscription.SubscriptionState.RefusedAddress);
                 });
     }
 
@@ -163,7 +165,9 @@ class MailKillTest {
                 refused++;
                 assertThat(got).isEmpty();
                 assertThat(each.state())
-                        .isEqualTo(new Subscription.State.Paused(Delivery.Refusal.ADDRESS_REFUSED));
+                        .isEqualTo(
+                                new Subscription.SubscriptionState.RefusedAddress(
+                                        Delivery.Refusal.ADDRESS_REFUSED));
                 // In doubt where the sender was killed at an earlier attempt.
                 assertThat(log(store, each))
                         .singleElement()

@@ -10,8 +10,8 @@ import io.broadsheet.club.ClubPorts;
 import io.broadsheet.club.MeetingCalendar;
 import io.broadsheet.club.MeetingPlan.Meeting;
 import io.broadsheet.club.MeetingRecord;
-import io.broadsheet.club.MeetingRecord.Choice;
 import io.broadsheet.club.MeetingRecord.ChosenBy;
+import io.broadsheet.club.MeetingRecord.MeetingPaper;
 import io.broadsheet.club.RotaMember;
 import io.broadsheet.club.Turns;
 import io.broadsheet.edition.Chooser;
@@ -128,7 +128,7 @@ public final class ClubDesk {
         if (known.closed().isPresent()) {
             return known;
         }
-        Optional<Choice> proposal =
+        Optional<MeetingPaper> proposal =
                 ports.nominations().ballot(club.id(), day).winner().isPresent()
                         ? Optional.empty()
                         : proposal(club, day);
@@ -141,13 +141,13 @@ public final class ClubDesk {
     }
 
     /// The channel's best pick that the club has not read.
-    private Optional<Choice> proposal(Club club, LocalDate day) {
+    private Optional<MeetingPaper> proposal(Club club, LocalDate day) {
         Set<PaperId> read = read(club);
         return chooser.choose(club.channel(), day, Optional.empty(), PICKS).stream()
                 .filter(pick -> !read.contains(pick.paper().id()))
                 .findFirst()
                 .map(pick ->
-                        new Choice(
+                        new MeetingPaper(
                                 pick.paper().id(),
                                 ChosenBy.PROPOSAL,
                                 Phrases.reasonHere(pick.reason())));

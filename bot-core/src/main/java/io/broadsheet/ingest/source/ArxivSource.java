@@ -162,7 +162,7 @@ final class ArxivSource implements PaperSource {
         }
         // The feed of a day is there until the next one is.
         boolean recent = !span.isEmpty() && !span.last().isBefore(latest.minusDays(3));
-        Announcements announced = recent ? announcements(harvesting) : Announcements.NONE;
+        AnnouncedPapers announced = recent ? announcements(harvesting) : AnnouncedPapers.NONE;
         if (announced.day == null || span.days().noneMatch(announced.day::equals)) {
             noteFeed(announced);
         }
@@ -194,13 +194,13 @@ final class ArxivSource implements PaperSource {
     /// @param had the papers that came already, in another category
     record Day(
             LocalDate day,
-            Announcements announced,
+            AnnouncedPapers announced,
             HarvestSink sink,
             Harvesting harvesting,
             Set<PaperId> had) {
 
         Instant announcement() {
-            return Announcements.at(day);
+            return AnnouncedPapers.at(day);
         }
     }
 
@@ -294,7 +294,7 @@ final class ArxivSource implements PaperSource {
             }
             LocalDate feed = day.announced.day;
             if (feed != null && day.announced.ids.contains(paper.id())) {
-                fresh.add(paper.toBuilder().announced(Announcements.at(feed)).build());
+                fresh.add(paper.toBuilder().announced(AnnouncedPapers.at(feed)).build());
             } else if ((day.announced.whole && day.day.equals(feed)) || !isYoung(paper, day.day)) {
                 changed.add(paper);
             } else {
@@ -349,15 +349,15 @@ final class ArxivSource implements PaperSource {
     /// @param ids of new papers
     /// @param fetched whether it was fetched just now
     /// @param papers all entries, where it was
-    record Announcements(
+    record AnnouncedPapers(
             @Nullable LocalDate day,
             boolean whole,
             Set<PaperId> ids,
             boolean fetched,
             List<Paper> papers) {
 
-        static final Announcements NONE =
-                new Announcements(null, false, Set.of(), false, List.of());
+        static final AnnouncedPapers NONE =
+                new AnnouncedPapers(null, false, Set.of(), false, List.of());
 
         /// Feeds carry the midnight that begins their day in New York.
         static Instant at(LocalDate day) {
@@ -372,9 +372,9 @@ final class ArxivSource implements PaperSource {
                     + ids.stream().map(PaperId::value).sorted().collect(Collectors.joining(" "));
         }
 
-        static Announcements of(String text) {
+        static AnnouncedPapers of(String text) {
             List<String> words = List.of(text.split(" "));
-            return new Announcements(
+            return new AnnouncedPapers(
                     words.getFirst().equals("null") ? null : LocalDate.parse(words.getFirst()),
                     Boolean.parseBoolean(words.get(1)),
                     words.stream()
@@ -388,11 +388,11 @@ final class ArxivSource implements PaperSource {
     }
 
     /// Without the feed the records alone decide, so its failure keeps nothing out.
-    private Announcements announcements(Harvesting harvesting) throws InterruptedException {
+    private AnnouncedPapers announcements(Harvesting harvesting) throws InterruptedException {
         String names = String.join("+", settings.categories());
         Optional<Asked> known = harvesting.known("feed " + names);
         if (known.isPresent()) {
-            return Announcements.of(known.get().answer());
+            return AnnouncedPapers.of(known.get().answer());
         }
         String place = TITLE + ", announcements";
         FieldWatch watch =
@@ -418,12 +418,12 @@ final class ArxivSource implements PaperSource {
             return announcements(batch.papers());
         } catch (SourceException | FaultyAnswerException e) {
             log.warn("The announcements of arXiv could not be read: {}", e.getMessage());
-            return Announcements.NONE;
+            return AnnouncedPapers.NONE;
         }
     }
 
     /// What a feed announces is kept for the day, once all of it is in.
-    private void noteFeed(Announcements announced) {
+    private void noteFeed(AnnouncedPapers announced) {
         if (announced.fetched) {
             journal.answered(
                     NAME,
@@ -432,7 +432,7 @@ final class ArxivSource implements PaperSource {
         }
     }
 
-    private static Announcements announcements(List<Paper> papers) {
+    private static AnnouncedPapers announcements(List<Paper> papers) {
         LocalDate day = null;
         Set<PaperId> ids = new HashSet<>();
         for (Paper paper : papers) {
@@ -443,7 +443,7 @@ final class ArxivSource implements PaperSource {
                 day = day == null || its.isAfter(day) ? its : day;
             }
         }
-        return new Announcements(day, papers.size() < FULL_FEED, ids, true, papers);
+        return new AnnouncedPapers(day, papers.size() < FULL_FEED, ids, true, papers);
     }
 
     // --- single papers ---

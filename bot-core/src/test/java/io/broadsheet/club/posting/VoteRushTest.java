@@ -156,11 +156,11 @@ class VoteRushTest {
     }
 
     private static List<CommandCode> codes(Reply vote) {
-        return poll(vote).choices().stream().map(Block.Choice::press).toList();
+        return poll(vote).choices().stream().map(Block.PollChoice::press).toList();
     }
 
     private static List<Integer> counts(Reply vote) {
-        return poll(vote).choices().stream().map(Block.Choice::votes).toList();
+        return poll(vote).choices().stream().map(Block.PollChoice::votes).toList();
     }
 
     private static Block.Poll poll(Reply vote) {

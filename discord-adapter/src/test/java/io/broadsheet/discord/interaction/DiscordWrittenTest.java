@@ -93,11 +93,14 @@ class DiscordWrittenTest {
 
     @Test
     void whatDoesNotMentionTheBotIsLeftAlone() {
-        people.write(in("quiet"), ANA, "search vision tokenizers");
-        people.write(in("quiet"), ANA, "has anybody read " + ASK + "2503.11677");
+        String unread = people.write(in("quiet"), ANA, "search vision tokenizers");
+        String read = people.write(in("quiet"), ANA, "has anybody read " + ASK + "2412.00447");
 
-        assertThat(first("quiet").text()).doesNotContain("papers for");
-        assertThat(messages("quiet")).hasSize(1);
+        assertThat(first("quiet").text()).contains("ATP-LLaVA");
+        assertThat(messages("quiet"))
+                .extracting(it -> it.json().getObject("message_reference").getString("message_id"))
+                .contains(read)
+                .doesNotContain(unread);
     }
 
     @Test

@@ -8,11 +8,11 @@ import io.broadsheet.schedule.ScheduleText;
 import io.broadsheet.schedule.Subscription;
 import io.broadsheet.schedule.Subscription.Topics;
 import io.broadsheet.subscription.MailDesk;
-import io.broadsheet.subscription.MailDesk.Opened;
+import io.broadsheet.subscription.MailDesk.OpenedLink;
 import io.broadsheet.subscription.MailLinks;
 import io.broadsheet.subscription.MailLinks.MailLink;
 import io.broadsheet.subscription.Subscribing;
-import io.broadsheet.subscription.Subscribing.Asked;
+import io.broadsheet.subscription.Subscribing.SubscribeOutcome;
 import io.broadsheet.view.MailWords;
 import io.broadsheet.view.PaperActions.Action;
 import io.broadsheet.view.Phrases;
@@ -65,9 +65,13 @@ public final class MailPages implements Pages {
                         Access.LINK,
                         visit -> press(visit, MailLink.Confirm.class)),
                 Route.get(
-                        MailLinks.END_PATH, Access.LINK, visit -> open(visit, MailLink.End.class)),
+                        MailLinks.END_PATH,
+                        Access.LINK,
+                        visit -> open(visit, MailLink.EndSubscription.class)),
                 Route.postFromOutside(
-                        MailLinks.END_PATH, Access.LINK, visit -> press(visit, MailLink.End.class)),
+                        MailLinks.END_PATH,
+                        Access.LINK,
+                        visit -> press(visit, MailLink.EndSubscription.class)),
                 Route.get(
                         MailLinks.PAPER_PATH,
                         Access.LINK,
@@ -84,7 +88,7 @@ public final class MailPages implements Pages {
 
     private Answer open(Visit visit, Class<? extends MailLink> kind) throws NothingHere {
         String link = link(visit, kind);
-        Optional<Opened> opened = desk.open(link);
+        Optional<OpenedLink> opened = desk.open(link);
         if (opened.isEmpty()) {
             return ended(kind);
         }
@@ -98,7 +102,7 @@ public final class MailPages implements Pages {
                                     link,
                                     "Confirm")
                             : said("Confirmed already", "You get " + what(opened.get()) + ".");
-            case MailLink.End _ ->
+            case MailLink.EndSubscription _ ->
                     ask(
                             "Unsubscribe?",
                             "You get " + what(opened.get()) + ".",
@@ -110,7 +114,7 @@ public final class MailPages implements Pages {
     }
 
     private Answer press(Visit visit, Class<? extends MailLink> kind) throws NothingHere {
-        Optional<Opened> opened = desk.open(link(visit, kind));
+        Optional<OpenedLink> opened = desk.open(link(visit, kind));
         if (opened.isEmpty()) {
             return ended(kind);
         }
@@ -125,7 +129,7 @@ public final class MailPages implements Pages {
             case MailLink.Confirm _ when opened.get().subscription().pending() -> tooLate();
             case MailLink.Confirm _ ->
                     said("Confirmed already", "You get " + what(opened.get()) + ".");
-            case MailLink.End _ -> unsubscribed();
+            case MailLink.EndSubscription _ -> unsubscribed();
             case MailLink.OnPaper on -> pressed(opened.get(), on.action(), done);
         };
     }
@@ -154,14 +158,14 @@ public final class MailPages implements Pages {
         return said("Unsubscribed", "You get no mail of this subscription any more.");
     }
 
-    private static String what(Opened opened) {
+    private static String what(OpenedLink opened) {
         Subscription subscription = opened.subscription();
         return MailWords.content(subscription.content()) + ", " + MailWords.when(subscription);
     }
 
     // --- papers ---
 
-    private Answer paper(Opened opened, Action action, String link) throws NothingHere {
+    private Answer paper(OpenedLink opened, Action action, String link) throws NothingHere {
         Paper paper = opened.paper().orElseThrow(NothingHere::new);
         return switch (action) {
             case SAVE -> paper(paper, "Save this paper?", "It goes on your shelf.", link, "Save");
@@ -194,7 +198,7 @@ public final class MailPages implements Pages {
                 Keeping.NEVER);
     }
 
-    private Answer pressed(Opened opened, Action action, boolean done) throws NothingHere {
+    private Answer pressed(OpenedLink opened, Action action, boolean done) throws NothingHere {
         Paper paper = opened.paper().orElseThrow(NothingHere::new);
         if (!done) {
             throw new NothingHere();
@@ -217,7 +221,7 @@ public final class MailPages implements Pages {
                 Keeping.NEVER);
     }
 
-    private Answer similar(Opened opened, Paper paper) {
+    private Answer similar(OpenedLink opened, Paper paper) {
         List<SimilarPage.SimilarPaper> papers =
                 desk.similar(opened).stream()
                         .map(each ->
@@ -314,7 +318,7 @@ public final class MailPages implements Pages {
             }
             content = new Topics.About(words);
         }
-        Asked asked =
+        SubscribeOutcome asked =
                 desk.subscribing()
                         .ask(
                                 new Subscribing.Request(
@@ -325,7 +329,7 @@ public final class MailPages implements Pages {
                                         Cadence.on(days(visit), time),
                                         zone));
         return switch (asked) {
-            case Asked.MailSent(var address, _) ->
+            case SubscribeOutcome.MailSent(var address, _) ->
                     said(
                             "Look into your mailbox",
                             "A mail to "
@@ -335,14 +339,15 @@ public final class MailPages implements Pages {
                                     + ". Open its link within 48 hours. An address gets at most "
                                     + Subscribing.MAILS_TO_ADDRESS
                                     + " such mails a day.");
-            case Asked.NoAddress _ -> form(visit, "That is no address of mail.");
-            case Asked.OtherDomain(var address) ->
+            case SubscribeOutcome.NoAddress _ -> form(visit, "That is no address of mail.");
+            case SubscribeOutcome.OtherDomain(var address) ->
                     form(visit, "No mail is sent to " + address.domain() + ".");
-            case Asked.TooManyMails _, Asked.TooManySubscriptions _ ->
+            case SubscribeOutcome.TooManyMails _, SubscribeOutcome.TooManySubscriptions _ ->
                     form(
                             visit,
                             "Too many mails were asked for from here today. Try again tomorrow.");
-            case Asked.Changed _ -> throw new IllegalStateException("nobody is known on a page");
+            case SubscribeOutcome.Changed _ ->
+                    throw new IllegalStateException("nobody is known on a page");
         };
     }
 

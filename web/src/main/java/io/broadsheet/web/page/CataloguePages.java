@@ -72,7 +72,7 @@ public final class CataloguePages implements Pages {
         Optional<Category> category =
                 visit.query("in").filter(Fields.NAMES::containsKey).map(Category::new);
         boolean hasCode = visit.query("code").isPresent();
-        PublicCatalogue.Trending trending = catalogue.trending(asked, category, hasCode);
+        PublicCatalogue.TrendingPapers trending = catalogue.trending(asked, category, hasCode);
         int number = Paging.number(visit, PAGES);
         Link filtered =
                 new Link("/")

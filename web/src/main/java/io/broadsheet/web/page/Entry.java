@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param link where its title leads
 /// @param picture an https address
-/// @param eager whether the picture is in sight at once
 /// @param day `null` where it is not known
 /// @param upvotes `1,234`
-/// @param votesHere `3 votes here`
 /// @param stars `1,234`
-/// @param note a further line
+/// @param here what its place in this list adds
 public record Entry(
         String link,
         String title,
@@ -26,13 +24,18 @@ public record Entry(
         @Nullable ShownDay day,
         String categories,
         String upvotes,
-        String votesHere,
         String code,
         String stars,
         String picture,
-        boolean eager,
         boolean withdrawn,
-        String note) {
+        InList here) {
+
+    /// What a paper's place in a list adds to it.
+    ///
+    /// @param votes `3 votes here`
+    /// @param eager whether the picture is in sight at once
+    /// @param note a further line
+    public record InList(String votes, boolean eager, String note) {}
 
     /// As many pictures are in sight at first.
     private static final int IN_SIGHT = 2;
@@ -48,54 +51,42 @@ public record Entry(
                 paper.day().map(day -> ShownDay.of(day, reader)).orElse(null),
                 String.join(", ", paper.categories()),
                 paper.upvotes() == 0 ? "" : Phrases.count(paper.upvotes()),
-                "",
                 paper.code().map(URI::toString).orElse(""),
                 paper.code().isEmpty() || paper.stars() == 0 ? "" : Phrases.count(paper.stars()),
                 paper.picture().map(URI::toString).orElse(""),
-                false,
                 paper.withdrawn(),
-                "");
+                new InList("", false, ""));
+    }
+
+    /// `3 votes here`; empty where there are none.
+    public String votesHere() {
+        return here.votes();
+    }
+
+    /// Whether the picture is in sight at once.
+    public boolean eager() {
+        return here.eager();
+    }
+
+    /// A further line; may be empty.
+    public String note() {
+        return here.note();
     }
 
     Entry noted(String text) {
-        return new Entry(
-                link,
-                title,
-                byline,
-                line,
-                bySource,
-                day,
-                categories,
-                upvotes,
-                votesHere,
-                code,
-                stars,
-                picture,
-                eager,
-                withdrawn,
-                text);
+        return with(new InList(here.votes(), here.eager(), text));
     }
 
-    Entry voted(int here) {
-        return new Entry(
-                link,
-                title,
-                byline,
-                line,
-                bySource,
-                day,
-                categories,
-                upvotes,
-                here == 0 ? "" : Phrases.count(here, "vote") + " here",
-                code,
-                stars,
-                picture,
-                eager,
-                withdrawn,
-                note);
+    Entry voted(int votes) {
+        String said = votes == 0 ? "" : Phrases.count(votes, "vote") + " here";
+        return with(new InList(said, here.eager(), here.note()));
     }
 
     private Entry inSight() {
+        return with(new InList(here.votes(), true, here.note()));
+    }
+
+    private Entry with(InList place) {
         return new Entry(
                 link,
                 title,
@@ -105,13 +96,11 @@ public record Entry(
                 day,
                 categories,
                 upvotes,
-                votesHere,
                 code,
                 stars,
                 picture,
-                true,
                 withdrawn,
-                note);
+                place);
     }
 
     /// The same list with the pictures that are in sight at first loaded at once.

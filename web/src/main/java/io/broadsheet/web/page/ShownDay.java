@@ -16,7 +16,7 @@ import java.time.format.FormatStyle;
 /// @param language the tag of the language that the text is in
 public record ShownDay(String iso, String language, String text) {
 
-    static ShownDay of(PaperOutline.Day day, Reader reader) {
+    static ShownDay of(PaperOutline.AppearedOn day, Reader reader) {
         return day.monthOnly()
                 ? month(YearMonth.from(day.at().atZone(ZoneOffset.UTC)), reader)
                 : of(day.at(), ZoneOffset.UTC, reader);
