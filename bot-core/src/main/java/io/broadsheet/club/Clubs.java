@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The port to the channels' clubs and their meetings, at most one club a channel. Every change is
 /// kept, with its line in the record of changes, when its method returns.
@@ -21,6 +22,11 @@ public interface Clubs {
 
     /// A channel's club, stopped or not.
     Optional<Club> of(ChannelRef channel);
+
+    /// A channel's club that is not stopped.
+    default Optional<Club> current(ChannelRef channel) {
+        return of(channel).filter(club -> !club.isStopped());
+    }
 
     /// A workspace's clubs that are not stopped, by channel.
     List<Club> in(Platform platform, String workspace);
@@ -61,6 +67,9 @@ public interface Clubs {
 
     /// What is known of meetings on a day or later, by day; others are as planned.
     List<MeetingRecord> meetingsFrom(long id, LocalDate day);
+
+    /// The days of meetings that fall out, from a day on.
+    Set<LocalDate> skippedFrom(long id, LocalDate day);
 
     /// Meetings that were held, latest first.
     List<MeetingRecord> held(long id);

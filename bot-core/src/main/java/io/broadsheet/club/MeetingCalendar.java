@@ -4,7 +4,6 @@ import io.broadsheet.club.MeetingPlan.Meeting;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,19 +11,19 @@ import java.util.Set;
 public final class MeetingCalendar {
 
     private final Club club;
-    private final Set<LocalDate> skipped = new HashSet<>();
+    private final Set<LocalDate> skipped;
 
-    /// @param known what is known of meetings, as far as it matters
-    public MeetingCalendar(Club club, List<MeetingRecord> known) {
+    /// @param skipped the days of meetings that fall out, as far as they matter
+    public MeetingCalendar(Club club, Set<LocalDate> skipped) {
         this.club = club;
-        known.stream().filter(MeetingRecord::skipped).map(MeetingRecord::day).forEach(skipped::add);
+        this.skipped = Set.copyOf(skipped);
     }
 
     /// A club's calendar from a moment on.
     public static MeetingCalendar of(Club club, Clubs clubs, Instant from) {
         return new MeetingCalendar(
                 club,
-                clubs.meetingsFrom(
+                clubs.skippedFrom(
                         club.id(), LocalDate.ofInstant(from, club.plan().zone()).minusDays(1)));
     }
 

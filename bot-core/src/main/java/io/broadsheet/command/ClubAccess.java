@@ -24,7 +24,7 @@ final class ClubAccess {
 
     /// The channel's club that is not stopped.
     Optional<Club> here(Caller caller) {
-        return services.clubs().clubs().of(caller.channel()).filter(club -> !club.isStopped());
+        return services.clubs().clubs().current(caller.channel());
     }
 
     /// Answers with the channel's club, or says that there is none.

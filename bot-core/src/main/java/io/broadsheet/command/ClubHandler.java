@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,7 +117,7 @@ final class ClubHandler {
                         services.now());
         blocks.add(
                 new Block.Bullets(
-                        new MeetingCalendar(draft, List.of())
+                        new MeetingCalendar(draft, Set.of())
                                 .next(services.now(), 3).stream()
                                         .map(meeting ->
                                                 List.of(

@@ -70,6 +70,7 @@ public final class Codes implements EditionActions, ClubActions {
                     case CITE -> new CiteCommand(id, CiteCommand.Format.BIBTEX);
                     case SHARE -> new ShareCommand(new ShowCommand(id));
                     case ABSTRACT -> new AbstractCommand(id);
+                    case NOMINATE -> new NominateCommand(id, "");
                 });
     }
 
@@ -133,7 +134,7 @@ public final class Codes implements EditionActions, ClubActions {
                     case WITHDRAW_VOTE -> CardCommand.Done.UNVOTE;
                     case DISMISS -> CardCommand.Done.DISMISS;
                     case UNDISMISS -> CardCommand.Done.UNDISMISS;
-                    case SIMILAR, DISCUSS, CITE, SHARE, ABSTRACT -> null;
+                    case SIMILAR, DISCUSS, CITE, SHARE, ABSTRACT, NOMINATE -> null;
                 };
         return done == null ? code(action, paper) : code(new CardCommand(done, paper.toString()));
     }

@@ -138,7 +138,8 @@ public record CommandServices(
                                 .anyMatch(saved -> saved.paper().equals(paper.id())),
                         library.votes(caller.user()).stream()
                                 .anyMatch(vote -> vote.paper().equals(paper.id())),
-                        library.dismissed(caller.user()).contains(paper.id()));
+                        library.dismissed(caller.user()).contains(paper.id()),
+                        clubs.clubs().current(caller.channel()).isPresent());
         suggested(List.of(paper), caller);
         return paperCard().blocks(paper, activity, caller);
     }

@@ -131,7 +131,7 @@ record NominateCommand(String reference, String because) implements Command {
         services.clubPosts().changed(club);
         return Reply.of(
                 Block.paragraph(
-                        Span.text("Nominated "),
+                        Span.text(caller.name() + " nominates "),
                         Span.emphasis(paper.title()),
                         Span.text(because.isEmpty() ? "." : ", because " + sentence(because))),
                 new Block.Buttons(

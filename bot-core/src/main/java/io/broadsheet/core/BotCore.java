@@ -192,6 +192,7 @@ public final class BotCore implements AutoCloseable {
                 new EditionLayout(
                         store.library(),
                         store.ledger(),
+                        store.clubs().clubs(),
                         new DiscussionOpening(store.ledger(), catalogue, search),
                         codes,
                         links.<MailActions>map(each -> each).orElse(MailActions.NONE),

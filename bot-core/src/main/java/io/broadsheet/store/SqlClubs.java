@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -299,6 +301,19 @@ final class SqlClubs implements Clubs {
                         .bind("day", day.toString())
                         .map((row, _) -> meeting(row))
                         .list());
+    }
+
+    private static final String SKIPPED =
+            "SELECT day FROM club_meeting WHERE club = :club AND day >= :day AND skipped = 1";
+
+    @Override
+    public Set<LocalDate> skippedFrom(long id, LocalDate day) {
+        return database.read(handle ->
+                handle.createQuery(SKIPPED)
+                        .bind("club", id)
+                        .bind("day", day.toString())
+                        .map((row, _) -> LocalDate.parse(row.getString(1)))
+                        .collect(Collectors.toSet()));
     }
 
     @Override

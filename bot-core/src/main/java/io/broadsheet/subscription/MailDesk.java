@@ -136,7 +136,8 @@ public final class MailDesk implements MailRecipients {
                                                     DISCUSS,
                                                     CITE,
                                                     SHARE,
-                                                    ABSTRACT ->
+                                                    ABSTRACT,
+                                                    NOMINATE ->
                                                     false;
                                         }))
                 .orElse(false);

@@ -4,6 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Delivery;
 import io.broadsheet.edition.Layout;
+import io.broadsheet.club.Clubs;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.edition.ShelfChange;
@@ -39,6 +40,7 @@ public final class EditionLayout implements Layout {
 
     private final Library library;
     private final Ledger ledger;
+    private final Clubs clubs;
     private final DiscussionOpening opening;
     private final EditionActions codes;
     private final boolean pictures;
@@ -48,12 +50,14 @@ public final class EditionLayout implements Layout {
     public EditionLayout(
             Library library,
             Ledger ledger,
+            Clubs clubs,
             DiscussionOpening opening,
             EditionActions codes,
             MailActions mailActions,
             boolean pictures) {
         this.library = library;
         this.ledger = ledger;
+        this.clubs = clubs;
         this.opening = opening;
         this.codes = codes;
         this.pictures = pictures;
@@ -99,7 +103,8 @@ public final class EditionLayout implements Layout {
                         Optional.empty(),
                         false,
                         false,
-                        false);
+                        false,
+                        clubs.current(schedule.channel()).isPresent());
         blocks.addAll(
                 new PaperCard(codes, pictures)
                         .posted(item.paper(), activity, schedule.plan().zone(), features));
@@ -129,7 +134,8 @@ public final class EditionLayout implements Layout {
                         library.submitter(channel, paper.id()),
                         false,
                         false,
-                        false);
+                        false,
+                        clubs.current(channel).isPresent());
         List<Block> blocks = new ArrayList<>();
         sharer.ifPresent(person -> blocks.add(Block.note(Span.text("Shared by "), person)));
         // Each platform says a day in the reader's own zone.

@@ -19,7 +19,8 @@ public interface PaperActions {
         DISCUSS,
         CITE,
         SHARE,
-        ABSTRACT
+        ABSTRACT,
+        NOMINATE
     }
 
     /// The code that a button for this carries.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param saved whether whoever looks has saved it
 /// @param upvoted whether whoever looks has voted for it
 /// @param dismissed whether whoever looks has said it is not for them
+/// @param club whether the channel has a reading group that it can be nominated for
 public record PaperActivity(
         int upvotesHere,
         List<String> savers,
@@ -20,7 +21,8 @@ public record PaperActivity(
         Optional<String> submitter,
         boolean saved,
         boolean upvoted,
-        boolean dismissed) {
+        boolean dismissed,
+        boolean club) {
 
     public PaperActivity {
         savers = List.copyOf(savers);

@@ -95,6 +95,7 @@ public final class PaperCard {
                 .ifPresent(page -> row.add(new Button.Open(Button.Role.OTHER, "Paper", page)));
         int inRow = row.size();
         row.add(run(Button.Role.SIMILAR, "Similar papers", Action.SIMILAR, paper));
+        nominate(paper, activity).ifPresent(row::add);
         row.add(run(Button.Role.CITE, "Cite", Action.CITE, paper));
         row.add(run(Button.Role.DISMISS, "Not for me", Action.DISMISS, paper));
         blocks.add(new Block.Buttons(row, inRow));
@@ -288,6 +289,7 @@ public final class PaperCard {
         buttons.add(run(Button.Role.SIMILAR, "Similar", Action.SIMILAR, paper));
         discuss(paper, features).ifPresent(buttons::add);
         int inRow = buttons.size();
+        nominate(paper, activity).ifPresent(buttons::add);
         buttons.add(run(Button.Role.CITE, "Cite", Action.CITE, paper));
         buttons.add(
                 todo(
@@ -325,6 +327,12 @@ public final class PaperCard {
         return changing
                 ? new Button.Run(role, label, actions.inPlace(action, paper.id()))
                 : run(role, label, action, paper);
+    }
+
+    private Optional<Button> nominate(Paper paper, PaperActivity activity) {
+        return activity.club()
+                ? Optional.of(run(Button.Role.OTHER, "Nominate", Action.NOMINATE, paper))
+                : Optional.empty();
     }
 
     /// A thread where the platform has them, else the public discussion of the paper.

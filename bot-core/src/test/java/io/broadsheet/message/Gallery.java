@@ -128,6 +128,7 @@ public final class Gallery {
                                 run(Button.Role.UPVOTE, "Upvote", "card upvote " + PAPER),
                                 run(Button.Role.SIMILAR, "Similar", "similar " + PAPER),
                                 run(Button.Role.DISCUSS, "Discuss", "discuss " + PAPER),
+                                run(Button.Role.OTHER, "Nominate", "nominate " + PAPER),
                                 run(Button.Role.CITE, "Cite", "cite " + PAPER + " bibtex"),
                                 run(Button.Role.DISMISS, "Not for me", "card dismiss " + PAPER),
                                 run(Button.Role.SHARE, "Share here", "share show " + PAPER)),
@@ -165,6 +166,7 @@ public final class Gallery {
                                 run(Button.Role.DISCUSS, "Discuss", "discuss " + PAPER),
                                 new Button.Open(Button.Role.OTHER, "Paper", ABSTRACT),
                                 run(Button.Role.SIMILAR, "Similar papers", "similar " + PAPER),
+                                run(Button.Role.OTHER, "Nominate", "nominate " + PAPER),
                                 run(Button.Role.CITE, "Cite", "cite " + PAPER + " bibtex"),
                                 run(Button.Role.DISMISS, "Not for me", "dismiss " + PAPER)),
                         4));

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Settles what a club's meetings need, and says it: who presents, what is read, and what of both
 /// each message tells.
@@ -93,7 +94,13 @@ public final class ClubDesk {
         Instant now = now();
         LocalDate today = LocalDate.ofInstant(now, club.plan().zone()).minusDays(1);
         List<MeetingRecord> known = ports.clubs().meetingsFrom(club.id(), today);
-        MeetingCalendar calendar = new MeetingCalendar(club, known);
+        MeetingCalendar calendar =
+                new MeetingCalendar(
+                        club,
+                        known.stream()
+                                .filter(MeetingRecord::skipped)
+                                .map(MeetingRecord::day)
+                                .collect(Collectors.toSet()));
         Map<LocalDate, io.broadsheet.chat.UserRef> settled = new HashMap<>();
         known.forEach(each -> each.presenter().ifPresent(who -> settled.put(each.day(), who)));
         List<LocalDate> days = new ArrayList<>();
@@ -229,6 +236,8 @@ public final class ClubDesk {
                 Optional.empty(),
                 false,
                 false,
+                false,
+                // It is chosen already.
                 false);
     }
 

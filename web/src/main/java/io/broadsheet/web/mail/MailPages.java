@@ -177,7 +177,8 @@ public final class MailPages implements Pages {
                             link,
                             "Not for me");
             case SIMILAR -> similar(opened, paper);
-            case SHOW, UNSAVE, UPVOTE, WITHDRAW_VOTE, UNDISMISS, DISCUSS, CITE, SHARE, ABSTRACT ->
+            case SHOW, UNSAVE, UPVOTE, WITHDRAW_VOTE, UNDISMISS, DISCUSS, CITE, SHARE, ABSTRACT,
+                    NOMINATE ->
                     throw new NothingHere();
         };
     }
