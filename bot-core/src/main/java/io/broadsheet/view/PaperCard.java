@@ -158,14 +158,15 @@ public final class PaperCard {
 
     private static List<Span> lineOf(Paper paper) {
         return OneLine.of(paper)
-                .map(line ->
-                        switch (line.origin()) {
-                            case ABSTRACT -> List.of(Span.text(line.text()));
-                            case SOURCE ->
-                                    List.of(
-                                            Span.text(line.text() + " – "),
-                                            Span.emphasis("summary by Hugging Face"));
-                        })
+                .map(
+                        line ->
+                                switch (line.origin()) {
+                                    case ABSTRACT -> List.of(Span.text(line.text()));
+                                    case SOURCE ->
+                                            List.of(
+                                                    Span.text(line.text() + " – "),
+                                                    Span.emphasis("summary by Hugging Face"));
+                                })
                 .orElse(List.of());
     }
 
@@ -200,12 +201,14 @@ public final class PaperCard {
         }
         paper.arxivId()
                 .filter(id -> !id.value().contains("/"))
-                .ifPresent(id ->
-                        links.add(
-                                Span.link(
-                                        "Hugging Face",
-                                        URI.create(
-                                                "https://huggingface.co/papers/" + id.value()))));
+                .ifPresent(
+                        id ->
+                                links.add(
+                                        Span.link(
+                                                "Hugging Face",
+                                                URI.create(
+                                                        "https://huggingface.co/papers/"
+                                                                + id.value()))));
         return Phrases.joined(links.size() > 8 ? links.subList(0, 8) : links);
     }
 
@@ -342,14 +345,15 @@ public final class PaperCard {
         }
         return paper.arxivId()
                 .filter(id -> !id.value().contains("/"))
-                .map(id ->
-                        new Button.Open(
-                                Button.Role.DISCUSS,
-                                "Discuss at Hugging Face",
-                                URI.create(
-                                        "https://huggingface.co/papers/"
-                                                + id.value()
-                                                + "#community")));
+                .map(
+                        id ->
+                                new Button.Open(
+                                        Button.Role.DISCUSS,
+                                        "Discuss at Hugging Face",
+                                        URI.create(
+                                                "https://huggingface.co/papers/"
+                                                        + id.value()
+                                                        + "#community")));
     }
 
     private Button.Run run(Button.Role role, String label, Action action, Paper paper) {

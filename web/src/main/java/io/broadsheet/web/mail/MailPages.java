@@ -177,7 +177,15 @@ public final class MailPages implements Pages {
                             link,
                             "Not for me");
             case SIMILAR -> similar(opened, paper);
-            case SHOW, UNSAVE, UPVOTE, WITHDRAW_VOTE, UNDISMISS, DISCUSS, CITE, SHARE, ABSTRACT,
+            case SHOW,
+                    UNSAVE,
+                    UPVOTE,
+                    WITHDRAW_VOTE,
+                    UNDISMISS,
+                    DISCUSS,
+                    CITE,
+                    SHARE,
+                    ABSTRACT,
                     NOMINATE ->
                     throw new NothingHere();
         };
@@ -225,14 +233,15 @@ public final class MailPages implements Pages {
     private Answer similar(OpenedLink opened, Paper paper) {
         List<SimilarPage.SimilarPaper> papers =
                 desk.similar(opened).stream()
-                        .map(each ->
-                                new SimilarPage.SimilarPaper(
-                                        each.paper().title(),
-                                        address(each.paper()),
-                                        Phrases.cut(
-                                                io.broadsheet.message.Block.plain(
-                                                        Phrases.reason(each.reason())),
-                                                200)))
+                        .map(
+                                each ->
+                                        new SimilarPage.SimilarPaper(
+                                                each.paper().title(),
+                                                address(each.paper()),
+                                                Phrases.cut(
+                                                        io.broadsheet.message.Block.plain(
+                                                                Phrases.reason(each.reason())),
+                                                        200)))
                         .toList();
         return Answer.html(
                 templates
