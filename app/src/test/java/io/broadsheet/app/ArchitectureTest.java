@@ -51,7 +51,7 @@ class ArchitectureTest {
                     schedule:   paper chat
                     club:       paper chat schedule
                     edition:    paper message chat catalogue library recommend schedule club
-                    publication: paper message chat catalogue library recommend edition view export
+                    publication: paper message chat catalogue library recommend club edition view export
                     view:       paper summary message chat catalogue library recommend schedule club edition
                     club.posting: paper message chat catalogue library recommend schedule club edition view
                     export:     paper

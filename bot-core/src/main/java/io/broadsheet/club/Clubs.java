@@ -90,6 +90,12 @@ public interface Clubs {
     /// What was changed, latest first.
     List<ClubChange> changes(long id, int limit);
 
+    /// How often a club was changed, and when last.
+    Revision revision(long id);
+
+    /// @param number goes up with every change
+    record Revision(int number, Instant at) {}
+
     /// A line of the record of changes.
     ///
     /// @param by the name of who did it; empty where it was the bot, or somebody forgotten since

@@ -4,6 +4,8 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.club.Club;
 import io.broadsheet.club.ClubArchive.ArchivedMeeting;
 import io.broadsheet.club.ClubArchive.Remark;
+import io.broadsheet.club.MeetingCalendar;
+import io.broadsheet.club.RotaMember;
 import io.broadsheet.export.Citations;
 import io.broadsheet.export.MeetingFiles;
 import io.broadsheet.message.Block;
@@ -11,12 +13,16 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.publication.ClubCalendars;
+import io.broadsheet.publication.FeedSubject;
 import io.broadsheet.view.ClubPhrases;
 import io.broadsheet.view.Phrases;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Shows what a reading group read, and gives it as files.
@@ -34,14 +40,14 @@ final class ClubArchiveView {
     Reply of(String text, Caller caller) {
         // Also of a club that was stopped.
         Optional<Club> club = services.clubs().clubs().of(caller.channel());
-        return club.map(it -> of(it, text)).orElseGet(() -> ClubAccess.none(caller));
+        return club.map(it -> of(it, text, caller)).orElseGet(() -> ClubAccess.none(caller));
     }
 
-    private Reply of(Club club, String text) {
+    private Reply of(Club club, String text, Caller caller) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "csv" -> csv(club);
             case "bibtex", "bib" -> bibtex(club);
-            case "ics", "ical", "icalendar", "calendar" -> calendar(club);
+            case "ics", "ical", "icalendar", "calendar" -> calendar(club, caller);
             default -> list(club, text);
         };
     }
@@ -184,17 +190,52 @@ final class ClubArchiveView {
                         Citations.write(form, papers)));
     }
 
-    private Reply calendar(Club club) {
-        return Reply.of(
+    private Reply calendar(Club club, Caller caller) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
                 Block.paragraph(
                         "The meetings as a calendar, those that were and the next "
-                                + ClubCalendarEvents.AHEAD),
-                new Block.File(
-                        "reading-group.ics",
-                        "text/calendar",
-                        MeetingFiles.ics(
-                                "Reading group of #" + club.channelName(),
-                                new ClubCalendarEvents(services).of(club),
-                                services.now())));
+                                + ClubCalendars.AHEAD));
+        blocks.add(new Block.File("reading-group.ics", "text/calendar", ics(club)));
+        if (services.place().hasLinks()) {
+            blocks.add(subscribed(club, caller));
+        }
+        return Reply.of(blocks);
+    }
+
+    private String ics(Club club) {
+        LocalDate far =
+                MeetingCalendar.of(club, services.clubs().clubs(), services.now())
+                        .next(services.now(), ClubCalendars.AHEAD)
+                        .getLast()
+                        .day();
+        Map<LocalDate, RotaMember> turns =
+                club.meets() ? services.clubPosts().desk().turns(club, far) : Map.of();
+        return new ClubCalendars(
+                        services.clubs().clubs(), services.catalogue(), services.clock())
+                .of(
+                        club,
+                        day ->
+                                Optional.ofNullable(turns.get(day))
+                                        .map(member -> member.name() + " presents")
+                                        .orElse(""));
+    }
+
+    /// Where the caller's calendar may ask for it again and again.
+    private Block subscribed(Club club, Caller caller) {
+        FeedSubject subject = new FeedSubject.MeetingsFeed(club.id());
+        return services.links().of(caller.user()).stream()
+                .filter(link -> link.subject().equals(subject))
+                .findFirst()
+                .<Block>map(link ->
+                        Block.note(
+                                Span.text("Your secret address of it, which stays up to date: "),
+                                Span.code(services.place().at(link.calendar()).toString())))
+                .orElseGet(() ->
+                        new Block.Buttons(
+                                services.button(
+                                        Button.Role.OTHER,
+                                        "Address to subscribe to",
+                                        new FeedCommand("club"))));
     }
 }

@@ -1,6 +1,7 @@
 package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.club.Club;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandType.LineLayout;
@@ -29,7 +30,7 @@ record FeedCommand(String what) implements Command {
 
     static final CommandType TYPE =
             CommandType.named("feed", Group.OUTSIDE, "Papers in your feed reader: RSS, Atom, JSON")
-                    .usage("[trending|search|author|topic|here|shelf|revoke] [of what]")
+                    .usage("[trending|search|author|topic|here|shelf|club|revoke] [of what]")
                     .option(
                             Option.text(
                                             "what",
@@ -40,10 +41,11 @@ record FeedCommand(String what) implements Command {
                     .example("feed author Kaiming He")
                     .example("feed search diffusion has:code in:cs.CV")
                     .example("feed here")
+                    .example("feed club")
                     .example("feed revoke 1")
                     .note(
-                            "here is what this channel got; an admin makes its link with archive. shelf is what you have saved. Who"
-                                    + " has a secret address can read it, until feed revoke ends it.")
+                            "here is what this channel got; an admin makes its link with archive. shelf is what you have saved, club when"
+                                    + " the channel's reading group meets, as a calendar. Who has a secret address can read it, until feed revoke ends it.")
                     .reads(
                             LineLayout.rest("what"),
                             arguments -> new FeedCommand(arguments.text("what").strip()));
@@ -83,6 +85,7 @@ record FeedCommand(String what) implements Command {
         return switch (kind) {
             case REVOKE -> revoke(rest, services, caller);
             case "here" -> here(services, caller);
+            case "club" -> meetings(services, caller);
             default ->
                     subject(kind, rest)
                             .map(subject -> give(subject, services, caller))
@@ -157,17 +160,47 @@ record FeedCommand(String what) implements Command {
         Optional<FeedSubject.FeedPath> open =
                 place.isPublic() ? subject.publicPath() : Optional.empty();
         if (open.isPresent()) {
-            return address(name(subject), open.get(), place, List.of(), List.of());
+            return address(name(subject, services), open.get(), place, List.of(), List.of());
         }
         PersonLink link = services.links().give(caller.user(), subject, services.now());
         return address(
-                name(subject),
+                name(subject, services),
                 link.feed(),
                 place,
                 List.of(
                         Block.note(
                                 "The address is yours and secret: whoever has it can read this feed, and nobody can guess it.")),
                 List.of(
+                        services.button(
+                                Button.Role.CANCEL,
+                                "Revoke",
+                                new FeedCommand(REVOKE + " " + subject))));
+    }
+
+    /// Where a link leads to first.
+    private static String path(PersonLink link) {
+        return link.subject() instanceof FeedSubject.MeetingsFeed
+                ? link.calendar()
+                : link.feed().as(FeedFormat.ATOM);
+    }
+
+    /// The meetings of the channel's reading group, for a calendar program.
+    private static Reply meetings(CommandServices services, Caller caller) {
+        // Also of a club that was stopped.
+        Optional<Club> club = services.clubs().clubs().of(caller.channel());
+        if (club.isEmpty()) {
+            return ClubAccess.none(caller);
+        }
+        FeedSubject subject = new FeedSubject.MeetingsFeed(club.get().id());
+        PersonLink link = services.links().give(caller.user(), subject, services.now());
+        return Reply.of(
+                Block.paragraph(
+                        Span.strong(name(subject, services)),
+                        Span.text(", for a calendar that subscribes to addresses:")),
+                Block.paragraph(Span.code(services.place().at(link.calendar()).toString())),
+                Block.note(
+                        "The address is yours and secret: whoever has it sees when the group meets, where and what it reads, nobody's name."),
+                new Block.Buttons(
                         services.button(
                                 Button.Role.CANCEL,
                                 "Revoke",
@@ -249,8 +282,8 @@ record FeedCommand(String what) implements Command {
                     List.of(
                             Span.text((lines.size() + 1) + ": "),
                             Span.link(
-                                    name(link.subject()),
-                                    services.place().at(link.feed().as(FeedFormat.ATOM)))));
+                                    name(link.subject(), services),
+                                    services.place().at(path(link)))));
         }
         return Reply.of(
                 Block.paragraph("Your secret feeds:"),
@@ -306,13 +339,13 @@ record FeedCommand(String what) implements Command {
         return Reply.say(
                 ended
                         ? "The feed '"
-                                + name(subject.get())
+                                + name(subject.get(), services)
                                 + "' is gone. Nothing is at its address any more."
                         : "That feed is gone already.");
     }
 
     /// What a feed is called: "Trending papers of the week".
-    private static String name(FeedSubject subject) {
+    private static String name(FeedSubject subject, CommandServices services) {
         return switch (subject) {
             case FeedSubject.TrendingFeed(Window window) ->
                     "Trending papers of the " + window.name().toLowerCase(Locale.ROOT);
@@ -320,6 +353,12 @@ record FeedCommand(String what) implements Command {
             case FeedSubject.AuthorFeed(String author) -> "Papers by " + Phrases.cut(author, 80);
             case FeedSubject.TopicFeed(String words) -> "Papers about " + Phrases.cut(words, 80);
             case FeedSubject.ShelfFeed() -> "What you have saved";
+            case FeedSubject.MeetingsFeed(long club) ->
+                    services.clubs()
+                            .clubs()
+                            .find(club)
+                            .map(it -> "Meetings of the reading group of #" + it.channelName())
+                            .orElse("Meetings of a reading group");
         };
     }
 }

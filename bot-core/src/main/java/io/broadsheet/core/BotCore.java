@@ -180,6 +180,7 @@ public final class BotCore implements AutoCloseable {
                         store.library(),
                         store.ledger(),
                         store.links(),
+                        store.clubs().clubs(),
                         new CachedOutlines(settings.pictures(), REMEMBERED_PAPERS),
                         clock);
         PaperOfTheDay paperOfTheDay =

@@ -1,6 +1,7 @@
 package io.broadsheet.export;
 
 import biweekly.Biweekly;
+import biweekly.ICalDataType;
 import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.DaylightSavingsTime;
@@ -10,6 +11,7 @@ import biweekly.component.VEvent;
 import biweekly.component.VTimezone;
 import biweekly.io.TimezoneAssignment;
 import biweekly.property.DateStart;
+import biweekly.property.Status;
 import biweekly.util.DateTimeComponents;
 import biweekly.util.DayOfWeek;
 import biweekly.util.Duration;
@@ -50,12 +52,18 @@ public final class MeetingFiles {
     /// A meeting as calendars have it.
     ///
     /// @param uid names it in every calendar, also after it changed
+    /// @param sequence goes up with changes
+    /// @param revised when what it says changed last
+    /// @param cancelled whether it does not take place
     /// @param zone in which its time is meant
     /// @param place a room or a link
     /// @param about further lines; may be empty
     /// @param link the page of what is read
     public record Event(
             String uid,
+            int sequence,
+            Instant revised,
+            boolean cancelled,
             String title,
             Instant start,
             ZoneId zone,
@@ -63,6 +71,9 @@ public final class MeetingFiles {
             Optional<String> place,
             String about,
             Optional<String> link) {}
+
+    /// Programs that subscribe to a calendar may ask so often whether it changed.
+    private static final int REFRESH_HOURS = 1;
 
     private MeetingFiles() {}
 
@@ -101,10 +112,16 @@ public final class MeetingFiles {
         calendar.setProductId("-//Broadsheet//Reading group//EN");
         calendar.setName(name);
         calendar.setExperimentalProperty("X-WR-CALNAME", name);
+        calendar.setExperimentalProperty(
+                "REFRESH-INTERVAL", ICalDataType.DURATION, "PT" + REFRESH_HOURS + "H");
+        calendar.setExperimentalProperty("X-PUBLISHED-TTL", "PT" + REFRESH_HOURS + "H");
         for (Event each : events) {
             VEvent event = new VEvent();
             event.setUid(each.uid());
-            event.setDateTimeStamp(Date.from(now));
+            // What is published without a method says when it was revised (RFC 5545, 3.8.7.2).
+            event.setDateTimeStamp(Date.from(each.revised()));
+            event.setSequence(each.sequence());
+            event.setStatus(each.cancelled() ? Status.cancelled() : Status.confirmed());
             event.setDateStart(new DateStart(Date.from(each.start()), true));
             event.setDuration(Duration.builder().minutes((int) each.length().toMinutes()).build());
             event.setSummary(each.title());

@@ -68,6 +68,16 @@ public sealed interface FeedSubject {
         }
     }
 
+    /// When a reading group meets, as a calendar.
+    ///
+    /// @param club its id
+    record MeetingsFeed(long club) implements FeedSubject {
+        @Override
+        public String toString() {
+            return "meetings/" + club;
+        }
+    }
+
     /// Reads what `toString` wrote; empty where it did not.
     static Optional<FeedSubject> parse(String text) {
         int slash = text.indexOf('/');
@@ -80,6 +90,7 @@ public sealed interface FeedSubject {
                 case "author" -> Optional.of(new AuthorFeed(rest));
                 case "topic" -> Optional.of(new TopicFeed(rest));
                 case "shelf" -> Optional.of(new ShelfFeed());
+                case "meetings" -> Optional.of(new MeetingsFeed(Long.parseLong(rest)));
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException _) {
@@ -110,7 +121,7 @@ public sealed interface FeedSubject {
             case SearchFeed(String text) -> Optional.of(of("search", text));
             case AuthorFeed(String name) -> Optional.of(of("author", name));
             case TopicFeed(String words) -> Optional.of(of("topic", words));
-            case ShelfFeed() -> Optional.empty();
+            case ShelfFeed(), MeetingsFeed _ -> Optional.empty();
         };
     }
 

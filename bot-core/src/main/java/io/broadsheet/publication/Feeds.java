@@ -62,13 +62,13 @@ public final class Feeds {
             case FeedSubject.SearchFeed(String text) -> Optional.of(search(text));
             case FeedSubject.AuthorFeed(String name) -> Optional.of(author(name));
             case FeedSubject.TopicFeed(String words) -> Optional.of(topic(words));
-            case FeedSubject.ShelfFeed() -> Optional.empty();
+            case FeedSubject.ShelfFeed(), FeedSubject.MeetingsFeed _ -> Optional.empty();
         };
     }
 
-    /// A person's feed.
-    public FeedContent of(UserRef user, FeedSubject subject) {
-        return open(subject).orElseGet(() -> shelf(user));
+    /// A person's feed of papers; empty for one of something else.
+    public Optional<FeedContent> of(UserRef user, FeedSubject subject) {
+        return subject instanceof FeedSubject.ShelfFeed ? Optional.of(shelf(user)) : open(subject);
     }
 
     private FeedContent trending(Window window) {

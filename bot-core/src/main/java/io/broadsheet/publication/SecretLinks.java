@@ -71,5 +71,10 @@ public interface SecretLinks {
         public FeedSubject.FeedPath feed() {
             return new FeedSubject.FeedPath("/feeds/secret/" + token + "/", "");
         }
+
+        /// Where it is as a calendar, if it is of meetings.
+        public String calendar() {
+            return "/feeds/secret/" + token + "/meetings.ics";
+        }
     }
 }

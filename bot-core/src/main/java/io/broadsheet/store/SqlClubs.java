@@ -425,6 +425,18 @@ final class SqlClubs implements Clubs {
                                 .list());
     }
 
+    private static final String REVISION =
+            "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM club_change WHERE club = :club";
+
+    @Override
+    public Revision revision(long id) {
+        return database.read(handle ->
+                handle.createQuery(REVISION)
+                        .bind("club", id)
+                        .map((row, _) -> new Revision(row.getInt(1), instant(row.getLong(2))))
+                        .one());
+    }
+
     // --- rows ---
 
     private static List<Club> select(Handle handle, String where, Object... values) {

@@ -33,6 +33,9 @@ class MeetingFilesTest {
     private static MeetingFiles.Event event(LocalDate day, ZoneId zone, String title) {
         return new MeetingFiles.Event(
                 "club-1-" + day + "@broadsheet",
+                day.getDayOfMonth(),
+                NOW.minusSeconds(60),
+                day.getDayOfMonth() == 26,
                 title,
                 ZonedDateTime.of(day, java.time.LocalTime.of(16, 0), zone).toInstant(),
                 zone,
@@ -76,6 +79,11 @@ class MeetingFilesTest {
                 assertThat(each.getSummary().getValue()).isEqualTo(written.title());
                 assertThat(each.getLocation().getValue()).isEqualTo(written.place().orElseThrow());
                 assertThat(each.getUid().orElseThrow().getValue()).isEqualTo(written.uid());
+                assertThat(each.getSequence().getSequenceNo()).isEqualTo(written.sequence());
+                assertThat(each.getStatus().getValue())
+                        .isEqualTo(written.cancelled() ? "CANCELLED" : "CONFIRMED");
+                assertThat(Instant.from(each.getDateTimeStamp().getDate()))
+                        .isEqualTo(written.revised());
                 ZonedDateTime start = ZonedDateTime.from(each.getDateTimeStart().getDate());
                 assertThat(start.toLocalDateTime())
                         .as(id)

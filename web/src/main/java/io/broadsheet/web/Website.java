@@ -47,6 +47,7 @@ public final class Website {
                         new FeedPages(
                                 publication.feeds(),
                                 archives,
+                                publication.calendars(),
                                 catalogue,
                                 settings,
                                 frames,

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.generated.precompiled.Templates;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.publication.ChannelArchives;
+import io.broadsheet.publication.ClubCalendars;
 import io.broadsheet.publication.FeedContent;
 import io.broadsheet.publication.FeedContent.FeedItem;
 import io.broadsheet.publication.FeedFormat;
@@ -42,6 +43,7 @@ public final class FeedPages implements Pages {
     private final Templates templates = new StaticTemplates();
     private final Feeds feeds;
     private final ChannelArchives archives;
+    private final ClubCalendars calendars;
     private final PublicCatalogue catalogue;
     private final SiteSettings settings;
     private final Frames frames;
@@ -50,12 +52,14 @@ public final class FeedPages implements Pages {
     public FeedPages(
             Feeds feeds,
             ChannelArchives archives,
+            ClubCalendars calendars,
             PublicCatalogue catalogue,
             SiteSettings settings,
             Frames frames,
             Clock clock) {
         this.feeds = feeds;
         this.archives = archives;
+        this.calendars = calendars;
         this.catalogue = catalogue;
         this.settings = settings;
         this.frames = frames;
@@ -67,6 +71,7 @@ public final class FeedPages implements Pages {
         return List.of(
                 Route.get("/feeds", Route.Access.PUBLIC, this::list),
                 Route.get("/feeds/trending/{of}/{format}", Route.Access.PUBLIC, this::trending),
+                Route.get("/feeds/secret/{token}/meetings.ics", Route.Access.LINK, this::meetings),
                 Route.get("/feeds/secret/{token}/{format}", Route.Access.LINK, this::secret),
                 Route.get("/feeds/{kind}/{format}", Route.Access.PUBLIC, this::asked),
                 Route.get("/channels/{token}/posts/{format}", Route.Access.LINK, this::posts),
@@ -93,7 +98,16 @@ public final class FeedPages implements Pages {
 
     private Answer secret(Visit visit) throws NothingHere {
         PersonLink link = archives.person(visit.parameter("token")).orElseThrow(NothingHere::new);
-        return answer(feeds.of(link.user(), link.subject()), link.feed(), visit, Keeping.OWN);
+        FeedContent content =
+                feeds.of(link.user(), link.subject()).orElseThrow(NothingHere::new);
+        return answer(content, link.feed(), visit, Keeping.OWN);
+    }
+
+    private Answer meetings(Visit visit) throws NothingHere {
+        PersonLink link = archives.person(visit.parameter("token")).orElseThrow(NothingHere::new);
+        String text = calendars.of(link).orElseThrow(NothingHere::new);
+        return Answer.of("text/calendar" + CHARSET, text, Keeping.OWN)
+                .changed(firstSeen.since(link.calendar(), urn(text)));
     }
 
     private Answer posts(Visit visit) throws NothingHere {
@@ -253,7 +267,9 @@ public final class FeedPages implements Pages {
 
     private static String name(FeedSubject subject) {
         return switch (subject) {
-            case FeedSubject.TrendingFeed _, FeedSubject.ShelfFeed _ -> "";
+            case FeedSubject.TrendingFeed _,
+                    FeedSubject.ShelfFeed _,
+                    FeedSubject.MeetingsFeed _ -> "";
             case FeedSubject.SearchFeed(String text) -> "Papers for " + text;
             case FeedSubject.AuthorFeed(String name) -> "Papers by " + name;
             case FeedSubject.TopicFeed(String words) -> "Papers about " + words;
