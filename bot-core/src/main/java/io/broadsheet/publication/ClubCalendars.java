@@ -71,10 +71,11 @@ public final class ClubCalendars {
         for (LocalDate day : clubs.skippedFrom(club.id(), LocalDate.EPOCH)) {
             club.plan()
                     .start(day)
-                    .ifPresent(start -> {
-                        MeetingRecord known = clubs.meeting(club.id(), day);
-                        events.add(event(club, known, start, "", true, revision));
-                    });
+                    .ifPresent(
+                            start -> {
+                                MeetingRecord known = clubs.meeting(club.id(), day);
+                                events.add(event(club, known, start, "", true, revision));
+                            });
         }
         events.sort(java.util.Comparator.comparing(MeetingFiles.Event::start));
         return events;
@@ -88,8 +89,7 @@ public final class ClubCalendars {
             boolean cancelled,
             Clubs.Revision revision) {
         Optional<Paper> paper = record.choice().flatMap(choice -> catalogue.find(choice.paper()));
-        Instant revised =
-                record.closed().filter(revision.at()::isBefore).orElse(revision.at());
+        Instant revised = record.closed().filter(revision.at()::isBefore).orElse(revision.at());
         return new MeetingFiles.Event(
                 "club-" + club.id() + "-" + record.day() + "@broadsheet",
                 revision.number(),

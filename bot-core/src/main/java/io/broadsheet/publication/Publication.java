@@ -19,10 +19,7 @@ import java.util.function.Function;
 /// @param feeds what is in feeds
 /// @param calendars when reading groups meet, for whoever has a link to it
 public record Publication(
-        PublicCatalogue catalogue,
-        ChannelArchives archives,
-        Feeds feeds,
-        ClubCalendars calendars) {
+        PublicCatalogue catalogue, ChannelArchives archives, Feeds feeds, ClubCalendars calendars) {
 
     /// @param outlines makes what entries of lists say
     public static Publication of(

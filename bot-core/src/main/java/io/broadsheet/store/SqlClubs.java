@@ -430,11 +430,15 @@ final class SqlClubs implements Clubs {
 
     @Override
     public Revision revision(long id) {
-        return database.read(handle ->
-                handle.createQuery(REVISION)
-                        .bind("club", id)
-                        .map((row, _) -> new Revision(row.getInt(1), instant(row.getLong(2))))
-                        .one());
+        return database.read(
+                handle ->
+                        handle.createQuery(REVISION)
+                                .bind("club", id)
+                                .map(
+                                        (row, _) ->
+                                                new Revision(
+                                                        row.getInt(1), instant(row.getLong(2))))
+                                .one());
     }
 
     // --- rows ---

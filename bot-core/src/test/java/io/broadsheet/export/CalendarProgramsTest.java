@@ -141,18 +141,18 @@ class CalendarProgramsTest {
         DateTimeFormatter form = DateTimeFormatter.ofPattern("MM/dd/yyyy @ HH:mm", Locale.ROOT);
         List<Seen> seen =
                 Files.readAllLines(data.resolve("apts")).stream()
-                        .map(line ->
-                                new Seen(
-                                        LocalDateTime.parse(line.split(" -> ")[0], form)
-                                                .toInstant(ZoneOffset.UTC),
-                                        line.substring(line.indexOf('|') + 1)))
+                        .map(
+                                line ->
+                                        new Seen(
+                                                LocalDateTime.parse(line.split(" -> ")[0], form)
+                                                        .toInstant(ZoneOffset.UTC),
+                                                line.substring(line.indexOf('|') + 1)))
                         .toList();
         assertThat(seen).containsExactlyElementsOf(meant(ZoneId.of(zone)));
     }
 
     private static void assumeIsInstalled(String program) {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
     }
 
     private String run(Object... command) throws IOException, InterruptedException {

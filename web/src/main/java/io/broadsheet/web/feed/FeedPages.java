@@ -98,8 +98,7 @@ public final class FeedPages implements Pages {
 
     private Answer secret(Visit visit) throws NothingHere {
         PersonLink link = archives.person(visit.parameter("token")).orElseThrow(NothingHere::new);
-        FeedContent content =
-                feeds.of(link.user(), link.subject()).orElseThrow(NothingHere::new);
+        FeedContent content = feeds.of(link.user(), link.subject()).orElseThrow(NothingHere::new);
         return answer(content, link.feed(), visit, Keeping.OWN);
     }
 
@@ -242,12 +241,16 @@ public final class FeedPages implements Pages {
         }
         Optional<FeedSubject> asked =
                 visit.query("of")
-                        .flatMap(of ->
-                                FeedSubject.parse(visit.query("kind").orElse("topic") + "/" + of));
+                        .flatMap(
+                                of ->
+                                        FeedSubject.parse(
+                                                visit.query("kind").orElse("topic") + "/" + of));
         Optional<FeedsPage.Listed> made =
                 asked.filter(subject -> !(subject instanceof FeedSubject.TrendingFeed))
-                        .flatMap(subject ->
-                                subject.publicPath().map(path -> listed(name(subject), path)));
+                        .flatMap(
+                                subject ->
+                                        subject.publicPath()
+                                                .map(path -> listed(name(subject), path)));
         Frame frame =
                 frames.listed("Feeds", "/feeds")
                         .described(
@@ -267,9 +270,8 @@ public final class FeedPages implements Pages {
 
     private static String name(FeedSubject subject) {
         return switch (subject) {
-            case FeedSubject.TrendingFeed _,
-                    FeedSubject.ShelfFeed _,
-                    FeedSubject.MeetingsFeed _ -> "";
+            case FeedSubject.TrendingFeed _, FeedSubject.ShelfFeed _, FeedSubject.MeetingsFeed _ ->
+                    "";
             case FeedSubject.SearchFeed(String text) -> "Papers for " + text;
             case FeedSubject.AuthorFeed(String name) -> "Papers by " + name;
             case FeedSubject.TopicFeed(String words) -> "Papers about " + words;

@@ -57,9 +57,7 @@ class MeetingsFeedTest {
     @BeforeEach
     void start() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        core =
-                BotCore.start(
-                        new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock);
+        core = BotCore.start(new CoreSettings(home, List.of(), CoreSettings.NO_MODEL, 1), clock);
         store = Store.open(home);
         site =
                 Website.of(
