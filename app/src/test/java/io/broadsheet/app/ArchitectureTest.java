@@ -119,6 +119,7 @@ class ArchitectureTest {
                     org.jdom2..:                    web.feed
                     io.micrometer..:                app
                     biweekly..:                     export
+                    de.undercouch..:                export
                     picocli..:                      app
                     me.tongfei..:                   app
                     org.jline..:                    app app.console

@@ -4,8 +4,9 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandSpec.Option.CompletedFrom;
-import io.broadsheet.command.CommandType.LineLayout;
+import io.broadsheet.export.CitationStyle;
 import io.broadsheet.export.Citations;
+import io.broadsheet.export.StyledCitations;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -14,16 +15,16 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Writes a citation of a paper, or of the whole shelf.
 ///
 /// @param reference a paper, as [PaperFinder] reads it, or `saved` for the whole shelf
-record CiteCommand(String reference, Format format) implements Command {
+/// @param form how it is written
+record CiteCommand(String reference, CitationForm form) implements Command {
 
     static final CommandType TYPE =
             CommandType.named("cite", Group.KEEP, "A citation, or your whole shelf as a file")
-                    .usage("<paper|saved> [bibtex|ris|csv|json]")
+                    .usage("<paper|saved> [bibtex|ris|csv|json|apa|ieee|…]")
                     .option(
                             new Option(
                                     "paper",
@@ -36,29 +37,25 @@ record CiteCommand(String reference, Format format) implements Command {
                             Option.choice(
                                     "format",
                                     "Form of the citation",
-                                    "bibtex",
-                                    "ris",
-                                    "csv",
-                                    "json"))
+                                    CitationForm.all().stream()
+                                            .map(CitationForm::typed)
+                                            .toArray(String[]::new)))
                     .example("cite 1")
+                    .example("cite 1 apa")
                     .example("cite saved ris")
+                    .note("For a reference list: " + CitationForm.styleNames() + ".")
                     .note(PaperFinder.NOTE)
-                    .reads(
-                            LineLayout.lastWord("paper", "format", "bibtex", "ris", "csv", "json"),
-                            CiteCommand::read);
+                    .reads(CitedPaper::laidOut, CiteCommand::read);
 
     private static CiteCommand read(Arguments arguments) throws Misunderstanding {
+        String reference = CitedPaper.read(arguments.paper("cite 1 bibtex"));
+        String form = arguments.text("format");
         return new CiteCommand(
-                CitedPaper.read(arguments.paper("cite 1 bibtex")),
-                arguments.choice("format", Format.BIBTEX, "cite 1 bibtex"));
-    }
-
-    /// The form of a citation.
-    enum Format {
-        BIBTEX,
-        RIS,
-        CSV,
-        JSON
+                reference,
+                form.isEmpty()
+                        ? CitationForm.BIBTEX
+                        : CitationForm.named(form)
+                                .orElseThrow(() -> CitationForm.unknown(form, reference)));
     }
 
     @Override
@@ -68,7 +65,7 @@ record CiteCommand(String reference, Format format) implements Command {
 
     @Override
     public String rest() {
-        return reference + " " + format.name().toLowerCase(Locale.ROOT);
+        return reference + " " + form.typed();
     }
 
     @Override
@@ -79,61 +76,80 @@ record CiteCommand(String reference, Format format) implements Command {
     @Override
     public Reply handle(CommandServices services, Caller caller) {
         if (reference.equalsIgnoreCase("saved")) {
-            return citeShelf(services, format, caller);
+            return citeShelf(services, caller);
         }
         return services.finder()
                 .withPaper(
                         reference,
                         caller,
-                        paper -> new CiteCommand(paper, format),
-                        paper -> cite(services, paper, format));
+                        paper -> new CiteCommand(paper, form),
+                        paper -> cite(services, paper));
     }
 
-    private Reply cite(CommandServices services, Paper paper, Format format) {
-        List<Button> others = new ArrayList<>();
-        for (Format other : Format.values()) {
-            if (other != format) {
-                others.add(
+    private Reply cite(CommandServices services, Paper paper) {
+        List<Button> formats = new ArrayList<>();
+        List<Button> styles = new ArrayList<>();
+        for (CitationForm other : CitationForm.all()) {
+            if (!other.equals(form)) {
+                Button button =
                         services.button(
                                 Button.Role.OTHER,
-                                label(other),
-                                new CiteCommand(paper.id().toString(), other)));
+                                other.label(),
+                                new CiteCommand(paper.id().toString(), other));
+                (other instanceof CitationForm.Styled ? styles : formats).add(button);
             }
         }
+        int inRow = formats.size();
+        formats.addAll(styles);
         return Reply.of(
-                Block.paragraph(Span.text(label(format) + " for "), Span.emphasis(paper.title())),
-                new Block.Verbatim(Citations.write(kind(format), List.of(paper))),
-                new Block.Buttons(others));
+                Block.paragraph(Span.text(form.label() + " for "), Span.emphasis(paper.title())),
+                written(paper),
+                new Block.Buttons(formats, inRow));
     }
 
-    private Reply citeShelf(CommandServices services, Format format, Caller caller) {
+    /// A format is copied as it stands, a style's citation with its italics.
+    private Block written(Paper paper) {
+        return switch (form) {
+            case CitationForm.Data(Citations.CitationFormat format) ->
+                    new Block.Verbatim(Citations.write(format, List.of(paper)));
+            case CitationForm.Styled(CitationStyle style) ->
+                    new Block.Paragraph(
+                            StyledCitations.cite(style, paper).stream()
+                                    .map(
+                                            run ->
+                                                    run.italic()
+                                                            ? Span.emphasis(run.text())
+                                                            : Span.text(run.text()))
+                                    .toList());
+        };
+    }
+
+    private Reply citeShelf(CommandServices services, Caller caller) {
         List<Paper> papers = services.catalogue().findAll(services.shelf(caller));
         if (papers.isEmpty()) {
             return Reply.say("Your shelf is empty, so there is nothing to cite.");
         }
-        Citations.CitationFormat form = kind(format);
         return Reply.of(
                 Block.paragraph(
                         "Your shelf, "
                                 + Phrases.count(papers.size(), "paper")
                                 + ", as "
-                                + label(format)),
-                new Block.File(
-                        "broadsheet-shelf." + form.extension(),
-                        form.mediaType(),
-                        Citations.write(form, papers)));
+                                + form.label()),
+                shelfFile(papers));
     }
 
-    private static Citations.CitationFormat kind(Format format) {
-        return switch (format) {
-            case BIBTEX -> Citations.CitationFormat.BIBTEX;
-            case RIS -> Citations.CitationFormat.RIS;
-            case CSV -> Citations.CitationFormat.CSV;
-            case JSON -> Citations.CitationFormat.JSON;
+    private Block.File shelfFile(List<Paper> papers) {
+        return switch (form) {
+            case CitationForm.Data(Citations.CitationFormat format) ->
+                    new Block.File(
+                            "broadsheet-shelf." + format.extension(),
+                            format.mediaType(),
+                            Citations.write(format, papers));
+            case CitationForm.Styled(CitationStyle style) ->
+                    new Block.File(
+                            "broadsheet-shelf-" + style.typed() + ".txt",
+                            "text/plain",
+                            StyledCitations.list(style, papers));
         };
-    }
-
-    private static String label(Format format) {
-        return format == Format.BIBTEX ? "BibTeX" : format.name().toUpperCase(Locale.ROOT);
     }
 }

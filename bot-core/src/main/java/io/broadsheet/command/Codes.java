@@ -67,7 +67,7 @@ public final class Codes implements EditionActions, ClubActions {
                     case UNDISMISS -> new UndismissCommand(id);
                     case SIMILAR -> new SimilarCommand(id, 0);
                     case DISCUSS -> new DiscussCommand(id);
-                    case CITE -> new CiteCommand(id, CiteCommand.Format.BIBTEX);
+                    case CITE -> new CiteCommand(id, CitationForm.BIBTEX);
                     case SHARE -> new ShareCommand(new ShowCommand(id));
                     case ABSTRACT -> new AbstractCommand(id);
                     case NOMINATE -> new NominateCommand(id, "");

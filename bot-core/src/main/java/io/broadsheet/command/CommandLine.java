@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /// Reads typed lines and filled-in options as commands.
 public final class CommandLine {
@@ -45,7 +45,8 @@ public final class CommandLine {
                     "volunteer", Pattern.compile(""),
                     "withdraw", Pattern.compile("(?i)(?:(?:my )?nomination.*)?"));
 
-    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(2);
+    /// Two letters that changed places count as one wrong letter, as in `hlep`.
+    private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance(2);
 
     private CommandLine() {}
 
@@ -193,24 +194,25 @@ public final class CommandLine {
         spans.add(Span.text("."));
         Optional<CommandSpec> nearest = nearest(name);
         List<Button> buttons = new ArrayList<>();
-        nearest.ifPresent(spec -> {
-            spans.add(Span.text(" Did you mean "));
-            spans.add(
-                    Span.command(
-                            (spec.name()
-                                            + shown(line)
-                                                    .substring(
-                                                            Math.min(
-                                                                    word.length(),
-                                                                    shown(line).length())))
-                                    .strip()));
-            spans.add(Span.text("?"));
-            if (!spec.name().equals("search")) {
-                spans.add(Span.text(" To search for these words, type "));
-                spans.add(Span.command("search " + shown(line)));
-                spans.add(Span.text("."));
-            }
-        });
+        nearest.ifPresent(
+                spec -> {
+                    spans.add(Span.text(" Did you mean "));
+                    spans.add(
+                            Span.command(
+                                    (spec.name()
+                                                    + shown(line)
+                                                            .substring(
+                                                                    Math.min(
+                                                                            word.length(),
+                                                                            shown(line).length())))
+                                            .strip()));
+                    spans.add(Span.text("?"));
+                    if (!spec.name().equals("search")) {
+                        spans.add(Span.text(" To search for these words, type "));
+                        spans.add(Span.command("search " + shown(line)));
+                        spans.add(Span.text("."));
+                    }
+                });
         if (nearest.isEmpty()) {
             spans.add(Span.text(" To search for papers, type "));
             spans.add(Span.command("search " + shown(line)));
@@ -225,14 +227,15 @@ public final class CommandLine {
                 .map(CommandLine::parse)
                 .filter(Parsed.Understood.class::isInstance)
                 .flatMap(parsed -> Codes.direct(((Parsed.Understood) parsed).command().line()))
-                .ifPresent(code ->
-                        buttons.add(
-                                new Button.Run(
-                                        Button.Role.CONFIRM,
-                                        nearest.map(spec -> "Yes, " + spec.name())
-                                                .orElse("Search for it"),
-                                        code,
-                                        Button.Style.PRIMARY)));
+                .ifPresent(
+                        code ->
+                                buttons.add(
+                                        new Button.Run(
+                                                Button.Role.CONFIRM,
+                                                nearest.map(spec -> "Yes, " + spec.name())
+                                                        .orElse("Search for it"),
+                                                code,
+                                                Button.Style.PRIMARY)));
         if (!buttons.isEmpty()) {
             blocks.add(new Block.Buttons(buttons));
         }
@@ -255,7 +258,10 @@ public final class CommandLine {
     /// another word: `moe` is not `me`.
     static boolean isNear(String said, String word) {
         if (word.length() < 3) {
-            return said.equals(word) || isSwapped(said, word);
+            return said.equals(word)
+                    || said.length() == word.length()
+                            && DISTANCE.apply(said, word) == 1
+                            && said.charAt(0) == word.charAt(1);
         }
         int distance = distance(said, word);
         return distance >= 0 && distance <= Math.max(1, word.length() / 3);
@@ -264,25 +270,7 @@ public final class CommandLine {
     /// How many letters differ, -1 where it is more than two; a beginning of three letters or more
     /// counts as one.
     private static int distance(String name, String command) {
-        if (name.length() >= 3 && command.startsWith(name)) {
-            return 1;
-        }
-        return isSwapped(name, command) ? 1 : DISTANCE.apply(name, command);
-    }
-
-    /// Whether two neighbouring letters have changed places, as in `hlep`.
-    private static boolean isSwapped(String said, String word) {
-        if (said.length() != word.length()) {
-            return false;
-        }
-        int at = 0;
-        while (at < said.length() && said.charAt(at) == word.charAt(at)) {
-            at++;
-        }
-        return at + 1 < said.length()
-                && said.charAt(at) == word.charAt(at + 1)
-                && said.charAt(at + 1) == word.charAt(at)
-                && said.substring(at + 2).equals(word.substring(at + 2));
+        return name.length() >= 3 && command.startsWith(name) ? 1 : DISTANCE.apply(name, command);
     }
 
     private static String firstWord(String line) {

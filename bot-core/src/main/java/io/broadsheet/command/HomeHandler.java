@@ -91,7 +91,7 @@ final class HomeHandler {
                         run(
                                 Button.Role.CITE,
                                 "Cite all",
-                                new CiteCommand("saved", CiteCommand.Format.BIBTEX))));
+                                new CiteCommand("saved", CitationForm.BIBTEX))));
         return papers.size();
     }
 

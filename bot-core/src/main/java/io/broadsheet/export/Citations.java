@@ -96,13 +96,17 @@ public final class Citations {
             }
             date(paper).ifPresent(date -> fields.put("year", Integer.toString(date.getYear())));
             paper.arxivId()
-                    .ifPresent(id -> {
-                        fields.put("eprint", id.value());
-                        fields.put("archivePrefix", "arXiv");
-                        paper.categories().stream()
-                                .findFirst()
-                                .ifPresent(first -> fields.put("primaryClass", tex(first.code())));
-                    });
+                    .ifPresent(
+                            id -> {
+                                fields.put("eprint", id.value());
+                                fields.put("archivePrefix", "arXiv");
+                                paper.categories().stream()
+                                        .findFirst()
+                                        .ifPresent(
+                                                first ->
+                                                        fields.put(
+                                                                "primaryClass", tex(first.code())));
+                            });
             if (paper.journalReference() != null) {
                 fields.put("note", tex(paper.journalReference()));
             }
@@ -111,10 +115,15 @@ public final class Citations {
             if (!out.isEmpty()) {
                 out.append('\n');
             }
-            out.append("@misc{").append(unique);
-            fields.forEach((name, value) ->
-                    out.append(",\n  ").append(name).append(" = {").append(value).append('}'));
-            out.append("\n}\n");
+            StringBuilder entry = new StringBuilder("@misc{").append(unique);
+            fields.forEach(
+                    (name, value) ->
+                            entry.append(",\n  ")
+                                    .append(name)
+                                    .append(" = {")
+                                    .append(value)
+                                    .append('}'));
+            out.append(TexLetters.comments(entry.toString())).append(entry).append("\n}\n");
         }
         return out.toString();
     }
@@ -155,10 +164,11 @@ public final class Citations {
             line(out, "AU", CitedName.ris(author));
         }
         date(paper)
-                .ifPresent(date -> {
-                    line(out, "PY", Integer.toString(date.getYear()));
-                    line(out, "DA", date.toString().replace('-', '/'));
-                });
+                .ifPresent(
+                        date -> {
+                            line(out, "PY", Integer.toString(date.getYear()));
+                            line(out, "DA", date.toString().replace('-', '/'));
+                        });
         if (paper.journalReference() != null) {
             line(out, "T2", paper.journalReference());
         }
@@ -233,14 +243,15 @@ public final class Citations {
                 CitedName.csl(author, authors.addObject());
             }
             date(paper)
-                    .ifPresent(date -> {
-                        ArrayNode parts =
-                                item.putObject("issued").putArray("date-parts").addArray();
-                        parts.add(date.getYear()).add(date.getMonthValue());
-                        if (!paper.monthOnly()) {
-                            parts.add(date.getDayOfMonth());
-                        }
-                    });
+                    .ifPresent(
+                            date -> {
+                                ArrayNode parts =
+                                        item.putObject("issued").putArray("date-parts").addArray();
+                                parts.add(date.getYear()).add(date.getMonthValue());
+                                if (!paper.monthOnly()) {
+                                    parts.add(date.getDayOfMonth());
+                                }
+                            });
             if (!paper.summary().isBlank()) {
                 item.put("abstract", paper.summary());
             }
@@ -249,8 +260,10 @@ public final class Citations {
             }
             doi(paper).ifPresent(doi -> item.put("DOI", doi.value()));
             paper.arxivId()
-                    .ifPresent(id ->
-                            item.put("number", "arXiv:" + id.value()).put("publisher", "arXiv"));
+                    .ifPresent(
+                            id ->
+                                    item.put("number", "arXiv:" + id.value())
+                                            .put("publisher", "arXiv"));
             paper.abstractPage().ifPresent(page -> item.put("URL", page.toString()));
         }
         try {
@@ -265,12 +278,12 @@ public final class Citations {
         return paper.monthOnly() ? YearMonth.from(date).toString() : date.toString();
     }
 
-    private static Optional<LocalDate> date(Paper paper) {
+    static Optional<LocalDate> date(Paper paper) {
         return Optional.ofNullable(paper.published() != null ? paper.published() : paper.featured())
                 .map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
     }
 
-    private static Optional<Doi> doi(Paper paper) {
+    static Optional<Doi> doi(Paper paper) {
         if (paper.doi() != null) {
             return Optional.of(paper.doi());
         }

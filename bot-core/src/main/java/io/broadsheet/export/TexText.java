@@ -1,7 +1,10 @@
 package io.broadsheet.export;
 
+import io.broadsheet.paper.Normalized;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +13,8 @@ import java.util.regex.Pattern;
 ///
 /// BibTeX counts every brace, also one behind a backslash, so no brace of a title may be written as
 /// `\{`: a lone one would swallow the entries after it. Letters of other scripts stay as they are,
-/// for pandoc, biber and the newer engines read them.
+/// for pandoc, biber, Zotero and the newer engines read them; [TexLetters] says which pdflatex
+/// lacks.
 final class TexText {
 
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ";
@@ -54,13 +58,20 @@ final class TexText {
         String raised =
                 runs(
                         RAISED,
-                        MARKS.matcher(text).replaceAll(""),
+                        MARKS.matcher(Normalized.of(text, Normalizer.Form.NFC)).replaceAll(""),
                         SUPERSCRIPTS,
                         SUPERSCRIPTED,
                         '\uE000');
         String lowered = runs(LOWERED, raised, SUBSCRIPTS, SUBSCRIPTED, '\uE001');
         StringBuilder out = new StringBuilder(lowered.length() + 16);
-        lowered.codePoints().forEach(c -> append(out, c));
+        for (int from = 0; from < lowered.length(); ) {
+            int to = from + Character.charCount(lowered.codePointAt(from));
+            while (to < lowered.length() && TexLetters.isAccent(lowered.charAt(to))) {
+                to++;
+            }
+            append(out, lowered.substring(from, to));
+            from = to;
+        }
         return out.toString();
     }
 
@@ -69,9 +80,10 @@ final class TexText {
     /// before.
     private static String runs(Pattern run, String text, String from, String to, char mark) {
         return run.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                mark + translated(found.group(), from, to) + '\uE002'));
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        mark + translated(found.group(), from, to) + '\uE002'));
     }
 
     private static String translated(String run, String from, String to) {
@@ -80,19 +92,46 @@ final class TexText {
         return out.toString();
     }
 
+    /// @param letter a character with the accents after it
+    private static void append(StringBuilder out, String letter) {
+        Optional<String> accented = TexLetters.accented(letter);
+        if (accented.isPresent()) {
+            out.append(accented.get());
+        } else {
+            letter.codePoints().forEach(c -> append(out, c));
+        }
+    }
+
     private static void append(StringBuilder out, int c) {
         switch (c) {
             case 0xE000 -> out.append("\\textsuperscript{");
             case 0xE001 -> out.append("\\textsubscript{");
             case 0xE002 -> out.append('}');
+            case '\n' -> out.append('\n');
+            case 0x2028, 0x2029 -> out.append(' ');
             default -> {
                 String written = WRITTEN.get(c);
                 if (written != null) {
                     out.append(written);
-                } else if (Character.getType(c) != Character.CONTROL || c == '\n') {
+                } else {
+                    plain(out, c);
+                }
+            }
+        }
+    }
+
+    /// pdflatex knows two spaces, and no signs without a width but the one that keeps letters from
+    /// joining.
+    private static void plain(StringBuilder out, int c) {
+        switch (Character.getType(c)) {
+            case Character.CONTROL -> {}
+            case Character.FORMAT -> {
+                if (c == 0x200C) {
                     out.appendCodePoint(c);
                 }
             }
+            case Character.SPACE_SEPARATOR -> out.append(c == 0xA0 ? '~' : ' ');
+            default -> out.appendCodePoint(c);
         }
     }
 

@@ -63,10 +63,9 @@ class CodesTest {
                     entry("1:saved", new SavedCommand("", 0)),
                     entry(
                             "1:cite arxiv:2503.11677 ris",
-                            new CiteCommand("arxiv:2503.11677", CiteCommand.Format.RIS)),
-                    entry(
-                            "1:cite saved bibtex",
-                            new CiteCommand("saved", CiteCommand.Format.BIBTEX)),
+                            new CiteCommand(
+                                    "arxiv:2503.11677", CitationForm.named("ris").orElseThrow())),
+                    entry("1:cite saved bibtex", new CiteCommand("saved", CitationForm.BIBTEX)),
                     entry(
                             "1:follow token pruning here",
                             new FollowCommand(new Interest.Topic("token pruning"), true)),
@@ -143,10 +142,11 @@ class CodesTest {
 
     @Test
     void readsAndWritesTheCodesOfOldMessages() {
-        POSTED.forEach((code, command) -> {
-            assertThat(codes.command(new CommandCode(code))).as(code).contains(command);
-            assertThat(codes.code(command).value()).isEqualTo(code);
-        });
+        POSTED.forEach(
+                (code, command) -> {
+                    assertThat(codes.command(new CommandCode(code))).as(code).contains(command);
+                    assertThat(codes.code(command).value()).isEqualTo(code);
+                });
     }
 
     @Test

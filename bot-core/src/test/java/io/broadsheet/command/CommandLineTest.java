@@ -127,8 +127,11 @@ class CommandLineTest {
                     shw 2           | Did you mean show 2?
                     show            | Tell me which paper. You typed show. For example: show 2503.11677.
                     trending decade | I do not know the window 'decade'. You typed trending decade. For example: trending week.
-                    cite 2506.13585 apa | I know bibtex, ris, csv and json, not 'apa'. You typed cite 2506.13585 apa. For example: cite 2506.13585 bibtex.
-                    cite saved Chicago | I know bibtex, ris, csv and json, not 'Chicago'.
+                    serahc tokens   | Did you mean search tokens?
+                    serahc          | Did you mean search?
+                    cite 2506.13585 appa | not 'appa'. Did you mean apa? You typed cite 2506.13585 appa. For example: cite 2506.13585 apa.
+                    cite saved Chigaco | not 'Chigaco'. Did you mean chicago? You typed cite saved Chigaco. For example: cite saved chicago.
+                    cite 3 docx     | I know bibtex, ris, csv and json, and the styles apa, mla, chicago, ieee, vancouver, harvard, acm, acl, acs, ama, aps, lncs, nature and science, not 'docx'.
                     today now       | 'today' takes nothing after it.
                     schedule delete 1 | did you mean remove? You typed schedule delete 1. For example: schedule remove 1.
                     schedule pauze #2 | did you mean pause? You typed schedule pauze #2. For example: schedule pause #2.

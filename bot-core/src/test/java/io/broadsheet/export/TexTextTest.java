@@ -27,10 +27,30 @@ class TexTextTest {
                 "Ω and ∥x∥; \\ensuremath{\\Omega} and \\ensuremath{\\parallel}x\\ensuremath{\\parallel}",
                 "−1 ∗ ~x^2; \\ensuremath{-}1 \\ensuremath{\\ast} \\textasciitilde{}x\\textasciicircum{}2",
                 "Łukasik é 中文; Łukasik é 中文",
+                "Nguyễn Thế x\u0302; Nguy{\\~{\\^{e}}}n Th{\\'{\\^{e}}} {\\^{x}}",
+                "e\u0301 a\u2009b\u00A0c\u200B; é a b~c",
                 "\\input{x}; \\textbackslash{}input\\textbraceleft{}x\\textbraceright{}",
             })
     void writesWhatPdflatexSetsWithoutPackages(String text, String tex) {
         assertThat(TexText.of(text)).isEqualTo(tex);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "视觉 tokens 视 | % pdflatex has no letters for 视觉: compile with lualatex or xelatex and a font that has them.",
+                "Обучение | % pdflatex has no letters for Обучени: compile with lualatex or xelatex and a font that has them.",
+                "🤗 Hub | % pdflatex has no letters for 🤗: compile with lualatex or xelatex and a font that has them.",
+                "Wałęsa „x“ | % pdflatex has ę„ with \\usepackage[T1]{fontenc}.",
+                "Müller, Łukasik, Nguyễn, α, ℝ, <think> | -",
+            })
+    void saysWhichLettersPdflatexLacks(String title, String comment) {
+        Paper paper = Paper.builder(PaperId.ofTitle(title), title).build();
+        String file = Citations.write(Citations.CitationFormat.BIBTEX, List.of(paper));
+        assertThat(file.startsWith("%") ? file.substring(0, file.indexOf('\n')) : null)
+                .isEqualTo(comment);
     }
 
     /// Braces are counted as BibTeX counts them: with no regard to backslashes.
