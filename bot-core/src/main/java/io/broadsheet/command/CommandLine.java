@@ -258,10 +258,8 @@ public final class CommandLine {
     /// another word: `moe` is not `me`.
     static boolean isNear(String said, String word) {
         if (word.length() < 3) {
-            return said.equals(word)
-                    || said.length() == word.length()
-                            && DISTANCE.apply(said, word) == 1
-                            && said.charAt(0) == word.charAt(1);
+            boolean swapped = said.length() == word.length() && said.charAt(0) == word.charAt(1);
+            return said.equals(word) || (swapped && DISTANCE.apply(said, word) == 1);
         }
         int distance = distance(said, word);
         return distance >= 0 && distance <= Math.max(1, word.length() / 3);
