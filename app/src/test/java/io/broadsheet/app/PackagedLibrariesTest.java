@@ -43,6 +43,15 @@ class PackagedLibrariesTest {
         }
     }
 
+    /// Templates were made into classes in the build.
+    @Test
+    void noCompilerOfTemplatesIsBrought() throws IOException {
+        assertThat(libraries())
+                .extracting(library -> library.getFileName().toString())
+                .anyMatch(name -> name.startsWith("jte-runtime-"))
+                .noneMatch(name -> name.matches("jte-(extension-api-)?\\d.*"));
+    }
+
     /// In a process of its own with an empty cache, so that no native code is found but the
     /// packaged one.
     @Test
