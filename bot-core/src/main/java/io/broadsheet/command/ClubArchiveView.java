@@ -117,6 +117,7 @@ final class ClubArchiveView {
         for (Remark note : meeting.notes()) {
             details.add(Span.text(" · "));
             details.add(note(note.text()));
+            note.by().ifPresent(name -> details.add(Span.text(" (" + name + ")")));
         }
         blocks.add(new Block.Note(details));
     }

@@ -8,7 +8,6 @@ import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.message.Reply;
 import io.broadsheet.paper.Paper;
-import io.broadsheet.paper.PaperId;
 import io.broadsheet.view.ClubPhrases;
 import io.broadsheet.view.Phrases;
 import java.util.Map;
@@ -66,15 +65,6 @@ record RateCommand(int stars, String day) implements Command {
         return new ClubAccess(services).with(caller, club -> rate(services, club, caller));
     }
 
-    /// What somebody rates well or badly shapes their picks as a vote does that nobody else sees.
-    private void learn(CommandServices services, PaperId paper, Caller caller) {
-        if (stars >= 4) {
-            services.library().upvote(caller.user(), paper, services.now());
-        } else if (stars <= 2) {
-            services.library().dismiss(caller.user(), paper, services.now());
-        }
-    }
-
     private Reply rate(CommandServices services, Club club, Caller caller) {
         Optional<MeetingRecord> meeting = NotesCommand.held(services, club, day);
         if (meeting.isEmpty()) {
@@ -83,7 +73,6 @@ record RateCommand(int stars, String day) implements Command {
         services.clubs()
                 .archive()
                 .rate(club.id(), meeting.get().day(), stars, caller.user(), services.now());
-        meeting.get().choice().ifPresent(choice -> learn(services, choice.paper(), caller));
         Ratings ratings = services.clubs().archive().ratings(club.id(), meeting.get().day());
         String what =
                 meeting.get()

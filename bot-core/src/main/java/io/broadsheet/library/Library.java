@@ -88,6 +88,15 @@ public interface Library {
     /// out.
     Map<PaperId, Integer> voteCounts(ChannelRef channel, Collection<PaperId> papers);
 
+    // --- read together ---
+
+    /// Papers that a channel's reading group read, latest first, with the average of the ratings.
+    List<GroupReading> readIn(ChannelRef channel);
+
+    /// Papers that reading groups read in which somebody takes turns at presenting, and those that
+    /// they rated, latest first, with their own rating.
+    List<GroupReading> readWith(UserRef user);
+
     // --- not for me ---
 
     /// @return whether the person had not dismissed it before
@@ -171,4 +180,8 @@ public interface Library {
     record Saved(PaperId paper, Instant at) {}
 
     record Vote(PaperId paper, Instant at) {}
+
+    /// @param at when the group met
+    /// @param rating 1 to 5; 0 where nobody rated it
+    record GroupReading(PaperId paper, Instant at, double rating) {}
 }

@@ -23,6 +23,12 @@ public sealed interface Reason {
         UPVOTED,
         SAVED_HERE,
         UPVOTED_HERE,
+        /// A reading group of the person's read it.
+        READ,
+        /// The person rated it well when their reading group had read it.
+        RATED,
+        /// The channel's reading group read it.
+        READ_HERE,
         ASKED
     }
 

@@ -128,7 +128,8 @@ public final class Recommender {
     public boolean knows(UserRef user) {
         return !library.follows(new Owner.OnePerson(user)).isEmpty()
                 || !library.saved(user).isEmpty()
-                || !library.votes(user).isEmpty();
+                || !library.votes(user).isEmpty()
+                || !library.readWith(user).isEmpty();
     }
 
     /// Picks for a channel: from what was saved and voted for in it and from what it follows.

@@ -27,6 +27,14 @@ final class Tastes {
     /// A vote takes less of a decision than a place on the shelf.
     private static final double VOTES_COUNT = 0.7;
 
+    /// What a group read was chosen by others as well, and says little of one person.
+    private static final double READ_COUNTS = 0.3;
+
+    /// From this rating on a paper counts as liked, and up to the other one as not.
+    private static final double GOOD = 3.5;
+
+    private static final double BAD = 2.5;
+
     private final PaperSearch search;
     private final Library library;
     private final Clock clock;
@@ -67,6 +75,7 @@ final class Tastes {
                 unwanted.put(paper, recency(unwanted.size()));
             }
         }
+        readTogether(user, liked, unwanted, known);
         known.addAll(
                 library.suggestedSince(user, clock.instant().minus(Recommender.SUGGESTED_LATELY)));
         known.addAll(library.lastList(user, here));
@@ -79,6 +88,39 @@ final class Tastes {
                 library.follows(person),
                 Mutes.of(search, library.mutes(person), library.mutes(new Owner.Channel(here))),
                 known);
+    }
+
+    /// What the person's reading groups read counts a little, and as much as a vote where they
+    /// rated it; what they saved, voted for or dismissed counts as that.
+    private void readTogether(
+            UserRef user,
+            Map<PaperId, Taste.Liked> liked,
+            Map<PaperId, Double> unwanted,
+            Set<PaperId> known) {
+        int place = 0;
+        for (Library.GroupReading read : library.readWith(user)) {
+            known.add(read.paper());
+            if (unwanted.containsKey(read.paper())) {
+                continue;
+            }
+            if (read.rating() > 0 && read.rating() <= BAD) {
+                if (unwanted.size() < UNWANTED_PAPERS && !liked.containsKey(read.paper())) {
+                    unwanted.put(read.paper(), recency(unwanted.size()));
+                }
+            } else if (liked.size() < LIKED_PAPERS) {
+                liked.putIfAbsent(
+                        read.paper(),
+                        new Taste.Liked(
+                                counts(read) * recency(place++),
+                                read.rating() >= GOOD
+                                        ? Reason.Liking.RATED
+                                        : Reason.Liking.READ));
+            }
+        }
+    }
+
+    private static double counts(Library.GroupReading read) {
+        return read.rating() >= GOOD ? VOTES_COUNT : READ_COUNTS;
     }
 
     /// @param posted papers the channel has had
@@ -102,7 +144,20 @@ final class Tastes {
             known.add(liking.paper());
             if (liked.size() < LIKED_PAPERS) {
                 liked.putIfAbsent(
-                        liking.paper(), new Taste.Liked(recency(liked.size()), liking.how()));
+                        liking.paper(),
+                        new Taste.Liked(recency(liked.size()), liking.how()));
+            }
+        }
+        // Only what nobody here saved or voted for counts as read, and nothing that was rated badly.
+        int place = 0;
+        for (Library.GroupReading read : library.readIn(channel)) {
+            known.add(read.paper());
+            boolean bad = read.rating() > 0 && read.rating() <= BAD;
+            if (!bad && liked.size() < LIKED_PAPERS) {
+                liked.putIfAbsent(
+                        read.paper(),
+                        new Taste.Liked(
+                                counts(read) * recency(place++), Reason.Liking.READ_HERE));
             }
         }
         Owner owner = new Owner.Channel(channel);

@@ -220,6 +220,18 @@ final class SqlLibrary implements Library {
         return activity.voteCounts(channel, papers);
     }
 
+    // --- read together ---
+
+    @Override
+    public List<GroupReading> readIn(ChannelRef channel) {
+        return GroupReadings.in(database, channel);
+    }
+
+    @Override
+    public List<GroupReading> readWith(UserRef user) {
+        return GroupReadings.with(database, user);
+    }
+
     // --- not for me ---
 
     @Override

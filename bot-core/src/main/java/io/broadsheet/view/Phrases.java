@@ -346,6 +346,9 @@ public final class Phrases {
                             case UPVOTED -> ", which you upvoted";
                             case SAVED_HERE -> ", saved here";
                             case UPVOTED_HERE -> ", upvoted here";
+                            case READ -> ", read by your reading group";
+                            case RATED -> ", which you rated well";
+                            case READ_HERE -> ", read together here";
                             case ASKED -> "";
                         }));
         if (!like.words().isEmpty()) {

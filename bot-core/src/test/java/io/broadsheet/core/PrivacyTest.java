@@ -10,18 +10,23 @@ import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.club.MeetingRecord;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Reply;
+import io.broadsheet.paper.PaperId;
+import io.broadsheet.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,7 +42,7 @@ class PrivacyTest {
     private static final String PAPER = "2501.00001";
     private static final String NAME = "Anabel";
     private static final Pattern VOTES = Pattern.compile("[1-9]\\d* upvotes? here");
-    private static final Pattern PICKS = Pattern.compile("(saved|upvoted) here");
+    private static final Pattern PICKS = Pattern.compile("(saved|upvoted|read together) here");
 
     /// Where people are: two channels of a Slack workspace, a channel of the same id in another,
     /// two channels of a Discord server, and one of another server.
@@ -85,9 +90,16 @@ class PrivacyTest {
             private thread of papers: upvote      |             |       |           |             |        |
             private thread of papers: share       |             |       |           |             |        |
             vision: save, vision: forget          |             |       |           |             |        |
+            vision: nominate                      | name        |       |           |             |        |
+            vision: rota join                     | name        |       |           |             |        |
+            vision: notes                         | name picks  |       |           |             |        |
+            vision: rate                          | picks       |       |           |             |        |
+            vision: nominate, vision: forget      |             |       |           |             |        |
+            vision: rota join, vision: forget     |             |       |           |             |        |
             """;
 
     @TempDir Path directory;
+    private Path home;
 
     @Test
     void nobodyLearnsMoreThanTheTableSays() throws Exception {
@@ -121,6 +133,9 @@ class PrivacyTest {
             CHANNELS.values().forEach(channel -> meet(talk, channel));
             for (String deed : deeds.split(",")) {
                 String[] placeAndVerb = deed.strip().split(": ");
+                if (OF_A_GROUP.contains(placeAndVerb[1])) {
+                    meet(core, placeAndVerb[1].startsWith("ra") || placeAndVerb[1].equals("notes"));
+                }
                 does(talk, placeAndVerb[1], anabel(placeAndVerb[0]));
             }
             Map<String, String> learned = new LinkedHashMap<>();
@@ -136,11 +151,40 @@ class PrivacyTest {
                 .forEach(name -> talk.typed("help", caller(name, channel, Place.CHANNEL)));
     }
 
+    /// What is done in a reading group, which #vision has then.
+    private static final Set<String> OF_A_GROUP = Set.of("nominate", "rota join", "notes", "rate");
+
+    /// Bob begins the reading group of #vision.
+    ///
+    /// @param haveRead whether it has read the paper
+    private void meet(BotCore core, boolean haveRead) {
+        Conversation talk = core.conversation();
+        Caller bob = caller("Bob", CHANNELS.get("vision"), Place.CHANNEL);
+        Reply read = talk.typed("club start weekly Thursday 16:00 UTC", bob);
+        talk.pressed(Buttons.named(read, "Start it"), bob);
+        if (haveRead) {
+            try (Store store = Store.open(home)) {
+                long club = store.clubs().clubs().of(bob.channel()).orElseThrow().id();
+                LocalDate day = LocalDate.of(2026, 2, 26);
+                MeetingRecord.MeetingPaper choice =
+                        new MeetingRecord.MeetingPaper(
+                                PaperId.parse("arxiv:" + PAPER).orElseThrow(),
+                                MeetingRecord.ChosenBy.PROPOSAL,
+                                "");
+                store.clubs().nominations().close(club, day, Optional.of(choice), NOON);
+                store.clubs().clubs().hold(club, day, Optional.empty(), NOON);
+            }
+        }
+    }
+
     private static void does(Conversation talk, String verb, Caller caller) {
         String typed =
                 switch (verb) {
                     case "follow vision", "mute vision" -> verb;
                     case "forget" -> "me forget";
+                    case "rota join" -> verb;
+                    case "notes" -> "notes It is short.";
+                    case "rate" -> "rate 5";
                     case "share", "upvote", "unvote", "dismiss" -> "show " + PAPER;
                     default -> verb + " " + PAPER;
                 };
@@ -211,6 +255,11 @@ class PrivacyTest {
                         "doctor",
                         "schedule list",
                         "schedule preview",
+                        "club",
+                        "club archive",
+                        "club archive csv",
+                        "club log",
+                        "rota order",
                         "show " + PAPER)) {
             said.append(talk.typed(line, bob).plain()).append('\n');
         }
@@ -235,7 +284,7 @@ class PrivacyTest {
     }
 
     private BotCore start() throws Exception {
-        Path home = Files.createTempDirectory(directory, "home");
+        home = Files.createTempDirectory(directory, "home");
         Path papers =
                 Files.write(
                         home.resolve("papers.jsonl"),

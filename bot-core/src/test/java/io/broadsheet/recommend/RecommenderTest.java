@@ -7,6 +7,10 @@ import io.broadsheet.catalogue.Embeddings;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
+import io.broadsheet.club.Club;
+import io.broadsheet.club.MeetingPlan;
+import io.broadsheet.club.MeetingRecord;
+import io.broadsheet.club.MeetingRhythm;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Owner;
 import io.broadsheet.paper.ArxivId;
@@ -17,9 +21,11 @@ import io.broadsheet.search.LuceneSearch;
 import io.broadsheet.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -401,6 +407,94 @@ class RecommenderTest {
                 .containsExactly("Praised here");
         assertThat(titles(recommender.arrivedSince(ANN, CHANNEL, daysAgo(2), 1)))
                 .containsExactly("Praised elsewhere");
+    }
+
+    // --- reading groups ---
+
+    private static final LocalDate MET = LocalDate.of(2026, 2, 26);
+
+    /// The channel's group read a paper a day before the test.
+    private Club groupThatRead(PaperId paper) {
+        Club club =
+                store.clubs()
+                        .clubs()
+                        .start(
+                                CHANNEL,
+                                "vision",
+                                new MeetingPlan(
+                                        MeetingRhythm.WEEKLY,
+                                        0,
+                                        DayOfWeek.THURSDAY,
+                                        LocalTime.NOON,
+                                        ZoneOffset.UTC,
+                                        MET,
+                                        Optional.empty(),
+                                        Duration.ofHours(1)),
+                                ANN,
+                                daysAgo(30));
+        MeetingRecord.MeetingPaper choice =
+                new MeetingRecord.MeetingPaper(paper, MeetingRecord.ChosenBy.PROPOSAL, "");
+        store.clubs().nominations().close(club.id(), MET, Optional.of(choice), daysAgo(8));
+        store.clubs().clubs().hold(club.id(), MET, Optional.empty(), daysAgo(6));
+        return club;
+    }
+
+    private void putTwoKinds() {
+        put(
+                paper(1, "Pruning of vision tokens", 9),
+                paper(2, "Pruning tokens of vision models", 8),
+                paper(3, "Harmony in folk songs", 9),
+                paper(4, "Harmony in old songs", 8));
+    }
+
+    @Test
+    void aChannelsPicksGoByWhatItsGroupReadUnlessThatWasBad() {
+        putTwoKinds();
+        Club club = groupThatRead(id(1));
+
+        List<Suggestion> picks = recommender.channel(CHANNEL, Set.of(), 5);
+        assertThat(titles(picks)).first().isEqualTo("Pruning tokens of vision models");
+        assertThat(titles(picks)).doesNotContain("Pruning of vision tokens");
+        assertThat(((Reason.Like) picks.getFirst().reason()).liking())
+                .isEqualTo(Reason.Liking.READ_HERE);
+
+        store.clubs().archive().rate(club.id(), MET, 1, ANN, NOW);
+        assertThat(titles(recommender.channel(CHANNEL, Set.of(), 5)))
+                .doesNotContain("Pruning tokens of vision models", "Pruning of vision tokens");
+    }
+
+    @Test
+    void whatAGroupReadCountsLessThanWhatWasSaved() {
+        putTwoKinds();
+        groupThatRead(id(1));
+        store.library().saveIn(CHANNEL, ANN, id(3), daysAgo(9));
+
+        assertThat(titles(recommender.channel(CHANNEL, Set.of(), 5)))
+                .startsWith("Harmony in old songs");
+    }
+
+    @Test
+    void thePicksOfWhoTakesTurnsGoByWhatTheGroupReadAndHowTheyRatedIt() {
+        putTwoKinds();
+        Club club = groupThatRead(id(1));
+        assertThat(recommender.knows(ANN)).isFalse();
+
+        store.clubs().rota().join(club.id(), ANN, daysAgo(20));
+        assertThat(recommender.knows(ANN)).isTrue();
+        Suggestion pick = recommender.personal(ANN, CHANNEL, 5).getFirst();
+        assertThat(pick.paper().id()).isEqualTo(id(2));
+        assertThat(((Reason.Like) pick.reason()).liking()).isEqualTo(Reason.Liking.READ);
+
+        store.clubs().archive().rate(club.id(), MET, 5, ANN, NOW);
+        Suggestion rated = recommender.personal(ANN, CHANNEL, 5).getFirst();
+        assertThat(((Reason.Like) rated.reason()).liking()).isEqualTo(Reason.Liking.RATED);
+
+        // Only their own rating counts, and a bad one against what is like it.
+        store.library().save(ANN, id(3), NOW);
+        store.clubs().archive().rate(club.id(), MET, 1, ANN, NOW);
+        List<String> titles = titles(recommender.personal(ANN, CHANNEL, 5));
+        assertThat(titles).first().isEqualTo("Harmony in old songs");
+        assertThat(titles).doesNotContain("Pruning of vision tokens");
     }
 
     // --- forecast ---

@@ -21,6 +21,7 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
+import io.broadsheet.recommend.Window;
 import io.broadsheet.view.ClubMessages;
 import io.broadsheet.view.ClubMessages.Agenda;
 import io.broadsheet.view.PaperActivity;
@@ -34,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Settles what a club's meetings need, and says it: who presents, what is read, and what of both
 /// each message tells.
@@ -152,7 +155,16 @@ public final class ClubDesk {
     /// The channel's best pick that the club has not read.
     private Optional<MeetingPaper> proposal(Club club, LocalDate day) {
         Set<PaperId> read = read(club);
-        return chooser.choose(club.channel(), day, Optional.empty(), PICKS).stream()
+        ChannelRef channel = club.channel();
+        // What is new goes first; then what suits the channel, and what others think well of.
+        return Stream.<Supplier<List<Suggestion>>>of(
+                        () -> chooser.choose(channel, day, Optional.empty(), PICKS),
+                        () -> recommender.channel(channel, read, PICKS),
+                        () ->
+                                recommender
+                                        .trending(channel, Window.YEAR, read.size() + PICKS)
+                                        .papers())
+                .flatMap(picks -> picks.get().stream())
                 .filter(pick -> !read.contains(pick.paper().id()))
                 .findFirst()
                 .map(
