@@ -112,9 +112,7 @@ final class Tastes {
                         read.paper(),
                         new Taste.Liked(
                                 counts(read) * recency(place++),
-                                read.rating() >= GOOD
-                                        ? Reason.Liking.RATED
-                                        : Reason.Liking.READ));
+                                read.rating() >= GOOD ? Reason.Liking.RATED : Reason.Liking.READ));
             }
         }
     }
@@ -128,14 +126,21 @@ final class Tastes {
         record LikedPaper(PaperId paper, Instant at, Reason.Liking how) {}
         List<LikedPaper> likings = new ArrayList<>();
         library.savedIn(channel)
-                .forEach(save ->
-                        likings.add(
-                                new LikedPaper(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
+                .forEach(
+                        save ->
+                                likings.add(
+                                        new LikedPaper(
+                                                save.paper(),
+                                                save.at(),
+                                                Reason.Liking.SAVED_HERE)));
         library.votesIn(channel, Instant.EPOCH)
-                .forEach(vote ->
-                        likings.add(
-                                new LikedPaper(
-                                        vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
+                .forEach(
+                        vote ->
+                                likings.add(
+                                        new LikedPaper(
+                                                vote.paper(),
+                                                vote.at(),
+                                                Reason.Liking.UPVOTED_HERE)));
         likings.sort(
                 Comparator.comparing(LikedPaper::at).reversed().thenComparing(LikedPaper::paper));
         Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();
@@ -144,11 +149,11 @@ final class Tastes {
             known.add(liking.paper());
             if (liked.size() < LIKED_PAPERS) {
                 liked.putIfAbsent(
-                        liking.paper(),
-                        new Taste.Liked(recency(liked.size()), liking.how()));
+                        liking.paper(), new Taste.Liked(recency(liked.size()), liking.how()));
             }
         }
-        // Only what nobody here saved or voted for counts as read, and nothing that was rated badly.
+        // Only what nobody here saved or voted for counts as read, and nothing that was rated
+        // badly.
         int place = 0;
         for (Library.GroupReading read : library.readIn(channel)) {
             known.add(read.paper());
@@ -156,8 +161,7 @@ final class Tastes {
             if (!bad && liked.size() < LIKED_PAPERS) {
                 liked.putIfAbsent(
                         read.paper(),
-                        new Taste.Liked(
-                                counts(read) * recency(place++), Reason.Liking.READ_HERE));
+                        new Taste.Liked(counts(read) * recency(place++), Reason.Liking.READ_HERE));
             }
         }
         Owner owner = new Owner.Channel(channel);
