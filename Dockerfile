@@ -1,13 +1,15 @@
 # docker build -t broadsheet .
 # docker run --env-file config/.env -v broadsheet:/var/lib/broadsheet broadsheet
 
-FROM eclipse-temurin:25-jdk AS build
+# By digest, so that the same commit always makes the same image; these are Temurin 25.0.4.1+1. A newer one:
+# docker buildx imagetools inspect eclipse-temurin:25-jdk
+FROM eclipse-temurin:25-jdk@sha256:8c0a84ea11c8f6ed52600fc19f1040121f2a162998e9f50a5faebbbad9172dcc AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q -DskipTests -pl app -am package
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre@sha256:fcd7fd7b387f94bb2ac461478a7436ad8e349924c374ea8313919624dceae636
 RUN groupadd --system --gid 10001 broadsheet \
  && useradd --system --uid 10001 --gid broadsheet --home-dir /var/lib/broadsheet broadsheet \
  && install -d -o broadsheet -g broadsheet /var/lib/broadsheet

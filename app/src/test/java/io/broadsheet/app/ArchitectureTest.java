@@ -55,8 +55,9 @@ class ArchitectureTest {
                     view:       paper summary message chat catalogue library recommend schedule club edition
                     club.posting: paper message chat catalogue library recommend schedule club edition view
                     export:     paper
+                    bibliography: paper ingest.latex
                     subscription: paper chat installation catalogue library recommend schedule edition view
-                    command:    paper message chat catalogue library recommend schedule club edition view club.posting export source subscription publication
+                    command:    paper message chat catalogue library recommend schedule club edition view club.posting export bibliography source subscription publication
                     interaction: message chat command
                     search:     paper catalogue
                     store:      paper chat installation catalogue library schedule club edition source publication
@@ -108,7 +109,7 @@ class ArchitectureTest {
                     java.sql..:                     store
                     javax.sql..:                    store core clockwork
                     com.github.kagkarlsson..:       clockwork
-                    com.fasterxml.jackson..:        ingest ingest.file ingest.source export app.config web.feed
+                    com.fasterxml.jackson..:        ingest ingest.file ingest.source bibliography export app.config web.feed
                     javax.xml.stream..:             ingest
                     java.net.http..:                ingest.source app
                     io.github.resilience4j..:       ingest.source discord.transport web.serving

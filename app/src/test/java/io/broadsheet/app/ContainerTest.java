@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,32 @@ class ContainerTest {
     }
 
     @Test
+    void theImageIsBuiltFromAllThatTheProgramIsMadeOf() throws Exception {
+        String parent = Files.readString(ProjectFilesTest.PROJECT.resolve("pom.xml"));
+        String modules = parent.substring(0, parent.indexOf("</modules>"));
+        List<String> wanted =
+                Pattern.compile("<module>(.+?)</module>")
+                        .matcher(modules)
+                        .results()
+                        .map(module -> "!" + module.group(1))
+                        .toList();
+
+        assertThat(wanted).hasSizeGreaterThan(4);
+        assertThat(Files.readAllLines(ProjectFilesTest.PROJECT.resolve(".dockerignore")))
+                .containsAll(wanted);
+    }
+
+    @Test
+    void imagesOfOthersAreNamedByDigest() throws Exception {
+        for (String file : List.of("Dockerfile", "config/compose.yaml")) {
+            assertThat(Files.readAllLines(ProjectFilesTest.PROJECT.resolve(file)))
+                    .filteredOn(line -> line.matches("FROM .*| +image: (?!broadsheet$).*"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".*@sha256:[0-9a-f]{64}( AS build)?"));
+        }
+    }
+
+    @Test
     void everySecretOfTheCompositionIsAFile() throws Exception {
         Map<String, String> composition = new HashMap<>();
         try (JsonParser yaml =
@@ -149,9 +176,10 @@ class ContainerTest {
                         .toList();
         assertThat(secrets)
                 .hasSize(4)
-                .allMatch(secret ->
-                        ("secrets/" + secret)
-                                .equals(composition.get("/secrets/" + secret + "/file")));
+                .allMatch(
+                        secret ->
+                                ("secrets/" + secret)
+                                        .equals(composition.get("/secrets/" + secret + "/file")));
         assertThat(composition.get("/services/database/healthcheck/test/1")).contains("pg_isready");
     }
 

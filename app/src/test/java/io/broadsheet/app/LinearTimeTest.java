@@ -2,6 +2,7 @@ package io.broadsheet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.broadsheet.bibliography.Bibliography;
 import io.broadsheet.catalogue.PastDay;
 import io.broadsheet.catalogue.QueryLanguage;
 import io.broadsheet.chat.Caller;
@@ -202,6 +203,7 @@ class LinearTimeTest {
         READERS.put("a day", text -> PastDay.parse(text, TODAY));
         READERS.put("a query", text -> QueryLanguage.parse(text, TODAY));
         READERS.put("a mention", text -> WrittenLine.of(text, MENTION));
+        READERS.put("a list of papers", Bibliography::read);
         READERS.put("LaTeX", Latex::readable);
         READERS.put("links", LinkLifter::lift);
     }
@@ -243,14 +245,15 @@ class LinearTimeTest {
                             true,
                             Set.of());
             Map<String, Consumer<String>> readers = readers(conversation, caller);
-            readers.forEach((name, reader) -> {
-                for (int i = 0; i < PIECES.size(); i++) {
-                    // Each command meets each tenth piece, and all of them meet all.
-                    if ((i + name.hashCode()) % 10 == 0) {
-                        judge(name, reader::accept, PIECES.get(i), slow);
-                    }
-                }
-            });
+            readers.forEach(
+                    (name, reader) -> {
+                        for (int i = 0; i < PIECES.size(); i++) {
+                            // Each command meets each tenth piece, and all of them meet all.
+                            if ((i + name.hashCode()) % 10 == 0) {
+                                judge(name, reader::accept, PIECES.get(i), slow);
+                            }
+                        }
+                    });
         }
         assertThat(slow).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.broadsheet.app.console.Dialogue;
 import io.broadsheet.app.console.PlainConsole;
 import io.broadsheet.app.console.Seat;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.CommandCode;
@@ -148,6 +149,11 @@ class TranscriptFormatTest {
                                     + caller.channelName()
                                     + (caller.administers() ? " (admin)" : "")),
                     Block.paragraph(text));
+        }
+
+        @Override
+        public Reply chosen(String command, Arguments arguments, Caller caller) {
+            return Reply.say(command + " " + arguments.values());
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
+import io.broadsheet.paper.PaperId;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ record CiteCommand(String reference, CitationForm form) implements Command {
                     .example("cite 1")
                     .example("cite 1 apa")
                     .example("cite saved ris")
+                    .example("cite list:thesis")
                     .note("For a reference list: " + CitationForm.styleNames() + ".")
                     .note(PaperFinder.NOTE)
                     .reads(CitedPaper::laidOut, CiteCommand::read);
@@ -57,6 +59,9 @@ record CiteCommand(String reference, CitationForm form) implements Command {
                         : CitationForm.named(form)
                                 .orElseThrow(() -> CitationForm.unknown(form, reference)));
     }
+
+    /// What stands before the name of a list of whose papers a file is wanted.
+    private static final String LIST = "list:";
 
     @Override
     public CommandType type() {
@@ -76,7 +81,14 @@ record CiteCommand(String reference, CitationForm form) implements Command {
     @Override
     public Reply handle(CommandServices services, Caller caller) {
         if (reference.equalsIgnoreCase("saved")) {
-            return citeShelf(services, caller);
+            return citeAll("Your shelf", services.shelf(caller), services);
+        }
+        if (reference.regionMatches(true, 0, LIST, 0, LIST.length())) {
+            String name = reference.substring(LIST.length()).strip();
+            return citeAll(
+                    "Your list '" + name + "'",
+                    services.library().lists().papers(caller.user(), name),
+                    services);
         }
         return services.finder()
                 .withPaper(
@@ -124,14 +136,15 @@ record CiteCommand(String reference, CitationForm form) implements Command {
         };
     }
 
-    private Reply citeShelf(CommandServices services, Caller caller) {
-        List<Paper> papers = services.catalogue().findAll(services.shelf(caller));
+    private Reply citeAll(String what, List<PaperId> ids, CommandServices services) {
+        List<Paper> papers = services.catalogue().findAll(ids);
         if (papers.isEmpty()) {
-            return Reply.say("Your shelf is empty, so there is nothing to cite.");
+            return Reply.say(what + " is empty, so there is nothing to cite.");
         }
         return Reply.of(
                 Block.paragraph(
-                        "Your shelf, "
+                        what
+                                + ", "
                                 + Phrases.count(papers.size(), "paper")
                                 + ", as "
                                 + form.label()),

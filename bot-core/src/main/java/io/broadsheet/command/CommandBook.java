@@ -21,6 +21,8 @@ public final class CommandBook {
                     UnsaveCommand.TYPE,
                     SavedCommand.TYPE,
                     CiteCommand.TYPE,
+                    ListCommand.TYPE,
+                    LibraryCommand.TYPE,
                     // Get suggestions
                     TodayCommand.TYPE,
                     TrendingCommand.TYPE,

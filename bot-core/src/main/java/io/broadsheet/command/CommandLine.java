@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import io.broadsheet.bibliography.Bibliography;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
@@ -9,11 +10,14 @@ import io.broadsheet.paper.PaperReference;
 import io.broadsheet.paper.PaperReferences;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /// Reads typed lines and filled-in options as commands.
@@ -30,8 +34,13 @@ public final class CommandLine {
     /// Longer input is cut: no paper, topic or query worth typing is longer.
     static final int MAX_LENGTH = 4_000;
 
+    /// The longest file that somebody hands over, in characters.
+    public static final int LONGEST_DOCUMENT = Bibliography.LONGEST;
+
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern UNSEEN_IN_DOCUMENTS =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\\n\\r\\t]]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /// A question to the reading group, as a sentence.
@@ -77,7 +86,7 @@ public final class CommandLine {
     ///
     /// @param name the command's name
     public static Parsed parse(String name, Arguments arguments) {
-        Arguments cleaned = new Arguments(cleanAll(arguments));
+        Arguments cleaned = new Arguments(cleanAll(name, arguments));
         String given = String.join(" ", cleaned.values().values());
         if (name.equals("search") && PaperReferences.named(given).isPresent()) {
             return parse("show " + given);
@@ -115,10 +124,30 @@ public final class CommandLine {
                 .strip();
     }
 
-    private static java.util.Map<String, String> cleanAll(Arguments arguments) {
-        java.util.Map<String, String> cleaned = new java.util.LinkedHashMap<>();
-        arguments.values().forEach((option, value) -> cleaned.put(option, clean(value)));
+    private static Map<String, String> cleanAll(String name, Arguments arguments) {
+        Set<String> documents =
+                CommandBook.spec(name).stream()
+                        .flatMap(spec -> spec.options().stream())
+                        .filter(option -> option.type() == CommandSpec.Option.Type.DOCUMENT)
+                        .map(CommandSpec.Option::name)
+                        .collect(Collectors.toUnmodifiableSet());
+        Map<String, String> cleaned = new LinkedHashMap<>();
+        arguments
+                .values()
+                .forEach(
+                        (option, value) ->
+                                cleaned.put(
+                                        option,
+                                        documents.contains(option)
+                                                ? document(value)
+                                                : clean(value)));
         return cleaned;
+    }
+
+    /// A document without characters that nobody sees. Its lines stay.
+    private static String document(String text) {
+        String cut = text.length() > LONGEST_DOCUMENT ? text.substring(0, LONGEST_DOCUMENT) : text;
+        return UNSEEN_IN_DOCUMENTS.matcher(cut).replaceAll(" ").strip();
     }
 
     private static Parsed read(CommandType type, Arguments arguments, String line) {

@@ -35,6 +35,7 @@ public record CommandSpec(
     public enum Group {
         FIND("Find papers"),
         KEEP("Keep and cite"),
+        SHELF("Fill and sort your shelf"),
         DISCOVER("Get suggestions"),
         TUNE("Tell me what you like"),
         CHANNEL("Post regularly"),
@@ -94,6 +95,9 @@ public record CommandSpec(
         /// What sort of value it takes.
         public enum Type {
             TEXT,
+            /// Text of many lines, up to [CommandLine#LONGEST_DOCUMENT] characters, kept as it is
+            /// written; a file where the platform takes one.
+            DOCUMENT,
             YES_NO,
             /// A person of the platform, chosen where one can be chosen; the value is their id.
             PERSON,
@@ -140,6 +144,11 @@ public record CommandSpec(
         static Option choice(String name, String description, String... choices) {
             return new Option(
                     name, description, Type.TEXT, false, List.of(choices), CompletedFrom.NOTHING);
+        }
+
+        static Option document(String name, String description) {
+            return new Option(
+                    name, description, Type.DOCUMENT, false, List.of(), CompletedFrom.NOTHING);
         }
 
         static Option role(String name, String description) {

@@ -53,8 +53,9 @@ final class Newcomers {
 
     /// Looks several papers up. What is said meanwhile is that this is being done.
     ///
+    /// @param place where they are named: `that message`
     /// @param answer what is said in the end
-    Reply look(List<PaperReference> named, Function<Looked, Reply> answer) {
+    Reply look(List<PaperReference> named, String place, Function<Looked, Reply> answer) {
         if (named.isEmpty()) {
             return answer.apply(new Looked(Map.of(), List.of(), List.of()));
         }
@@ -66,9 +67,10 @@ final class Newcomers {
         }
         return Reply.say(
                         Phrases.count(waiting, "paper")
+                                + (" of " + place)
                                 + (waiting == 1
-                                        ? " of that message is not in the catalogue yet; looking it up."
-                                        : " of that message are not in the catalogue yet; looking them up."))
+                                        ? " is not in the catalogue yet; looking it up."
+                                        : " are not in the catalogue yet; looking them up."))
                 .until(
                         patiently(CompletableFuture.allOf(all))
                                 .thenApply(_ -> answer.apply(looked(coming))));
@@ -87,20 +89,21 @@ final class Newcomers {
         Map<PaperReference, Paper> found = new LinkedHashMap<>();
         List<PaperReference> unknown = new ArrayList<>();
         List<PaperReference> later = new ArrayList<>();
-        coming.forEach((reference, future) -> {
-            Answer answer = future.getNow(null);
-            switch (answer) {
-                case Answer.Here(PaperId id) ->
-                        services.catalogue()
-                                .find(id)
-                                .ifPresentOrElse(
-                                        paper -> found.put(reference, paper),
-                                        () -> unknown.add(reference));
-                case UnknownPaper _, NotAsked _ -> unknown.add(reference);
-                case Unreachable _ -> later.add(reference);
-                case null -> later.add(reference);
-            }
-        });
+        coming.forEach(
+                (reference, future) -> {
+                    Answer answer = future.getNow(null);
+                    switch (answer) {
+                        case Answer.Here(PaperId id) ->
+                                services.catalogue()
+                                        .find(id)
+                                        .ifPresentOrElse(
+                                                paper -> found.put(reference, paper),
+                                                () -> unknown.add(reference));
+                        case UnknownPaper _, NotAsked _ -> unknown.add(reference);
+                        case Unreachable _ -> later.add(reference);
+                        case null -> later.add(reference);
+                    }
+                });
         return new Looked(found, unknown, later);
     }
 

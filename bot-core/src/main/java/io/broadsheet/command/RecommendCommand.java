@@ -6,6 +6,7 @@ import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandType.LineLayout;
 import io.broadsheet.edition.Ledger;
 import io.broadsheet.message.Block;
+import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.PaperId;
@@ -80,7 +81,16 @@ record RecommendCommand(Scope scope) implements Command {
                                     Span.command("save 1"),
                                     Span.text("), upvote one, or follow a topic ("),
                                     Span.command("follow token pruning"),
-                                    Span.text("), and picks for you will appear here."))),
+                                    Span.text("), and picks for you will appear here.")),
+                            new Block.Buttons(
+                                    services.button(
+                                            Button.Role.OTHER,
+                                            "Rate a few papers",
+                                            LibraryCommand.start()),
+                                    services.button(
+                                            Button.Role.OTHER,
+                                            "Bring my library",
+                                            LibraryCommand.importing()))),
                     caller);
         }
         List<Suggestion> picks =

@@ -59,6 +59,9 @@ public interface Library {
     Map<UserRef, Set<PaperId>> kindred(
             ChannelRef channel, UserRef user, Collection<PaperId> papers, int limit);
 
+    /// The named lists on people's shelves.
+    ShelfLists lists();
+
     // --- votes ---
 
     /// Votes in private: it counts in no channel.

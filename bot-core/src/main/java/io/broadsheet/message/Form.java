@@ -9,7 +9,15 @@ public record Form(String title, String submitLabel, String submit, List<Field> 
 
     /// @param option the command's option that the field fills
     /// @param placeholder an example shown while the field is empty
-    public record Field(String option, String label, String placeholder, boolean required) {}
+    /// @param lines whether it has room for several lines
+    public record Field(
+            String option, String label, String placeholder, boolean required, boolean lines) {
+
+        /// A field of one line.
+        public Field(String option, String label, String placeholder, boolean required) {
+            this(option, label, placeholder, required, false);
+        }
+    }
 
     public Form {
         fields = List.copyOf(fields);

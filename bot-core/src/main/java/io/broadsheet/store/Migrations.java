@@ -19,7 +19,7 @@ import org.flywaydb.core.api.MigrationVersion;
 final class Migrations {
 
     /// The version of the newest file under `db/migration`.
-    static final String LATEST = "16";
+    static final String LATEST = "17";
 
     /// The layout's version of a database.
     static final String VERSION_QUERY =

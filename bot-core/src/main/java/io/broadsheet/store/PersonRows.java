@@ -24,6 +24,13 @@ final class PersonRows {
                         "SELECT channel, name, seen AS at FROM member WHERE person = :person ORDER BY channel",
                         person));
         all.put("saved", papers(handle, "shelf", person));
+        all.put(
+                "on lists",
+                rows(
+                        handle,
+                        "SELECT t.name, t.paper, p.title, t.at FROM list_entry t LEFT JOIN paper p ON p.id = t.paper"
+                                + " WHERE t.person = :person ORDER BY t.folded, t.at DESC, t.paper",
+                        person));
         all.put("upvoted", papers(handle, "vote", person));
         all.put("not for me", papers(handle, "dismissal", person));
         all.put("submitted", papers(handle, "submission", person));
@@ -202,24 +209,25 @@ final class PersonRows {
     private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
         return handle.createQuery(sql)
                 .bind("person", person)
-                .map((row, _) -> {
-                    Map<String, String> values = new LinkedHashMap<>();
-                    int columns = row.getMetaData().getColumnCount();
-                    for (int i = 1; i <= columns; i++) {
-                        String name = row.getMetaData().getColumnLabel(i);
-                        String value = row.getString(i);
-                        if (value != null) {
-                            values.put(
-                                    name,
-                                    switch (name) {
-                                        case "at" -> instant(row.getLong(i)).toString();
-                                        case "channel" -> Columns.channel(value).toString();
-                                        default -> value;
-                                    });
-                        }
-                    }
-                    return values;
-                })
+                .map(
+                        (row, _) -> {
+                            Map<String, String> values = new LinkedHashMap<>();
+                            int columns = row.getMetaData().getColumnCount();
+                            for (int i = 1; i <= columns; i++) {
+                                String name = row.getMetaData().getColumnLabel(i);
+                                String value = row.getString(i);
+                                if (value != null) {
+                                    values.put(
+                                            name,
+                                            switch (name) {
+                                                case "at" -> instant(row.getLong(i)).toString();
+                                                case "channel" -> Columns.channel(value).toString();
+                                                default -> value;
+                                            });
+                                }
+                            }
+                            return values;
+                        })
                 .list();
     }
 

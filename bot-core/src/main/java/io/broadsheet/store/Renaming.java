@@ -15,6 +15,9 @@ final class Renaming {
                     "UPDATE alias SET id = ? WHERE id = ?",
                     "UPDATE revision SET paper = ? WHERE paper = ?",
                     onePerPerson("shelf", "<"),
+                    "INSERT INTO list_entry (person, folded, paper, name, at)"
+                            + " SELECT person, folded, ?, name, at FROM list_entry WHERE paper = ?"
+                            + " ON CONFLICT DO NOTHING",
                     onePerPerson("vote", "<"),
                     "INSERT INTO channel_activity (channel, person, paper, kind, at)"
                             + " SELECT channel, person, ?, kind, at FROM channel_activity WHERE paper = ?"
@@ -43,6 +46,7 @@ final class Renaming {
             Stream.concat(
                             Stream.of(
                                             "shelf",
+                                            "list_entry",
                                             "vote",
                                             "channel_activity",
                                             "dismissal",

@@ -8,6 +8,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.library.Interest;
 import io.broadsheet.library.Library;
 import io.broadsheet.library.Owner;
+import io.broadsheet.library.ShelfLists;
 import io.broadsheet.paper.PaperId;
 import io.broadsheet.store.ChannelActivity.ActivityKind;
 import java.sql.PreparedStatement;
@@ -31,6 +32,7 @@ final class SqlLibrary implements Library {
             List.of(
                     "member",
                     "shelf",
+                    "list_entry",
                     "vote",
                     "channel_activity",
                     "dismissal",
@@ -63,10 +65,17 @@ final class SqlLibrary implements Library {
 
     private final Database database;
     private final ChannelActivity activity;
+    private final ShelfLists lists;
 
     SqlLibrary(Database database) {
         this.database = database;
         this.activity = new ChannelActivity(database);
+        this.lists = new SqlShelfLists(database);
+    }
+
+    @Override
+    public ShelfLists lists() {
+        return lists;
     }
 
     // --- people ---
@@ -147,6 +156,7 @@ final class SqlLibrary implements Library {
         return database.write(
                 handle -> {
                     activity.takeBack(handle, ActivityKind.SAVE, user, paper);
+                    SqlShelfLists.takeFromAll(handle, user, paper);
                     return unmark(handle, "shelf", user, paper);
                 });
     }
@@ -481,8 +491,7 @@ final class SqlLibrary implements Library {
         return database.write(handle -> mark(handle, table, user, paper, at));
     }
 
-    private static boolean mark(
-            Handle handle, String table, UserRef user, PaperId paper, Instant at) {
+    static boolean mark(Handle handle, String table, UserRef user, PaperId paper, Instant at) {
         String column = Columns.paper(paper);
         return handle.createUpdate(
                                 "INSERT INTO "

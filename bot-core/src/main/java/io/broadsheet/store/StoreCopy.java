@@ -38,6 +38,7 @@ public final class StoreCopy {
                     "long_code",
                     "member",
                     "shelf",
+                    "list_entry",
                     "vote",
                     "channel_activity",
                     "dismissal",
@@ -123,8 +124,11 @@ public final class StoreCopy {
                 Store to = Store.open(target)) {
             List<Copied> copied =
                     from.database()
-                            .writeAlone(source ->
-                                    to.database().writeAlone(sink -> copy(source, sink, target)));
+                            .writeAlone(
+                                    source ->
+                                            to.database()
+                                                    .writeAlone(
+                                                            sink -> copy(source, sink, target)));
             copied.forEach(heard);
         }
     }

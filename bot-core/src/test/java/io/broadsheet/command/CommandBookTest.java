@@ -21,7 +21,7 @@ class CommandBookTest {
         for (CommandSpec spec : CommandBook.typed()) {
             CommandSpec.Group group =
                     switch (spec.group()) {
-                        case TOGETHER, OUTSIDE -> spec.group();
+                        case TOGETHER, OUTSIDE, SHELF -> spec.group();
                         default -> CommandSpec.Group.FIND;
                     };
             commands.merge(group, 1, Integer::sum);
@@ -95,9 +95,10 @@ class CommandBookTest {
     @Test
     void writesSummariesAsPlainSentences() {
         assertThat(CommandBook.typed())
-                .allSatisfy(spec -> {
-                    assertThat(spec.summary()).doesNotEndWith(".").doesNotContain("!");
-                    assertThat(Character.isUpperCase(spec.summary().charAt(0))).isTrue();
-                });
+                .allSatisfy(
+                        spec -> {
+                            assertThat(spec.summary()).doesNotEndWith(".").doesNotContain("!");
+                            assertThat(Character.isUpperCase(spec.summary().charAt(0))).isTrue();
+                        });
     }
 }

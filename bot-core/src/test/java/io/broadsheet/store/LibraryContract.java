@@ -276,6 +276,7 @@ abstract class LibraryContract extends StoreContract {
                 .containsExactly(
                         "seen",
                         "saved",
+                        "on lists",
                         "upvoted",
                         "not for me",
                         "submitted",
@@ -325,6 +326,7 @@ abstract class LibraryContract extends StoreContract {
                 .shown(new PaperMessages.PaperMessage(VISION, "m-" + user.id(), ONE, NOON, user));
         library.seen(user, VISION, "Somebody", NOON);
         library.saveIn(VISION, user, ONE, NOON);
+        library.lists().put(user, "Thesis", ONE, NOON);
         library.upvote(user, ONE, NOON);
         library.dismiss(user, TWO, NOON);
         library.follow(new Owner.OnePerson(user), new Interest.Topic("x"), NOON);
@@ -401,11 +403,15 @@ abstract class LibraryContract extends StoreContract {
 
     private int count(String table, UserRef user) {
         return store.database()
-                .read(handle ->
-                        handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE person = ?")
-                                .bind(0, Columns.person(user))
-                                .mapTo(Integer.class)
-                                .one());
+                .read(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT COUNT(*) FROM "
+                                                        + table
+                                                        + " WHERE person = ?")
+                                        .bind(0, Columns.person(user))
+                                        .mapTo(Integer.class)
+                                        .one());
     }
 
     @Test
@@ -438,14 +444,18 @@ abstract class LibraryContract extends StoreContract {
         List<Callable<Integer>> people = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             UserRef user = new UserRef(Platform.DISCORD, "-", "u" + i);
-            people.add(() -> {
-                int kept = 0;
-                for (int paper = 1; paper <= 25; paper++) {
-                    kept += library.save(user, arxiv("2501.%05d".formatted(paper)), NOON) ? 1 : 0;
-                    library.saved(user);
-                }
-                return kept;
-            });
+            people.add(
+                    () -> {
+                        int kept = 0;
+                        for (int paper = 1; paper <= 25; paper++) {
+                            kept +=
+                                    library.save(user, arxiv("2501.%05d".formatted(paper)), NOON)
+                                            ? 1
+                                            : 0;
+                            library.saved(user);
+                        }
+                        return kept;
+                    });
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> person : threads.invokeAll(people)) {

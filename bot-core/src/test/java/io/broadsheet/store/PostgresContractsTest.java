@@ -140,4 +140,12 @@ class PostgresContractsTest {
             return PostgresServer.SHARED;
         }
     }
+
+    @Nested
+    class OfTheShelfLists extends ShelfListsContract {
+        @Override
+        TestEngine engine() {
+            return PostgresServer.SHARED;
+        }
+    }
 }

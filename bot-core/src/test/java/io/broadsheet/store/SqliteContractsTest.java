@@ -157,4 +157,12 @@ class SqliteContractsTest {
             return TestEngine.SQLITE;
         }
     }
+
+    @Nested
+    class OfTheShelfLists extends ShelfListsContract {
+        @Override
+        TestEngine engine() {
+            return TestEngine.SQLITE;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.broadsheet.app.console;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.message.CommandCode;
@@ -14,6 +15,9 @@ public interface Dialogue {
 
     /// Answers a typed line, without `/paper` before it.
     Reply typed(String text, Caller caller);
+
+    /// Answers a command whose options were filled in one by one.
+    Reply chosen(String command, Arguments arguments, Caller caller);
 
     /// Answers a pressed button.
     Reply pressed(CommandCode code, Caller caller);
@@ -35,6 +39,11 @@ public interface Dialogue {
             @Override
             public Reply typed(String text, Caller caller) {
                 return conversation.typed(text, caller);
+            }
+
+            @Override
+            public Reply chosen(String command, Arguments arguments, Caller caller) {
+                return conversation.chosen(command, arguments, caller);
             }
 
             @Override

@@ -2,12 +2,16 @@ package io.broadsheet.app.console;
 
 import io.broadsheet.app.config.Settings;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,7 +196,22 @@ final class Session {
     }
 
     private Reply typed(String text) {
-        return guarded(() -> dialogue.typed(text, caller()));
+        return FileLine.in(text, Path.of(System.getProperty("user.home", ".")))
+                .map(this::handedOver)
+                .orElseGet(() -> guarded(() -> dialogue.typed(text, caller())));
+    }
+
+    private Reply handedOver(FileLine line) {
+        try {
+            Arguments arguments =
+                    new Arguments(Map.of("action", "import", FileLine.OPTION, line.text()));
+            return guarded(() -> dialogue.chosen(FileLine.COMMAND, arguments, caller()));
+        } catch (NoSuchFileException e) {
+            return Reply.rejection("There is no file " + line.file() + ".");
+        } catch (IOException e) {
+            log.info("Reading {} failed", line.file(), e);
+            return Reply.rejection("I cannot read the file " + line.file() + ".");
+        }
     }
 
     private Outcome become(@Nullable String name, Look look) {
@@ -301,14 +320,16 @@ final class Session {
                     .flatMap(page -> page.menu().press(key).stream())
                     .findFirst()
                     // A poll's choices are numbered as well, and people come back to it.
-                    .or(() ->
-                            seen().filter(earlier -> !earlier.menu().hasEntries())
-                                    .flatMap(earlier -> earlier.menu().press(key).stream())
-                                    .findFirst());
+                    .or(
+                            () ->
+                                    seen().filter(earlier -> !earlier.menu().hasEntries())
+                                            .flatMap(earlier -> earlier.menu().press(key).stream())
+                                            .findFirst());
         }
         List<Shown> list = latestList();
-        return seen().filter(earlier ->
-                        !earlier.menu().isAsking() || question.equals(Optional.of(earlier)))
+        return seen().filter(
+                        earlier ->
+                                !earlier.menu().isAsking() || question.equals(Optional.of(earlier)))
                 // The next page of a list before the latest one is not what anybody means.
                 .filter(earlier -> !earlier.menu().hasEntries() || earlier.equals(list.getFirst()))
                 .filter(this::isRecent)

@@ -1,6 +1,7 @@
 package io.broadsheet.app.console;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.message.CommandCode;
 import io.broadsheet.message.Form;
@@ -24,6 +25,11 @@ final class FakeDialogue implements Dialogue {
     @Override
     public Reply typed(String text, Caller caller) {
         return hear("typed " + text, text, caller);
+    }
+
+    @Override
+    public Reply chosen(String command, Arguments arguments, Caller caller) {
+        return hear("chosen " + command + " " + arguments.values(), command, caller);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.broadsheet.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
+import io.broadsheet.command.Arguments;
 import io.broadsheet.command.Conversation.Completion;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
@@ -336,6 +337,11 @@ class PlainConsoleTest {
                 new Dialogue() {
                     @Override
                     public Reply typed(String text, Caller caller) {
+                        throw new IllegalStateException("broken");
+                    }
+
+                    @Override
+                    public Reply chosen(String command, Arguments arguments, Caller caller) {
                         throw new IllegalStateException("broken");
                     }
 

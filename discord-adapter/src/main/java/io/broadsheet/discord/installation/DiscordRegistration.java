@@ -50,6 +50,9 @@ public final class DiscordRegistration {
     /// The command of what people and channels get outside of Discord.
     static final String OUTSIDE = "paper-elsewhere";
 
+    /// The command that fills and sorts a person's shelf.
+    static final String SHELF = "paper-shelf";
+
     static final String FIND_IN_MESSAGE = "Find papers in this message";
 
     /// Discord cannot run a command that has subcommands without one, so the form is one.
@@ -114,6 +117,9 @@ public final class DiscordRegistration {
         SlashCommandData outside =
                 everywhere(Commands.slash(OUTSIDE, "Papers by mail, in a feed, on a page"))
                         .setLocalizationFunction(translations);
+        SlashCommandData shelf =
+                everywhere(Commands.slash(SHELF, "Your shelf: bring a library, keep lists"))
+                        .setLocalizationFunction(translations);
         CommandBook.spec(FORM).ifPresent(spec -> add(spec, everybodys));
         for (CommandSpec spec : CommandBook.typed()) {
             add(
@@ -122,10 +128,12 @@ public final class DiscordRegistration {
                         case ADMINISTRATORS -> administrators;
                         case TOGETHER -> together;
                         case OUTSIDE -> outside;
+                        case SHELF -> shelf;
                         default -> everybodys;
                     });
         }
         commands.add(everybodys);
+        commands.add(shelf);
         commands.add(together);
         commands.add(outside);
         commands.add(administrators);
@@ -145,6 +153,7 @@ public final class DiscordRegistration {
         return switch (spec.group()) {
             case TOGETHER -> TOGETHER;
             case OUTSIDE -> OUTSIDE;
+            case SHELF -> SHELF;
             case FIND, KEEP, DISCOVER, TUNE, CHANNEL, YOU -> EVERYBODYS;
         };
     }
@@ -162,22 +171,25 @@ public final class DiscordRegistration {
             object.optObject(text + "_localizations")
                     .filter(languages -> !languages.keys().isEmpty())
                     .filter(languages -> !languages.hasKey(ENGLISH))
-                    .ifPresent(languages ->
-                            object.put(
-                                    text + "_localizations",
-                                    languages.put(ENGLISH, object.getString(text))));
+                    .ifPresent(
+                            languages ->
+                                    object.put(
+                                            text + "_localizations",
+                                            languages.put(ENGLISH, object.getString(text))));
         }
         for (String nested : List.of("options", "choices")) {
             object.optArray(nested)
-                    .ifPresent(array -> {
-                        DataArray named = DataArray.empty();
-                        array.stream(DataArray::getObject)
-                                .forEach(each -> {
-                                    nameEnglish(each);
-                                    named.add(each);
-                                });
-                        object.put(nested, named);
-                    });
+                    .ifPresent(
+                            array -> {
+                                DataArray named = DataArray.empty();
+                                array.stream(DataArray::getObject)
+                                        .forEach(
+                                                each -> {
+                                                    nameEnglish(each);
+                                                    named.add(each);
+                                                });
+                                object.put(nested, named);
+                            });
         }
     }
 
@@ -212,6 +224,7 @@ public final class DiscordRegistration {
         OptionType type =
                 switch (option.type()) {
                     case TEXT -> OptionType.STRING;
+                    case DOCUMENT -> OptionType.ATTACHMENT;
                     case YES_NO -> OptionType.BOOLEAN;
                     case PERSON -> OptionType.USER;
                     case ROLE -> OptionType.ROLE;
@@ -231,8 +244,10 @@ public final class DiscordRegistration {
     /// @param name the subcommand's, or the group's that the subcommand is in
     public static Optional<CommandSpec> spec(String name) {
         return CommandBook.spec(name)
-                .filter(spec ->
-                        spec.trigger() == CommandSpec.Trigger.TYPED || spec.name().equals(FORM));
+                .filter(
+                        spec ->
+                                spec.trigger() == CommandSpec.Trigger.TYPED
+                                        || spec.name().equals(FORM));
     }
 
     /// The same for what somebody uses, where it is a subcommand at all.
@@ -250,7 +265,10 @@ public final class DiscordRegistration {
         if (!spec.verbs().isEmpty() && used.getSubcommandName() != null) {
             values.put(spec.options().getFirst().name(), used.getSubcommandName());
         }
-        used.getOptions().forEach(option -> values.put(option.getName(), option.getAsString()));
+        // Files are fetched first.
+        used.getOptions().stream()
+                .filter(option -> option.getType() != OptionType.ATTACHMENT)
+                .forEach(option -> values.put(option.getName(), option.getAsString()));
         return new Arguments(values);
     }
 
@@ -269,11 +287,12 @@ public final class DiscordRegistration {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, each) -> {
-                if (each != null && !DEFAULTS.contains(each) && !isEmpty(each)) {
-                    sorted.put(key.toString(), ordered(each));
-                }
-            });
+            map.forEach(
+                    (key, each) -> {
+                        if (each != null && !DEFAULTS.contains(each) && !isEmpty(each)) {
+                            sorted.put(key.toString(), ordered(each));
+                        }
+                    });
             return sorted;
         }
         if (value instanceof List<?> list) {

@@ -109,9 +109,33 @@ public final class DiscordListener extends ListenerAdapter {
         }
         Caller caller = callers.of(event);
         Arguments arguments = DiscordRegistration.arguments(spec.get(), event);
-        boolean form = spec.get().name().equals(DiscordRegistration.FORM);
+        // Discord takes a form only as the very first answer, so whatever may be one is asked for
+        // at once.
+        boolean form =
+                spec.get().name().equals(DiscordRegistration.FORM)
+                        || wantsDocument(spec.get(), event);
         answer(event, Audience.of(spec.get()))
-                .with(() -> during(event).chosen(spec.get().name(), arguments, caller), form);
+                .with(() -> chosen(spec.get(), arguments, event, caller), form);
+    }
+
+    /// Whether a document is wanted and none was handed over.
+    private static boolean wantsDocument(CommandSpec spec, SlashCommandInteractionEvent event) {
+        return spec.options().stream()
+                        .anyMatch(option -> option.type() == CommandSpec.Option.Type.DOCUMENT)
+                && !HandedOverFiles.areIn(event);
+    }
+
+    private Reply chosen(
+            CommandSpec spec,
+            Arguments arguments,
+            SlashCommandInteractionEvent event,
+            Caller caller) {
+        try {
+            return during(event)
+                    .chosen(spec.name(), HandedOverFiles.with(arguments, event), caller);
+        } catch (HandedOverFiles.UnusableFileException e) {
+            return Reply.rejection(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Discord lets a bot mention a role only where everybody may, or where it was given the right
@@ -168,14 +192,15 @@ public final class DiscordListener extends ListenerAdapter {
                     .stream()
                     .filter(offer -> offer.value().length() <= DiscordLimits.CHOICE_TEXT)
                     .filter(offer -> !offer.value().isBlank())
-                    .map(offer -> {
-                        String label =
-                                DiscordLimits.cut(
-                                        DiscordText.oneLine(offer.label()),
-                                        DiscordLimits.CHOICE_TEXT);
-                        return new Command.Choice(
-                                label.isEmpty() ? offer.value() : label, offer.value());
-                    })
+                    .map(
+                            offer -> {
+                                String label =
+                                        DiscordLimits.cut(
+                                                DiscordText.oneLine(offer.label()),
+                                                DiscordLimits.CHOICE_TEXT);
+                                return new Command.Choice(
+                                        label.isEmpty() ? offer.value() : label, offer.value());
+                            })
                     .limit(DiscordLimits.CHOICES)
                     .toList();
         } catch (RuntimeException e) {

@@ -133,7 +133,7 @@ class DiscordRegistrationTest {
         discord.refuse(REGISTER, 1, 400, 50035, "Invalid Form Body");
         startOnce();
 
-        assertThat(discord.commands().length()).isEqualTo(5);
+        assertThat(discord.commands().length()).isEqualTo(6);
     }
 
     @Test
@@ -146,6 +146,7 @@ class DiscordRegistrationTest {
                                     : switch (spec.group()) {
                                         case TOGETHER -> "reading";
                                         case OUTSIDE -> "paper-elsewhere";
+                                        case SHELF -> "paper-shelf";
                                         default -> "paper";
                                     });
             DataObject sub = named(top.getArray("options"), spec.name());
@@ -163,11 +164,12 @@ class DiscordRegistrationTest {
                 assertThat(each.getString("description")).isEqualTo(verb.summary());
                 assertThat(names(each)).containsAll(verb.needed()).containsAll(verb.further());
                 verb.needed()
-                        .forEach(name ->
-                                assertThat(
-                                                named(each.getArray("options"), name)
-                                                        .getBoolean("required"))
-                                        .isTrue());
+                        .forEach(
+                                name ->
+                                        assertThat(
+                                                        named(each.getArray("options"), name)
+                                                                .getBoolean("required"))
+                                                .isTrue());
             }
             assertThat(names(sub)).containsExactlyElementsOf(verbs);
         }
@@ -178,7 +180,7 @@ class DiscordRegistrationTest {
         DataArray paper = command("paper").getArray("options");
         DataArray search = named(paper, "search").getArray("options");
         assertThat(named(search, "words").getInt("type")).isEqualTo(3);
-        assertThat(named(search, "code").getInt("type")).isEqualTo(5);
+        assertThat(named(search, "code").getInt("type")).isEqualTo(6);
         assertThat(named(search, "author").getBoolean("autocomplete")).isTrue();
         assertThat(PayloadRules.each(named(search, "sort").getArray("choices")))
                 .extracting(choice -> choice.getString("value"))
@@ -186,7 +188,7 @@ class DiscordRegistrationTest {
         DataArray add =
                 named(named(paper, "schedule").getArray("options"), "add").getArray("options");
         assertThat(named(add, "role").getInt("type")).isEqualTo(8);
-        assertThat(named(add, "thread").getInt("type")).isEqualTo(5);
+        assertThat(named(add, "thread").getInt("type")).isEqualTo(6);
     }
 
     @Test

@@ -68,6 +68,8 @@ class DiscordCommandsTest {
                     Map.entry("to", "trending"),
                     Map.entry("code", "123456"),
                     Map.entry("which", "1"),
+                    Map.entry("papers", "2503.11677\n2412.00447"),
+                    Map.entry("name", "thesis"),
                     Map.entry("feed what", "trending week"),
                     Map.entry("club start when", "weekly Thursday 16:00"),
                     Map.entry("place", "Room 3"),
@@ -191,10 +193,11 @@ class DiscordCommandsTest {
             Map<String, Object> needed = new LinkedHashMap<>();
             registered.options().stream()
                     .filter(option -> option.getBoolean("required", false))
-                    .forEach(option ->
-                            needed.put(
-                                    option.getString("name"),
-                                    values(registered, option).getFirst()));
+                    .forEach(
+                            option ->
+                                    needed.put(
+                                            option.getString("name"),
+                                            values(registered, option).getFirst()));
             if (registered.path().equals("subscribe")) {
                 // It takes an address, or a code instead.
                 needed.put("address", VALUES.get("address"));
@@ -218,7 +221,8 @@ class DiscordCommandsTest {
                         discord.slash(place, person, registered.command(), registered.path(), way);
                 asked++;
                 String what = registered.path() + " " + way;
-                if (registered.path().equals(DiscordRegistration.FORM)) {
+                boolean asksForPapers = registered.path().equals("library import") && way.isEmpty();
+                if (registered.path().equals(DiscordRegistration.FORM) || asksForPapers) {
                     assertThat(answer.modal().getString("title")).as(what).isNotBlank();
                     continue;
                 }
@@ -266,11 +270,12 @@ class DiscordCommandsTest {
                 assertThat(choices).as(what).isNotEmpty();
                 assertThat(choices.keySet())
                         .as(what)
-                        .allMatch(label ->
-                                label.toLowerCase(java.util.Locale.ROOT).contains(typed)
-                                        || typed.equals("se")
-                                        || typed.equals("He")
-                                        || typed.isEmpty());
+                        .allMatch(
+                                label ->
+                                        label.toLowerCase(java.util.Locale.ROOT).contains(typed)
+                                                || typed.equals("se")
+                                                || typed.equals("He")
+                                                || typed.isEmpty());
                 completed.add(name);
                 if (registered.path().startsWith("schedule")) {
                     continue;
@@ -278,10 +283,11 @@ class DiscordCommandsTest {
                 Map<String, Object> way = new LinkedHashMap<>();
                 registered.options().stream()
                         .filter(each -> each.getBoolean("required", false))
-                        .forEach(each ->
-                                way.put(
-                                        each.getString("name"),
-                                        values(registered, each).getFirst()));
+                        .forEach(
+                                each ->
+                                        way.put(
+                                                each.getString("name"),
+                                                values(registered, each).getFirst()));
                 way.put(name, choices.values().iterator().next());
                 assertThat(ask(registered.command(), registered.path(), way).text())
                         .as(what)
@@ -290,6 +296,41 @@ class DiscordCommandsTest {
             }
         }
         assertThat(completed).containsExactlyInAnyOrderElementsOf(TYPED.keySet());
+    }
+
+    @Test
+    void aLibraryIsTakenFromAFileOrAForm() {
+        Person newcomer = Person.named("newcomer");
+        Place here = Place.in(server, "general");
+        String file =
+                """
+                @misc{a, title = {A}, eprint = {2412.05819}}
+                @misc{b, title = {B}, url = {https://arxiv.org/abs/2412.00447}}
+                """;
+
+        assertThat(
+                        discord.slash(
+                                        here,
+                                        newcomer,
+                                        "paper-shelf",
+                                        "library import",
+                                        Map.of("papers", file))
+                                .message()
+                                .text())
+                .startsWith("Found 2 of 2 papers. Your shelf holds 2 papers");
+        FakeDiscordAnswer asked =
+                discord.slash(here, newcomer, "paper-shelf", "library import", Map.of());
+        assertThat(asked.modal().getString("title")).isEqualTo("Fill your shelf");
+        assertThat(
+                        discord.submit(
+                                        server,
+                                        "general",
+                                        newcomer,
+                                        asked.modal(),
+                                        Map.of("papers", "2412.00447"))
+                                .message()
+                                .text())
+                .startsWith("Found 1 of 1 paper (1 had been there before).");
     }
 
     @Test

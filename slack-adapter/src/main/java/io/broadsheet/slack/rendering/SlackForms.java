@@ -99,6 +99,7 @@ public final class SlackForms {
                                     PlainTextInputElement.builder()
                                             .actionId(TEXT)
                                             .maxLength(SlackLimits.INPUT)
+                                            .multiline(field.lines())
                                             .focusOnLoad(blocks.isEmpty())
                                             .placeholder(
                                                     plain(

@@ -735,6 +735,8 @@ abstract class SlackContract {
         commands.put("save", "1");
         commands.put("saved", "diffusion");
         commands.put("cite", "1 ris");
+        commands.put("list", "add 1 to thesis");
+        commands.put("library", "start");
         commands.put("unsave", "1");
         commands.put("today", "");
         commands.put("trending", "month");
@@ -769,15 +771,19 @@ abstract class SlackContract {
         assertThat(commands.keySet())
                 .containsAll(CommandBook.typed().stream().map(CommandSpec::name).toList());
         Person carl = Person.administrator("carl");
-        commands.forEach((command, rest) -> {
-            Message answer = ask(carl, (command + " " + rest).strip());
+        commands.forEach(
+                (command, rest) -> {
+                    Message answer = ask(carl, (command + " " + rest).strip());
 
-            assertThat(answer.shown()).as(command).isNotBlank().doesNotContain("went wrong");
-            boolean forAll =
-                    CommandBook.spec(command).orElseThrow().visibility()
-                            == CommandSpec.Visibility.CHANNEL;
-            assertThat(answer.ephemeral() || forAll).as(command).isTrue();
-        });
+                    assertThat(answer.shown())
+                            .as(command)
+                            .isNotBlank()
+                            .doesNotContain("went wrong");
+                    boolean forAll =
+                            CommandBook.spec(command).orElseThrow().visibility()
+                                    == CommandSpec.Visibility.CHANNEL;
+                    assertThat(answer.ephemeral() || forAll).as(command).isTrue();
+                });
     }
 
     @Test
