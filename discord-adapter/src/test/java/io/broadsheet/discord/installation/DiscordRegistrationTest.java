@@ -180,7 +180,7 @@ class DiscordRegistrationTest {
         DataArray paper = command("paper").getArray("options");
         DataArray search = named(paper, "search").getArray("options");
         assertThat(named(search, "words").getInt("type")).isEqualTo(3);
-        assertThat(named(search, "code").getInt("type")).isEqualTo(6);
+        assertThat(named(search, "code").getInt("type")).isEqualTo(5);
         assertThat(named(search, "author").getBoolean("autocomplete")).isTrue();
         assertThat(PayloadRules.each(named(search, "sort").getArray("choices")))
                 .extracting(choice -> choice.getString("value"))
