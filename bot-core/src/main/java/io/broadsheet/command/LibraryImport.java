@@ -121,7 +121,7 @@ final class LibraryImport {
         List<String> missing = new ArrayList<>();
         looked.unknown().forEach(each -> missing.add(called(each, sorted)));
         sorted.unknown().forEach(each -> missing.add(each.called()));
-        long waiting = looked.later().size() + Math.max(0, sorted.absent().size() - LOOKED_UP);
+        int waiting = looked.later().size() + Math.max(0, sorted.absent().size() - LOOKED_UP);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph(summary(list, ids.size(), fresh, caller)));
         if (!missing.isEmpty()) {
@@ -174,7 +174,7 @@ final class LibraryImport {
                 + ", and only you see it.";
     }
 
-    private static Optional<Block> note(long waiting, int more) {
+    private static Optional<Block> note(int waiting, int more) {
         List<String> said = new ArrayList<>();
         if (waiting > 0) {
             said.add(

@@ -188,7 +188,7 @@ class DiscordRegistrationTest {
         DataArray add =
                 named(named(paper, "schedule").getArray("options"), "add").getArray("options");
         assertThat(named(add, "role").getInt("type")).isEqualTo(8);
-        assertThat(named(add, "thread").getInt("type")).isEqualTo(6);
+        assertThat(named(add, "thread").getInt("type")).isEqualTo(5);
     }
 
     @Test
