@@ -261,7 +261,66 @@ class MailEndToEndTest {
         assertThat(subscribed(bot, "no address")).contains("That is no address of mail");
     }
 
+    /// What a chat takes a page takes too, but for what needs a person or a channel.
+    @Test
+    void thePageTakesTopicsAuthorsSearchesAndTimesAsTheChatDoes() throws Exception {
+        Bot bot = start(true);
+        assertThat(subscribed(bot, "a@example.org", "to=author&of=Bo+Peng&when=daily+8am&zone=UTC"))
+                .contains("new papers for author:\"Bo Peng\"");
+        assertThat(
+                        subscribed(
+                                bot,
+                                "b@example.org",
+                                "to=search&of=attention+since%3A2025&when=every+Friday+8:00+UTC"))
+                .contains("new papers for attention since:2025");
+        pass(bot, "2025-03-20T09:01:00Z");
+        for (String address : List.of("a@example.org", "b@example.org")) {
+            String asking = text(server.taken(address).getFirst());
+            // Nobody's words reach somebody who did not ask for them.
+            assertThat(asking).doesNotContain("Bo Peng", "attention since");
+            assertThat(press(bot, link(asking, "/confirm"))).contains("Confirmed");
+        }
+        pass(bot, "2025-03-21T08:00:00Z");
+        assertThat(text(server.taken("a@example.org").getLast()))
+                .contains("Subject: RWKV-7")
+                .contains("New for author:\"Bo Peng\"");
+        assertThat(text(server.taken("b@example.org").getLast())).contains("New for attention since:2025");
+        // Nothing that is new: no mail.
+        pass(bot, "2025-03-22T08:00:00Z");
+        assertThat(server.taken("a@example.org")).hasSize(2);
+    }
+
+    @Test
+    void thePageSaysWhatIsWrongAndKeepsWhatWasTyped() {
+        Bot bot = start(true);
+        assertThat(subscribed(bot, "a@example.org", "to=topic&of=tokens&when=sometimes"))
+                .contains("I did not understand 'sometimes'")
+                .contains("value=\"tokens\"")
+                .contains("value=\"a@example.org\"");
+        assertThat(subscribed(bot, "a@example.org", "to=trending&when=hourly"))
+                .contains("a schedule comes once a day at most");
+        assertThat(subscribed(bot, "a@example.org", "to=trending&when=daily+25:00"))
+                .contains("is no time of the day");
+        assertThat(subscribed(bot, "a@example.org", "to=trending&when=daily+9&zone=Atlantis"))
+                .contains("I know no time zone 'Atlantis'");
+        assertThat(subscribed(bot, "a@example.org", "to=author&of=Nobody+Whosoever&when=daily+9"))
+                .contains("No paper here passes");
+        assertThat(subscribed(bot, "a@example.org", "to=topic&when=daily+9"))
+                .contains("Say which topic");
+        assertThat(subscribed(bot, "a@example.org", "to=search&of=year%3Asoon&when=daily+9"))
+                .contains("year:");
+        assertThat(server.taken()).isEmpty();
+        assertThat(get(bot, "https://papers.example.org/subscribe?to=search&of=in%3Acs.CL"))
+                .contains("<option value=\"search\" selected>")
+                .contains("value=\"in:cs.CL\"");
+    }
+
     private static String subscribed(Bot bot, String address) {
+        return subscribed(bot, address, "to=trending&when=daily+8:00&zone=UTC");
+    }
+
+    /// @param fields as a browser sends them, without the address
+    private static String subscribed(Bot bot, String address, String fields) {
         WebResponse form = send(bot, "GET", "https://papers.example.org/subscribe", "");
         String page = new String(form.body(), StandardCharsets.UTF_8);
         Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(page);
@@ -281,7 +340,9 @@ class MailEndToEndTest {
                                                 List.of(cookie)),
                                         ("token="
                                                         + token.group(1)
-                                                        + "&to=trending&days=daily&time=08:00&zone=UTC&address="
+                                                        + "&"
+                                                        + fields
+                                                        + "&address="
                                                         + URLEncoder.encode(
                                                                 address, StandardCharsets.UTF_8))
                                                 .getBytes(StandardCharsets.UTF_8),

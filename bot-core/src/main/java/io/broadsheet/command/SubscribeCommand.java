@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 ///
 /// @param address where they go; empty to confirm, or to see what there is to type
 /// @param when days, time and zone as they were said; may be empty
-/// @param to `trending`, `recommended`, `here`, or a topic; may be empty
+/// @param to `trending`, `recommended`, `here`, a topic, or a search with filters; may be empty
 /// @param code what a mail said to type; empty where nothing is confirmed
 record SubscribeCommand(String address, String when, String to, String code) implements Command {
 
@@ -36,7 +36,7 @@ record SubscribeCommand(String address, String when, String to, String code) imp
                     .option(
                             Option.text(
                                             "to",
-                                            "trending, recommended, here for what this channel gets, or a topic")
+                                            "trending, recommended, here for this channel's, a topic, or a search with filters")
                                     .optional()
                                     .completing(CompletedFrom.TOPIC))
                     .option(
@@ -47,7 +47,8 @@ record SubscribeCommand(String address, String when, String to, String code) imp
                     .example("subscribe ada@example.org weekdays 8am to diffusion models")
                     .example("subscribe confirm 123456")
                     .note(
-                            "It comes on weekdays at 09:00 unless you say when, weekly on Mondays, and not at all when there"
+                            "A topic with a filter in it, as author:\"Kaiming He\" or diffusion in:cs.CV, is a search, whose new"
+                                    + " papers come. It comes on weekdays at 09:00 unless you say when, weekly on Mondays, and not at all when there"
                                     + " is nothing new. A first mail asks whether you want it. subscriptions shows what you get,"
                                     + " unsubscribe ends it.")
                     .reads(SubscribeCommand::layout, SubscribeCommand::read);

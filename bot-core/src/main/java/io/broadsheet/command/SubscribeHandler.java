@@ -12,9 +12,11 @@ import io.broadsheet.schedule.Zones;
 import io.broadsheet.subscription.MailAddress;
 import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.subscription.Subscribing.SubscribeOutcome;
+import io.broadsheet.subscription.TopicReading;
 import io.broadsheet.view.MailWords;
 import io.broadsheet.view.Phrases;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +64,14 @@ final class SubscribeHandler {
         } catch (ScheduleText.Unreadable e) {
             return UnreadableSchedule.reply(e, command.line(), EXAMPLE, desk.now());
         }
-        Topics content;
-        try {
-            content = content(command.to(), caller);
-        } catch (IllegalArgumentException e) {
-            return Reply.rejection("A topic has at most 200 characters.");
+        TopicReading reading = content(command.to(), caller);
+        if (reading.content().isEmpty()) {
+            return Reply.rejection(
+                    Span.text(reading.problem() + " For example: "),
+                    Span.command("subscribe ada@example.org to author:\"Kaiming He\""),
+                    Span.text("."));
         }
+        Topics content = reading.content().get();
         if (content instanceof Topics.About(String words)) {
             Optional<String> unheard = desk.unheardOf(words);
             if (unheard.isPresent()) {
@@ -93,16 +97,28 @@ final class SubscribeHandler {
 
     private static final String TYPED = "subscribe ada@example.org weekdays 8am to trending";
 
-    private static Topics content(String to, Caller caller) {
+    private TopicReading content(String to, Caller caller) {
         return switch (to.toLowerCase(Locale.ROOT)) {
-            case "", "trending" -> new Topics.Trending();
-            case "recommended", "recommendations", "me" -> new Topics.Recommended(caller.channel());
+            case "", "trending" -> read(new Topics.Trending());
+            case "recommended", "recommendations", "me" ->
+                    read(new Topics.Recommended(caller.channel()));
             case "here", "this channel" ->
-                    new Topics.OfChannel(
-                            caller.channel(),
-                            caller.place() == Caller.Place.CHANNEL ? caller.channelName() : "");
-            default -> new Topics.About(to);
+                    read(
+                            new Topics.OfChannel(
+                                    caller.channel(),
+                                    caller.place() == Caller.Place.CHANNEL
+                                            ? caller.channelName()
+                                            : ""));
+            default ->
+                    TopicReading.of(
+                            to,
+                            LocalDate.ofInstant(desk.now(), Zones.named(caller.zone())),
+                            desk.recommender());
         };
+    }
+
+    private static TopicReading read(Topics content) {
+        return new TopicReading(Optional.of(content), "");
     }
 
     private Reply answer(

@@ -1,6 +1,8 @@
 package io.broadsheet.edition;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.PaperQuery;
+import io.broadsheet.catalogue.QueryLanguage;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
@@ -48,13 +50,36 @@ final class MailChoice {
                                     .orElse(List.of());
                     case Topics.OfChannel(ChannelRef channel, _) ->
                             posted(channel, subscription, limit);
-                    case Topics.About(String words) ->
-                            about.choose(subscription.channel(), day, Optional.of(words), limit);
+                    case Topics.About(String words) -> about(words, subscription, day, limit, about);
+                    case Topics.Found(String text) -> found(text, subscription, day, limit);
                 };
         Optional<Mutes> mutes = subscription.person().map(recommender::mutes);
         return chosen.stream()
                 .filter(pick -> mutes.filter(each -> each.test(pick.paper())).isEmpty())
                 .toList();
+    }
+
+    /// What is new; a classic, which a channel gets where nothing is, would come in a mail that says
+    /// it has news.
+    private static List<Suggestion> about(
+            String words, Subscription subscription, LocalDate day, int limit, Chooser chooser) {
+        return chooser.choose(subscription.channel(), day, Optional.of(words), limit).stream()
+                .filter(pick -> !(pick.reason() instanceof Reason.Classic))
+                .toList();
+    }
+
+    /// What a search finds that appeared, or came in late, since the last mail; latest first.
+    private List<Suggestion> found(
+            String text, Subscription subscription, LocalDate day, int limit) {
+        Set<PaperId> had = outbox.had(subscription.channel());
+        PaperQuery query = QueryLanguage.parse(text, day).query();
+        return query.isEmpty()
+                ? List.of()
+                : recommender.found(query, subscription.since()).stream()
+                        .filter(paper -> !had.contains(paper.id()))
+                        .limit(limit)
+                        .map(paper -> new Suggestion(paper, 0, new Reason.Fresh()))
+                        .toList();
     }
 
     /// What trends this week, also in a mail of each day: few papers of one day have votes yet.

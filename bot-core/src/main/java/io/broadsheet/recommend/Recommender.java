@@ -1,6 +1,7 @@
 package io.broadsheet.recommend;
 
 import io.broadsheet.catalogue.Catalogue;
+import io.broadsheet.catalogue.NamedSearch;
 import io.broadsheet.catalogue.Page;
 import io.broadsheet.catalogue.PaperQuery;
 import io.broadsheet.catalogue.PaperSearch;
@@ -285,6 +286,19 @@ public final class Recommender {
         Map<PaperId, Double> found = new LinkedHashMap<>();
         addScaled(found, search.onTopic(words, since, limit), 1);
         return found;
+    }
+
+    /// The papers that a search finds and that appeared, or came in late, since a time; latest first,
+    /// 100 at most.
+    public List<Paper> found(PaperQuery query, Instant since) {
+        LocalDate from = LocalDate.ofInstant(since.minus(LATE_ARRIVALS), ZoneOffset.UTC);
+        Page page = Page.first(Page.MAX_SIZE);
+        List<PaperSearch.Hit> hits =
+                NamedSearch.find(query.newestSince(from), page, search).results().hits();
+        return catalogue.findAll(hits.stream().map(PaperSearch.Hit::id).toList()).stream()
+                .filter(paper -> paper.isDated() && !paper.withdrawn())
+                .filter(paper -> !paper.date().isBefore(since) || !paper.added().isBefore(since))
+                .toList();
     }
 
     /// How alike two papers are, 0 to 1.

@@ -92,6 +92,18 @@ public record Subscription(
                 }
             }
         }
+
+        /// What a search finds that is new.
+        ///
+        /// @param text words and filters, 1 to 200 characters: `author:"Kaiming He"`
+        record Found(String text) implements Topics {
+            public Found {
+                text = text.strip();
+                if (text.isEmpty() || text.length() > 200) {
+                    throw new IllegalArgumentException("a search has 1 to 200 characters");
+                }
+            }
+        }
     }
 
     /// Whether it runs.

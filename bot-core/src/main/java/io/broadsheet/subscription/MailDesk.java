@@ -7,9 +7,14 @@ import io.broadsheet.paper.Paper;
 import io.broadsheet.recommend.Recommender;
 import io.broadsheet.recommend.Suggestion;
 import io.broadsheet.schedule.Subscription;
+import io.broadsheet.schedule.Subscription.Topics;
 import io.broadsheet.subscription.MailLinks.MailLink;
 import io.broadsheet.view.PaperActions.Action;
+import io.broadsheet.view.Phrases;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +48,22 @@ public final class MailDesk implements MailRecipients {
     /// Subscribes and ends subscriptions.
     public Subscribing subscribing() {
         return subscribing;
+    }
+
+    /// What mails are to be about, as somebody says it who is in no chat.
+    public TopicReading topics(String said) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        TopicReading reading = TopicReading.of(said, today, recommender);
+        boolean isUnheardOf =
+                reading.content()
+                        .filter(Topics.About.class::isInstance)
+                        .filter(_ -> recommender.onTopic(said, Instant.EPOCH, 1).isEmpty())
+                        .isPresent();
+        return isUnheardOf
+                ? new TopicReading(
+                        Optional.empty(),
+                        "No paper here is about '" + Phrases.cut(said, 60) + "' so far.")
+                : reading;
     }
 
     // --- mails ---

@@ -37,7 +37,7 @@ public final class Website {
         PublicCatalogue catalogue = publication.catalogue();
         ChannelArchives archives = publication.archives();
         Styles styles = new Styles();
-        Frames frames = new Frames(settings, styles);
+        Frames frames = new Frames(settings, styles, mail.isPresent());
         List<Pages> all = new ArrayList<>();
         all.addAll(
                 List.of(

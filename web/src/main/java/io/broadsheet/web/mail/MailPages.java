@@ -13,6 +13,7 @@ import io.broadsheet.subscription.MailLinks;
 import io.broadsheet.subscription.MailLinks.MailLink;
 import io.broadsheet.subscription.Subscribing;
 import io.broadsheet.subscription.Subscribing.SubscribeOutcome;
+import io.broadsheet.subscription.TopicReading;
 import io.broadsheet.view.MailWords;
 import io.broadsheet.view.PaperActions.Action;
 import io.broadsheet.view.Phrases;
@@ -27,20 +28,17 @@ import io.broadsheet.web.serving.Visit;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The pages behind the links of mails, and the form that subscribes.
 public final class MailPages implements Pages {
 
     private static final String SUBSCRIBE_PATH = "/subscribe";
     private static final String LINK = "t";
+    private static final String TRENDING = "trending";
 
     private final Templates templates = new StaticTemplates();
     private final MailDesk desk;
@@ -291,43 +289,39 @@ public final class MailPages implements Pages {
         return form(visit, "");
     }
 
+    /// What was typed, or what the link to the form had: a search leads here with its words.
     private Answer form(Visit visit, String problem) {
-        return Answer.html(
-                        templates
-                                .subscribe(
-                                        new SubscribePage(
-                                                frames.unlisted("Papers by mail"),
-                                                visit.formToken(),
-                                                problem,
-                                                Phrases.names(desk.subscribing().domains(), 5),
-                                                visit.form("address").orElse(""),
-                                                visit.form("to").orElse("trending"),
-                                                visit.form("topic").orElse(""),
-                                                visit.form("days").orElse("weekdays"),
-                                                visit.form("time").orElse("09:00"),
-                                                visit.form("zone").orElse("")))
-                                .render(),
-                        Keeping.NEVER)
+        SubscribePage page =
+                new SubscribePage(
+                        frames.unlisted("Papers by mail"),
+                        visit.formToken(),
+                        problem,
+                        Phrases.names(desk.subscribing().domains(), 5),
+                        visit.form("address").orElse(""),
+                        filled(visit, "to").orElse(TRENDING),
+                        filled(visit, "of").orElse(""),
+                        visit.form("when").orElse("weekdays 9am"),
+                        visit.form("zone").orElse(""));
+        return Answer.html(templates.subscribe(page).render(), Keeping.NEVER)
                 .with(problem.isEmpty() ? 200 : 422);
     }
 
+    private static Optional<String> filled(Visit visit, String field) {
+        return visit.form(field).or(() -> visit.query(field));
+    }
+
     private Answer subscribe(Visit visit) {
-        LocalTime time;
-        ZoneId zone;
+        ScheduleText.When when;
         try {
-            time = ScheduleText.time(visit.form("time").orElse("09:00"));
-            zone = ScheduleText.zone(visit.form("zone").orElse("UTC")).orElse(ZoneOffset.UTC);
+            when = when(visit);
         } catch (ScheduleText.Unreadable e) {
-            return form(visit, String.valueOf(e.getMessage()));
+            return form(visit, e.getMessage() + " For example: weekdays 9am, in Europe/Berlin.");
         }
-        Topics content = new Topics.Trending();
-        if (visit.form("to").filter("topic"::equals).isPresent()) {
-            String words = visit.form("topic").orElse("");
-            if (words.isEmpty() || words.length() > 200) {
-                return form(visit, "A topic has 1 to 200 characters.");
-            }
-            content = new Topics.About(words);
+        TopicReading topics = topics(visit);
+        if (topics.content().isEmpty()) {
+            return form(visit, topics.problem());
         }
+        Topics content = topics.content().get();
         SubscribeOutcome asked =
                 desk.subscribing()
                         .ask(
@@ -336,8 +330,39 @@ public final class MailPages implements Pages {
                                         Optional.empty(),
                                         visit.form("address").orElse(""),
                                         content,
-                                        Cadence.on(days(visit), time),
-                                        zone));
+                                        Cadence.on(
+                                                when.days().isEmpty()
+                                                        ? Cadence.WEEKDAYS
+                                                        : when.days(),
+                                                when.time().orElse(LocalTime.of(9, 0))),
+                                        when.zone().orElse(ZoneOffset.UTC)));
+        return answer(asked, content, visit);
+    }
+
+    /// Days, time and zone in the language of schedules, the zone in either field.
+    private static ScheduleText.When when(Visit visit) throws ScheduleText.Unreadable {
+        ScheduleText.When when = ScheduleText.when(visit.form("when").orElse(""));
+        Optional<String> place = visit.form("zone");
+        return when.zone().isPresent() || place.isEmpty()
+                ? when
+                : new ScheduleText.When(
+                        when.days(), when.time(), ScheduleText.zone(place.get()));
+    }
+
+    private TopicReading topics(Visit visit) {
+        String to = visit.form("to").orElse(TRENDING);
+        if (to.equals(TRENDING)) {
+            return new TopicReading(Optional.of(new Topics.Trending()), "");
+        }
+        String of = visit.form("of").orElse("");
+        if (of.isEmpty()) {
+            return new TopicReading(
+                    Optional.empty(), "Say which topic, author or search: Kaiming He, for example.");
+        }
+        return desk.topics(to.equals("author") ? "author:\"" + of.replace("\"", "") + "\"" : of);
+    }
+
+    private Answer answer(SubscribeOutcome asked, Topics content, Visit visit) {
         return switch (asked) {
             case SubscribeOutcome.MailSent(var address, _) ->
                     said(
@@ -349,7 +374,8 @@ public final class MailPages implements Pages {
                                     + ". Open its link within 48 hours. An address gets at most "
                                     + Subscribing.MAILS_TO_ADDRESS
                                     + " such mails a day.");
-            case SubscribeOutcome.NoAddress _ -> form(visit, "That is no address of mail.");
+            case SubscribeOutcome.NoAddress _ ->
+                    form(visit, "That is no address of mail. One looks like ada@example.org.");
             case SubscribeOutcome.OtherDomain(var address) ->
                     form(visit, "No mail is sent to " + address.domain() + ".");
             case SubscribeOutcome.TooManyMails _, SubscribeOutcome.TooManySubscriptions _ ->
@@ -358,14 +384,6 @@ public final class MailPages implements Pages {
                             "Too many mails were asked for from here today. Try again tomorrow.");
             case SubscribeOutcome.Changed _ ->
                     throw new IllegalStateException("nobody is known on a page");
-        };
-    }
-
-    private static Set<DayOfWeek> days(Visit visit) {
-        return switch (visit.form("days").orElse("weekdays")) {
-            case "daily" -> EnumSet.allOf(DayOfWeek.class);
-            case "weekly" -> EnumSet.of(DayOfWeek.MONDAY);
-            default -> Cadence.WEEKDAYS;
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param canonical its whole address, empty where it is not to be known or found
 /// @param picture the whole https address of a picture of it, empty for none
 /// @param isPublic whether the site's own pages can be seen, so that links to them stand above it
+/// @param offersMail whether people can subscribe to mail on it
 /// @param style the path of the style sheet
 /// @param feeds what a feed reader finds here
 /// @param searched what stands in the search box
@@ -18,6 +19,7 @@ public record Frame(
         String canonical,
         String picture,
         boolean isPublic,
+        boolean offersMail,
         String style,
         List<Alternate> feeds,
         String searched) {
@@ -37,18 +39,18 @@ public record Frame(
     }
 
     public Frame described(String sentence) {
-        return new Frame(title, sentence, canonical, picture, isPublic, style, feeds, searched);
+        return new Frame(title, sentence, canonical, picture, isPublic, offersMail, style, feeds, searched);
     }
 
     public Frame pictured(String address) {
-        return new Frame(title, description, canonical, address, isPublic, style, feeds, searched);
+        return new Frame(title, description, canonical, address, isPublic, offersMail, style, feeds, searched);
     }
 
     public Frame fed(List<Alternate> by) {
-        return new Frame(title, description, canonical, picture, isPublic, style, by, searched);
+        return new Frame(title, description, canonical, picture, isPublic, offersMail, style, by, searched);
     }
 
     public Frame searched(String words) {
-        return new Frame(title, description, canonical, picture, isPublic, style, feeds, words);
+        return new Frame(title, description, canonical, picture, isPublic, offersMail, style, feeds, words);
     }
 }

@@ -11,10 +11,13 @@ public final class Frames {
 
     private final SiteSettings settings;
     private final Styles styles;
+    private final boolean offersMail;
 
-    public Frames(SiteSettings settings, Styles styles) {
+    /// @param offersMail whether people can subscribe to mail on the site
+    public Frames(SiteSettings settings, Styles styles, boolean offersMail) {
         this.settings = settings;
         this.styles = styles;
+        this.offersMail = offersMail && settings.isPublic();
     }
 
     /// The frame of a page that search engines and link previews may name.
@@ -27,6 +30,7 @@ public final class Frames {
                 settings.isPublic() ? settings.absolute(path) : "",
                 "",
                 settings.isPublic(),
+                offersMail,
                 styles.path(),
                 List.of(),
                 "");
@@ -34,6 +38,7 @@ public final class Frames {
 
     /// The frame of a page that nobody is to find: forms, secret links, errors.
     public Frame unlisted(String title) {
-        return new Frame(title, "", "", "", settings.isPublic(), styles.path(), List.of(), "");
+        return new Frame(
+                title, "", "", "", settings.isPublic(), offersMail, styles.path(), List.of(), "");
     }
 }

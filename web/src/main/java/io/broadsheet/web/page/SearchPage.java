@@ -24,4 +24,14 @@ public record SearchPage(
         problems = List.copyOf(problems);
         entries = List.copyOf(entries);
     }
+
+    /// Where new papers of this search are as a feed.
+    public String feed() {
+        return new Link("/feeds/search/atom.xml").with("of", frame.searched()).path();
+    }
+
+    /// Where they are subscribed to.
+    public String byMail() {
+        return new Link("/subscribe").with("to", "search").with("of", frame.searched()).path();
+    }
 }
