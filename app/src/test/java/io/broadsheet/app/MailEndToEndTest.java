@@ -114,10 +114,11 @@ class MailEndToEndTest {
 
     @AfterEach
     void stop() {
-        running.ifPresent(bot -> {
-            bot.mail().close();
-            bot.core().close();
-        });
+        running.ifPresent(
+                bot -> {
+                    bot.mail().close();
+                    bot.core().close();
+                });
         server.close();
     }
 
@@ -284,7 +285,8 @@ class MailEndToEndTest {
         assertThat(text(server.taken("a@example.org").getLast()))
                 .contains("Subject: RWKV-7")
                 .contains("New for author:\"Bo Peng\"");
-        assertThat(text(server.taken("b@example.org").getLast())).contains("New for attention since:2025");
+        assertThat(text(server.taken("b@example.org").getLast()))
+                .contains("New for attention since:2025");
         // Nothing that is new: no mail.
         pass(bot, "2025-03-22T08:00:00Z");
         assertThat(server.taken("a@example.org")).hasSize(2);
@@ -355,10 +357,11 @@ class MailEndToEndTest {
     /// Opens every link of a mail, as scanners do.
     private static void scan(Bot bot, String mail) {
         links(mail)
-                .forEach(each -> {
-                    assertThat(send(bot, "GET", each, "").status()).isEqualTo(200);
-                    assertThat(send(bot, "HEAD", each, "").status()).isEqualTo(200);
-                });
+                .forEach(
+                        each -> {
+                            assertThat(send(bot, "GET", each, "").status()).isEqualTo(200);
+                            assertThat(send(bot, "HEAD", each, "").status()).isEqualTo(200);
+                        });
     }
 
     private static String get(Bot bot, String link) {
@@ -422,13 +425,15 @@ class MailEndToEndTest {
         try (Stream<Path> all = Files.walk(home)) {
             StringBuilder contents = new StringBuilder();
             all.filter(Files::isRegularFile)
-                    .forEach(file -> {
-                        try {
-                            contents.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+                    .forEach(
+                            file -> {
+                                try {
+                                    contents.append(
+                                            Files.readString(file, StandardCharsets.ISO_8859_1));
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
             return contents.toString();
         }
     }

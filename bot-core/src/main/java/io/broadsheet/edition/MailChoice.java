@@ -44,13 +44,18 @@ final class MailChoice {
                     case Topics.Recommended(ChannelRef home) ->
                             subscription
                                     .person()
-                                    .map(person ->
-                                            recommender.arrivedSince(
-                                                    person, home, subscription.since(), limit))
+                                    .map(
+                                            person ->
+                                                    recommender.arrivedSince(
+                                                            person,
+                                                            home,
+                                                            subscription.since(),
+                                                            limit))
                                     .orElse(List.of());
                     case Topics.OfChannel(ChannelRef channel, _) ->
                             posted(channel, subscription, limit);
-                    case Topics.About(String words) -> about(words, subscription, day, limit, about);
+                    case Topics.About(String words) ->
+                            about(words, subscription, day, limit, about);
                     case Topics.Found(String text) -> found(text, subscription, day, limit);
                 };
         Optional<Mutes> mutes = subscription.person().map(recommender::mutes);
@@ -59,8 +64,8 @@ final class MailChoice {
                 .toList();
     }
 
-    /// What is new; a classic, which a channel gets where nothing is, would come in a mail that says
-    /// it has news.
+    /// What is new; a classic, which a channel gets where nothing is, would come in a mail that
+    /// says it has news.
     private static List<Suggestion> about(
             String words, Subscription subscription, LocalDate day, int limit, Chooser chooser) {
         return chooser.choose(subscription.channel(), day, Optional.of(words), limit).stream()

@@ -288,8 +288,8 @@ public final class Recommender {
         return found;
     }
 
-    /// The papers that a search finds and that appeared, or came in late, since a time; latest first,
-    /// 100 at most.
+    /// The papers that a search finds and that appeared, or came in late, since a time; latest
+    /// first, 100 at most.
     public List<Paper> found(PaperQuery query, Instant since) {
         LocalDate from = LocalDate.ofInstant(since.minus(LATE_ARRIVALS), ZoneOffset.UTC);
         Page page = Page.first(Page.MAX_SIZE);

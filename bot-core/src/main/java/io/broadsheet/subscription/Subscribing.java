@@ -209,8 +209,11 @@ public final class Subscribing {
                         .toList();
         Optional<Subscription> meant =
                 waiting.stream()
-                        .filter(each ->
-                                links.code(each).filter(right -> equal(right, code)).isPresent())
+                        .filter(
+                                each ->
+                                        links.code(each)
+                                                .filter(right -> equal(right, code))
+                                                .isPresent())
                         .findFirst();
         if (meant.isEmpty() && !waiting.isEmpty()) {
             subscriptions.wrongCode(person, WRONG_CODES);

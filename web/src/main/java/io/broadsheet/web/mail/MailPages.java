@@ -345,8 +345,7 @@ public final class MailPages implements Pages {
         Optional<String> place = visit.form("zone");
         return when.zone().isPresent() || place.isEmpty()
                 ? when
-                : new ScheduleText.When(
-                        when.days(), when.time(), ScheduleText.zone(place.get()));
+                : new ScheduleText.When(when.days(), when.time(), ScheduleText.zone(place.get()));
     }
 
     private TopicReading topics(Visit visit) {
@@ -357,7 +356,8 @@ public final class MailPages implements Pages {
         String of = visit.form("of").orElse("");
         if (of.isEmpty()) {
             return new TopicReading(
-                    Optional.empty(), "Say which topic, author or search: Kaiming He, for example.");
+                    Optional.empty(),
+                    "Say which topic, author or search: Kaiming He, for example.");
         }
         return desk.topics(to.equals("author") ? "author:\"" + of.replace("\"", "") + "\"" : of);
     }

@@ -39,18 +39,30 @@ public record Frame(
     }
 
     public Frame described(String sentence) {
-        return new Frame(title, sentence, canonical, picture, isPublic, offersMail, style, feeds, searched);
+        return new Frame(
+                title, sentence, canonical, picture, isPublic, offersMail, style, feeds, searched);
     }
 
     public Frame pictured(String address) {
-        return new Frame(title, description, canonical, address, isPublic, offersMail, style, feeds, searched);
+        return new Frame(
+                title,
+                description,
+                canonical,
+                address,
+                isPublic,
+                offersMail,
+                style,
+                feeds,
+                searched);
     }
 
     public Frame fed(List<Alternate> by) {
-        return new Frame(title, description, canonical, picture, isPublic, offersMail, style, by, searched);
+        return new Frame(
+                title, description, canonical, picture, isPublic, offersMail, style, by, searched);
     }
 
     public Frame searched(String words) {
-        return new Frame(title, description, canonical, picture, isPublic, offersMail, style, feeds, words);
+        return new Frame(
+                title, description, canonical, picture, isPublic, offersMail, style, feeds, words);
     }
 }
