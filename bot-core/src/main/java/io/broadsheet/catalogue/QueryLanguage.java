@@ -47,8 +47,20 @@ public final class QueryLanguage {
             Pattern.compile(
                     "(?i)^(?<asked>(?=.*?\\b(?:papers?|articles?|preprints?|publications?|works?|by)\\b).*\\S)\\s+"
                             + "(?<which>from|of|in|since|after|before|until)\\s+"
-                            + "(?<when>[12]\\d{3}(?:-\\d{1,2}){0,2}|yesterday|today|(?:the )?(?:last|this) (?:week|month|year)|%s)$"
+                            + "(?<when>[12]\\d{3}(?:-\\d{1,2}){0,2}|yesterday|today|(?:the )?(?:last|this|past) (?:\\d{1,3} )?(?:day|week|month|year)s?|%s)$"
                                     .formatted(DAY));
+
+    /// `agents since 3 days ago`, `diffusion from the last week`: no title ends so.
+    private static final Pattern RECENT =
+            Pattern.compile(
+                    "(?i)^(?<asked>.*\\S)\\s+(?<which>from|of|in|since|within|during)\\s+"
+                            + "(?<when>yesterday|today|(?:the )?(?:last|this|past) (?:\\d{1,3} )?"
+                            + "(?:day|week|month|year)s?|[12]\\d{3}-\\d{2}(?:-\\d{2})?"
+                            + "|(?:\\d{1,3}|an?) (?:day|week|month|year)s? ago)$");
+
+    /// `last 3 days`
+    private static final Pattern LAST_FEW =
+            Pattern.compile("(?:last|past) (?<count>\\d{1,3}) (?<unit>\\p{Alpha}+)");
 
     private QueryLanguage() {}
 
@@ -94,7 +106,13 @@ public final class QueryLanguage {
     /// The text with a filter in place of the words that say of when papers are wanted.
     private static String withFilterOfTime(String text, LocalDate today) {
         Matcher asked = ASKED_OF_TIME.matcher(text);
-        if (text.length() > MOST_ASKED || !asked.matches()) {
+        if (text.length() > MOST_ASKED) {
+            return text;
+        }
+        if (!asked.matches()) {
+            asked = RECENT.matcher(text);
+        }
+        if (!asked.matches()) {
             return text;
         }
         String when = asked.group("when").toLowerCase(Locale.ROOT).replaceFirst("^the ", "");
@@ -110,7 +128,10 @@ public final class QueryLanguage {
                     case "this year" -> String.valueOf(today.getYear());
                     case "this month" -> today.toString().substring(0, 7);
                     case "this week" -> "last monday";
-                    default -> when;
+                    default ->
+                            LAST_FEW.matcher(when)
+                                    .replaceFirst("${count} ${unit} ago")
+                                    .replaceFirst("^past ", "last ");
                 };
         return asked.group("asked") + ' ' + filter + ":\"" + value + '"';
     }

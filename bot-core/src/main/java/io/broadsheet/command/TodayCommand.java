@@ -157,12 +157,13 @@ record TodayCommand() implements BareQuestion {
                     List<Block> blocks = new ArrayList<>();
                     blocks.add(
                             Block.paragraph(
-                                    "For "
-                                            + Phrases.day(day)
-                                            + ", #"
-                                            + caller.channelName()
-                                            + " would get this paper."));
-                    blocks.add(new Block.Note(Phrases.reason(pick.reason())));
+                                    Span.text("For " + Phrases.day(day) + ", "),
+                                    Phrases.here(caller),
+                                    Span.text(" would get this paper.")));
+                    List<Span> why = Phrases.reason(pick.reason());
+                    if (!why.isEmpty()) {
+                        blocks.add(new Block.Note(why));
+                    }
                     blocks.addAll(services.card(pick.paper(), caller));
                     return Reply.of(blocks);
                 })

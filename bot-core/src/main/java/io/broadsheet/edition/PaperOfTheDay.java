@@ -199,7 +199,10 @@ public final class PaperOfTheDay implements Chooser {
                                 pick.paper(),
                                 pick.score(),
                                 classics
-                                        ? new Reason.Classic(why(pick.paper(), choice))
+                                        ? Reason.Classic.of(
+                                                pick.paper(),
+                                                choice.given().until(),
+                                                why(pick.paper(), choice))
                                         : reason(pick.paper(), choice, here)))
                 .toList();
     }
@@ -331,6 +334,6 @@ public final class PaperOfTheDay implements Chooser {
                         .forecast(choice.given().day())
                         .why(paper)
                         .map(Reason.class::cast)
-                        .orElseGet(Reason.Fresh::new);
+                        .orElseGet(() -> Reason.byAge(paper, choice.given().until()));
     }
 }

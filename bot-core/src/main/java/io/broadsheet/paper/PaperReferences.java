@@ -1,6 +1,8 @@
 package io.broadsheet.paper;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +60,10 @@ public final class PaperReferences {
                             + LABEL
                             + "))?(?<arxiv>\\d{4}\\.\\d{4,6}+(?:[vV]\\d{1,4}+)?"
                             + "|[a-zA-Z]{1,7}+(?:-[a-zA-Z]{1,4}+)?(?:\\.[a-zA-Z][a-zA-Z-]{1,11}+)?/\\d{7}+(?:[vV]\\d{1,4}+)?)(?![\\w/-]|\\.\\d|%))");
+
+    /// A whole address as a value within another.
+    private static final Pattern WRAPPED =
+            Pattern.compile("(?i)[?&][a-z_]{1,20}=(https?(?::|%3A)(?:/|%2F){2}[^&#]{1,1000})");
 
     private PaperReferences() {}
 
@@ -201,13 +207,33 @@ public final class PaperReferences {
     }
 
     private static Optional<PaperReference> address(String text) {
-        if (!PageAddress.hasScheme(text) && !SITE.matcher(text).matches()) {
+        boolean isAddress =
+                text.indexOf(' ') < 0
+                        && (PageAddress.hasScheme(text) || SITE.matcher(text).matches());
+        if (!isAddress) {
             return Optional.empty();
         }
         return PageAddress.parse(text)
                 .flatMap(address ->
                         PaperSites.read(address)
+                                .or(() -> wrapped(text))
                                 .or(() -> address.page().map(PaperReference.Linked::new)));
+    }
+
+    /// The paper that a link leads to by way of a mail program, a search engine or a chat:
+    /// `https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2201.00001&sa=D`.
+    private static Optional<PaperReference> wrapped(String address) {
+        Matcher link = WRAPPED.matcher(address);
+        if (!link.find()) {
+            return Optional.empty();
+        }
+        try {
+            return PageAddress.parse(URLDecoder.decode(link.group(1), StandardCharsets.UTF_8))
+                    .flatMap(PaperSites::read);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that is none.
+            return Optional.empty();
+        }
     }
 
     private static PaperReference identified(ArxivId id) {

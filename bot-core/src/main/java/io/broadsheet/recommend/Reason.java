@@ -1,6 +1,8 @@
 package io.broadsheet.recommend;
 
 import io.broadsheet.paper.Paper;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,17 @@ public sealed interface Reason {
     /// It is new.
     record Fresh() implements Reason {}
 
+    /// Nothing worth saying: it is not new, and nobody voted for it.
+    record Unsaid() implements Reason {}
+
+    /// How old a paper may be that is called new.
+    Duration NEW = Duration.ofDays(14);
+
+    /// That a paper is new, where it is.
+    static Reason byAge(Paper paper, Instant now) {
+        return paper.isDated() && paper.date().isAfter(now.minus(NEW)) ? new Fresh() : new Unsaid();
+    }
+
     /// It was put before a channel.
     record PostedOn(LocalDate day) implements Reason {}
 
@@ -72,5 +85,16 @@ public sealed interface Reason {
     ///
     /// @param because why this one of all the old ones; empty where nothing speaks for it but its
     ///   votes
-    record Classic(Optional<Reason> because) implements Reason {}
+    /// @param aged whether it is so old that it may be called a classic
+    record Classic(boolean aged, Optional<Reason> because) implements Reason {
+
+        /// How old a classic is at least.
+        private static final Duration AGED = Duration.ofDays(365);
+
+        /// For a paper that is shown at a moment.
+        public static Classic of(Paper paper, Instant now, Optional<Reason> because) {
+            return new Classic(
+                    paper.isDated() && paper.date().isBefore(now.minus(AGED)), because);
+        }
+    }
 }

@@ -234,7 +234,7 @@ public final class Recommender {
             double score = popularity(paper, votesHere) / bestVotes + suits;
             ranked.add(
                     new Candidate(
-                            paper, score, suits > 0 ? null : popularityReason(paper, votesHere)));
+                            paper, score, suits > 0 ? null : popularityReason(paper, votesHere, now)));
         }
         ranked.sort(Candidate.BEST_FIRST);
         return thinned(ranked, taste, limit).stream()
@@ -330,20 +330,17 @@ public final class Recommender {
                 .forEach(paper -> candidates.putIfAbsent(paper.id(), paper));
         Optional<Mutes> mutes = channel.map(this::mutes);
         return candidates.values().stream()
-                .filter(
-                        paper ->
-                                !paper.withdrawn()
-                                        && mutes.filter(muted -> muted.test(paper)).isEmpty())
-                .map(
-                        paper -> {
-                            int here = votes.getOrDefault(paper.id(), 0);
-                            double score =
-                                    window.prefersNewer()
-                                            ? popularity(paper, here)
-                                                    / Math.pow(ageInDays(paper, now) + 2, 1.5)
-                                            : popularity(paper, here);
-                            return new Candidate(paper, score, popularityReason(paper, here));
-                        })
+                .filter(paper ->
+                        !paper.withdrawn() && mutes.filter(muted -> muted.test(paper)).isEmpty())
+                .map(paper -> {
+                    int here = votes.getOrDefault(paper.id(), 0);
+                    double score =
+                            window.prefersNewer()
+                                    ? popularity(paper, here)
+                                            / Math.pow(ageInDays(paper, now) + 2, 1.5)
+                                    : popularity(paper, here);
+                    return new Candidate(paper, score, popularityReason(paper, here, now));
+                })
                 .sorted(Candidate.BEST_FIRST)
                 .limit(limit)
                 .map(candidate -> suggestion(candidate, Taste.NONE, Map.of()))
@@ -373,10 +370,10 @@ public final class Recommender {
 
     private record Recent(long change, Instant until, List<Paper> papers) {}
 
-    private static Reason popularityReason(Paper paper, int here) {
+    private static Reason popularityReason(Paper paper, int here, Instant now) {
         return here + paper.upvotes() > 0
                 ? new Reason.Upvoted(here, paper.upvotes())
-                : new Reason.Fresh();
+                : Reason.byAge(paper, now);
     }
 
     private static double popularity(Paper paper, int votesHere) {
@@ -571,7 +568,7 @@ public final class Recommender {
             }
         }
         if (nearest == null) {
-            return new Reason.Fresh();
+            return new Reason.Unsaid();
         }
         Taste.Liked how = taste.liked().get(nearest.id());
         return like(nearest, how == null ? Reason.Liking.SAVED : how.liking(), paper);

@@ -119,7 +119,7 @@ public final class PaperList {
     /// a date is not new.
     private static boolean says(Suggestion suggestion) {
         return switch (suggestion.reason()) {
-            case Reason.Upvoted _ -> false;
+            case Reason.Upvoted _, Reason.Unsaid _ -> false;
             case Reason.Fresh _ -> suggestion.paper().isDated();
             case Reason.Like _,
                     Reason.SavedTogether _,

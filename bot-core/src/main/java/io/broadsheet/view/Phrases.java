@@ -37,8 +37,7 @@ public final class Phrases {
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
     private static final int NAMES = 3;
-    private static final String CLASSIC =
-            "A classic: nothing new today that this channel has not had";
+    private static final String NOTHING_NEW = "nothing new today that this channel has not had";
 
     /// A number with its noun: `1 paper`, `2 papers`.
     public static String count(long number, String noun) {
@@ -133,8 +132,7 @@ public final class Phrases {
         return switch (reason) {
             case Reason.FollowedAuthor(String author) -> author;
             case Reason.Promising promising -> promising.author();
-            case Reason.Classic(Optional<Reason> because) ->
-                    because.map(Phrases::author).orElse("");
+            case Reason.Classic classic -> classic.because().map(Phrases::author).orElse("");
             case Reason.Like _,
                     Reason.SavedTogether _,
                     Reason.Unlike _,
@@ -142,6 +140,7 @@ public final class Phrases {
                     Reason.FollowedCategory _,
                     Reason.Upvoted _,
                     Reason.Fresh _,
+                    Reason.Unsaid _,
                     Reason.PostedOn _ ->
                     "";
         };
@@ -255,9 +254,10 @@ public final class Phrases {
             case Reason.Upvoted upvoted -> List.of(Span.text(upvotes(upvoted)));
             case Reason.Promising promising -> List.of(Span.text(promising(promising)));
             case Reason.Fresh _ -> List.of(Span.text("New in the catalogue"));
+            case Reason.Unsaid _ -> List.of();
             case Reason.PostedOn(LocalDate day) ->
                     List.of(Span.text("Posted on " + dayOfWeek(day)));
-            case Reason.Classic _ -> List.of(Span.text(CLASSIC));
+            case Reason.Classic classic -> List.of(Span.text(fromBefore(classic)));
         };
     }
 
@@ -269,17 +269,24 @@ public final class Phrases {
                     "By " + author.author() + ", whom this channel follows";
             case Reason.FollowedCategory in ->
                     "In " + in.category() + ", which this channel follows";
-            case Reason.Classic(Optional<Reason> because) ->
-                    CLASSIC + because.map(why -> " · " + reasonHere(why)).orElse("");
+            case Reason.Classic classic ->
+                    fromBefore(classic)
+                            + classic.because().map(why -> " · " + reasonHere(why)).orElse("");
             case Reason.Upvoted(int here, int upstream) -> upvotedHere(here, upstream);
             case Reason.Like _,
                     Reason.SavedTogether _,
                     Reason.Unlike _,
                     Reason.Promising _,
                     Reason.Fresh _,
+                    Reason.Unsaid _,
                     Reason.PostedOn _ ->
                     io.broadsheet.message.Block.plain(reason(reason));
         };
+    }
+
+    /// Said of a paper that is not of the day: only an old one is a classic.
+    private static String fromBefore(Reason.Classic classic) {
+        return (classic.aged() ? "A classic: " : "From before: ") + NOTHING_NEW;
     }
 
     private static String upvotedHere(int here, int upstream) {

@@ -145,11 +145,11 @@ class PaperOfTheDayTest {
     void saysOfAClassicThatItIsOneAndWhyItSuits() {
         put(paper(1, "Attention is old", 900).upvotes(500), paper(2, "Nothing", 800).upvotes(2));
 
-        assertThat(choose().orElseThrow().reason()).isEqualTo(new Reason.Classic(Optional.empty()));
+        assertThat(choose().orElseThrow().reason()).isEqualTo(new Reason.Classic(true, Optional.empty()));
         store.library()
                 .follow(new Owner.Channel(CHANNEL), new Interest.Topic("attention"), MORNING);
         assertThat(choose().orElseThrow().reason())
-                .isEqualTo(new Reason.Classic(Optional.of(new Reason.OnTopic("attention"))));
+                .isEqualTo(new Reason.Classic(true, Optional.of(new Reason.OnTopic("attention"))));
     }
 
     @Test
@@ -161,7 +161,7 @@ class PaperOfTheDayTest {
         List<Suggestion> picks = chooser(MORNING).choose(CHANNEL, DAY, Optional.of("speech"), 5);
 
         assertThat(picks).extracting(pick -> pick.paper().id()).containsExactly(id(1));
-        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.Classic(Optional.empty()));
+        assertThat(picks.getFirst().reason()).isEqualTo(new Reason.Classic(true, Optional.empty()));
         assertThat(chooser(MORNING).choose(CHANNEL, DAY, Optional.of("quasars"), 5)).isEmpty();
     }
 

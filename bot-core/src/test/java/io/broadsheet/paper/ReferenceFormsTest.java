@@ -104,6 +104,11 @@ class ReferenceFormsTest {
                 // What chat programs and pages make of a link.
                 "<https://arxiv.org/abs/2201.00001|arxiv.org/abs/2201.00001>",
                 "<https://arxiv.org/abs/2201.00001|Fresh five digit> :fire:",
+                "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2201.00001&sa=D",
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Farxiv.org%2Fabs%2F2201.00001&data=05%7C02",
+                "https://slack-redir.net/link?url=https://arxiv.org/abs/2201.00001",
+                "https://l.facebook.com/l.php?u=https%3A%2F%2Farxiv.org%2Fpdf%2F2201.00001.pdf&h=AT1",
+                "https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fhuggingface%2Eco%2Fpapers%2F2201%2E00001&urlhash=x",
                 "<https://arxiv.org/abs/2201.00001>",
                 "[Fresh five digit](https://arxiv.org/abs/2201.00001)",
                 "[Fresh five digit](<https://arxiv.org/abs/2201.00001>)",

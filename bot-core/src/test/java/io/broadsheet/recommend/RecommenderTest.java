@@ -113,7 +113,7 @@ class RecommenderTest {
 
         assertThat(trend.window()).isEqualTo(Window.MONTH);
         assertThat(titles(trend.papers())).containsExactly("Of last month");
-        assertThat(trend.papers().getFirst().reason()).isEqualTo(new Reason.Fresh());
+        assertThat(trend.papers().getFirst().reason()).isEqualTo(new Reason.Unsaid());
     }
 
     @Test
