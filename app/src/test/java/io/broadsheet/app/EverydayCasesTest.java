@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What people type, in whatever form they have it, and what must come of it.
 ///
 /// `cases/lines.txt` has a line for each: what is typed, `=>`, what the answer must have, and after
-/// a `!` what it must not. The papers are invented, but for `cases/snapshot.jsonl`, which has arXiv's
-/// metadata (CC0) of those whose names and titles once could not be found.
+/// a `!` what it must not. The papers are invented, but for `cases/snapshot.jsonl`, which has
+/// arXiv's metadata (CC0) of those whose names and titles once could not be found.
 class EverydayCasesTest {
 
     private static final Path CASES =

@@ -93,8 +93,7 @@ public sealed interface Reason {
 
         /// For a paper that is shown at a moment.
         public static Classic of(Paper paper, Instant now, Optional<Reason> because) {
-            return new Classic(
-                    paper.isDated() && paper.date().isBefore(now.minus(AGED)), because);
+            return new Classic(paper.isDated() && paper.date().isBefore(now.minus(AGED)), because);
         }
     }
 }

@@ -234,7 +234,9 @@ public final class Recommender {
             double score = popularity(paper, votesHere) / bestVotes + suits;
             ranked.add(
                     new Candidate(
-                            paper, score, suits > 0 ? null : popularityReason(paper, votesHere, now)));
+                            paper,
+                            score,
+                            suits > 0 ? null : popularityReason(paper, votesHere, now)));
         }
         ranked.sort(Candidate.BEST_FIRST);
         return thinned(ranked, taste, limit).stream()
@@ -330,17 +332,20 @@ public final class Recommender {
                 .forEach(paper -> candidates.putIfAbsent(paper.id(), paper));
         Optional<Mutes> mutes = channel.map(this::mutes);
         return candidates.values().stream()
-                .filter(paper ->
-                        !paper.withdrawn() && mutes.filter(muted -> muted.test(paper)).isEmpty())
-                .map(paper -> {
-                    int here = votes.getOrDefault(paper.id(), 0);
-                    double score =
-                            window.prefersNewer()
-                                    ? popularity(paper, here)
-                                            / Math.pow(ageInDays(paper, now) + 2, 1.5)
-                                    : popularity(paper, here);
-                    return new Candidate(paper, score, popularityReason(paper, here, now));
-                })
+                .filter(
+                        paper ->
+                                !paper.withdrawn()
+                                        && mutes.filter(muted -> muted.test(paper)).isEmpty())
+                .map(
+                        paper -> {
+                            int here = votes.getOrDefault(paper.id(), 0);
+                            double score =
+                                    window.prefersNewer()
+                                            ? popularity(paper, here)
+                                                    / Math.pow(ageInDays(paper, now) + 2, 1.5)
+                                            : popularity(paper, here);
+                            return new Candidate(paper, score, popularityReason(paper, here, now));
+                        })
                 .sorted(Candidate.BEST_FIRST)
                 .limit(limit)
                 .map(candidate -> suggestion(candidate, Taste.NONE, Map.of()))

@@ -145,7 +145,8 @@ class PaperOfTheDayTest {
     void saysOfAClassicThatItIsOneAndWhyItSuits() {
         put(paper(1, "Attention is old", 900).upvotes(500), paper(2, "Nothing", 800).upvotes(2));
 
-        assertThat(choose().orElseThrow().reason()).isEqualTo(new Reason.Classic(true, Optional.empty()));
+        assertThat(choose().orElseThrow().reason())
+                .isEqualTo(new Reason.Classic(true, Optional.empty()));
         store.library()
                 .follow(new Owner.Channel(CHANNEL), new Interest.Topic("attention"), MORNING);
         assertThat(choose().orElseThrow().reason())
