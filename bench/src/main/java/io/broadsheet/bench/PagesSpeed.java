@@ -11,8 +11,12 @@ import io.broadsheet.publication.PublicCatalogue;
 import io.broadsheet.recommend.Window;
 import io.broadsheet.web.Website;
 import io.broadsheet.web.page.PaperAddress;
+import io.broadsheet.web.serving.Site;
 import io.broadsheet.web.serving.SiteSettings;
+import io.broadsheet.web.serving.WebRequest;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -59,6 +63,8 @@ final class PagesSpeed implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "How long it takes.")
     private int seconds = 60;
 
+    private static final int ANSWERS = 2_000;
+
     private final Random random = new Random(1);
 
     private record Timed(String kind, double millis) {}
@@ -81,9 +87,10 @@ final class PagesSpeed implements Callable<Integer> {
                             List.of(),
                             PictureHosts.ALL);
             PublicCatalogue catalogue = core.publication().catalogue();
+            Site site = Website.of(settings, core.publication(), clock);
             try (HttpServer server =
                             WebWiring.serve(
-                                    Website.of(settings, core.publication(), clock),
+                                    site,
                                     new Listener("127.0.0.1", 0, "web.port"),
                                     clock);
                     HttpClient client =
@@ -94,6 +101,7 @@ final class PagesSpeed implements Callable<Integer> {
                 run(client, server.port(), known, 20);
                 List<Timed> timed = run(client, server.port(), known, seconds);
                 report(out, timed);
+                processorTime(out, site, known);
             }
         }
         return 0;
@@ -141,6 +149,34 @@ final class PagesSpeed implements Callable<Integer> {
             System.out.println(failed + " requests were not answered");
         }
         return List.copyOf(timed);
+    }
+
+    /// What an answer costs apart from its way over HTTP, one after the other.
+    private void processorTime(PrintStream out, Site site, List<Paper> known) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<String, List<Double>> byKind = new TreeMap<>();
+        for (int i = 0; i < ANSWERS; i++) {
+            Map.Entry<String, String> asked = asked(i, known);
+            URI uri = URI.create(asked.getValue());
+            long before = threads.getCurrentThreadCpuTime();
+            site.answer(
+                    new WebRequest(
+                            "GET",
+                            uri.getRawPath(),
+                            uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                            Map.of("accept-encoding", List.of("gzip")),
+                            new byte[0],
+                            "192.0.2.1"));
+            byKind.computeIfAbsent(asked.getKey(), _ -> new ArrayList<>())
+                    .add((threads.getCurrentThreadCpuTime() - before) / 1e6);
+        }
+        out.printf(Locale.ROOT, "%n%-16s %8s%n", "ms of processor", "mean");
+        byKind.forEach((kind, millis) ->
+                out.printf(
+                        Locale.ROOT,
+                        "%-16s %8.2f%n",
+                        kind,
+                        millis.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
     }
 
     /// What readers ask for: mostly what is trending and papers, every fifth a search that nobody

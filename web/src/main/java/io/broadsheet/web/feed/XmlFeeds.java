@@ -1,5 +1,6 @@
 package io.broadsheet.web.feed;
 
+import com.rometools.rome.feed.module.DCModule;
 import com.rometools.rome.feed.synd.SyndCategory;
 import com.rometools.rome.feed.synd.SyndCategoryImpl;
 import com.rometools.rome.feed.synd.SyndContent;
@@ -77,13 +78,7 @@ final class XmlFeeds {
         content.setType("html");
         content.setValue(XmlText.of(paper.html()));
         entry.setDescription(content);
-        List<SyndPerson> authors = new ArrayList<>();
-        for (String name : paper.paper().authors()) {
-            SyndPerson author = new SyndPersonImpl();
-            author.setName(XmlText.of(name));
-            authors.add(author);
-        }
-        entry.setAuthors(authors);
+        name(entry, paper.paper().authors().stream().map(XmlText::of).toList(), isAtom);
         List<SyndCategory> categories = new ArrayList<>();
         for (String code : paper.paper().outline().categories()) {
             SyndCategory category = new SyndCategoryImpl();
@@ -106,6 +101,22 @@ final class XmlFeeds {
             entry.setForeignMarkup(new ArrayList<>(List.of(thumbnail)));
         }
         return entry;
+    }
+
+    /// RSS has a place for an address of mail alone; names stand there as Dublin Core has them.
+    private static void name(SyndEntry entry, List<String> authors, boolean isAtom) {
+        if (isAtom) {
+            List<SyndPerson> people = new ArrayList<>();
+            for (String name : authors) {
+                SyndPerson author = new SyndPersonImpl();
+                author.setName(name);
+                people.add(author);
+            }
+            entry.setAuthors(people);
+        } else {
+            // Rome gives every entry one, which has its date as well.
+            ((DCModule) entry.getModule(DCModule.URI)).setCreators(authors);
+        }
     }
 
     private static SyndLink link(String relation, String address, String type) {
