@@ -99,9 +99,7 @@ class HostileMailTest {
     void whateverAPaperHoldsIsTextInAMail() throws Exception {
         MailSettings settings =
                 new MailSettings(
-                        KEYRING,
-                        Optional.of(URI.create("https://papers.example.org")),
-                        List.of());
+                        KEYRING, Optional.of(URI.create("https://papers.example.org")), List.of());
         try (TestMailServer server = TestMailServer.plain();
                 BotCore core =
                         BotCore.start(
@@ -175,8 +173,10 @@ class HostileMailTest {
         assertThat(forms.getCount()).isEqualTo(2);
         ((String) forms.getBodyPart(0).getContent())
                 .lines()
-                .forEach(line ->
-                        assertThat(line.chars().noneMatch(Character::isISOControl)).isTrue());
+                .forEach(
+                        line ->
+                                assertThat(line.chars().noneMatch(Character::isISOControl))
+                                        .isTrue());
         Parser parser = Parser.htmlParser().setTrackErrors(20);
         Document page = Jsoup.parse((String) forms.getBodyPart(1).getContent(), "", parser);
         assertThat(parser.getErrors()).isEmpty();
