@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.Right;
 import io.broadsheet.chat.UserRef;
@@ -16,6 +17,7 @@ import io.broadsheet.discord.DiscordPlatform;
 import io.broadsheet.discord.fake.FakeDiscord;
 import io.broadsheet.discord.fake.FakeDiscord.Message;
 import io.broadsheet.discord.fake.FakeDiscord.Person;
+import io.broadsheet.discord.fake.FakeDiscord.Place;
 import io.broadsheet.discord.fake.FakeServer;
 import io.broadsheet.discord.installation.DiscordRegistration;
 import io.broadsheet.message.Block;
@@ -33,6 +35,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The console's transcripts, acted out in Discord: every command that Discord can express is given
 /// there, through gateway, SDK and adapter, and everything that the core says must be read there.
 /// What the core says comes from a second bot that lives through the same, without any platform.
-/// Nothing is posted here, and what a transcript lets happen outside the bot does not happen.
+/// Nothing is posted here but in a reading group's season, whose votes, reminders and meetings are
+/// looked for as well; what a transcript lets happen outside the bot does not happen.
 class DiscordTranscriptTest {
 
     private static final Path FOLDER =
@@ -116,13 +121,25 @@ class DiscordTranscriptTest {
                             core.reachability(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-                Play play = new Play(discord, server, alone, clock);
+                Play play =
+                        new Play(discord, server, alone, clock, posting(file, core, platform));
                 lines.forEach(play::line);
 
                 assertThat(play.compared).as("answers compared").isPositive();
                 assertThat(discord.violations()).isEmpty();
             }
         }
+    }
+
+    /// A season of a reading group is acted out with its votes, reminders and meetings.
+    private static Optional<Posting> posting(Path file, BotCore core, DiscordPlatform platform) {
+        return file.endsWith("reading-season.txt")
+                ? Optional.of(
+                        new Posting(
+                                core,
+                                platform,
+                                new RecordedPosts(Platform.DISCORD, platform.features())))
+                : Optional.empty();
     }
 
     /// A bot with a copy of one prepared home, so that two of them rank alike.
@@ -151,23 +168,45 @@ class DiscordTranscriptTest {
         return new CoreSettings(home, PAPERS, CoreSettings.NO_MODEL, 1);
     }
 
+    /// Where it is acted out with all that is posted.
+    private record Posting(BotCore core, ChatPlatform platform, RecordedPosts recorded) {}
+
     private static final class Play {
+        private static final int PACED = 3;
+        private static final Duration STEP = Duration.ofSeconds(10);
+
         private final FakeDiscord discord;
         private final FakeServer server;
         private final BotCore alone;
         private final SettableClock clock;
+        private final Optional<Posting> posting;
+        private final Set<String> admins = new HashSet<>();
         private String name = "ana";
         private String room = "general";
         private boolean administrator;
         private Reply said = Reply.say("nothing yet");
         private Message shown;
+        private final Set<String> found = new HashSet<>();
+
+        /// How far the clock was moved on for the platform's pace.
+        private Duration ahead = Duration.ZERO;
         private int compared;
 
-        Play(FakeDiscord discord, FakeServer server, BotCore alone, SettableClock clock) {
+        Play(
+                FakeDiscord discord,
+                FakeServer server,
+                BotCore alone,
+                SettableClock clock,
+                Optional<Posting> posting) {
             this.discord = discord;
             this.server = server;
             this.alone = alone;
             this.clock = clock;
+            this.posting = posting;
+            posting.ifPresent(it -> {
+                alone.dispatcher().serve(it.recorded());
+                it.core().dispatcher().serve(it.platform());
+            });
         }
 
         void line(String line) {
@@ -176,20 +215,135 @@ class DiscordTranscriptTest {
             if (seat.matches()) {
                 name = seat.group(1);
                 room = seat.group(2);
-                administrator = seat.group(3) != null;
+                administrator = seat.group(3) != null || admins.contains(seat.group(1));
+                if (posting.isPresent() && administrator) {
+                    admins.add(name);
+                }
                 shown = null;
             } else if (time.matches()) {
                 String span = time.group(1);
-                clock.pass(
+                Duration passing =
                         span.contains("T") || !span.matches(".*[WMY].*")
                                 ? Duration.parse(span)
-                                : Duration.ofDays(Period.parse(span).getDays()));
+                                : Duration.ofDays(Period.parse(span).getDays());
+                clock.pass(passing.minus(ahead));
+                ahead = Duration.ZERO;
+                posting.ifPresent(this::runDue);
             } else if (line.startsWith("> ")) {
                 enter(line.substring(2).strip());
             }
         }
 
+        /// Posts what is due, and looks for all of it where it should stand.
+        private void runDue(Posting now) {
+            try {
+                alone.runDue(now.recorded());
+                now.core().runDue(now.platform());
+                for (int i = 0; i < PACED; i++) {
+                    // What the platform's pace put off.
+                    clock.pass(STEP);
+                    ahead = ahead.plus(STEP);
+                    now.core().runDue(now.platform());
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            arrived(now);
+        }
+
+        private void arrived(Posting now) {
+            for (RecordedPosts.Post post : now.recorded().taken()) {
+                List<String> places =
+                        List.of(
+                                post.person()
+                                        .map(person -> FakeDiscord.directChannel(person.id()))
+                                        .orElseGet(() -> server.room(room).id()));
+                arrived(() -> places, texts(post.message()));
+                post.message()
+                        .opens()
+                        .ifPresent(it ->
+                                arrived(
+                                        () -> List.copyOf(discord.threads().keySet()),
+                                        texts(Reply.of(it.opening()))));
+            }
+        }
+
+        /// A message that was not there before has all of the texts.
+        private void arrived(Supplier<List<String>> places, List<String> texts) {
+            List<String> wanted = texts.stream().map(DiscordTranscriptTest::visible).toList();
+            FakeDiscord.await(
+                    "a post with " + texts,
+                    () ->
+                            places.get().stream()
+                                    .flatMap(place -> discord.messagesIn(place).stream())
+                                    .filter(it -> !found.contains(it.id()))
+                                    .filter(it ->
+                                            wanted.stream().allMatch(visible(it.text())::contains))
+                                    .findFirst()
+                                    .filter(it -> found.add(it.id()))
+                                    .isPresent());
+            compared++;
+        }
+
+        /// Votes by the button of the last vote.
+        private void vote(Posting now, int place) {
+            said = alone.conversation().pressed(now.recorded().vote(place), caller());
+            pressLast(server.room(room).id(), place + " ▲");
+            compare("v" + place);
+        }
+
+        /// Presses the button whose label begins so, of the last message that has it.
+        private void pressLast(String channel, String beginning) {
+            Message message =
+                    discord.messagesIn(channel).stream()
+                            .filter(it -> label(it, beginning).isPresent())
+                            .reduce((_, later) -> later)
+                            .orElseThrow();
+            String label = label(message, beginning).orElseThrow();
+            Place where =
+                    channel.equals(server.room(room).id())
+                            ? Place.in(server, room)
+                            : Place.direct(person());
+            shown = discord.press(where, person(), message, label).message();
+        }
+
+        private static Optional<String> label(Message message, String beginning) {
+            return message.buttons().keySet().stream()
+                    .filter(label -> label.startsWith(beginning))
+                    .findFirst();
+        }
+
+        /// What confirms, or takes what was offered in a direct message.
+        private void confirm(Posting now) {
+            Optional<Button.Run> asked =
+                    said.blocks().stream()
+                            .filter(Block.Buttons.class::isInstance)
+                            .flatMap(block -> ((Block.Buttons) block).buttons().stream())
+                            .filter(Button.Run.class::isInstance)
+                            .map(Button.Run.class::cast)
+                            .filter(button -> button.role() == Button.Role.CONFIRM)
+                            .findFirst();
+            if (asked.isPresent() && shown != null) {
+                press(asked.get().label(), "");
+                return;
+            }
+            said = alone.conversation().pressed(now.recorded().offer(), caller());
+            pressLast(FakeDiscord.directChannel(person().id()), "Yes, I take it");
+            String read = visible(shown.text());
+            texts(said).forEach(text -> assertThat(read).contains(visible(text)));
+            compared++;
+            arrived(now);
+        }
+
         private void enter(String line) {
+            if (posting.isPresent() && line.matches("v\\d")) {
+                vote(posting.get(), Integer.parseInt(line.substring(1)));
+                return;
+            }
+            if (posting.isPresent() && line.equals("y")) {
+                confirm(posting.get());
+                return;
+            }
             String text = line.matches("\\d+") ? "show " + line : line;
             int blank = text.indexOf(' ');
             String command = blank < 0 ? text : text.substring(0, blank);
@@ -218,6 +372,7 @@ class DiscordTranscriptTest {
                     discord.slash(server, room, person(), top, sub(spec, options), options)
                             .message();
             compare(spec.name() + " " + options);
+            posting.ifPresent(this::arrived);
         }
 
         /// Whether Discord takes the command: not without what its verb needs.
@@ -349,6 +504,21 @@ class DiscordTranscriptTest {
                             .allMatch(verb -> options.keySet().containsAll(verb.needed()));
             return complete ? allowed(spec, options) : Optional.empty();
         }
+        if (spec.name().equals("nominate")) {
+            String[] parts = rest.split(" because ", 2);
+            options.put("paper", parts[0]);
+            if (parts.length > 1) {
+                options.put("because", parts[1]);
+            }
+            return Optional.of(options);
+        }
+        if (spec.name().equals("withdraw")) {
+            String paper = rest.replaceFirst("^nomination ?", "");
+            return Optional.of(paper.isEmpty() ? options : Map.of("paper", paper));
+        }
+        if (spec.name().equals("rota") || spec.name().equals("club")) {
+            return ofVerb(spec, rest);
+        }
         String first = rest;
         CommandSpec.Option last = spec.options().getLast();
         int blank = rest.lastIndexOf(' ');
@@ -366,6 +536,29 @@ class DiscordTranscriptTest {
             }
         }
         options.put(spec.options().getFirst().name(), first.replaceFirst("^since ", ""));
+        return allowed(spec, options);
+    }
+
+    /// What is filled in of a reading group's commands; whoever is named is chosen as a person.
+    private static Optional<Map<String, Object>> ofVerb(CommandSpec spec, String rest) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        String action = rest.split(" ")[0];
+        String more = rest.substring(action.length()).strip();
+        options.put("action", action);
+        switch (spec.name() + " " + action) {
+            case "rota swap" -> options.put("person", Person.administrator(more).id());
+            case "rota skip" -> options.put("day", more.replaceFirst("^me ", ""));
+            case "club start" -> options.put("when", more);
+            case "club skip" -> options.put("day", more);
+            case "club archive" -> options.put("words", more);
+            case "club set" -> options.put("what", more);
+            default -> {
+                if (!more.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        options.values().removeIf(value -> value.toString().isEmpty());
         return allowed(spec, options);
     }
 

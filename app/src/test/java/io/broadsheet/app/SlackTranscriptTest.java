@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.chat.ChatPlatform;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.command.CommandBook;
@@ -11,6 +12,7 @@ import io.broadsheet.command.CommandSpec;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
 import io.broadsheet.interaction.Patience;
+import io.broadsheet.interaction.DoublePress;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The console's transcripts, acted out in Slack: every line is typed after `/paper` there, through
 /// socket, SDK and adapter, and everything that the core says must be read there. What the core
 /// says comes from a second bot that lives through the same, without any platform. Nothing is
-/// posted here, and what a transcript lets happen outside the bot does not happen.
+/// posted here but in a reading group's season, whose votes, reminders and meetings are looked for as
+/// well; what a transcript lets happen outside the bot does not happen.
 class SlackTranscriptTest {
 
     private static final Path FOLDER =
@@ -117,13 +121,24 @@ class SlackTranscriptTest {
                             core.conversation(),
                             Clock.systemUTC())) {
                 assertThat(platform.awaitReady(Duration.ofSeconds(30))).isTrue();
-                Play play = new Play(slack, alone, clock);
+                Play play = new Play(slack, alone, clock, posting(file, core, platform));
                 lines.forEach(play::line);
 
                 assertThat(play.compared).as("answers compared").isPositive();
                 assertThat(slack.violations()).isEmpty();
             }
         }
+    }
+
+    /// A season of a reading group is acted out with its votes, reminders and meetings.
+    private static Optional<Posting> posting(Path file, BotCore core, SlackPlatform platform) {
+        return file.endsWith("reading-season.txt")
+                ? Optional.of(
+                        new Posting(
+                                core,
+                                platform,
+                                new RecordedPosts(Platform.SLACK, platform.features())))
+                : Optional.empty();
     }
 
     /// Whoever is an admin in a transcript runs the bot, as at the console.
@@ -161,21 +176,43 @@ class SlackTranscriptTest {
         return new CoreSettings(home, PAPERS, CoreSettings.NO_MODEL, 1);
     }
 
+    /// Where it is acted out with all that is posted.
+    private record Posting(BotCore core, ChatPlatform platform, RecordedPosts recorded) {}
+
     private static final class Play {
+        private static final int PACED = 3;
+        private static final Duration STEP = Duration.ofSeconds(10);
+
         private final FakeSlack slack;
         private final BotCore alone;
         private final SettableClock clock;
+        private final Optional<Posting> posting;
+        private final Set<String> admins = new HashSet<>();
         private String name = "ana";
         private String room = "general";
         private boolean administrator;
         private Reply said = Reply.say("nothing yet");
         private Message shown;
+        private final Set<String> found = new HashSet<>();
+
+        /// How far the clock was moved on for the platform's pace.
+        private Duration ahead = Duration.ZERO;
+        private final Set<String> pressed = new HashSet<>();
         private int compared;
 
-        Play(FakeSlack slack, BotCore alone, SettableClock clock) {
+        Play(
+                FakeSlack slack,
+                BotCore alone,
+                SettableClock clock,
+                Optional<Posting> posting) {
             this.slack = slack;
             this.alone = alone;
             this.clock = clock;
+            this.posting = posting;
+            posting.ifPresent(it -> {
+                alone.dispatcher().serve(it.recorded());
+                it.core().dispatcher().serve(it.platform());
+            });
         }
 
         void line(String line) {
@@ -184,23 +221,128 @@ class SlackTranscriptTest {
             if (seat.matches()) {
                 name = seat.group(1);
                 room = seat.group(2);
-                administrator = seat.group(3) != null;
+                administrator = seat.group(3) != null || admins.contains(seat.group(1));
+                if (posting.isPresent() && administrator) {
+                    admins.add(name);
+                }
                 shown = null;
             } else if (time.matches()) {
                 String span = time.group(1);
-                clock.pass(
+                Duration passing =
                         span.contains("T") || !span.matches(".*[WMY].*")
                                 ? Duration.parse(span)
-                                : Duration.ofDays(Period.parse(span).getDays()));
+                                : Duration.ofDays(Period.parse(span).getDays());
+                clock.pass(passing.minus(ahead));
+                ahead = Duration.ZERO;
+                posting.ifPresent(this::runDue);
             } else if (line.startsWith("> ")) {
                 enter(line.substring(2).strip());
             }
         }
 
+        /// Posts what is due, and looks for all of it where it should stand.
+        private void runDue(Posting now) {
+            try {
+                alone.runDue(now.recorded());
+                now.core().runDue(now.platform());
+                for (int i = 0; i < PACED; i++) {
+                    // What the platform's pace put off.
+                    clock.pass(STEP);
+                    ahead = ahead.plus(STEP);
+                    now.core().runDue(now.platform());
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            arrived(now);
+        }
+
+        private void arrived(Posting now) {
+            for (RecordedPosts.Post post : now.recorded().taken()) {
+                String place =
+                        post.person()
+                                .map(person -> FakeSlack.directChannel(person.id()))
+                                .orElseGet(() -> slack.channel(room).id());
+                arrived(place, texts(post.message()));
+                post.message().opens().ifPresent(it -> arrived(place, texts(Reply.of(it.opening()))));
+            }
+        }
+
+        /// A message that was not there before has all of the texts.
+        private void arrived(String place, List<String> texts) {
+            List<String> wanted = texts.stream().map(SlackTranscriptTest::letters).toList();
+            FakeSlack.await(
+                    "a post with " + texts,
+                    () ->
+                            slack.messagesIn(place).stream()
+                                    .filter(it -> !it.ephemeral() && !found.contains(it.ts()))
+                                    .filter(it ->
+                                            wanted.stream().allMatch(letters(it.shown())::contains))
+                                    .findFirst()
+                                    .filter(it -> found.add(it.ts()))
+                                    .isPresent());
+            compared++;
+        }
+
+        /// What confirms, or takes what was offered in a direct message.
+        private void confirm() {
+            Optional<Button> asked =
+                    said.blocks().stream()
+                            .filter(Block.Buttons.class::isInstance)
+                            .flatMap(block -> ((Block.Buttons) block).buttons().stream())
+                            .filter(button ->
+                                    button instanceof Button.Run run
+                                            && run.role() == Button.Role.CONFIRM)
+                            .findFirst();
+            if (asked.isPresent() && shown != null) {
+                press(asked.get().label(), "");
+                return;
+            }
+            Posting now = posting.orElseThrow();
+            CommandCode code = now.recorded().offer();
+            said = alone.conversation().pressed(code, caller());
+            shown =
+                    slack.messagesIn(FakeSlack.directChannel(person().id())).stream()
+                            .filter(it -> it.buttons().containsValue(code.value()))
+                            .reduce((_, later) -> later)
+                            .orElseThrow();
+            FakeSlackAnswer answer = slack.pressCode(person(), shown, code.value());
+            shown = answer.message();
+            compare("y", answer);
+            arrived(posting.orElseThrow());
+        }
+
+        /// Votes by the button of the last vote.
+        private void vote(Posting now, int place) {
+            CommandCode code = now.recorded().vote(place);
+            said = alone.conversation().pressed(code, caller());
+            String room = slack.channel(this.room).id();
+            Message vote =
+                    slack.messagesIn(room).stream()
+                            .filter(it -> it.buttons().containsValue(code.value()))
+                            .reduce((_, later) -> later)
+                            .orElseThrow();
+            shown = vote;
+            if (!pressed.add(name + code.value())) {
+                // Who presses again at once has clicked twice, and meant it once.
+                long since = System.nanoTime();
+                FakeSlack.await(
+                        "a moment since the last press",
+                        () -> System.nanoTime() - since > DoublePress.TOGETHER.toNanos());
+            }
+            FakeSlackAnswer answer = slack.pressCode(person(), vote, code.value());
+            shown = answer.message();
+            compare("v" + place, answer);
+        }
+
         private void enter(String line) {
             String text = line.matches("\\d+") ? "show " + line : line;
             Matcher key = KEY.matcher(text);
-            if (!key.matches()) {
+            if (posting.isPresent() && text.matches("v\\d")) {
+                vote(posting.get(), Integer.parseInt(text.substring(1)));
+            } else if (posting.isPresent() && text.equals("y")) {
+                confirm();
+            } else if (!key.matches()) {
                 command(text);
             } else if (KEYS.containsKey(key.group(1))) {
                 press(KEYS.get(key.group(1)), key.group(2));
@@ -219,6 +361,7 @@ class SlackTranscriptTest {
             FakeSlackAnswer answer = slack.command(person(), room, text);
             shown = answer.message();
             compare(text, answer);
+            posting.ifPresent(this::arrived);
         }
 
         /// Whether a line is what the console understands beyond the command book.

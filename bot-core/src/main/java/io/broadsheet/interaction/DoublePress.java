@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class DoublePress {
 
     /// Presses of one button by one person so close together are one.
-    private static final Duration TOGETHER = Duration.ofMillis(1_500);
+    public static final Duration TOGETHER = Duration.ofMillis(1_500);
 
     /// More than are pressed within that time.
     private static final long MOST = 100_000;
