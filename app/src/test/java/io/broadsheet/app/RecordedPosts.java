@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what a bot posts as it says it, for comparison with what another bot that lives through the
-/// same posts on a real platform's fake.
+/// Keeps what a bot posts as it says it, for comparison with what another bot that lives through
+/// the same posts on a real platform's fake.
 final class RecordedPosts extends PlainPlatform {
 
     /// @param person empty where it is posted in a channel

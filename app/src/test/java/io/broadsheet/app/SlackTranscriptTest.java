@@ -11,8 +11,8 @@ import io.broadsheet.command.CommandBook;
 import io.broadsheet.command.CommandSpec;
 import io.broadsheet.core.BotCore;
 import io.broadsheet.core.CoreSettings;
-import io.broadsheet.interaction.Patience;
 import io.broadsheet.interaction.DoublePress;
+import io.broadsheet.interaction.Patience;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.CommandCode;
@@ -50,8 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The console's transcripts, acted out in Slack: every line is typed after `/paper` there, through
 /// socket, SDK and adapter, and everything that the core says must be read there. What the core
 /// says comes from a second bot that lives through the same, without any platform. Nothing is
-/// posted here but in a reading group's season, whose votes, reminders and meetings are looked for as
-/// well; what a transcript lets happen outside the bot does not happen.
+/// posted here but in a reading group's season, whose votes, reminders and meetings are looked for
+/// as well; what a transcript lets happen outside the bot does not happen.
 class SlackTranscriptTest {
 
     private static final Path FOLDER =
@@ -89,9 +89,10 @@ class SlackTranscriptTest {
     Stream<DynamicTest> slackSaysWhatTheCoreSays() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
-                    .map(file ->
-                            DynamicTest.dynamicTest(
-                                    file.getFileName().toString(), () -> act(file)));
+                    .map(
+                            file ->
+                                    DynamicTest.dynamicTest(
+                                            file.getFileName().toString(), () -> act(file)));
         }
     }
 
@@ -197,22 +198,20 @@ class SlackTranscriptTest {
 
         /// How far the clock was moved on for the platform's pace.
         private Duration ahead = Duration.ZERO;
+
         private final Set<String> pressed = new HashSet<>();
         private int compared;
 
-        Play(
-                FakeSlack slack,
-                BotCore alone,
-                SettableClock clock,
-                Optional<Posting> posting) {
+        Play(FakeSlack slack, BotCore alone, SettableClock clock, Optional<Posting> posting) {
             this.slack = slack;
             this.alone = alone;
             this.clock = clock;
             this.posting = posting;
-            posting.ifPresent(it -> {
-                alone.dispatcher().serve(it.recorded());
-                it.core().dispatcher().serve(it.platform());
-            });
+            posting.ifPresent(
+                    it -> {
+                        alone.dispatcher().serve(it.recorded());
+                        it.core().dispatcher().serve(it.platform());
+                    });
         }
 
         void line(String line) {
@@ -264,7 +263,9 @@ class SlackTranscriptTest {
                                 .map(person -> FakeSlack.directChannel(person.id()))
                                 .orElseGet(() -> slack.channel(room).id());
                 arrived(place, texts(post.message()));
-                post.message().opens().ifPresent(it -> arrived(place, texts(Reply.of(it.opening()))));
+                post.message()
+                        .opens()
+                        .ifPresent(it -> arrived(place, texts(Reply.of(it.opening()))));
             }
         }
 
@@ -276,8 +277,11 @@ class SlackTranscriptTest {
                     () ->
                             slack.messagesIn(place).stream()
                                     .filter(it -> !it.ephemeral() && !found.contains(it.ts()))
-                                    .filter(it ->
-                                            wanted.stream().allMatch(letters(it.shown())::contains))
+                                    .filter(
+                                            it ->
+                                                    wanted.stream()
+                                                            .allMatch(
+                                                                    letters(it.shown())::contains))
                                     .findFirst()
                                     .filter(it -> found.add(it.ts()))
                                     .isPresent());
@@ -290,9 +294,10 @@ class SlackTranscriptTest {
                     said.blocks().stream()
                             .filter(Block.Buttons.class::isInstance)
                             .flatMap(block -> ((Block.Buttons) block).buttons().stream())
-                            .filter(button ->
-                                    button instanceof Button.Run run
-                                            && run.role() == Button.Role.CONFIRM)
+                            .filter(
+                                    button ->
+                                            button instanceof Button.Run run
+                                                    && run.role() == Button.Role.CONFIRM)
                             .findFirst();
             if (asked.isPresent() && shown != null) {
                 press(asked.get().label(), "");
@@ -389,17 +394,19 @@ class SlackTranscriptTest {
 
         private Optional<CommandCode> code(String label, String number) {
             return said.blocks().stream()
-                    .flatMap(block ->
-                            switch (block) {
-                                case Block.Entry entry
-                                        when number.equals(String.valueOf(entry.number())) ->
-                                        entry.buttons().stream();
-                                case Block.Buttons buttons when number.isEmpty() ->
-                                        buttons.buttons().stream();
-                                case Block.Aside aside when number.isEmpty() ->
-                                        Stream.of(aside.button());
-                                default -> Stream.<Button>of();
-                            })
+                    .flatMap(
+                            block ->
+                                    switch (block) {
+                                        case Block.Entry entry
+                                                when number.equals(
+                                                        String.valueOf(entry.number())) ->
+                                                entry.buttons().stream();
+                                        case Block.Buttons buttons when number.isEmpty() ->
+                                                buttons.buttons().stream();
+                                        case Block.Aside aside when number.isEmpty() ->
+                                                Stream.of(aside.button());
+                                        default -> Stream.<Button>of();
+                                    })
                     .filter(Button.Run.class::isInstance)
                     .map(Button.Run.class::cast)
                     .filter(button -> button.label().equals(label))
@@ -409,12 +416,13 @@ class SlackTranscriptTest {
 
         private void compare(String what, FakeSlackAnswer answer) {
             said.blocks()
-                    .forEach(block -> {
-                        if (block instanceof Block.Entry entry
-                                && entry.open().value().contains("arxiv:")) {
-                            assertThat(entry.link()).as(entry.title()).isNotNull();
-                        }
-                    });
+                    .forEach(
+                            block -> {
+                                if (block instanceof Block.Entry entry
+                                        && entry.open().value().contains("arxiv:")) {
+                                    assertThat(entry.link()).as(entry.title()).isNotNull();
+                                }
+                            });
             for (String text : texts(said)) {
                 String wanted = letters(text);
                 FakeSlack.await(
@@ -473,42 +481,45 @@ class SlackTranscriptTest {
     private static List<String> texts(Reply reply) {
         List<String> texts = new ArrayList<>();
         reply.blocks()
-                .forEach(block -> {
-                    switch (block) {
-                        case Block.Heading heading -> texts.add(heading.text());
-                        case Block.Aside aside -> add(aside.spans(), texts);
-                        case Block.Paragraph(List<Span> spans) -> add(spans, texts);
-                        case Block.Quote(List<Span> spans) -> add(spans, texts);
-                        case Block.Note(List<Span> spans) -> add(spans, texts);
-                        case Block.Facts(List<Block.Fact> facts) ->
-                                facts.forEach(fact -> {
-                                    texts.add(fact.label());
-                                    add(fact.value(), texts);
-                                });
-                        case Block.Entry entry -> {
-                            texts.add(entry.number() + ". " + entry.title());
-                            add(entry.about(), texts);
-                            entry.details().forEach(detail -> add(detail, texts));
-                        }
-                        case Block.Bullets(List<List<Span>> all) ->
-                                all.forEach(spans -> add(spans, texts));
-                        case Block.Poll poll ->
-                                poll.choices().forEach(choice -> texts.add(choice.text()));
-                        case Block.Verbatim(String text) -> texts.add(text);
-                        case Block.File file -> texts.add(file.content());
-                        case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
-                    }
-                });
+                .forEach(
+                        block -> {
+                            switch (block) {
+                                case Block.Heading heading -> texts.add(heading.text());
+                                case Block.Aside aside -> add(aside.spans(), texts);
+                                case Block.Paragraph(List<Span> spans) -> add(spans, texts);
+                                case Block.Quote(List<Span> spans) -> add(spans, texts);
+                                case Block.Note(List<Span> spans) -> add(spans, texts);
+                                case Block.Facts(List<Block.Fact> facts) ->
+                                        facts.forEach(
+                                                fact -> {
+                                                    texts.add(fact.label());
+                                                    add(fact.value(), texts);
+                                                });
+                                case Block.Entry entry -> {
+                                    texts.add(entry.number() + ". " + entry.title());
+                                    add(entry.about(), texts);
+                                    entry.details().forEach(detail -> add(detail, texts));
+                                }
+                                case Block.Bullets(List<List<Span>> all) ->
+                                        all.forEach(spans -> add(spans, texts));
+                                case Block.Poll poll ->
+                                        poll.choices().forEach(choice -> texts.add(choice.text()));
+                                case Block.Verbatim(String text) -> texts.add(text);
+                                case Block.File file -> texts.add(file.content());
+                                case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
+                            }
+                        });
         return texts;
     }
 
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
-                .filter(span ->
-                        !(span instanceof Span.ChannelMention
-                                || span instanceof Span.Time
-                                || span instanceof Span.Sign
-                                || span instanceof Span.TypedCommand))
+                .filter(
+                        span ->
+                                !(span instanceof Span.ChannelMention
+                                        || span instanceof Span.Time
+                                        || span instanceof Span.Sign
+                                        || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));
     }
 
