@@ -41,6 +41,11 @@ public final class CachedPaperSearch implements PaperSearch {
     private record Compared(long version, Map<PaperId, Double> papers, Instant since, int limit)
             implements SearchKey {}
 
+    private record SharedWords(long version, PaperId one, PaperId other, int limit)
+            implements SearchKey {}
+
+    private record CachedWords(List<String> words) {}
+
     @Override
     public Results search(PaperQuery query, Page page) {
         Searched asked = new Searched(version.getAsLong(), query, page);
@@ -94,7 +99,15 @@ public final class CachedPaperSearch implements PaperSearch {
 
     @Override
     public List<String> sharedWords(PaperId one, PaperId other, int limit) {
-        return search.sharedWords(one, other, limit);
+        SharedWords asked = new SharedWords(version.getAsLong(), one, other, limit);
+        if (answers.getIfPresent(asked) instanceof CachedWords(List<String> known)) {
+            return known;
+        }
+        List<String> words = search.sharedWords(one, other, limit);
+        if (!search.readiness().rebuilding()) {
+            answers.put(asked, new CachedWords(words));
+        }
+        return words;
     }
 
     @Override

@@ -154,6 +154,11 @@ public final class PublicCatalogue {
         return PaperDetail.of(paper, outlines.apply(paper), catalogue.history(paper.id()));
     }
 
+    /// The same without what changed of it, which takes a question to the store for each paper.
+    public PaperDetail asItIs(Paper paper) {
+        return PaperDetail.of(paper, outlines.apply(paper), List.of());
+    }
+
     /// Papers like one, each with what the two share.
     public List<SimilarPaper> similar(Paper paper) {
         return recommender.similar(paper, SIMILAR).stream()

@@ -194,7 +194,7 @@ public final class FeedPages implements Pages {
 
     private FeedEntry entry(FeedItem item) {
         Paper paper = item.paper();
-        PaperDetail detail = catalogue.detail(paper);
+        PaperDetail detail = catalogue.asItIs(paper);
         String link =
                 settings.isPublic()
                         ? settings.absolute(PaperAddress.path(paper.id()))
