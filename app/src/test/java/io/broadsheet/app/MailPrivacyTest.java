@@ -76,13 +76,13 @@ class MailPrivacyTest {
             assertThat(code.find()).isTrue();
             assertThat(type(console, "subscribe confirm " + code.group(1))).contains("Confirmed");
 
-            server.deciding(_ ->
-                    fates.isEmpty() ? Fate.RECIPIENT_REFUSED : fates.removeFirst());
+            server.deciding(_ -> fates.isEmpty() ? Fate.RECIPIENT_REFUSED : fates.removeFirst());
             for (int i = 0; i < 40; i++) {
                 clock.pass(Duration.ofMinutes(5));
                 core.runDue(mail);
             }
-            assertThat(type(console, "subscriptions")).contains("takes no mail for the address")
+            assertThat(type(console, "subscriptions"))
+                    .contains("takes no mail for the address")
                     .doesNotContain("lovelace");
             assertThat(type(console, "subscriptions log")).doesNotContain("lovelace");
             assertThat(type(console, "doctor")).doesNotContain("lovelace");
@@ -99,11 +99,13 @@ class MailPrivacyTest {
 
     private static List<String> said(ListAppender<ILoggingEvent> logged) {
         return List.copyOf(logged.list).stream()
-                .map(event ->
-                        event.getFormattedMessage()
-                                + (event.getThrowableProxy() == null
-                                        ? ""
-                                        : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+                .map(
+                        event ->
+                                event.getFormattedMessage()
+                                        + (event.getThrowableProxy() == null
+                                                ? ""
+                                                : ThrowableProxyUtil.asString(
+                                                        event.getThrowableProxy())))
                 .toList();
     }
 
@@ -113,11 +115,7 @@ class MailPrivacyTest {
 
     private BotCore core() {
         return BotCore.start(
-                new CoreSettings(
-                                home,
-                                List.of(TranscriptTest.DAILY),
-                                CoreSettings.NO_MODEL,
-                                1)
+                new CoreSettings(home, List.of(TranscriptTest.DAILY), CoreSettings.NO_MODEL, 1)
                         .mailing(
                                 new MailSettings(
                                         Keyring.of(
