@@ -11,6 +11,7 @@ import io.broadsheet.message.Span;
 import io.broadsheet.publication.FeedFormat;
 import io.broadsheet.publication.SecretLinks.ChannelLink;
 import io.broadsheet.publication.WebPlace;
+import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,9 @@ record ArchiveCommand(ArchiveStep step) implements Command {
         if (!caller.administers()) {
             return AdminsOnly.refusal(
                     caller,
-                    "Only admins of #" + caller.channelName() + " have the link to its page.");
+                    Span.text("Only admins of "),
+                    Phrases.here(caller),
+                    Span.text(" have the link to its page."));
         }
         return switch (step) {
             case SHOW ->
@@ -101,12 +104,12 @@ record ArchiveCommand(ArchiveStep step) implements Command {
                             services,
                             caller);
             case REVOKE ->
-                    Reply.say(
-                            services.links().revoke(caller.channel())
-                                    ? "The link is gone, with the feeds of #"
-                                            + caller.channelName()
-                                            + ". Nothing is at their addresses any more."
-                                    : "#" + caller.channelName() + " has no link.");
+                    services.links().revoke(caller.channel())
+                            ? Reply.say(
+                                    Span.text("The link is gone, with the feeds of "),
+                                    Phrases.here(caller),
+                                    Span.text(". Nothing is at their addresses any more."))
+                            : Reply.say(Phrases.here(caller), Span.text(" has no link."));
             case PUBLISH, HIDE ->
                     services.links().list(caller.channel(), step == ArchiveStep.PUBLISH)
                             ? show(
@@ -120,10 +123,10 @@ record ArchiveCommand(ArchiveStep step) implements Command {
     private static Reply none(CommandServices services, Caller caller) {
         return Reply.of(
                 Block.paragraph(
-                        "#"
-                                + caller.channelName()
-                                + " has no page. A link makes one of the papers it got, with when, and how many people here"
-                                + " voted; no names, and no messages. Only who has the link can see it."),
+                        Phrases.here(caller),
+                        Span.text(
+                                " has no page. A link makes one of the papers it got, with when, and how many people here"
+                                        + " voted; no names, and no messages. Only who has the link can see it.")),
                 new Block.Buttons(
                         services.button(
                                 Button.Role.CONFIRM,
@@ -136,9 +139,9 @@ record ArchiveCommand(ArchiveStep step) implements Command {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 Block.paragraph(
-                        "The page of what #"
-                                + caller.channelName()
-                                + " got, for whoever has its link:"));
+                        Span.text("The page of what "),
+                        Phrases.here(caller),
+                        Span.text(" got, for whoever has its link:")));
         blocks.add(new Block.Paragraph(List.of(Span.code(place.at(link.path()).toString()))));
         blocks.add(
                 new Block.Paragraph(

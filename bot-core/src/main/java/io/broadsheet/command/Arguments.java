@@ -1,5 +1,6 @@
 package io.broadsheet.command;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,14 @@ public record Arguments(Map<String, String> values) {
 
     public Arguments {
         Map<String, String> given = new LinkedHashMap<>();
-        values.forEach((option, value) -> {
-            if (!value.isBlank()) {
-                given.put(option, value.strip());
-            }
-        });
-        values = Map.copyOf(given);
+        values.forEach(
+                (option, value) -> {
+                    if (!value.isBlank()) {
+                        given.put(option, value.strip());
+                    }
+                });
+        // In the order in which they were given, which what is said of them keeps.
+        values = Collections.unmodifiableMap(given);
     }
 
     static Arguments of(String option, String value) {

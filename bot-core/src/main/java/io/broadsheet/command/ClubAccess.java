@@ -71,8 +71,8 @@ final class ClubAccess {
                 ? answer.get()
                 : AdminsOnly.refusal(
                         caller,
-                        "Only admins of #"
-                                + caller.channelName()
-                                + " can change its reading group.");
+                        Span.text("Only admins of "),
+                        Phrases.here(caller),
+                        Span.text(" can change its reading group."));
     }
 }

@@ -71,9 +71,7 @@ final class ClubArchiveView {
         blocks.add(
                 Block.paragraph(
                         (words.isEmpty()
-                                        ? "What the reading group of #"
-                                                + club.channelName()
-                                                + " read"
+                                        ? "What the reading group read"
                                         : "Meetings with '" + Phrases.cut(words, 80) + "'")
                                 + ": "
                                 + (found.size() > SHOWN

@@ -342,7 +342,9 @@ final class ClubHandler {
         return services.schedules().isAdmin(caller.user(), club.channel())
                 ? resume(club, caller)
                 : Reply.rejection(
-                        "Only admins of #" + club.channelName() + " can change its reading group.");
+                        Span.text("Only admins of "),
+                        Phrases.channel(club.channel(), club.channelName()),
+                        Span.text(" can change its reading group."));
     }
 
     private Reply resume(Club club, Caller caller) {
@@ -420,9 +422,10 @@ final class ClubHandler {
     private Reply ask(Club club) {
         return Reply.of(
                 Block.paragraph(
-                        "This ends the reading group of #"
-                                + club.channelName()
-                                + ". What was read stays in its archive, and it can be started again."),
+                        Span.text("This ends the reading group of "),
+                        Phrases.channel(club.channel(), club.channelName()),
+                        Span.text(
+                                ". What was read stays in its archive, and it can be started again.")),
                 new Block.Buttons(
                         new Button.Run(
                                 Button.Role.CONFIRM,

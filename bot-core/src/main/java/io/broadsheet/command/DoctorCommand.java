@@ -9,6 +9,7 @@ import io.broadsheet.message.Block;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.schedule.Schedule;
+import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,10 @@ record DoctorCommand() implements BareQuestion {
     public Reply handle(CommandServices services, Caller caller) {
         if (!caller.administers()) {
             return AdminsOnly.refusal(
-                    caller, "Only admins of #" + caller.channelName() + " can look into the bot.");
+                    caller,
+                    Span.text("Only admins of "),
+                    Phrases.here(caller),
+                    Span.text(" can look into the bot."));
         }
         boolean all = caller.oversight() != Oversight.CHANNELS;
         List<Checkup.Finding> findings = findings(services, caller.oversight());
@@ -109,13 +113,14 @@ record DoctorCommand() implements BareQuestion {
     private static Block facts(List<Checkup.Finding> findings) {
         return new Block.Facts(
                 findings.stream()
-                        .map(finding ->
-                                new Block.Fact(
-                                        finding.what(),
-                                        List.of(
-                                                finding.level() == Checkup.Level.BAD
-                                                        ? Span.strong(finding.detail())
-                                                        : Span.text(finding.detail()))))
+                        .map(
+                                finding ->
+                                        new Block.Fact(
+                                                finding.what(),
+                                                List.of(
+                                                        finding.level() == Checkup.Level.BAD
+                                                                ? Span.strong(finding.detail())
+                                                                : Span.text(finding.detail()))))
                         .toList());
     }
 }

@@ -75,7 +75,7 @@ record DoctorSchedules(
             boolean isShown = lines.size() < CHECKED;
             Condition condition = condition(schedule, isShown, services);
             if (condition.isTrouble()) {
-                troubles.add(name(schedule));
+                troubles.add("schedule " + schedule.number());
             }
             if (isShown || !schedule.active()) {
                 lines.add(line(schedule, condition));
@@ -123,15 +123,17 @@ record DoctorSchedules(
 
     private static List<Span> line(Schedule schedule, Condition condition) {
         return List.of(
+                channel(schedule),
                 Span.text(
-                        name(schedule)
+                        " "
+                                + schedule.number()
                                 + ", "
                                 + ScheduleText.say(schedule.plan())
                                 + condition.words()));
     }
 
-    private static String name(Schedule schedule) {
-        return "#" + schedule.channelName() + " " + schedule.number();
+    private static Span channel(Schedule schedule) {
+        return Phrases.channel(schedule.channel(), schedule.channelName());
     }
 
     boolean hasDoubts() {
@@ -186,15 +188,18 @@ record DoctorSchedules(
 
     private List<Span> doubtInWords(Doubt doubt) {
         Schedule schedule = doubt.schedule();
-        String there =
-                schedule.channel().equals(caller.channel()) ? "" : " in #" + schedule.channelName();
+        boolean isHere = schedule.channel().equals(caller.channel());
         return List.of(
+                channel(schedule),
                 Span.text(
-                        name(schedule)
+                        " "
+                                + schedule.number()
                                 + ", "
                                 + Phrases.day(doubt.post().key())
                                 + ": it may be there, or not; "),
                 Span.command("schedule log " + schedule.number()),
-                Span.text(there + " settles it"));
+                Span.text(isHere ? "" : " in "),
+                isHere ? Span.text("") : channel(schedule),
+                Span.text(" settles it"));
     }
 }

@@ -217,14 +217,14 @@ record FeedCommand(String what) implements Command {
         Optional<ChannelLink> link = services.links().of(caller.channel());
         if (link.isEmpty()) {
             return Reply.rejection(
-                    Span.text(
-                            "#" + caller.channelName() + " has no link. An admin makes one with "),
+                    Phrases.here(caller),
+                    Span.text(" has no link. An admin makes one with "),
                     Span.command("archive make"),
                     Span.text("."));
         }
         WebPlace place = services.place();
         return address(
-                "What #" + caller.channelName() + " got",
+                "What this channel got",
                 link.get().feed(),
                 place,
                 List.of(

@@ -236,7 +236,7 @@ final class HomeHandler {
         blocks.add(new Block.Heading("Reading groups"));
         for (Club club : clubs) {
             List<Span> line = new ArrayList<>();
-            line.add(Span.strong("#" + club.channelName()));
+            line.add(Phrases.channel(club.channel(), club.channelName()));
             line.add(Span.text(" meets " + MeetingText.say(club.plan())));
             if (club.meets()) {
                 line.add(Span.text(", next on "));
@@ -255,7 +255,7 @@ final class HomeHandler {
 
     private void schedule(List<Block> blocks, Schedule schedule, Caller caller) {
         List<Span> line = new ArrayList<>();
-        line.add(Span.strong("#" + schedule.channelName()));
+        line.add(Phrases.channel(schedule.channel(), schedule.channelName()));
         line.add(Span.text(" " + ScheduleText.say(schedule.plan())));
         boolean paused = false;
         switch (schedule.state()) {

@@ -149,19 +149,29 @@ final class InterestChanges {
         if (!caller.administers()) {
             return AdminsOnly.refusal(
                     caller,
-                    "Only admins of #"
-                            + caller.channelName()
-                            + " can change that for the channel. Without here at the end it is for you alone.");
+                    Span.text("Only admins of "),
+                    Phrases.here(caller),
+                    Span.text(
+                            " can change that for the channel. Without here at the end it is for you alone."));
         }
         return change.make(new Owner.Channel(caller.channel()));
     }
 
-    static String who(Owner owner, Caller caller, String person, String channel) {
-        return owner instanceof Owner.Channel ? "#" + caller.channelName() + channel : person;
+    static List<Span> who(Owner owner, Caller caller, String person, String channel) {
+        return owner instanceof Owner.Channel
+                ? List.of(Phrases.here(caller), Span.text(channel))
+                : List.of(Span.text(person));
     }
 
-    static Reply sentence(String lead, Interest interest) {
-        return Reply.say(Span.text(lead), Span.strong(interest.shown()), Span.text("."));
+    static Reply sentence(List<Span> lead, Interest interest) {
+        return Reply.of(said(lead, interest));
+    }
+
+    private static Block said(List<Span> lead, Interest interest) {
+        List<Span> spans = new ArrayList<>(lead);
+        spans.add(Span.strong(interest.shown()));
+        spans.add(Span.text("."));
+        return new Block.Paragraph(spans);
     }
 
     /// Asks which one is meant, where that is open.
@@ -189,13 +199,13 @@ final class InterestChanges {
     /// @param note what else there is to know
     static Reply undoable(
             CommandServices services,
-            String lead,
+            List<Span> lead,
             Interest interest,
             Optional<String> note,
             Command undo,
             Optional<Button> further) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.paragraph(Span.text(lead), Span.strong(interest.shown()), Span.text(".")));
+        blocks.add(said(lead, interest));
         note.map(Block::note).ifPresent(blocks::add);
         List<Button> buttons = new ArrayList<>();
         further.ifPresent(buttons::add);
@@ -207,9 +217,8 @@ final class InterestChanges {
     static Reply missing(
             Owner owner, Caller caller, Interest interest, String verb, List<Interest> there) {
         List<Span> spans = new ArrayList<>();
-        String subject =
-                owner instanceof Owner.Channel ? "#" + caller.channelName() + " does" : "You do";
-        spans.add(Span.text(subject + " not " + verb + " "));
+        spans.addAll(who(owner, caller, "You do not ", " does not "));
+        spans.add(Span.text(verb + " "));
         spans.add(Span.strong(Phrases.cut(interest.shown(), 80)));
         spans.add(Span.text("."));
         if (!there.isEmpty()) {
@@ -239,9 +248,8 @@ final class InterestChanges {
         if (!here.isEmpty()) {
             blocks.add(
                     Block.paragraph(
-                            "#"
-                                    + caller.channelName()
-                                    + (verb.equals("follow") ? " follows" : " has muted")));
+                            Phrases.here(caller),
+                            Span.text(verb.equals("follow") ? " follows" : " has muted")));
             blocks.add(bullets(here));
         }
         if (!own.isEmpty() || !here.isEmpty()) {

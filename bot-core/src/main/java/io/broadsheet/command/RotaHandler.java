@@ -81,11 +81,12 @@ final class RotaHandler {
         }
         List<List<Span>> lines = new ArrayList<>();
         turns(club, Math.max(SHOWN, members.size()))
-                .forEach((day, member) ->
-                        lines.add(
-                                List.of(
-                                        Span.text(Phrases.day(day) + ": "),
-                                        Span.strong(member.name()))));
+                .forEach(
+                        (day, member) ->
+                                lines.add(
+                                        List.of(
+                                                Span.text(Phrases.day(day) + ": "),
+                                                Span.strong(member.name()))));
         List<String> waiting =
                 Turns.order(members, club.plan().zone()).stream().map(RotaMember::name).toList();
         return Reply.of(
@@ -156,7 +157,8 @@ final class RotaHandler {
         RotaMember found = member.get();
         if (!found.person().equals(caller.user()) && !caller.administers()) {
             return AdminsOnly.refusal(
-                    caller, "Only " + found.name() + " and channel admins can say that.");
+                    caller,
+                    Span.text("Only " + found.name() + " and channel admins can say that."));
         }
         Optional<LocalDate> date = day.or(() -> next(club, found.person()));
         boolean meets =
@@ -290,9 +292,10 @@ final class RotaHandler {
                 club ->
                         calendar(club).next(services.now(), AHEAD).stream()
                                 .map(Meeting::day)
-                                .filter(day ->
-                                        rota.offered(club.id(), day)
-                                                .equals(Optional.of(caller.user())))
+                                .filter(
+                                        day ->
+                                                rota.offered(club.id(), day)
+                                                        .equals(Optional.of(caller.user())))
                                 .findFirst()
                                 .map(day -> answer(club, day, accepted, caller))
                                 .orElseGet(() -> Reply.rejection("No turn is offered to you.")));
@@ -322,8 +325,12 @@ final class RotaHandler {
         Optional<LocalDate> instead = next(club, caller.user());
         rota.accept(club.id(), day, caller.user(), from.get().person(), instead);
         String returned =
-                instead.map(it ->
-                                from.get().name() + " presents on " + Phrases.day(it) + " for it.")
+                instead.map(
+                                it ->
+                                        from.get().name()
+                                                + " presents on "
+                                                + Phrases.day(it)
+                                                + " for it.")
                         .orElse("");
         tell(
                 from.get().person(),
@@ -332,8 +339,11 @@ final class RotaHandler {
                                 + " takes your turn on "
                                 + Phrases.day(day)
                                 + ". "
-                                + instead.map(it ->
-                                                "You present on " + Phrases.day(it) + " for it.")
+                                + instead.map(
+                                                it ->
+                                                        "You present on "
+                                                                + Phrases.day(it)
+                                                                + " for it.")
                                         .orElse("")),
                 "accepted/" + club.id() + "/" + day + "/" + services.now().toEpochMilli());
         return Reply.say("You present on " + Phrases.day(day) + ". " + returned);

@@ -32,11 +32,13 @@ final class ScheduleAccess {
     static Reply admins(Caller caller, String channelName, ForAdmins answer) {
         return caller.administers()
                 ? answer.give()
-                : AdminsOnly.refusal(caller, notAnAdmin(channelName));
+                : AdminsOnly.refusal(caller, notAnAdmin(Phrases.here(caller)));
     }
 
-    static String notAnAdmin(String channel) {
-        return "Only admins of #" + channel + " can change its schedules.";
+    static Span[] notAnAdmin(Span channel) {
+        return new Span[] {
+            Span.text("Only admins of "), channel, Span.text(" can change its schedules.")
+        };
     }
 
     Reply looking(ScheduleCommand command, Caller caller, OnSchedule answer) {
@@ -60,7 +62,8 @@ final class ScheduleAccess {
         }
         return administersElsewhere(schedule, caller)
                 ? answer.give(schedule)
-                : Reply.rejection(notAnAdmin(schedule.channelName()));
+                : Reply.rejection(
+                        notAnAdmin(Phrases.channel(schedule.channel(), schedule.channelName())));
     }
 
     static boolean isHere(Schedule schedule, Caller caller) {
@@ -123,21 +126,25 @@ final class ScheduleAccess {
                 .filter(schedule -> which.equals(Integer.toString(schedule.number())))
                 .findFirst()
                 .map(answer::give)
-                .orElseGet(() ->
-                        Reply.rejection(
-                                Span.text(
-                                        (which.isEmpty()
-                                                        ? "Tell me which schedule."
-                                                        : "#"
-                                                                + caller.channelName()
-                                                                + " has no schedule '"
-                                                                + Phrases.cut(which, 40)
-                                                                + "'.")
-                                                + " For example: "),
-                                Span.command("schedule " + verb + " " + here.getFirst().number()),
-                                Span.text("; "),
-                                Span.command("schedule list"),
-                                Span.text(" shows them.")));
+                .orElseGet(
+                        () ->
+                                Reply.rejection(
+                                        which.isEmpty() ? Span.text("") : Phrases.here(caller),
+                                        Span.text(
+                                                (which.isEmpty()
+                                                                ? "Tell me which schedule."
+                                                                : " has no schedule '"
+                                                                        + Phrases.cut(which, 40)
+                                                                        + "'.")
+                                                        + " For example: "),
+                                        Span.command(
+                                                "schedule "
+                                                        + verb
+                                                        + " "
+                                                        + here.getFirst().number()),
+                                        Span.text("; "),
+                                        Span.command("schedule list"),
+                                        Span.text(" shows them.")));
     }
 
     Optional<Schedule> known(String id) {

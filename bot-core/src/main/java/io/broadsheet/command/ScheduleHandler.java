@@ -276,10 +276,9 @@ final class ScheduleHandler {
         boolean elsewhere = !platform.get().serves(schedule.channel());
         if (elsewhere && !schedule.active()) {
             return Reply.rejection(
-                    Span.text(
-                            "It is paused, and another process of the bot posts in #"
-                                    + schedule.channelName()
-                                    + ". Type this there: "),
+                    Span.text("It is paused, and another process of the bot posts in "),
+                    Phrases.channel(schedule.channel(), schedule.channelName()),
+                    Span.text(". Type this there: "),
                     Span.command("schedule now " + schedule.number()),
                     Span.text("."));
         }
@@ -293,10 +292,9 @@ final class ScheduleHandler {
         reschedule(schedule);
         if (elsewhere) {
             return Reply.say(
-                    Span.text(
-                            "Another process of the bot posts in #"
-                                    + schedule.channelName()
-                                    + " and takes this up in a moment. What became of it: "),
+                    Span.text("Another process of the bot posts in "),
+                    Phrases.channel(schedule.channel(), schedule.channelName()),
+                    Span.text(" and takes this up in a moment. What became of it: "),
                     Span.command("schedule log " + schedule.number()),
                     Span.text(" there."));
         }

@@ -2,6 +2,7 @@ package io.broadsheet.view;
 
 import io.broadsheet.catalogue.PaperSearch;
 import io.broadsheet.chat.Caller;
+import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.edition.Outbox;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Category;
@@ -305,6 +306,11 @@ public final class Phrases {
                         channel ->
                                 new Span.ChannelMention(channel.id(), "#" + caller.channelName()))
                 .orElse(Span.text("this conversation"));
+    }
+
+    /// A channel by the name that it has for the reader.
+    public static Span channel(ChannelRef channel, String name) {
+        return new Span.ChannelMention(channel.id(), "#" + name);
     }
 
     /// A moment in a zone, to the minute.

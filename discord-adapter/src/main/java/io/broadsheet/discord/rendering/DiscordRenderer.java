@@ -151,9 +151,20 @@ public final class DiscordRenderer {
                     lines.forEach(line -> prose(parts, BULLET, line));
             case Block.Verbatim(String text) -> verbatim(text, parts);
             case Block.Buttons buttons -> buttons(buttons, parts);
-            case Block.Poll poll -> poll.spelledOut().forEach(each -> block(each, parts));
+            case Block.Poll poll -> poll(poll, parts);
             case Block.Divider() -> parts.add(new Part.Line());
             case Block.File(String name, String _, String content) -> file(name, content, parts);
+        }
+    }
+
+    /// What can be chosen stands with its number, which needs no bullet before it.
+    private void poll(Block.Poll poll, List<Part> parts) {
+        for (Block block : poll.spelledOut()) {
+            if (block instanceof Block.Bullets(List<List<Span>> choices)) {
+                choices.forEach(line -> prose(parts, "", line));
+            } else {
+                block(block, parts);
+            }
         }
     }
 

@@ -139,7 +139,7 @@ public final class SlackRenderer {
             case Block.Bullets(List<List<Span>> lines) -> bullets(lines);
             case Block.Verbatim(String text) -> verbatim(text);
             case Block.Buttons buttons -> buttons(buttons.row(), buttons.more());
-            case Block.Poll poll -> poll.spelledOut().forEach(this::add);
+            case Block.Poll poll -> poll(poll);
             case Block.Divider() -> part(DividerBlock.builder().build(), 0, "");
             case Block.File file -> file(file);
         }
@@ -212,14 +212,34 @@ public final class SlackRenderer {
     }
 
     private void facts(List<Block.Fact> facts) {
-        List<BlockElement> lines = new ArrayList<>();
-        StringJoiner spoken = new StringJoiner("\n");
-        int characters = 0;
-        int elements = 0;
+        List<List<Span>> lines = new ArrayList<>();
         for (Block.Fact fact : facts) {
             List<Span> line = new ArrayList<>();
             line.add(Span.strong(fact.label() + ": "));
             line.addAll(fact.value());
+            lines.add(line);
+        }
+        lines(lines);
+    }
+
+    /// What can be chosen stands with its number, which needs no bullet before it.
+    private void poll(Block.Poll poll) {
+        for (Block block : poll.spelledOut()) {
+            if (block instanceof Block.Bullets(List<List<Span>> choices)) {
+                lines(choices);
+            } else {
+                add(block);
+            }
+        }
+    }
+
+    /// Lines below each other, in as few blocks as they fit.
+    private void lines(List<List<Span>> all) {
+        List<BlockElement> lines = new ArrayList<>();
+        StringJoiner spoken = new StringJoiner("\n");
+        int characters = 0;
+        int elements = 0;
+        for (List<Span> line : all) {
             for (List<RichTextElement> piece : SlackRichText.richPieces(line)) {
                 int length = SlackRichText.richCharacters(piece);
                 if (characters + length > SlackLimits.TEXT
