@@ -245,7 +245,7 @@ final class ScheduleLog {
     }
 
     /// Which post of a schedule it is.
-    private static String word(OccurrenceState state) {
+    static String word(OccurrenceState state) {
         return switch (state) {
             case CLAIMED, SENDING -> "being posted";
             case RETRY -> "to be tried again";
