@@ -12,15 +12,22 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes messages of mails: sender, recipient and the headers that clients and servers go by.
 final class MailMessages {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+    private static final Charset US_ASCII = StandardCharsets.US_ASCII;
+    private static final int BYTES_OF_A_WORD = 45;
 
     private final SmtpSettings settings;
     private final Session session;
@@ -63,7 +70,7 @@ final class MailMessages {
         }
         message.setRecipient(
                 Message.RecipientType.TO, new InternetAddress(recipient.address().value()));
-        message.setSubject(content.subject(), UTF_8);
+        message.setSubject(literal(content.subject()), UTF_8);
         message.setSentDate(Date.from(now));
         message.setHeader("References", thread(recipient));
         message.setHeader("In-Reply-To", thread(recipient));
@@ -87,6 +94,24 @@ final class MailMessages {
         message.setContent(forms);
         message.saveChanges();
         return message;
+    }
+
+    /// A subject that clients read as the text that it is. Plain ASCII stands in the header as it is,
+    /// where a title with `=?UTF-8?Q?Bcc:?=` in it would be read as an encoded word (RFC 2047, section
+    /// 2): all of such a subject is encoded. A word takes 75 characters at most, and 45 bytes make 60.
+    private static String literal(String subject) {
+        if (!subject.contains("=?") || !US_ASCII.newEncoder().canEncode(subject)) {
+            return subject;
+        }
+        byte[] bytes = subject.getBytes(US_ASCII);
+        List<String> words = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += BYTES_OF_A_WORD) {
+            byte[] part =
+                    Arrays.copyOfRange(
+                            bytes, from, Math.min(bytes.length, from + BYTES_OF_A_WORD));
+            words.add("=?UTF-8?B?" + Base64.getEncoder().encodeToString(part) + "?=");
+        }
+        return String.join(" ", words);
     }
 
     private static MimeBodyPart part(String text, String kind) throws MessagingException {

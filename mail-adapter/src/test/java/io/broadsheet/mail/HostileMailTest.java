@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// it is text, in its headers as well. With `-Dhostile.papers=100000` for as many.
 class HostileMailTest {
 
-    private static final int PAPERS = Integer.getInteger("hostile.papers", 300);
+    private static final int PAPERS = Integer.getInteger("hostile.papers", 500);
     private static final int A_MAIL = 10;
 
     /// A reader's mails are remembered, and a long memory is another test's concern.
