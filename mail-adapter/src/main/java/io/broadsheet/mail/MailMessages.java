@@ -96,9 +96,10 @@ final class MailMessages {
         return message;
     }
 
-    /// A subject that clients read as the text that it is. Plain ASCII stands in the header as it is,
-    /// where a title with `=?UTF-8?Q?Bcc:?=` in it would be read as an encoded word (RFC 2047, section
-    /// 2): all of such a subject is encoded. A word takes 75 characters at most, and 45 bytes make 60.
+    /// A subject that clients read as the text that it is. Plain ASCII stands in the header as it
+    /// is, where a title with `=?UTF-8?Q?Bcc:?=` in it would be read as an encoded word (RFC 2047,
+    /// section 2): all of such a subject is encoded. A word takes 75 characters at most, and 45
+    /// bytes make 60.
     private static String literal(String subject) {
         if (!subject.contains("=?") || !US_ASCII.newEncoder().canEncode(subject)) {
             return subject;
@@ -107,8 +108,7 @@ final class MailMessages {
         List<String> words = new ArrayList<>();
         for (int from = 0; from < bytes.length; from += BYTES_OF_A_WORD) {
             byte[] part =
-                    Arrays.copyOfRange(
-                            bytes, from, Math.min(bytes.length, from + BYTES_OF_A_WORD));
+                    Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + BYTES_OF_A_WORD));
             words.add("=?UTF-8?B?" + Base64.getEncoder().encodeToString(part) + "?=");
         }
         return String.join(" ", words);
