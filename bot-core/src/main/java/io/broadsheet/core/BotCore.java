@@ -324,7 +324,7 @@ public final class BotCore implements AutoCloseable {
     /// The same with other sources than the settings name.
     public static BotCore start(CoreSettings settings, Clock clock, SourcesOf sourcesOf) {
         EmbeddingChoice model = EmbeddingChoice.of(settings);
-        Store store = open(settings);
+        Store store = StoreChoice.openToFill(settings);
         try {
             LuceneSearch index =
                     LuceneSearch.open(
@@ -352,20 +352,17 @@ public final class BotCore implements AutoCloseable {
                 : Sources.NONE;
     }
 
-    private static Store open(CoreSettings settings) {
-        return settings.database().isPresent()
-                ? Store.open(settings.database().get())
-                : Store.open(settings.home());
-    }
-
     /// How what is kept is, as `doctor` says it, for when the bot does not run here.
     ///
     /// @throws io.broadsheet.store.StoreException where the store cannot be used
     public static List<Checkup.Finding> examine(CoreSettings settings, Clock clock) {
-        try (Store store = open(settings);
+        try (Store store = StoreChoice.open(settings);
                 Sources sources = sources(settings, store.sources(), clock)) {
             List<Checkup.Finding> findings = new ArrayList<>(StoreFindings.of(store, true));
             StoreFindings.unwritable(settings.home()).ifPresent(findings::add);
+            StoreChoice.forgottenFile(settings, store)
+                    .map(why -> Checkup.Finding.bad(Checkup.STORE, why))
+                    .ifPresent(findings::add);
             findings.add(StoreFindings.paused(store));
             long papers = store.catalogue().size();
             long indexed = LuceneSearch.count(settings.home().resolve("index"));
