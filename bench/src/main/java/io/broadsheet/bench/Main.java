@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             SlackSpeed.class,
             PagesSpeed.class,
             Deferrals.class,
-            Rush.class
+            Rush.class,
+            Chaos.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
