@@ -153,15 +153,14 @@ class ArchitectureTest {
                     .filter(target -> target.getPackageName().startsWith(ROOT))
                     .filter(target -> !name(target).equals(name(origin)))
                     .filter(target -> !allowed.contains("*") && !allowed.contains(name(target)))
-                    .forEach(
-                            target ->
-                                    wrong.add(
-                                            name(origin)
-                                                    + " may not import "
-                                                    + target.getName()
-                                                    + ", as "
-                                                    + origin.getSimpleName()
-                                                    + " does"));
+                    .forEach(target ->
+                            wrong.add(
+                                    name(origin)
+                                            + " may not import "
+                                            + target.getName()
+                                            + ", as "
+                                            + origin.getSimpleName()
+                                            + " does"));
         }
         assertThat(wrong).isEmpty();
     }
@@ -182,18 +181,17 @@ class ArchitectureTest {
 
     @Test
     void everyLibraryHasOneHome() {
-        HOMES.forEach(
-                (library, homes) ->
-                        noClasses()
-                                .that(areNotIn(homes))
-                                .should()
-                                .dependOnClassesThat()
-                                .resideInAPackage(library)
-                                .because(
-                                        homes.isEmpty()
-                                                ? "nothing needs it by name"
-                                                : "it belongs to " + homes)
-                                .check(CLASSES));
+        HOMES.forEach((library, homes) ->
+                noClasses()
+                        .that(areNotIn(homes))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(library)
+                        .because(
+                                homes.isEmpty()
+                                        ? "nothing needs it by name"
+                                        : "it belongs to " + homes)
+                        .check(CLASSES));
     }
 
     @Test
@@ -216,16 +214,12 @@ class ArchitectureTest {
                         "asks the computer for time, zone or locale",
                         access ->
                                 forbidden.entrySet().stream()
-                                                .anyMatch(
-                                                        entry ->
-                                                                access.getTargetOwner()
-                                                                                .isEquivalentTo(
-                                                                                        entry
-                                                                                                .getKey())
-                                                                        && entry.getValue()
-                                                                                .contains(
-                                                                                        access
-                                                                                                .getName()))
+                                                .anyMatch(entry ->
+                                                        access.getTargetOwner()
+                                                                        .isEquivalentTo(
+                                                                                entry.getKey())
+                                                                && entry.getValue()
+                                                                        .contains(access.getName()))
                                         && !takesAClock(access));
         noClasses()
                 .that(areNotIn(Set.of("app", "app.config", "app.console")))
@@ -275,15 +269,14 @@ class ArchitectureTest {
     private static Map<String, Set<String>> imports(String table) {
         Map<String, Set<String>> imports = new LinkedHashMap<>();
         table.lines()
-                .forEach(
-                        line -> {
-                            List<String> columns = Arrays.asList(line.split(":\\s*", 2));
-                            imports.put(
-                                    columns.getFirst(),
-                                    columns.getLast().isBlank()
-                                            ? Set.of()
-                                            : Set.of(columns.getLast().strip().split("\\s+")));
-                        });
+                .forEach(line -> {
+                    List<String> columns = Arrays.asList(line.split(":\\s*", 2));
+                    imports.put(
+                            columns.getFirst(),
+                            columns.getLast().isBlank()
+                                    ? Set.of()
+                                    : Set.of(columns.getLast().strip().split("\\s+")));
+                });
         return imports;
     }
 }

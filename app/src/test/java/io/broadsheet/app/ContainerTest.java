@@ -176,10 +176,9 @@ class ContainerTest {
                         .toList();
         assertThat(secrets)
                 .hasSize(4)
-                .allMatch(
-                        secret ->
-                                ("secrets/" + secret)
-                                        .equals(composition.get("/secrets/" + secret + "/file")));
+                .allMatch(secret ->
+                        ("secrets/" + secret)
+                                .equals(composition.get("/secrets/" + secret + "/file")));
         assertThat(composition.get("/services/database/healthcheck/test/1")).contains("pg_isready");
     }
 

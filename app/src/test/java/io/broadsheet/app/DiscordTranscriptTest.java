@@ -94,23 +94,21 @@ class DiscordTranscriptTest {
     Stream<DynamicTest> discordSaysWhatTheCoreSays() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
-                    .map(
-                            file ->
-                                    DynamicTest.dynamicTest(
-                                            file.getFileName().toString(), () -> act(file)));
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    file.getFileName().toString(), () -> act(file)));
         }
     }
 
     private void act(Path file) throws Exception {
         List<String> lines = Files.readAllLines(file);
         Set<String> rooms = new LinkedHashSet<>(List.of("general"));
-        lines.forEach(
-                line -> {
-                    Matcher seat = SEAT.matcher(line);
-                    if (seat.matches()) {
-                        rooms.add(seat.group(2));
-                    }
-                });
+        lines.forEach(line -> {
+            Matcher seat = SEAT.matcher(line);
+            if (seat.matches()) {
+                rooms.add(seat.group(2));
+            }
+        });
         SettableClock clock = new SettableClock(START);
         try (FakeDiscord discord = FakeDiscord.start();
                 BotCore alone = core(clock);
@@ -205,11 +203,10 @@ class DiscordTranscriptTest {
             this.alone = alone;
             this.clock = clock;
             this.posting = posting;
-            posting.ifPresent(
-                    it -> {
-                        alone.dispatcher().serve(it.recorded());
-                        it.core().dispatcher().serve(it.platform());
-                    });
+            posting.ifPresent(it -> {
+                alone.dispatcher().serve(it.recorded());
+                it.core().dispatcher().serve(it.platform());
+            });
         }
 
         void line(String line) {
@@ -264,11 +261,10 @@ class DiscordTranscriptTest {
                 arrived(() -> places, texts(post.message()));
                 post.message()
                         .opens()
-                        .ifPresent(
-                                it ->
-                                        arrived(
-                                                () -> List.copyOf(discord.threads().keySet()),
-                                                texts(Reply.of(it.opening()))));
+                        .ifPresent(it ->
+                                arrived(
+                                        () -> List.copyOf(discord.threads().keySet()),
+                                        texts(Reply.of(it.opening()))));
             }
         }
 
@@ -281,10 +277,8 @@ class DiscordTranscriptTest {
                             places.get().stream()
                                     .flatMap(place -> discord.messagesIn(place).stream())
                                     .filter(it -> !found.contains(it.id()))
-                                    .filter(
-                                            it ->
-                                                    wanted.stream()
-                                                            .allMatch(visible(it.text())::contains))
+                                    .filter(it ->
+                                            wanted.stream().allMatch(visible(it.text())::contains))
                                     .findFirst()
                                     .filter(it -> found.add(it.id()))
                                     .isPresent());
@@ -384,10 +378,8 @@ class DiscordTranscriptTest {
         /// Whether Discord takes the command: not without what its verb needs.
         private static boolean isIncomplete(CommandSpec spec, Map<String, Object> options) {
             return spec.verbs().stream()
-                    .filter(
-                            verb ->
-                                    verb.name()
-                                            .equals(options.get(spec.options().getFirst().name())))
+                    .filter(verb ->
+                            verb.name().equals(options.get(spec.options().getFirst().name())))
                     .anyMatch(verb -> !options.keySet().containsAll(verb.needed()));
         }
 
@@ -418,19 +410,17 @@ class DiscordTranscriptTest {
 
         private Optional<CommandCode> code(String label, String number) {
             return said.blocks().stream()
-                    .flatMap(
-                            block ->
-                                    switch (block) {
-                                        case Block.Entry entry
-                                                when number.equals(
-                                                        String.valueOf(entry.number())) ->
-                                                entry.buttons().stream();
-                                        case Block.Buttons buttons when number.isEmpty() ->
-                                                buttons.buttons().stream();
-                                        case Block.Aside aside when number.isEmpty() ->
-                                                Stream.of(aside.button());
-                                        default -> Stream.<Button>of();
-                                    })
+                    .flatMap(block ->
+                            switch (block) {
+                                case Block.Entry entry
+                                        when number.equals(String.valueOf(entry.number())) ->
+                                        entry.buttons().stream();
+                                case Block.Buttons buttons when number.isEmpty() ->
+                                        buttons.buttons().stream();
+                                case Block.Aside aside when number.isEmpty() ->
+                                        Stream.of(aside.button());
+                                default -> Stream.<Button>of();
+                            })
                     .filter(Button.Run.class::isInstance)
                     .map(Button.Run.class::cast)
                     .filter(button -> button.label().equals(label))
@@ -457,12 +447,11 @@ class DiscordTranscriptTest {
             return Stream.concat(
                             discord.hiddenIn(channel).stream(),
                             discord.messagesIn(channel).stream())
-                    .filter(
-                            message ->
-                                    Long.compareUnsigned(
-                                                    Long.parseUnsignedLong(message.id()),
-                                                    Long.parseUnsignedLong(first.id()))
-                                            >= 0)
+                    .filter(message ->
+                            Long.compareUnsigned(
+                                            Long.parseUnsignedLong(message.id()),
+                                            Long.parseUnsignedLong(first.id()))
+                                    >= 0)
                     .sorted(Comparator.comparing(Message::id))
                     .map(Message::text)
                     .collect(Collectors.joining());
@@ -577,59 +566,53 @@ class DiscordTranscriptTest {
             CommandSpec spec, Map<String, Object> options) {
         boolean right =
                 spec.options().stream()
-                        .allMatch(
-                                option ->
-                                        !options.containsKey(option.name())
-                                                || option.choices().isEmpty()
-                                                || option.choices()
-                                                        .contains(
-                                                                options.get(option.name())
-                                                                        .toString()));
+                        .allMatch(option ->
+                                !options.containsKey(option.name())
+                                        || option.choices().isEmpty()
+                                        || option.choices()
+                                                .contains(options.get(option.name()).toString()));
         return right ? Optional.of(options) : Optional.empty();
     }
 
     private static List<String> texts(Reply reply) {
         List<String> texts = new ArrayList<>();
         reply.blocks()
-                .forEach(
-                        block -> {
-                            switch (block) {
-                                case Block.Heading heading -> texts.add(heading.text());
-                                case Block.Aside aside -> add(aside.spans(), texts);
-                                case Block.Paragraph(List<Span> spans) -> add(spans, texts);
-                                case Block.Quote(List<Span> spans) -> add(spans, texts);
-                                case Block.Note(List<Span> spans) -> add(spans, texts);
-                                case Block.Facts(List<Block.Fact> facts) ->
-                                        facts.forEach(
-                                                fact -> {
-                                                    texts.add(fact.label());
-                                                    add(fact.value(), texts);
-                                                });
-                                case Block.Entry entry -> {
-                                    texts.add(entry.number() + ". " + entry.title());
-                                    add(entry.about(), texts);
-                                    entry.details().forEach(detail -> add(detail, texts));
-                                }
-                                case Block.Bullets(List<List<Span>> all) ->
-                                        all.forEach(spans -> add(spans, texts));
-                                case Block.Poll poll ->
-                                        poll.choices().forEach(choice -> texts.add(choice.text()));
-                                case Block.Verbatim(String text) -> texts.add(text);
-                                case Block.File file -> texts.add(file.content());
-                                case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
-                            }
-                        });
+                .forEach(block -> {
+                    switch (block) {
+                        case Block.Heading heading -> texts.add(heading.text());
+                        case Block.Aside aside -> add(aside.spans(), texts);
+                        case Block.Paragraph(List<Span> spans) -> add(spans, texts);
+                        case Block.Quote(List<Span> spans) -> add(spans, texts);
+                        case Block.Note(List<Span> spans) -> add(spans, texts);
+                        case Block.Facts(List<Block.Fact> facts) ->
+                                facts.forEach(fact -> {
+                                    texts.add(fact.label());
+                                    add(fact.value(), texts);
+                                });
+                        case Block.Entry entry -> {
+                            texts.add(entry.number() + ". " + entry.title());
+                            add(entry.about(), texts);
+                            entry.details().forEach(detail -> add(detail, texts));
+                        }
+                        case Block.Bullets(List<List<Span>> all) ->
+                                all.forEach(spans -> add(spans, texts));
+                        case Block.Poll poll ->
+                                poll.choices().forEach(choice -> texts.add(choice.text()));
+                        case Block.Verbatim(String text) -> texts.add(text);
+                        case Block.File file -> texts.add(file.content());
+                        case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
+                    }
+                });
         return texts;
     }
 
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
-                .filter(
-                        span ->
-                                !(span instanceof Span.ChannelMention
-                                        || span instanceof Span.Time
-                                        || span instanceof Span.Sign
-                                        || span instanceof Span.TypedCommand))
+                .filter(span ->
+                        !(span instanceof Span.ChannelMention
+                                || span instanceof Span.Time
+                                || span instanceof Span.Sign
+                                || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));
     }
 

@@ -78,11 +78,10 @@ class EveryReplyTest {
         List<Block.Picture> shown = pictures(replies(folder.resolve("with"), true, Right.ADMIN));
         assertThat(shown).isNotEmpty();
         assertThat(shown)
-                .allSatisfy(
-                        picture -> {
-                            assertThat(picture.source().getScheme()).isEqualTo("https");
-                            assertThat(PictureHosts.ALL).contains(picture.source().getHost());
-                        });
+                .allSatisfy(picture -> {
+                    assertThat(picture.source().getScheme()).isEqualTo("https");
+                    assertThat(PictureHosts.ALL).contains(picture.source().getHost());
+                });
 
         assertThat(pictures(replies(folder.resolve("without"), false, Right.ADMIN))).isEmpty();
     }
@@ -170,10 +169,8 @@ class EveryReplyTest {
                 Reply reply = core.conversation().typed(line, caller);
                 replies.add(reply);
                 buttons(reply)
-                        .forEach(
-                                run ->
-                                        replies.add(
-                                                core.conversation().pressed(run.code(), caller)));
+                        .forEach(run ->
+                                replies.add(core.conversation().pressed(run.code(), caller)));
             }
         }
         return replies;
@@ -181,13 +178,12 @@ class EveryReplyTest {
 
     private static List<Button.Run> buttons(Reply reply) {
         return reply.blocks().stream()
-                .flatMap(
-                        block ->
-                                switch (block) {
-                                    case Block.Buttons all -> all.buttons().stream();
-                                    case Block.Entry entry -> entry.buttons().stream();
-                                    default -> Stream.<Button>of();
-                                })
+                .flatMap(block ->
+                        switch (block) {
+                            case Block.Buttons all -> all.buttons().stream();
+                            case Block.Entry entry -> entry.buttons().stream();
+                            default -> Stream.<Button>of();
+                        })
                 .filter(Button.Run.class::isInstance)
                 .map(Button.Run.class::cast)
                 .toList();

@@ -103,16 +103,14 @@ class FeedparserTest {
             store.catalogue()
                     .put(
                             papers.stream()
-                                    .map(
-                                            paper ->
-                                                    paper.toBuilder()
-                                                            .thumbnail(
-                                                                    URI.create(
-                                                                            "https://cdn-thumbnails.huggingface.co/"
-                                                                                    + paper.id()
-                                                                                            .value()
-                                                                                    + ".png"))
-                                                            .build())
+                                    .map(paper ->
+                                            paper.toBuilder()
+                                                    .thumbnail(
+                                                            URI.create(
+                                                                    "https://cdn-thumbnails.huggingface.co/"
+                                                                            + paper.id().value()
+                                                                            + ".png"))
+                                                    .build())
                                     .toList(),
                             NOW);
             for (int i = 0; i < 12; i++) {

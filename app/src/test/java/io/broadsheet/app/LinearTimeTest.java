@@ -245,15 +245,14 @@ class LinearTimeTest {
                             true,
                             Set.of());
             Map<String, Consumer<String>> readers = readers(conversation, caller);
-            readers.forEach(
-                    (name, reader) -> {
-                        for (int i = 0; i < PIECES.size(); i++) {
-                            // Each command meets each tenth piece, and all of them meet all.
-                            if ((i + name.hashCode()) % 10 == 0) {
-                                judge(name, reader::accept, PIECES.get(i), slow);
-                            }
-                        }
-                    });
+            readers.forEach((name, reader) -> {
+                for (int i = 0; i < PIECES.size(); i++) {
+                    // Each command meets each tenth piece, and all of them meet all.
+                    if ((i + name.hashCode()) % 10 == 0) {
+                        judge(name, reader::accept, PIECES.get(i), slow);
+                    }
+                }
+            });
         }
         assertThat(slow).isEmpty();
     }

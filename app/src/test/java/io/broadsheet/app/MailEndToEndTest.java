@@ -114,11 +114,10 @@ class MailEndToEndTest {
 
     @AfterEach
     void stop() {
-        running.ifPresent(
-                bot -> {
-                    bot.mail().close();
-                    bot.core().close();
-                });
+        running.ifPresent(bot -> {
+            bot.mail().close();
+            bot.core().close();
+        });
         server.close();
     }
 
@@ -357,11 +356,10 @@ class MailEndToEndTest {
     /// Opens every link of a mail, as scanners do.
     private static void scan(Bot bot, String mail) {
         links(mail)
-                .forEach(
-                        each -> {
-                            assertThat(send(bot, "GET", each, "").status()).isEqualTo(200);
-                            assertThat(send(bot, "HEAD", each, "").status()).isEqualTo(200);
-                        });
+                .forEach(each -> {
+                    assertThat(send(bot, "GET", each, "").status()).isEqualTo(200);
+                    assertThat(send(bot, "HEAD", each, "").status()).isEqualTo(200);
+                });
     }
 
     private static String get(Bot bot, String link) {
@@ -425,15 +423,13 @@ class MailEndToEndTest {
         try (Stream<Path> all = Files.walk(home)) {
             StringBuilder contents = new StringBuilder();
             all.filter(Files::isRegularFile)
-                    .forEach(
-                            file -> {
-                                try {
-                                    contents.append(
-                                            Files.readString(file, StandardCharsets.ISO_8859_1));
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
+                    .forEach(file -> {
+                        try {
+                            contents.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
             return contents.toString();
         }
     }

@@ -99,13 +99,11 @@ class MailPrivacyTest {
 
     private static List<String> said(ListAppender<ILoggingEvent> logged) {
         return List.copyOf(logged.list).stream()
-                .map(
-                        event ->
-                                event.getFormattedMessage()
-                                        + (event.getThrowableProxy() == null
-                                                ? ""
-                                                : ThrowableProxyUtil.asString(
-                                                        event.getThrowableProxy())))
+                .map(event ->
+                        event.getFormattedMessage()
+                                + (event.getThrowableProxy() == null
+                                        ? ""
+                                        : ThrowableProxyUtil.asString(event.getThrowableProxy())))
                 .toList();
     }
 

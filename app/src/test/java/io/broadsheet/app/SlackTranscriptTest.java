@@ -89,10 +89,9 @@ class SlackTranscriptTest {
     Stream<DynamicTest> slackSaysWhatTheCoreSays() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream()
-                    .map(
-                            file ->
-                                    DynamicTest.dynamicTest(
-                                            file.getFileName().toString(), () -> act(file)));
+                    .map(file ->
+                            DynamicTest.dynamicTest(
+                                    file.getFileName().toString(), () -> act(file)));
         }
     }
 
@@ -207,11 +206,10 @@ class SlackTranscriptTest {
             this.alone = alone;
             this.clock = clock;
             this.posting = posting;
-            posting.ifPresent(
-                    it -> {
-                        alone.dispatcher().serve(it.recorded());
-                        it.core().dispatcher().serve(it.platform());
-                    });
+            posting.ifPresent(it -> {
+                alone.dispatcher().serve(it.recorded());
+                it.core().dispatcher().serve(it.platform());
+            });
         }
 
         void line(String line) {
@@ -277,11 +275,8 @@ class SlackTranscriptTest {
                     () ->
                             slack.messagesIn(place).stream()
                                     .filter(it -> !it.ephemeral() && !found.contains(it.ts()))
-                                    .filter(
-                                            it ->
-                                                    wanted.stream()
-                                                            .allMatch(
-                                                                    letters(it.shown())::contains))
+                                    .filter(it ->
+                                            wanted.stream().allMatch(letters(it.shown())::contains))
                                     .findFirst()
                                     .filter(it -> found.add(it.ts()))
                                     .isPresent());
@@ -294,10 +289,9 @@ class SlackTranscriptTest {
                     said.blocks().stream()
                             .filter(Block.Buttons.class::isInstance)
                             .flatMap(block -> ((Block.Buttons) block).buttons().stream())
-                            .filter(
-                                    button ->
-                                            button instanceof Button.Run run
-                                                    && run.role() == Button.Role.CONFIRM)
+                            .filter(button ->
+                                    button instanceof Button.Run run
+                                            && run.role() == Button.Role.CONFIRM)
                             .findFirst();
             if (asked.isPresent() && shown != null) {
                 press(asked.get().label(), "");
@@ -394,19 +388,17 @@ class SlackTranscriptTest {
 
         private Optional<CommandCode> code(String label, String number) {
             return said.blocks().stream()
-                    .flatMap(
-                            block ->
-                                    switch (block) {
-                                        case Block.Entry entry
-                                                when number.equals(
-                                                        String.valueOf(entry.number())) ->
-                                                entry.buttons().stream();
-                                        case Block.Buttons buttons when number.isEmpty() ->
-                                                buttons.buttons().stream();
-                                        case Block.Aside aside when number.isEmpty() ->
-                                                Stream.of(aside.button());
-                                        default -> Stream.<Button>of();
-                                    })
+                    .flatMap(block ->
+                            switch (block) {
+                                case Block.Entry entry
+                                        when number.equals(String.valueOf(entry.number())) ->
+                                        entry.buttons().stream();
+                                case Block.Buttons buttons when number.isEmpty() ->
+                                        buttons.buttons().stream();
+                                case Block.Aside aside when number.isEmpty() ->
+                                        Stream.of(aside.button());
+                                default -> Stream.<Button>of();
+                            })
                     .filter(Button.Run.class::isInstance)
                     .map(Button.Run.class::cast)
                     .filter(button -> button.label().equals(label))
@@ -416,13 +408,12 @@ class SlackTranscriptTest {
 
         private void compare(String what, FakeSlackAnswer answer) {
             said.blocks()
-                    .forEach(
-                            block -> {
-                                if (block instanceof Block.Entry entry
-                                        && entry.open().value().contains("arxiv:")) {
-                                    assertThat(entry.link()).as(entry.title()).isNotNull();
-                                }
-                            });
+                    .forEach(block -> {
+                        if (block instanceof Block.Entry entry
+                                && entry.open().value().contains("arxiv:")) {
+                            assertThat(entry.link()).as(entry.title()).isNotNull();
+                        }
+                    });
             for (String text : texts(said)) {
                 String wanted = letters(text);
                 FakeSlack.await(
@@ -481,45 +472,42 @@ class SlackTranscriptTest {
     private static List<String> texts(Reply reply) {
         List<String> texts = new ArrayList<>();
         reply.blocks()
-                .forEach(
-                        block -> {
-                            switch (block) {
-                                case Block.Heading heading -> texts.add(heading.text());
-                                case Block.Aside aside -> add(aside.spans(), texts);
-                                case Block.Paragraph(List<Span> spans) -> add(spans, texts);
-                                case Block.Quote(List<Span> spans) -> add(spans, texts);
-                                case Block.Note(List<Span> spans) -> add(spans, texts);
-                                case Block.Facts(List<Block.Fact> facts) ->
-                                        facts.forEach(
-                                                fact -> {
-                                                    texts.add(fact.label());
-                                                    add(fact.value(), texts);
-                                                });
-                                case Block.Entry entry -> {
-                                    texts.add(entry.number() + ". " + entry.title());
-                                    add(entry.about(), texts);
-                                    entry.details().forEach(detail -> add(detail, texts));
-                                }
-                                case Block.Bullets(List<List<Span>> all) ->
-                                        all.forEach(spans -> add(spans, texts));
-                                case Block.Poll poll ->
-                                        poll.choices().forEach(choice -> texts.add(choice.text()));
-                                case Block.Verbatim(String text) -> texts.add(text);
-                                case Block.File file -> texts.add(file.content());
-                                case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
-                            }
-                        });
+                .forEach(block -> {
+                    switch (block) {
+                        case Block.Heading heading -> texts.add(heading.text());
+                        case Block.Aside aside -> add(aside.spans(), texts);
+                        case Block.Paragraph(List<Span> spans) -> add(spans, texts);
+                        case Block.Quote(List<Span> spans) -> add(spans, texts);
+                        case Block.Note(List<Span> spans) -> add(spans, texts);
+                        case Block.Facts(List<Block.Fact> facts) ->
+                                facts.forEach(fact -> {
+                                    texts.add(fact.label());
+                                    add(fact.value(), texts);
+                                });
+                        case Block.Entry entry -> {
+                            texts.add(entry.number() + ". " + entry.title());
+                            add(entry.about(), texts);
+                            entry.details().forEach(detail -> add(detail, texts));
+                        }
+                        case Block.Bullets(List<List<Span>> all) ->
+                                all.forEach(spans -> add(spans, texts));
+                        case Block.Poll poll ->
+                                poll.choices().forEach(choice -> texts.add(choice.text()));
+                        case Block.Verbatim(String text) -> texts.add(text);
+                        case Block.File file -> texts.add(file.content());
+                        case Block.Buttons _, Block.Divider _, Block.Picture _ -> {}
+                    }
+                });
         return texts;
     }
 
     private static void add(List<Span> spans, List<String> texts) {
         spans.stream()
-                .filter(
-                        span ->
-                                !(span instanceof Span.ChannelMention
-                                        || span instanceof Span.Time
-                                        || span instanceof Span.Sign
-                                        || span instanceof Span.TypedCommand))
+                .filter(span ->
+                        !(span instanceof Span.ChannelMention
+                                || span instanceof Span.Time
+                                || span instanceof Span.Sign
+                                || span instanceof Span.TypedCommand))
                 .forEach(span -> texts.add(span.plain()));
     }
 

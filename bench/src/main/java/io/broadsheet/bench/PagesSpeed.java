@@ -120,28 +120,26 @@ final class PagesSpeed implements Callable<Integer> {
                     Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
                 }
                 Map.Entry<String, String> asked = asked(i, known);
-                pool.execute(
-                        () -> {
-                            try {
-                                HttpResponse<byte[]> response =
-                                        client.send(
-                                                HttpRequest.newBuilder(
-                                                                URI.create(
-                                                                        "http://127.0.0.1:"
-                                                                                + port
-                                                                                + asked.getValue()))
-                                                        .header("Accept-Encoding", "gzip")
-                                                        .build(),
-                                                HttpResponse.BodyHandlers.ofByteArray());
-                                if (response.statusCode() != 200) {
-                                    failed.incrementAndGet();
-                                }
-                                timed.add(
-                                        new Timed(asked.getKey(), (System.nanoTime() - due) / 1e6));
-                            } catch (Exception e) {
-                                failed.incrementAndGet();
-                            }
-                        });
+                pool.execute(() -> {
+                    try {
+                        HttpResponse<byte[]> response =
+                                client.send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create(
+                                                                "http://127.0.0.1:"
+                                                                        + port
+                                                                        + asked.getValue()))
+                                                .header("Accept-Encoding", "gzip")
+                                                .build(),
+                                        HttpResponse.BodyHandlers.ofByteArray());
+                        if (response.statusCode() != 200) {
+                            failed.incrementAndGet();
+                        }
+                        timed.add(new Timed(asked.getKey(), (System.nanoTime() - due) / 1e6));
+                    } catch (Exception e) {
+                        failed.incrementAndGet();
+                    }
+                });
             }
         }
         if (failed.get() > 0) {
@@ -170,16 +168,12 @@ final class PagesSpeed implements Callable<Integer> {
                     .add((threads.getCurrentThreadCpuTime() - before) / 1e6);
         }
         out.printf(Locale.ROOT, "%n%-16s %8s%n", "ms of processor", "mean");
-        byKind.forEach(
-                (kind, millis) ->
-                        out.printf(
-                                Locale.ROOT,
-                                "%-16s %8.2f%n",
-                                kind,
-                                millis.stream()
-                                        .mapToDouble(Double::doubleValue)
-                                        .average()
-                                        .orElse(0)));
+        byKind.forEach((kind, millis) ->
+                out.printf(
+                        Locale.ROOT,
+                        "%-16s %8.2f%n",
+                        kind,
+                        millis.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
     }
 
     /// What readers ask for: mostly what is trending and papers, every fifth a search that nobody
@@ -210,24 +204,21 @@ final class PagesSpeed implements Callable<Integer> {
 
     private static void report(PrintStream out, List<Timed> timed) {
         Map<String, List<Double>> byKind = new TreeMap<>();
-        timed.forEach(
-                each -> {
-                    byKind.computeIfAbsent(each.kind(), _ -> new ArrayList<>()).add(each.millis());
-                    byKind.computeIfAbsent("all", _ -> new ArrayList<>()).add(each.millis());
-                });
+        timed.forEach(each -> {
+            byKind.computeIfAbsent(each.kind(), _ -> new ArrayList<>()).add(each.millis());
+            byKind.computeIfAbsent("all", _ -> new ArrayList<>()).add(each.millis());
+        });
         out.printf(Locale.ROOT, "%-16s %8s %8s %8s %8s%n", "ms", "count", "p50", "p99", "max");
-        byKind.forEach(
-                (kind, millis) -> {
-                    double[] sorted =
-                            millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-                    out.printf(
-                            Locale.ROOT,
-                            "%-16s %8d %8.1f %8.1f %8.1f%n",
-                            kind,
-                            sorted.length,
-                            sorted[sorted.length / 2],
-                            sorted[(int) (sorted.length * .99)],
-                            sorted[sorted.length - 1]);
-                });
+        byKind.forEach((kind, millis) -> {
+            double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %8d %8.1f %8.1f %8.1f%n",
+                    kind,
+                    sorted.length,
+                    sorted[sorted.length / 2],
+                    sorted[(int) (sorted.length * .99)],
+                    sorted[sorted.length - 1]);
+        });
     }
 }

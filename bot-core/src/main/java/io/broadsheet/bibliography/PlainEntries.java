@@ -17,18 +17,17 @@ final class PlainEntries {
 
     static void read(String text, Gathered gathered) {
         text.lines()
-                .forEach(
-                        line -> {
-                            if (gathered.hasRoom()) {
-                                line(
-                                        line.length() > LONGEST_LINE
-                                                ? line.substring(0, LONGEST_LINE)
-                                                : line,
-                                        gathered);
-                            } else if (!line.isBlank()) {
-                                gathered.skip();
-                            }
-                        });
+                .forEach(line -> {
+                    if (gathered.hasRoom()) {
+                        line(
+                                line.length() > LONGEST_LINE
+                                        ? line.substring(0, LONGEST_LINE)
+                                        : line,
+                                gathered);
+                    } else if (!line.isBlank()) {
+                        gathered.skip();
+                    }
+                });
     }
 
     private static void line(String line, Gathered gathered) {

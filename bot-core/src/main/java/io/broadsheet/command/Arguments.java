@@ -14,12 +14,11 @@ public record Arguments(Map<String, String> values) {
 
     public Arguments {
         Map<String, String> given = new LinkedHashMap<>();
-        values.forEach(
-                (option, value) -> {
-                    if (!value.isBlank()) {
-                        given.put(option, value.strip());
-                    }
-                });
+        values.forEach((option, value) -> {
+            if (!value.isBlank()) {
+                given.put(option, value.strip());
+            }
+        });
         // In the order in which they were given, which what is said of them keeps.
         values = Collections.unmodifiableMap(given);
     }

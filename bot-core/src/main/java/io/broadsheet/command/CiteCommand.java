@@ -127,11 +127,10 @@ record CiteCommand(String reference, CitationForm form) implements Command {
             case CitationForm.Styled(CitationStyle style) ->
                     new Block.Paragraph(
                             StyledCitations.cite(style, paper).stream()
-                                    .map(
-                                            run ->
-                                                    run.italic()
-                                                            ? Span.emphasis(run.text())
-                                                            : Span.text(run.text()))
+                                    .map(run ->
+                                            run.italic()
+                                                    ? Span.emphasis(run.text())
+                                                    : Span.text(run.text()))
                                     .toList());
         };
     }

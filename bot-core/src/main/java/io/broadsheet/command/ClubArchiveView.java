@@ -97,11 +97,10 @@ final class ClubArchiveView {
         line.add(Span.strong(Phrases.day(meeting.meeting().day())));
         line.add(Span.text(" · "));
         line.add(
-                paper.map(
-                                it ->
-                                        it.abstractPage()
-                                                .<Span>map(page -> Span.link(it.title(), page))
-                                                .orElse(Span.emphasis(it.title())))
+                paper.map(it ->
+                                it.abstractPage()
+                                        .<Span>map(page -> Span.link(it.title(), page))
+                                        .orElse(Span.emphasis(it.title())))
                         .orElse(Span.text("no paper")));
         blocks.add(new Block.Paragraph(line));
         List<Span> details = new ArrayList<>();
@@ -137,12 +136,11 @@ final class ClubArchiveView {
         StringBuilder all = new StringBuilder(meeting.meeting().day().toString());
         all.append(' ').append(Phrases.day(meeting.meeting().day()));
         paper(meeting)
-                .ifPresent(
-                        paper ->
-                                all.append(' ')
-                                        .append(paper.title())
-                                        .append(' ')
-                                        .append(String.join(" ", paper.authorNames())));
+                .ifPresent(paper ->
+                        all.append(' ')
+                                .append(paper.title())
+                                .append(' ')
+                                .append(String.join(" ", paper.authorNames())));
         meeting.presenter().ifPresent(name -> all.append(' ').append(name));
         meeting.notes().forEach(note -> all.append(' ').append(note.text()));
         String text = all.toString().toLowerCase(Locale.ROOT);
@@ -162,15 +160,14 @@ final class ClubArchiveView {
 
     private List<MeetingFiles.MeetingRow> rows(Club club) {
         return services.clubs().archive().meetings(club.id()).stream()
-                .map(
-                        meeting ->
-                                new MeetingFiles.MeetingRow(
-                                        meeting.meeting().day(),
-                                        paper(meeting),
-                                        meeting.presenter().orElse(""),
-                                        meeting.ratings().count(),
-                                        meeting.ratings().average(),
-                                        meeting.notes().stream().map(Remark::text).toList()))
+                .map(meeting ->
+                        new MeetingFiles.MeetingRow(
+                                meeting.meeting().day(),
+                                paper(meeting),
+                                meeting.presenter().orElse(""),
+                                meeting.ratings().count(),
+                                meeting.ratings().average(),
+                                meeting.notes().stream().map(Remark::text).toList()))
                 .toList();
     }
 
@@ -228,18 +225,15 @@ final class ClubArchiveView {
         return services.links().of(caller.user()).stream()
                 .filter(link -> link.subject().equals(subject))
                 .findFirst()
-                .<Block>map(
-                        link ->
-                                Block.note(
-                                        Span.text(
-                                                "Your secret address of it, which stays up to date: "),
-                                        Span.code(services.place().at(link.calendar()).toString())))
-                .orElseGet(
-                        () ->
-                                new Block.Buttons(
-                                        services.button(
-                                                Button.Role.OTHER,
-                                                "Address to subscribe to",
-                                                new FeedCommand("club"))));
+                .<Block>map(link ->
+                        Block.note(
+                                Span.text("Your secret address of it, which stays up to date: "),
+                                Span.code(services.place().at(link.calendar()).toString())))
+                .orElseGet(() ->
+                        new Block.Buttons(
+                                services.button(
+                                        Button.Role.OTHER,
+                                        "Address to subscribe to",
+                                        new FeedCommand("club"))));
     }
 }

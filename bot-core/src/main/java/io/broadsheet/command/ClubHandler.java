@@ -119,12 +119,10 @@ final class ClubHandler {
                 new Block.Bullets(
                         new MeetingCalendar(draft, Set.of())
                                 .next(services.now(), 3).stream()
-                                        .map(
-                                                meeting ->
-                                                        List.of(
-                                                                Phrases.minute(
-                                                                        meeting.start(),
-                                                                        plan.zone())))
+                                        .map(meeting ->
+                                                List.of(
+                                                        Phrases.minute(
+                                                                meeting.start(), plan.zone())))
                                         .toList()));
         blocks.add(
                 new Block.Buttons(
@@ -234,13 +232,12 @@ final class ClubHandler {
         Optional<ReminderKind> reminder =
                 onOff.matches()
                         ? Arrays.stream(ReminderKind.values())
-                                .filter(
-                                        each ->
-                                                each.code()
-                                                        .equals(
-                                                                onOff.group(1)
-                                                                        .toLowerCase(Locale.ROOT)
-                                                                        .replace(' ', '-')))
+                                .filter(each ->
+                                        each.code()
+                                                .equals(
+                                                        onOff.group(1)
+                                                                .toLowerCase(Locale.ROOT)
+                                                                .replace(' ', '-')))
                                 .findFirst()
                         : Optional.empty();
         if (reminder.isEmpty()) {

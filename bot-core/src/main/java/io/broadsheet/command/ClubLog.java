@@ -63,12 +63,11 @@ final class ClubLog {
     /// The latest ones first.
     private List<List<Span>> outcomes(Club club) {
         return Arrays.stream(ClubMoment.values())
-                .flatMap(
-                        moment ->
-                                services
-                                        .outbox()
-                                        .log(new Outbox.Job.OfClub(club.id(), moment), OUTCOMES)
-                                        .stream())
+                .flatMap(moment ->
+                        services
+                                .outbox()
+                                .log(new Outbox.Job.OfClub(club.id(), moment), OUTCOMES)
+                                .stream())
                 .sorted(Comparator.comparing(OutboxEntry::due).reversed())
                 .limit(OUTCOMES)
                 .map(entry -> outcome(entry, club))

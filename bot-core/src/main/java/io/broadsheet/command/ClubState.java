@@ -41,12 +41,11 @@ final class ClubState {
         return MeetingCalendar.of(club, services.clubs().clubs(), services.now())
                 .next(services.now(), 5)
                 .stream()
-                .filter(
-                        meeting -> {
-                            MeetingRecord known =
-                                    services.clubs().clubs().meeting(club.id(), meeting.day());
-                            return known.opened().isPresent() && known.closed().isEmpty();
-                        })
+                .filter(meeting -> {
+                    MeetingRecord known =
+                            services.clubs().clubs().meeting(club.id(), meeting.day());
+                    return known.opened().isPresent() && known.closed().isEmpty();
+                })
                 .findFirst();
     }
 
@@ -166,16 +165,15 @@ final class ClubState {
     private void nominated(Club club, List<Block> blocks) {
         Optional<Meeting> vote = openVote(services, club);
         List<Long> inVote =
-                vote.map(
-                                meeting ->
-                                        services
-                                                .clubs()
-                                                .nominations()
-                                                .ballot(club.id(), meeting.day())
-                                                .candidates()
-                                                .stream()
-                                                .map(each -> each.nomination().id())
-                                                .toList())
+                vote.map(meeting ->
+                                services
+                                        .clubs()
+                                        .nominations()
+                                        .ballot(club.id(), meeting.day())
+                                        .candidates()
+                                        .stream()
+                                        .map(each -> each.nomination().id())
+                                        .toList())
                         .orElse(List.of());
         List<Nomination> waiting =
                 services.clubs().nominations().open(club.id()).stream()

@@ -134,13 +134,10 @@ public final class CommandLine {
         Map<String, String> cleaned = new LinkedHashMap<>();
         arguments
                 .values()
-                .forEach(
-                        (option, value) ->
-                                cleaned.put(
-                                        option,
-                                        documents.contains(option)
-                                                ? document(value)
-                                                : clean(value)));
+                .forEach((option, value) ->
+                        cleaned.put(
+                                option,
+                                documents.contains(option) ? document(value) : clean(value)));
         return cleaned;
     }
 
@@ -223,25 +220,24 @@ public final class CommandLine {
         spans.add(Span.text("."));
         Optional<CommandSpec> nearest = nearest(name);
         List<Button> buttons = new ArrayList<>();
-        nearest.ifPresent(
-                spec -> {
-                    spans.add(Span.text(" Did you mean "));
-                    spans.add(
-                            Span.command(
-                                    (spec.name()
-                                                    + shown(line)
-                                                            .substring(
-                                                                    Math.min(
-                                                                            word.length(),
-                                                                            shown(line).length())))
-                                            .strip()));
-                    spans.add(Span.text("?"));
-                    if (!spec.name().equals("search")) {
-                        spans.add(Span.text(" To search for these words, type "));
-                        spans.add(Span.command("search " + shown(line)));
-                        spans.add(Span.text("."));
-                    }
-                });
+        nearest.ifPresent(spec -> {
+            spans.add(Span.text(" Did you mean "));
+            spans.add(
+                    Span.command(
+                            (spec.name()
+                                            + shown(line)
+                                                    .substring(
+                                                            Math.min(
+                                                                    word.length(),
+                                                                    shown(line).length())))
+                                    .strip()));
+            spans.add(Span.text("?"));
+            if (!spec.name().equals("search")) {
+                spans.add(Span.text(" To search for these words, type "));
+                spans.add(Span.command("search " + shown(line)));
+                spans.add(Span.text("."));
+            }
+        });
         if (nearest.isEmpty()) {
             spans.add(Span.text(" To search for papers, type "));
             spans.add(Span.command("search " + shown(line)));
@@ -256,15 +252,14 @@ public final class CommandLine {
                 .map(CommandLine::parse)
                 .filter(Parsed.Understood.class::isInstance)
                 .flatMap(parsed -> Codes.direct(((Parsed.Understood) parsed).command().line()))
-                .ifPresent(
-                        code ->
-                                buttons.add(
-                                        new Button.Run(
-                                                Button.Role.CONFIRM,
-                                                nearest.map(spec -> "Yes, " + spec.name())
-                                                        .orElse("Search for it"),
-                                                code,
-                                                Button.Style.PRIMARY)));
+                .ifPresent(code ->
+                        buttons.add(
+                                new Button.Run(
+                                        Button.Role.CONFIRM,
+                                        nearest.map(spec -> "Yes, " + spec.name())
+                                                .orElse("Search for it"),
+                                        code,
+                                        Button.Style.PRIMARY)));
         if (!buttons.isEmpty()) {
             blocks.add(new Block.Buttons(buttons));
         }

@@ -113,14 +113,13 @@ record DoctorCommand() implements BareQuestion {
     private static Block facts(List<Checkup.Finding> findings) {
         return new Block.Facts(
                 findings.stream()
-                        .map(
-                                finding ->
-                                        new Block.Fact(
-                                                finding.what(),
-                                                List.of(
-                                                        finding.level() == Checkup.Level.BAD
-                                                                ? Span.strong(finding.detail())
-                                                                : Span.text(finding.detail()))))
+                        .map(finding ->
+                                new Block.Fact(
+                                        finding.what(),
+                                        List.of(
+                                                finding.level() == Checkup.Level.BAD
+                                                        ? Span.strong(finding.detail())
+                                                        : Span.text(finding.detail()))))
                         .toList());
     }
 }

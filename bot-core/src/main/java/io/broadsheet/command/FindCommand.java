@@ -57,11 +57,8 @@ record FindCommand(String message) implements Command {
                     "That message names no paper: no arXiv id, no DOI, and no address of a paper.");
         }
         Map<PaperReference, Paper> known = new LinkedHashMap<>();
-        references.forEach(
-                reference ->
-                        services.finder()
-                                .known(reference)
-                                .ifPresent(paper -> known.put(reference, paper)));
+        references.forEach(reference ->
+                services.finder().known(reference).ifPresent(paper -> known.put(reference, paper)));
         List<PaperReference> absent =
                 references.stream().filter(reference -> !known.containsKey(reference)).toList();
         return new Newcomers(services)
@@ -103,15 +100,14 @@ record FindCommand(String message) implements Command {
                         .list()
                         .entries(papers, 1, services.votesHere(papers, caller), caller)
                         .stream()
-                        .map(
-                                block ->
-                                        block instanceof Block.Entry entry
-                                                ? withHistory(
-                                                        services,
-                                                        entry,
-                                                        papers.get(entry.number() - 1),
-                                                        caller)
-                                                : block)
+                        .map(block ->
+                                block instanceof Block.Entry entry
+                                        ? withHistory(
+                                                services,
+                                                entry,
+                                                papers.get(entry.number() - 1),
+                                                caller)
+                                        : block)
                         .toList());
         if (!unknown.isEmpty()) {
             blocks.add(
@@ -143,12 +139,11 @@ record FindCommand(String message) implements Command {
         }
         services.ledger().postings(caller.channel(), paper.id()).stream()
                 .findFirst()
-                .ifPresent(
-                        posting ->
-                                details.add(
-                                        List.of(
-                                                Span.text("Already posted here on "),
-                                                Phrases.day(posting.at(), caller.zone()))));
+                .ifPresent(posting ->
+                        details.add(
+                                List.of(
+                                        Span.text("Already posted here on "),
+                                        Phrases.day(posting.at(), caller.zone()))));
         return entry.detailed(details);
     }
 }

@@ -103,10 +103,8 @@ final class FirstRatings {
 
     private double likeness(Suggestion one, List<Suggestion> others) {
         return others.stream()
-                .mapToDouble(
-                        other ->
-                                services.recommender()
-                                        .similarity(one.paper().id(), other.paper().id()))
+                .mapToDouble(other ->
+                        services.recommender().similarity(one.paper().id(), other.paper().id()))
                 .max()
                 .orElse(0);
     }

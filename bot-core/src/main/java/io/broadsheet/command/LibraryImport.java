@@ -107,11 +107,10 @@ final class LibraryImport {
                 || paper.authorNames().isEmpty()
                 || paper.authorNames().stream()
                         .flatMap(author -> java.util.Arrays.stream(author.split("[ ,]+")))
-                        .anyMatch(
-                                word ->
-                                        PaperId.titleKey(word).equals(name)
-                                                || family.toLowerCase(Locale.ROOT)
-                                                        .contains(word.toLowerCase(Locale.ROOT)));
+                        .anyMatch(word ->
+                                PaperId.titleKey(word).equals(name)
+                                        || family.toLowerCase(Locale.ROOT)
+                                                .contains(word.toLowerCase(Locale.ROOT)));
     }
 
     private Reply report(Bibliography list, Sorted sorted, Newcomers.Looked looked, Caller caller) {

@@ -207,25 +207,21 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
         List<ShelfList> lists = services.library().lists().of(caller.user());
         Optional<ShelfList> nearest =
                 lists.stream()
-                        .filter(
-                                list ->
-                                        CommandLine.isNear(
-                                                name.toLowerCase(Locale.ROOT),
-                                                list.name().toLowerCase(Locale.ROOT)))
+                        .filter(list ->
+                                CommandLine.isNear(
+                                        name.toLowerCase(Locale.ROOT),
+                                        list.name().toLowerCase(Locale.ROOT)))
                         .findFirst();
-        return nearest.map(
-                        list ->
-                                Reply.rejection(
-                                        Span.text("You have no list '" + name + "'. Did you mean "),
-                                        Span.command("list " + list.name()),
-                                        Span.text("?")))
-                .orElseGet(
-                        () ->
-                                Reply.rejection(
-                                        Span.text(
-                                                "You have no list '" + name + "'. Begin it with "),
-                                        Span.command("list add 1 to " + name),
-                                        Span.text(".")));
+        return nearest.map(list ->
+                        Reply.rejection(
+                                Span.text("You have no list '" + name + "'. Did you mean "),
+                                Span.command("list " + list.name()),
+                                Span.text("?")))
+                .orElseGet(() ->
+                        Reply.rejection(
+                                Span.text("You have no list '" + name + "'. Begin it with "),
+                                Span.command("list add 1 to " + name),
+                                Span.text(".")));
     }
 
     private Reply add(CommandServices services, Caller caller, Paper paper) {

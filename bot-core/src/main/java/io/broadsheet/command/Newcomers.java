@@ -89,21 +89,20 @@ final class Newcomers {
         Map<PaperReference, Paper> found = new LinkedHashMap<>();
         List<PaperReference> unknown = new ArrayList<>();
         List<PaperReference> later = new ArrayList<>();
-        coming.forEach(
-                (reference, future) -> {
-                    Answer answer = future.getNow(null);
-                    switch (answer) {
-                        case Answer.Here(PaperId id) ->
-                                services.catalogue()
-                                        .find(id)
-                                        .ifPresentOrElse(
-                                                paper -> found.put(reference, paper),
-                                                () -> unknown.add(reference));
-                        case UnknownPaper _, NotAsked _ -> unknown.add(reference);
-                        case Unreachable _ -> later.add(reference);
-                        case null -> later.add(reference);
-                    }
-                });
+        coming.forEach((reference, future) -> {
+            Answer answer = future.getNow(null);
+            switch (answer) {
+                case Answer.Here(PaperId id) ->
+                        services.catalogue()
+                                .find(id)
+                                .ifPresentOrElse(
+                                        paper -> found.put(reference, paper),
+                                        () -> unknown.add(reference));
+                case UnknownPaper _, NotAsked _ -> unknown.add(reference);
+                case Unreachable _ -> later.add(reference);
+                case null -> later.add(reference);
+            }
+        });
         return new Looked(found, unknown, later);
     }
 

@@ -95,15 +95,13 @@ record NominateCommand(String reference, String because) implements Command {
                         .clubs()
                         .meetingsFrom(club.id(), java.time.LocalDate.of(2000, 1, 1))
                         .stream()
-                        .filter(
-                                meeting ->
-                                        meeting.choice()
-                                                .filter(
-                                                        it ->
-                                                                services.catalogue()
-                                                                        .canonical(it.paper())
-                                                                        .equals(paper.id()))
-                                                .isPresent())
+                        .filter(meeting ->
+                                meeting.choice()
+                                        .filter(it ->
+                                                services.catalogue()
+                                                        .canonical(it.paper())
+                                                        .equals(paper.id()))
+                                        .isPresent())
                         .findFirst();
         if (read.isPresent()) {
             return Reply.rejection(

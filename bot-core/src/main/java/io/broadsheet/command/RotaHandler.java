@@ -81,12 +81,11 @@ final class RotaHandler {
         }
         List<List<Span>> lines = new ArrayList<>();
         turns(club, Math.max(SHOWN, members.size()))
-                .forEach(
-                        (day, member) ->
-                                lines.add(
-                                        List.of(
-                                                Span.text(Phrases.day(day) + ": "),
-                                                Span.strong(member.name()))));
+                .forEach((day, member) ->
+                        lines.add(
+                                List.of(
+                                        Span.text(Phrases.day(day) + ": "),
+                                        Span.strong(member.name()))));
         List<String> waiting =
                 Turns.order(members, club.plan().zone()).stream().map(RotaMember::name).toList();
         return Reply.of(
@@ -292,10 +291,9 @@ final class RotaHandler {
                 club ->
                         calendar(club).next(services.now(), AHEAD).stream()
                                 .map(Meeting::day)
-                                .filter(
-                                        day ->
-                                                rota.offered(club.id(), day)
-                                                        .equals(Optional.of(caller.user())))
+                                .filter(day ->
+                                        rota.offered(club.id(), day)
+                                                .equals(Optional.of(caller.user())))
                                 .findFirst()
                                 .map(day -> answer(club, day, accepted, caller))
                                 .orElseGet(() -> Reply.rejection("No turn is offered to you.")));
@@ -325,12 +323,8 @@ final class RotaHandler {
         Optional<LocalDate> instead = next(club, caller.user());
         rota.accept(club.id(), day, caller.user(), from.get().person(), instead);
         String returned =
-                instead.map(
-                                it ->
-                                        from.get().name()
-                                                + " presents on "
-                                                + Phrases.day(it)
-                                                + " for it.")
+                instead.map(it ->
+                                from.get().name() + " presents on " + Phrases.day(it) + " for it.")
                         .orElse("");
         tell(
                 from.get().person(),
@@ -339,11 +333,8 @@ final class RotaHandler {
                                 + " takes your turn on "
                                 + Phrases.day(day)
                                 + ". "
-                                + instead.map(
-                                                it ->
-                                                        "You present on "
-                                                                + Phrases.day(it)
-                                                                + " for it.")
+                                + instead.map(it ->
+                                                "You present on " + Phrases.day(it) + " for it.")
                                         .orElse("")),
                 "accepted/" + club.id() + "/" + day + "/" + services.now().toEpochMilli());
         return Reply.say("You present on " + Phrases.day(day) + ". " + returned);

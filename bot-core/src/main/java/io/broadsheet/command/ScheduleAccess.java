@@ -126,25 +126,20 @@ final class ScheduleAccess {
                 .filter(schedule -> which.equals(Integer.toString(schedule.number())))
                 .findFirst()
                 .map(answer::give)
-                .orElseGet(
-                        () ->
-                                Reply.rejection(
-                                        which.isEmpty() ? Span.text("") : Phrases.here(caller),
-                                        Span.text(
-                                                (which.isEmpty()
-                                                                ? "Tell me which schedule."
-                                                                : " has no schedule '"
-                                                                        + Phrases.cut(which, 40)
-                                                                        + "'.")
-                                                        + " For example: "),
-                                        Span.command(
-                                                "schedule "
-                                                        + verb
-                                                        + " "
-                                                        + here.getFirst().number()),
-                                        Span.text("; "),
-                                        Span.command("schedule list"),
-                                        Span.text(" shows them.")));
+                .orElseGet(() ->
+                        Reply.rejection(
+                                which.isEmpty() ? Span.text("") : Phrases.here(caller),
+                                Span.text(
+                                        (which.isEmpty()
+                                                        ? "Tell me which schedule."
+                                                        : " has no schedule '"
+                                                                + Phrases.cut(which, 40)
+                                                                + "'.")
+                                                + " For example: "),
+                                Span.command("schedule " + verb + " " + here.getFirst().number()),
+                                Span.text("; "),
+                                Span.command("schedule list"),
+                                Span.text(" shows them.")));
     }
 
     Optional<Schedule> known(String id) {

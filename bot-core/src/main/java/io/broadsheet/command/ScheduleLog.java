@@ -45,13 +45,11 @@ final class ScheduleLog {
         }
         return removed(command.text(), caller)
                 .map(schedule -> log(schedule, caller, false))
-                .orElseGet(
-                        () ->
-                                access.looking(
-                                        command,
-                                        caller,
-                                        schedule ->
-                                                log(schedule, caller, command.text().isEmpty())));
+                .orElseGet(() ->
+                        access.looking(
+                                command,
+                                caller,
+                                schedule -> log(schedule, caller, command.text().isEmpty())));
     }
 
     /// The removed schedule meant, for those who may look at it.
@@ -61,17 +59,12 @@ final class ScheduleLog {
                         ? access.known(which.substring(3))
                         : Optional.of(which)
                                 .filter(number -> number.matches("\\d{1,9}"))
-                                .flatMap(
-                                        number ->
-                                                desk.schedules()
-                                                        .find(
-                                                                caller.channel(),
-                                                                Integer.parseInt(number)));
+                                .flatMap(number ->
+                                        desk.schedules()
+                                                .find(caller.channel(), Integer.parseInt(number)));
         return meant.filter(schedule -> schedule.state() instanceof Schedule.State.Removed)
-                .filter(
-                        schedule ->
-                                access.mayKnow(schedule, caller)
-                                        && access.mayLookAt(schedule, caller));
+                .filter(schedule ->
+                        access.mayKnow(schedule, caller) && access.mayLookAt(schedule, caller));
     }
 
     /// @param only whether it was not named, being the only one there
@@ -94,17 +87,16 @@ final class ScheduleLog {
             blocks.add(
                     new Block.Bullets(
                             entries.stream()
-                                    .map(
-                                            entry ->
-                                                    line(
-                                                            entry,
-                                                            // Nobody comes back to find out.
-                                                            removed
-                                                                            && entry.state()
-                                                                                    == OccurrenceState
-                                                                                            .SENDING
-                                                                    ? "perhaps posted"
-                                                                    : word(entry.state())))
+                                    .map(entry ->
+                                            line(
+                                                    entry,
+                                                    // Nobody comes back to find out.
+                                                    removed
+                                                                    && entry.state()
+                                                                            == OccurrenceState
+                                                                                    .SENDING
+                                                            ? "perhaps posted"
+                                                            : word(entry.state())))
                                     .toList()));
         }
         if (!removed) {
@@ -123,14 +115,13 @@ final class ScheduleLog {
                     .map(Schedules.ScheduleChange::number)
                     .filter(number -> number != schedule.number())
                     .findFirst()
-                    .ifPresent(
-                            number ->
-                                    blocks.add(
-                                            Block.note(
-                                                    Span.text(
-                                                            "A schedule that was removed has its log,"
-                                                                    + " too: "),
-                                                    Span.command("schedule log " + number))));
+                    .ifPresent(number ->
+                            blocks.add(
+                                    Block.note(
+                                            Span.text(
+                                                    "A schedule that was removed has its log,"
+                                                            + " too: "),
+                                            Span.command("schedule log " + number))));
         }
         return Reply.of(blocks);
     }
@@ -186,12 +177,11 @@ final class ScheduleLog {
         blocks.add(
                 new Block.Bullets(
                         changes.stream()
-                                .map(
-                                        change ->
-                                                line(
-                                                        change,
-                                                        caller.zone(),
-                                                        "schedule " + change.number() + " "))
+                                .map(change ->
+                                        line(
+                                                change,
+                                                caller.zone(),
+                                                "schedule " + change.number() + " "))
                                 .toList()));
         int one = there.isEmpty() ? changes.getFirst().number() : there.getFirst().number();
         blocks.add(

@@ -203,23 +203,19 @@ final class SubscribeHandler {
 
     private Reply confirm(Subscribing mail, String code, Caller caller) {
         return mail.confirm(caller.user(), code)
-                .map(
-                        subscription ->
-                                Reply.say(
-                                        Span.text(
-                                                "Confirmed: you get "
-                                                        + what(subscription)
-                                                        + ". Next on "),
-                                        next(subscription),
-                                        Span.text("; none is sent when there is nothing new.")))
-                .orElseGet(
-                        () ->
-                                Reply.rejection(
-                                        Span.text(
-                                                "Nothing of yours waits for this code. It may be another one, too old, or used already. Ask"
-                                                        + " for a new one with "),
-                                        Span.command(TYPED),
-                                        Span.text(".")));
+                .map(subscription ->
+                        Reply.say(
+                                Span.text(
+                                        "Confirmed: you get " + what(subscription) + ". Next on "),
+                                next(subscription),
+                                Span.text("; none is sent when there is nothing new.")))
+                .orElseGet(() ->
+                        Reply.rejection(
+                                Span.text(
+                                        "Nothing of yours waits for this code. It may be another one, too old, or used already. Ask"
+                                                + " for a new one with "),
+                                Span.command(TYPED),
+                                Span.text(".")));
     }
 
     private static String what(Subscription subscription) {

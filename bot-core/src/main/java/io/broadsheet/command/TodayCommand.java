@@ -63,19 +63,13 @@ record TodayCommand() implements BareQuestion {
     /// What the channel's schedules posted last for today, each by its own day.
     private Optional<List<Outbox.Pick>> posted(CommandServices services, List<Schedule> schedules) {
         return schedules.stream()
-                .flatMap(
-                        schedule ->
-                                log(services, schedule)
-                                        .filter(entry -> entry.state() == OccurrenceState.POSTED)
-                                        .filter(
-                                                entry ->
-                                                        entry.key()
-                                                                .day()
-                                                                .equals(
-                                                                        today(
-                                                                                services,
-                                                                                schedule.plan()
-                                                                                        .zone()))))
+                .flatMap(schedule ->
+                        log(services, schedule)
+                                .filter(entry -> entry.state() == OccurrenceState.POSTED)
+                                .filter(entry ->
+                                        entry.key()
+                                                .day()
+                                                .equals(today(services, schedule.plan().zone()))))
                 .max(Comparator.comparing(OutboxEntry::at))
                 .map(OutboxEntry::picks);
     }
@@ -91,24 +85,17 @@ record TodayCommand() implements BareQuestion {
                         .collect(Collectors.toUnmodifiableSet());
         return services.ledger().postings(caller.channel(), RECENT).stream()
                 .filter(posting -> posting.occasion() == Ledger.Occasion.EDITION)
-                .filter(
-                        posting ->
-                                LocalDate.ofInstant(posting.at(), zone)
-                                        .equals(today(services, zone)))
+                .filter(posting ->
+                        LocalDate.ofInstant(posting.at(), zone).equals(today(services, zone)))
                 .filter(posting -> !ofOtherDays.contains(posting.paper()))
                 .findFirst()
-                .map(
-                        posting ->
-                                services.outbox().postsOf(posting.paper(), posting.at()).stream()
-                                        .filter(
-                                                entry ->
-                                                        entry.channel()
-                                                                .equals(
-                                                                        Optional.of(
-                                                                                caller.channel())))
-                                        .findFirst()
-                                        .map(OutboxEntry::picks)
-                                        .orElse(List.of(new Outbox.Pick(posting.paper(), ""))));
+                .map(posting ->
+                        services.outbox().postsOf(posting.paper(), posting.at()).stream()
+                                .filter(entry ->
+                                        entry.channel().equals(Optional.of(caller.channel())))
+                                .findFirst()
+                                .map(OutboxEntry::picks)
+                                .orElse(List.of(new Outbox.Pick(posting.paper(), ""))));
     }
 
     private Stream<OutboxEntry> log(CommandServices services, Schedule schedule) {
@@ -123,11 +110,10 @@ record TodayCommand() implements BareQuestion {
         for (Outbox.Pick pick : picks) {
             services.catalogue()
                     .find(pick.paper())
-                    .ifPresent(
-                            paper -> {
-                                papers.add(paper);
-                                whys.add(pick.why());
-                            });
+                    .ifPresent(paper -> {
+                        papers.add(paper);
+                        whys.add(pick.why());
+                    });
         }
         if (papers.isEmpty()) {
             return Optional.empty();
@@ -160,37 +146,32 @@ record TodayCommand() implements BareQuestion {
                 schedules.stream()
                         .filter(Schedule::active)
                         .map(Schedule::plan)
-                        .filter(
-                                each ->
-                                        next(services, each)
-                                                .day()
-                                                .equals(today(services, each.zone())))
+                        .filter(each ->
+                                next(services, each).day().equals(today(services, each.zone())))
                         .min(Comparator.comparing(each -> next(services, each).due()));
         LocalDate day = today(services, plan.map(Schedule.Plan::zone).orElse(zone));
         return plan.map(each -> services.dispatcher().choose(each, caller.channel(), day).stream())
                 .orElseGet(() -> services.paperOfTheDay().choose(caller.channel(), day).stream())
                 .findFirst()
-                .map(
-                        pick -> {
-                            List<Block> blocks = new ArrayList<>();
-                            blocks.add(
-                                    Block.paragraph(
-                                            Span.text("For " + Phrases.day(day) + ", "),
-                                            Phrases.here(caller),
-                                            Span.text(" would get this paper.")));
-                            List<Span> why = Phrases.reason(pick.reason());
-                            if (!why.isEmpty()) {
-                                blocks.add(new Block.Note(why));
-                            }
-                            blocks.addAll(services.card(pick.paper(), caller));
-                            return Reply.of(blocks);
-                        })
-                .orElseGet(
-                        () ->
-                                services.catalogue().size() == 0
-                                        ? PaperLists.emptyCatalogue()
-                                        : Reply.say(
-                                                "This channel has had every paper that it has not muted and whose date is known."));
+                .map(pick -> {
+                    List<Block> blocks = new ArrayList<>();
+                    blocks.add(
+                            Block.paragraph(
+                                    Span.text("For " + Phrases.day(day) + ", "),
+                                    Phrases.here(caller),
+                                    Span.text(" would get this paper.")));
+                    List<Span> why = Phrases.reason(pick.reason());
+                    if (!why.isEmpty()) {
+                        blocks.add(new Block.Note(why));
+                    }
+                    blocks.addAll(services.card(pick.paper(), caller));
+                    return Reply.of(blocks);
+                })
+                .orElseGet(() ->
+                        services.catalogue().size() == 0
+                                ? PaperLists.emptyCatalogue()
+                                : Reply.say(
+                                        "This channel has had every paper that it has not muted and whose date is known."));
     }
 
     private Occurrence next(CommandServices services, Schedule.Plan plan) {

@@ -245,17 +245,15 @@ public final class BotCore implements AutoCloseable {
                         dispatcher);
         this.rechecking = new Rechecking(reachability);
         this.mailDesk =
-                links.map(
-                        each ->
-                                Assembly.mails(
-                                        store,
-                                        catalogue,
-                                        recommender,
-                                        each,
-                                        settings.mail().orElseThrow(),
-                                        new Assembly.PostingByClock(
-                                                schedules, dispatcher, clockwork::wind),
-                                        clock));
+                links.map(each ->
+                        Assembly.mails(
+                                store,
+                                catalogue,
+                                recommender,
+                                each,
+                                settings.mail().orElseThrow(),
+                                new Assembly.PostingByClock(schedules, dispatcher, clockwork::wind),
+                                clock));
         mailDesk.ifPresent(Assembly::renewAddresses);
         this.conversation =
                 new Conversation(

@@ -44,13 +44,9 @@ final class MailChoice {
                     case Topics.Recommended(ChannelRef home) ->
                             subscription
                                     .person()
-                                    .map(
-                                            person ->
-                                                    recommender.arrivedSince(
-                                                            person,
-                                                            home,
-                                                            subscription.since(),
-                                                            limit))
+                                    .map(person ->
+                                            recommender.arrivedSince(
+                                                    person, home, subscription.since(), limit))
                                     .orElse(List.of());
                     case Topics.OfChannel(ChannelRef channel, _) ->
                             posted(channel, subscription, limit);

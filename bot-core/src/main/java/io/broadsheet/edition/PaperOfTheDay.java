@@ -171,22 +171,20 @@ public final class PaperOfTheDay implements Chooser {
         Set<String> titles = new HashSet<>();
         List<Suggestion> ranked =
                 candidates.values().stream()
-                        .map(
-                                paper -> {
-                                    double fresh =
-                                            Math.pow(
-                                                    0.5,
-                                                    choice.ageInDays(paper.date())
-                                                            / NEWS_HALVES_IN_DAYS);
-                                    return new Suggestion(
-                                            paper,
-                                            choice.fit().of(paper.id())
-                                                    + choice.onTopic().getOrDefault(paper.id(), 0.0)
-                                                    + upvoted.of(paper)
-                                                    + forecast.of(paper)
-                                                    + fresh,
-                                            new Reason.Fresh());
-                                })
+                        .map(paper -> {
+                            double fresh =
+                                    Math.pow(
+                                            0.5,
+                                            choice.ageInDays(paper.date()) / NEWS_HALVES_IN_DAYS);
+                            return new Suggestion(
+                                    paper,
+                                    choice.fit().of(paper.id())
+                                            + choice.onTopic().getOrDefault(paper.id(), 0.0)
+                                            + upvoted.of(paper)
+                                            + forecast.of(paper)
+                                            + fresh,
+                                    new Reason.Fresh());
+                        })
                         .sorted(
                                 Comparator.comparingDouble(Suggestion::score)
                                         .reversed()
@@ -196,17 +194,16 @@ public final class PaperOfTheDay implements Chooser {
                         .toList();
         Map<PaperId, Integer> here = library.voteCounts(given.channel(), candidates.keySet());
         return unlike(ranked, given.lately(), limit).stream()
-                .map(
-                        pick ->
-                                new Suggestion(
-                                        pick.paper(),
-                                        pick.score(),
-                                        classics
-                                                ? Reason.Classic.of(
-                                                        pick.paper(),
-                                                        choice.given().until(),
-                                                        why(pick.paper(), choice))
-                                                : reason(pick.paper(), choice, here)))
+                .map(pick ->
+                        new Suggestion(
+                                pick.paper(),
+                                pick.score(),
+                                classics
+                                        ? Reason.Classic.of(
+                                                pick.paper(),
+                                                choice.given().until(),
+                                                why(pick.paper(), choice))
+                                        : reason(pick.paper(), choice, here)))
                 .toList();
     }
 

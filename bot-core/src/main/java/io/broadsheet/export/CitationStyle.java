@@ -68,10 +68,9 @@ public enum CitationStyle {
             return Optional.empty();
         }
         return Arrays.stream(values())
-                .filter(
-                        style ->
-                                style.typed().equals(lower)
-                                        || List.of(style.otherNames.split(" ")).contains(lower))
+                .filter(style ->
+                        style.typed().equals(lower)
+                                || List.of(style.otherNames.split(" ")).contains(lower))
                 .findFirst();
     }
 
@@ -81,10 +80,9 @@ public enum CitationStyle {
         String lower = name.toLowerCase(Locale.ROOT);
         DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance();
         return Arrays.stream(values())
-                .filter(
-                        style ->
-                                distance.apply(lower, style.typed())
-                                        <= Math.max(1, style.typed().length() / 3))
+                .filter(style ->
+                        distance.apply(lower, style.typed())
+                                <= Math.max(1, style.typed().length() / 3))
                 .min(Comparator.comparingInt(style -> distance.apply(lower, style.typed())));
     }
 }

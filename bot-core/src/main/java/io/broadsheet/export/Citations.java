@@ -96,17 +96,13 @@ public final class Citations {
             }
             date(paper).ifPresent(date -> fields.put("year", Integer.toString(date.getYear())));
             paper.arxivId()
-                    .ifPresent(
-                            id -> {
-                                fields.put("eprint", id.value());
-                                fields.put("archivePrefix", "arXiv");
-                                paper.categories().stream()
-                                        .findFirst()
-                                        .ifPresent(
-                                                first ->
-                                                        fields.put(
-                                                                "primaryClass", tex(first.code())));
-                            });
+                    .ifPresent(id -> {
+                        fields.put("eprint", id.value());
+                        fields.put("archivePrefix", "arXiv");
+                        paper.categories().stream()
+                                .findFirst()
+                                .ifPresent(first -> fields.put("primaryClass", tex(first.code())));
+                    });
             if (paper.journalReference() != null) {
                 fields.put("note", tex(paper.journalReference()));
             }
@@ -116,13 +112,8 @@ public final class Citations {
                 out.append('\n');
             }
             StringBuilder entry = new StringBuilder("@misc{").append(unique);
-            fields.forEach(
-                    (name, value) ->
-                            entry.append(",\n  ")
-                                    .append(name)
-                                    .append(" = {")
-                                    .append(value)
-                                    .append('}'));
+            fields.forEach((name, value) ->
+                    entry.append(",\n  ").append(name).append(" = {").append(value).append('}'));
             out.append(TexLetters.comments(entry.toString())).append(entry).append("\n}\n");
         }
         return out.toString();
@@ -164,11 +155,10 @@ public final class Citations {
             line(out, "AU", CitedName.ris(author));
         }
         date(paper)
-                .ifPresent(
-                        date -> {
-                            line(out, "PY", Integer.toString(date.getYear()));
-                            line(out, "DA", date.toString().replace('-', '/'));
-                        });
+                .ifPresent(date -> {
+                    line(out, "PY", Integer.toString(date.getYear()));
+                    line(out, "DA", date.toString().replace('-', '/'));
+                });
         if (paper.journalReference() != null) {
             line(out, "T2", paper.journalReference());
         }
@@ -243,15 +233,14 @@ public final class Citations {
                 CitedName.csl(author, authors.addObject());
             }
             date(paper)
-                    .ifPresent(
-                            date -> {
-                                ArrayNode parts =
-                                        item.putObject("issued").putArray("date-parts").addArray();
-                                parts.add(date.getYear()).add(date.getMonthValue());
-                                if (!paper.monthOnly()) {
-                                    parts.add(date.getDayOfMonth());
-                                }
-                            });
+                    .ifPresent(date -> {
+                        ArrayNode parts =
+                                item.putObject("issued").putArray("date-parts").addArray();
+                        parts.add(date.getYear()).add(date.getMonthValue());
+                        if (!paper.monthOnly()) {
+                            parts.add(date.getDayOfMonth());
+                        }
+                    });
             if (!paper.summary().isBlank()) {
                 item.put("abstract", paper.summary());
             }
@@ -260,10 +249,8 @@ public final class Citations {
             }
             doi(paper).ifPresent(doi -> item.put("DOI", doi.value()));
             paper.arxivId()
-                    .ifPresent(
-                            id ->
-                                    item.put("number", "arXiv:" + id.value())
-                                            .put("publisher", "arXiv"));
+                    .ifPresent(id ->
+                            item.put("number", "arXiv:" + id.value()).put("publisher", "arXiv"));
             paper.abstractPage().ifPresent(page -> item.put("URL", page.toString()));
         }
         try {

@@ -86,11 +86,10 @@ public final class MeetingFiles {
                     List.of(
                             row.day().toString(),
                             row.paper()
-                                    .map(
-                                            paper ->
-                                                    paper.arxivId()
-                                                            .map(Object::toString)
-                                                            .orElse(paper.id().toString()))
+                                    .map(paper ->
+                                            paper.arxivId()
+                                                    .map(Object::toString)
+                                                    .orElse(paper.id().toString()))
                                     .orElse(""),
                             row.paper().map(Paper::title).orElse(""),
                             row.paper().flatMap(Paper::abstractPage).map(URI::toString).orElse(""),
@@ -141,14 +140,13 @@ public final class MeetingFiles {
         events.stream()
                 .map(Event::zone)
                 .distinct()
-                .forEach(
-                        zone -> {
-                            TimezoneAssignment assignment =
-                                    new TimezoneAssignment(
-                                            TimeZone.getTimeZone(zone), zone(zone, events, now));
-                            calendar.getTimezoneInfo().getTimezones().add(assignment);
-                            calendar.getTimezoneInfo().setDefaultTimezone(assignment);
-                        });
+                .forEach(zone -> {
+                    TimezoneAssignment assignment =
+                            new TimezoneAssignment(
+                                    TimeZone.getTimeZone(zone), zone(zone, events, now));
+                    calendar.getTimezoneInfo().getTimezones().add(assignment);
+                    calendar.getTimezoneInfo().setDefaultTimezone(assignment);
+                });
         return Biweekly.write(calendar).go();
     }
 

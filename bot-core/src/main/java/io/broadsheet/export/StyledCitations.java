@@ -374,10 +374,8 @@ public final class StyledCitations {
         String given =
                 Stream.of(author.given().split("[ .-]+"))
                         .filter(word -> !word.isEmpty())
-                        .map(
-                                word ->
-                                        Pattern.quote(
-                                                word.substring(0, word.offsetByCodePoints(0, 1))))
+                        .map(word ->
+                                Pattern.quote(word.substring(0, word.offsetByCodePoints(0, 1))))
                         .collect(Collectors.joining("\\.?[ -]?"));
         Matcher inverted =
                 Pattern.compile(
@@ -390,13 +388,11 @@ public final class StyledCitations {
                                         + given
                                         + "\\.?)")
                         .matcher(text);
-        return inverted.replaceAll(
-                found -> {
-                    boolean comma = !found.group(1).isEmpty();
-                    String suffix =
-                            comma ? ", " + author.suffix() : " " + author.suffix().replace(".", "");
-                    return Matcher.quoteReplacement(found.group(1) + " " + found.group(2) + suffix);
-                });
+        return inverted.replaceAll(found -> {
+            boolean comma = !found.group(1).isEmpty();
+            String suffix = comma ? ", " + author.suffix() : " " + author.suffix().replace(".", "");
+            return Matcher.quoteReplacement(found.group(1) + " " + found.group(2) + suffix);
+        });
     }
 
     /// Turns the marks of a quotation within a quotation.

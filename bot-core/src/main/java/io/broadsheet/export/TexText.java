@@ -80,10 +80,9 @@ final class TexText {
     /// before.
     private static String runs(Pattern run, String text, String from, String to, char mark) {
         return run.matcher(text)
-                .replaceAll(
-                        found ->
-                                Matcher.quoteReplacement(
-                                        mark + translated(found.group(), from, to) + '\uE002'));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                                mark + translated(found.group(), from, to) + '\uE002'));
     }
 
     private static String translated(String run, String from, String to) {

@@ -104,10 +104,9 @@ public final class PaperReferences {
         return whole(trimmed(plain))
                 .filter(PaperReferences::isPaper)
                 .or(() -> only(mentions(plain, true)))
-                .or(
-                        () ->
-                                whole(trimmed(ASKING.matcher(plain).replaceAll(" ").strip()))
-                                        .filter(PaperReferences::isPaper));
+                .or(() ->
+                        whole(trimmed(ASKING.matcher(plain).replaceAll(" ").strip()))
+                                .filter(PaperReferences::isPaper));
     }
 
     /// The papers a message names, in its order, each once, at most 100: identifiers wherever they
@@ -215,11 +214,10 @@ public final class PaperReferences {
             return Optional.empty();
         }
         return PageAddress.parse(text)
-                .flatMap(
-                        address ->
-                                PaperSites.read(address)
-                                        .or(() -> wrapped(text))
-                                        .or(() -> address.page().map(PaperReference.Linked::new)));
+                .flatMap(address ->
+                        PaperSites.read(address)
+                                .or(() -> wrapped(text))
+                                .or(() -> address.page().map(PaperReference.Linked::new)));
     }
 
     /// The paper that a link leads to by way of a mail program, a search engine or a chat:

@@ -71,11 +71,10 @@ public final class ClubCalendars {
         for (LocalDate day : clubs.skippedFrom(club.id(), LocalDate.EPOCH)) {
             club.plan()
                     .start(day)
-                    .ifPresent(
-                            start -> {
-                                MeetingRecord known = clubs.meeting(club.id(), day);
-                                events.add(event(club, known, start, "", true, revision));
-                            });
+                    .ifPresent(start -> {
+                        MeetingRecord known = clubs.meeting(club.id(), day);
+                        events.add(event(club, known, start, "", true, revision));
+                    });
         }
         events.sort(java.util.Comparator.comparing(MeetingFiles.Event::start));
         return events;

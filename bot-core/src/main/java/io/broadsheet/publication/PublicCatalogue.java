@@ -73,12 +73,10 @@ public final class PublicCatalogue {
         List<Paper> papers =
                 trend.papers().stream()
                         .map(Suggestion::paper)
-                        .filter(
-                                paper ->
-                                        category.isEmpty()
-                                                || paper.categories().stream()
-                                                        .anyMatch(
-                                                                it -> it.isWithin(category.get())))
+                        .filter(paper ->
+                                category.isEmpty()
+                                        || paper.categories().stream()
+                                                .anyMatch(it -> it.isWithin(category.get())))
                         .filter(paper -> !hasCode || paper.hasCode())
                         .limit(DEPTH)
                         .toList();
@@ -164,11 +162,10 @@ public final class PublicCatalogue {
     /// Papers like one, each with what the two share.
     public List<SimilarPaper> similar(Paper paper) {
         return recommender.similar(paper, SIMILAR).stream()
-                .map(
-                        suggestion ->
-                                new SimilarPaper(
-                                        suggestion.paper(),
-                                        Block.plain(Phrases.reason(suggestion.reason()))))
+                .map(suggestion ->
+                        new SimilarPaper(
+                                suggestion.paper(),
+                                Block.plain(Phrases.reason(suggestion.reason()))))
                 .toList();
     }
 

@@ -206,17 +206,14 @@ public final class Recommender {
                         .orElseGet(() -> catalogue.dated(since.minus(late), now, SPAN))
                         .stream()
                         .filter(paper -> paper.date().isBefore(now))
-                        .filter(
-                                paper ->
-                                        !paper.date().isBefore(since)
-                                                || (among.isEmpty()
-                                                        && !paper.added().isBefore(since)))
+                        .filter(paper ->
+                                !paper.date().isBefore(since)
+                                        || (among.isEmpty() && !paper.added().isBefore(since)))
                         .filter(paper -> paper.isDated() && !seen.contains(paper.id()))
-                        .filter(
-                                paper ->
-                                        !paper.withdrawn()
-                                                && !taste.known().contains(paper.id())
-                                                && !taste.mutes().test(paper))
+                        .filter(paper ->
+                                !paper.withdrawn()
+                                        && !taste.known().contains(paper.id())
+                                        && !taste.mutes().test(paper))
                         .toList();
         List<PaperId> ids = span.stream().map(Paper::id).toList();
         Map<PaperId, Integer> votes =
@@ -240,14 +237,11 @@ public final class Recommender {
         }
         ranked.sort(Candidate.BEST_FIRST);
         return thinned(ranked, taste, limit).stream()
-                .map(
-                        pick ->
-                                fit.of(pick.paper().id()) > 0
-                                        ? new Suggestion(
-                                                pick.paper(),
-                                                pick.score(),
-                                                fit.why(pick.paper().id()))
-                                        : pick)
+                .map(pick ->
+                        fit.of(pick.paper().id()) > 0
+                                ? new Suggestion(
+                                        pick.paper(), pick.score(), fit.why(pick.paper().id()))
+                                : pick)
                 .toList();
     }
 
@@ -332,20 +326,17 @@ public final class Recommender {
                 .forEach(paper -> candidates.putIfAbsent(paper.id(), paper));
         Optional<Mutes> mutes = channel.map(this::mutes);
         return candidates.values().stream()
-                .filter(
-                        paper ->
-                                !paper.withdrawn()
-                                        && mutes.filter(muted -> muted.test(paper)).isEmpty())
-                .map(
-                        paper -> {
-                            int here = votes.getOrDefault(paper.id(), 0);
-                            double score =
-                                    window.prefersNewer()
-                                            ? popularity(paper, here)
-                                                    / Math.pow(ageInDays(paper, now) + 2, 1.5)
-                                            : popularity(paper, here);
-                            return new Candidate(paper, score, popularityReason(paper, here, now));
-                        })
+                .filter(paper ->
+                        !paper.withdrawn() && mutes.filter(muted -> muted.test(paper)).isEmpty())
+                .map(paper -> {
+                    int here = votes.getOrDefault(paper.id(), 0);
+                    double score =
+                            window.prefersNewer()
+                                    ? popularity(paper, here)
+                                            / Math.pow(ageInDays(paper, now) + 2, 1.5)
+                                    : popularity(paper, here);
+                    return new Candidate(paper, score, popularityReason(paper, here, now));
+                })
                 .sorted(Candidate.BEST_FIRST)
                 .limit(limit)
                 .map(candidate -> suggestion(candidate, Taste.NONE, Map.of()))
@@ -436,11 +427,10 @@ public final class Recommender {
 
     private static Optional<Reason> interest(Candidate candidate) {
         return Optional.ofNullable(candidate.reason())
-                .filter(
-                        reason ->
-                                reason instanceof Reason.OnTopic
-                                        || reason instanceof Reason.FollowedAuthor
-                                        || reason instanceof Reason.FollowedCategory);
+                .filter(reason ->
+                        reason instanceof Reason.OnTopic
+                                || reason instanceof Reason.FollowedAuthor
+                                || reason instanceof Reason.FollowedCategory);
     }
 
     private Fit fit(Taste taste, Instant since, Instant now) {
@@ -483,34 +473,30 @@ public final class Recommender {
         for (Interest interest : taste.follows()) {
             Map<PaperId, Double> found = new LinkedHashMap<>();
             addScaled(found, following(interest, since), 0.8);
-            found.forEach(
-                    (id, score) -> {
-                        scores.merge(id, score, Double::sum);
-                        if (score > fromLiked.getOrDefault(id, 0.0)) {
-                            reasons.putIfAbsent(id, reason(interest));
-                        }
-                    });
+            found.forEach((id, score) -> {
+                scores.merge(id, score, Double::sum);
+                if (score > fromLiked.getOrDefault(id, 0.0)) {
+                    reasons.putIfAbsent(id, reason(interest));
+                }
+            });
         }
         Map<PaperId, Paper> papers = load(List.copyOf(scores.keySet()));
         List<Candidate> ranked = new ArrayList<>();
-        scores.forEach(
-                (id, score) -> {
-                    Paper paper = papers.get(id);
-                    if (paper == null
-                            || taste.known().contains(paper.id())
-                            || paper.date().isBefore(since)
-                            || paper.withdrawn()
-                            || taste.mutes().test(paper)) {
-                        return;
-                    }
-                    double fresh = Math.exp(-ageInDays(paper, now) / 30);
-                    double upvoted = Math.log1p(paper.upvotes()) / 10;
-                    ranked.add(
-                            new Candidate(
-                                    paper,
-                                    score * (1 + 0.25 * fresh + 0.25 * upvoted),
-                                    reasons.get(id)));
-                });
+        scores.forEach((id, score) -> {
+            Paper paper = papers.get(id);
+            if (paper == null
+                    || taste.known().contains(paper.id())
+                    || paper.date().isBefore(since)
+                    || paper.withdrawn()
+                    || taste.mutes().test(paper)) {
+                return;
+            }
+            double fresh = Math.exp(-ageInDays(paper, now) / 30);
+            double upvoted = Math.log1p(paper.upvotes()) / 10;
+            ranked.add(
+                    new Candidate(
+                            paper, score * (1 + 0.25 * fresh + 0.25 * upvoted), reasons.get(id)));
+        });
         ranked.sort(Candidate.BEST_FIRST);
         return ranked;
     }

@@ -126,21 +126,14 @@ final class Tastes {
         record LikedPaper(PaperId paper, Instant at, Reason.Liking how) {}
         List<LikedPaper> likings = new ArrayList<>();
         library.savedIn(channel)
-                .forEach(
-                        save ->
-                                likings.add(
-                                        new LikedPaper(
-                                                save.paper(),
-                                                save.at(),
-                                                Reason.Liking.SAVED_HERE)));
+                .forEach(save ->
+                        likings.add(
+                                new LikedPaper(save.paper(), save.at(), Reason.Liking.SAVED_HERE)));
         library.votesIn(channel, Instant.EPOCH)
-                .forEach(
-                        vote ->
-                                likings.add(
-                                        new LikedPaper(
-                                                vote.paper(),
-                                                vote.at(),
-                                                Reason.Liking.UPVOTED_HERE)));
+                .forEach(vote ->
+                        likings.add(
+                                new LikedPaper(
+                                        vote.paper(), vote.at(), Reason.Liking.UPVOTED_HERE)));
         likings.sort(
                 Comparator.comparing(LikedPaper::at).reversed().thenComparing(LikedPaper::paper));
         Map<PaperId, Taste.Liked> liked = new LinkedHashMap<>();

@@ -35,16 +35,14 @@ final class GroupReadings {
 
     private static List<GroupReading> read(
             Database database, String sql, String name, String value) {
-        return database.read(
-                handle ->
-                        handle.createQuery(sql)
-                                .bind(name, value)
-                                .map(
-                                        (row, _) ->
-                                                new GroupReading(
-                                                        Columns.paper(row.getString("paper")),
-                                                        instant(row.getLong("held")),
-                                                        row.getDouble("rating")))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(sql)
+                        .bind(name, value)
+                        .map((row, _) ->
+                                new GroupReading(
+                                        Columns.paper(row.getString("paper")),
+                                        instant(row.getLong("held")),
+                                        row.getDouble("rating")))
+                        .list());
     }
 }

@@ -209,25 +209,24 @@ final class PersonRows {
     private static List<Map<String, String>> rows(Handle handle, String sql, String person) {
         return handle.createQuery(sql)
                 .bind("person", person)
-                .map(
-                        (row, _) -> {
-                            Map<String, String> values = new LinkedHashMap<>();
-                            int columns = row.getMetaData().getColumnCount();
-                            for (int i = 1; i <= columns; i++) {
-                                String name = row.getMetaData().getColumnLabel(i);
-                                String value = row.getString(i);
-                                if (value != null) {
-                                    values.put(
-                                            name,
-                                            switch (name) {
-                                                case "at" -> instant(row.getLong(i)).toString();
-                                                case "channel" -> Columns.channel(value).toString();
-                                                default -> value;
-                                            });
-                                }
-                            }
-                            return values;
-                        })
+                .map((row, _) -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    int columns = row.getMetaData().getColumnCount();
+                    for (int i = 1; i <= columns; i++) {
+                        String name = row.getMetaData().getColumnLabel(i);
+                        String value = row.getString(i);
+                        if (value != null) {
+                            values.put(
+                                    name,
+                                    switch (name) {
+                                        case "at" -> instant(row.getLong(i)).toString();
+                                        case "channel" -> Columns.channel(value).toString();
+                                        default -> value;
+                                    });
+                        }
+                    }
+                    return values;
+                })
                 .list();
     }
 

@@ -63,33 +63,30 @@ final class SqlClubs implements Clubs {
     @Override
     public Club start(
             ChannelRef channel, String channelName, MeetingPlan plan, UserRef by, Instant at) {
-        return database.write(
-                handle -> {
-                    ClubSettings usual = ClubSettings.USUAL;
-                    handle.createUpdate(PUT)
-                            .bind("id", Numbers.next(handle, "club"))
-                            .bind("channel", Columns.channel(channel))
-                            .bind("name", Columns.text(channelName))
-                            .bind("platform", channel.platform().name())
-                            .bind("rhythm", plan.rhythm().name().toLowerCase(Locale.ROOT))
-                            .bind("week", plan.week())
-                            .bind("weekday", plan.weekday().getValue())
-                            .bind("time", plan.time().toString())
-                            .bind("zone", plan.zone().getId())
-                            .bind("first", plan.first().toString())
-                            .bind("place", Columns.textOrNull(plan.place().orElse(null)))
-                            .bind("minutes", (int) plan.length().toMinutes())
-                            .bind("opens", usual.opens())
-                            .bind("closes", usual.closes())
-                            .bind("reminders", reminders(usual.reminders()))
-                            .bind("at", millis(at))
-                            .execute();
-                    Club club =
-                            select(handle, "WHERE channel = ?", Columns.channel(channel))
-                                    .getFirst();
-                    note(handle, club.id(), Optional.of(by), "meets " + MeetingText.say(plan), at);
-                    return club;
-                });
+        return database.write(handle -> {
+            ClubSettings usual = ClubSettings.USUAL;
+            handle.createUpdate(PUT)
+                    .bind("id", Numbers.next(handle, "club"))
+                    .bind("channel", Columns.channel(channel))
+                    .bind("name", Columns.text(channelName))
+                    .bind("platform", channel.platform().name())
+                    .bind("rhythm", plan.rhythm().name().toLowerCase(Locale.ROOT))
+                    .bind("week", plan.week())
+                    .bind("weekday", plan.weekday().getValue())
+                    .bind("time", plan.time().toString())
+                    .bind("zone", plan.zone().getId())
+                    .bind("first", plan.first().toString())
+                    .bind("place", Columns.textOrNull(plan.place().orElse(null)))
+                    .bind("minutes", (int) plan.length().toMinutes())
+                    .bind("opens", usual.opens())
+                    .bind("closes", usual.closes())
+                    .bind("reminders", reminders(usual.reminders()))
+                    .bind("at", millis(at))
+                    .execute();
+            Club club = select(handle, "WHERE channel = ?", Columns.channel(channel)).getFirst();
+            note(handle, club.id(), Optional.of(by), "meets " + MeetingText.say(plan), at);
+            return club;
+        });
     }
 
     @Override
@@ -99,53 +96,47 @@ final class SqlClubs implements Clubs {
 
     @Override
     public Optional<Club> of(ChannelRef channel) {
-        return database.read(
-                handle ->
-                        select(handle, "WHERE channel = ?", Columns.channel(channel)).stream()
-                                .findFirst());
+        return database.read(handle ->
+                select(handle, "WHERE channel = ?", Columns.channel(channel)).stream().findFirst());
     }
 
     @Override
     public List<Club> in(Platform platform, String workspace) {
         String prefix = Columns.workspace(platform, workspace);
-        return database.read(
-                handle ->
-                        select(
-                                handle,
-                                "WHERE substr(channel, 1, ?) = ? AND state <> 'stopped' ORDER BY channel",
-                                prefix.codePointCount(0, prefix.length()),
-                                prefix));
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE substr(channel, 1, ?) = ? AND state <> 'stopped' ORDER BY channel",
+                        prefix.codePointCount(0, prefix.length()),
+                        prefix));
     }
 
     @Override
     public List<Club> meeting(Platform platform) {
-        return database.read(
-                handle ->
-                        select(
-                                handle,
-                                "WHERE platform = ? AND state = 'active' ORDER BY id",
-                                platform.name()));
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE platform = ? AND state = 'active' ORDER BY id",
+                        platform.name()));
     }
 
     @Override
     public List<Club> refused(Platform platform) {
-        return database.read(
-                handle ->
-                        select(
-                                handle,
-                                "WHERE platform = ? AND state = 'paused' AND refused = 1 ORDER BY id",
-                                platform.name()));
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE platform = ? AND state = 'paused' AND refused = 1 ORDER BY id",
+                        platform.name()));
     }
 
     @Override
     public List<Club> with(UserRef member) {
-        return database.read(
-                handle ->
-                        select(
-                                handle,
-                                "WHERE state <> 'stopped' AND id IN (SELECT club FROM club_member WHERE person = ?)"
-                                        + " ORDER BY channel",
-                                Columns.person(member)));
+        return database.read(handle ->
+                select(
+                        handle,
+                        "WHERE state <> 'stopped' AND id IN (SELECT club FROM club_member WHERE person = ?)"
+                                + " ORDER BY channel",
+                        Columns.person(member)));
     }
 
     @Override
@@ -223,17 +214,16 @@ final class SqlClubs implements Clubs {
             Optional<UserRef> by,
             String what,
             Instant at) {
-        return database.write(
-                handle -> {
-                    // Takes the row, so that of two who change it at once one comes second.
-                    handle.execute("UPDATE club SET state = state WHERE id = ?", id);
-                    if (select(handle, "WHERE id = ?", id).stream().noneMatch(applies)) {
-                        return false;
-                    }
-                    handle.execute(sql, values.toArray());
-                    note(handle, id, by, what, at);
-                    return true;
-                });
+        return database.write(handle -> {
+            // Takes the row, so that of two who change it at once one comes second.
+            handle.execute("UPDATE club SET state = state WHERE id = ?", id);
+            if (select(handle, "WHERE id = ?", id).stream().noneMatch(applies)) {
+                return false;
+            }
+            handle.execute(sql, values.toArray());
+            note(handle, id, by, what, at);
+            return true;
+        });
     }
 
     private static void note(
@@ -245,12 +235,11 @@ final class SqlClubs implements Clubs {
                 id,
                 millis(at),
                 Columns.text(what));
-        by.ifPresent(
-                person ->
-                        handle.execute(
-                                "INSERT INTO club_change_person (change, person) VALUES (?, ?)",
-                                change,
-                                Columns.person(person)));
+        by.ifPresent(person ->
+                handle.execute(
+                        "INSERT INTO club_change_person (change, person) VALUES (?, ?)",
+                        change,
+                        Columns.person(person)));
     }
 
     // --- meetings ---
@@ -260,18 +249,16 @@ final class SqlClubs implements Clubs {
 
     @Override
     public boolean skip(long id, LocalDate day, boolean skipped, UserRef by, Instant at) {
-        return database.write(
-                handle -> {
-                    known(handle, id, day);
-                    int value = skipped ? 1 : 0;
-                    boolean changed = handle.execute(SKIP, value, id, day.toString(), value) > 0;
-                    if (changed) {
-                        String what =
-                                (skipped ? "no meeting on " : "a meeting after all on ") + day;
-                        note(handle, id, Optional.of(by), what, at);
-                    }
-                    return changed;
-                });
+        return database.write(handle -> {
+            known(handle, id, day);
+            int value = skipped ? 1 : 0;
+            boolean changed = handle.execute(SKIP, value, id, day.toString(), value) > 0;
+            if (changed) {
+                String what = (skipped ? "no meeting on " : "a meeting after all on ") + day;
+                note(handle, id, Optional.of(by), what, at);
+            }
+            return changed;
+        });
     }
 
     /// Makes a meeting's row where there is none, and holds it until the transaction ends.
@@ -304,15 +291,14 @@ final class SqlClubs implements Clubs {
 
     @Override
     public List<MeetingRecord> meetingsFrom(long id, LocalDate day) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        OF_MEETING
-                                                + " WHERE m.club = :club AND m.day >= :day ORDER BY m.day")
-                                .bind("club", id)
-                                .bind("day", day.toString())
-                                .map((row, _) -> meeting(row))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                OF_MEETING
+                                        + " WHERE m.club = :club AND m.day >= :day ORDER BY m.day")
+                        .bind("club", id)
+                        .bind("day", day.toString())
+                        .map((row, _) -> meeting(row))
+                        .list());
     }
 
     private static final String SKIPPED =
@@ -320,13 +306,12 @@ final class SqlClubs implements Clubs {
 
     @Override
     public Set<LocalDate> skippedFrom(long id, LocalDate day) {
-        return database.read(
-                handle ->
-                        handle.createQuery(SKIPPED)
-                                .bind("club", id)
-                                .bind("day", day.toString())
-                                .map((row, _) -> LocalDate.parse(row.getString(1)))
-                                .collect(Collectors.toSet()));
+        return database.read(handle ->
+                handle.createQuery(SKIPPED)
+                        .bind("club", id)
+                        .bind("day", day.toString())
+                        .map((row, _) -> LocalDate.parse(row.getString(1)))
+                        .collect(Collectors.toSet()));
     }
 
     @Override
@@ -345,31 +330,26 @@ final class SqlClubs implements Clubs {
 
     @Override
     public void present(long id, LocalDate day, Optional<UserRef> presenter) {
-        database.write(
-                handle -> {
-                    known(handle, id, day);
-                    return present(handle, id, day, presenter);
-                });
+        database.write(handle -> {
+            known(handle, id, day);
+            return present(handle, id, day, presenter);
+        });
     }
 
     private static int present(Handle handle, long id, LocalDate day, Optional<UserRef> presenter) {
         String date = day.toString();
         handle.execute("DELETE FROM club_swap WHERE club = ? AND day = ?", id, date);
         return presenter
-                .map(
-                        person ->
-                                handle.execute(
-                                        "INSERT INTO club_presenter (club, day, person) VALUES (?, ?, ?)"
-                                                + " ON CONFLICT (club, day) DO UPDATE SET person = excluded.person",
-                                        id,
-                                        date,
-                                        Columns.person(person)))
-                .orElseGet(
-                        () ->
-                                handle.execute(
-                                        "DELETE FROM club_presenter WHERE club = ? AND day = ?",
-                                        id,
-                                        date));
+                .map(person ->
+                        handle.execute(
+                                "INSERT INTO club_presenter (club, day, person) VALUES (?, ?, ?)"
+                                        + " ON CONFLICT (club, day) DO UPDATE SET person = excluded.person",
+                                id,
+                                date,
+                                Columns.person(person)))
+                .orElseGet(() ->
+                        handle.execute(
+                                "DELETE FROM club_presenter WHERE club = ? AND day = ?", id, date));
     }
 
     private static final String HOLD =
@@ -377,15 +357,14 @@ final class SqlClubs implements Clubs {
 
     @Override
     public boolean hold(long id, LocalDate day, Optional<UserRef> presenter, Instant start) {
-        return database.write(
-                handle -> {
-                    known(handle, id, day);
-                    boolean fresh = handle.execute(HOLD, millis(start), id, day.toString()) > 0;
-                    if (fresh) {
-                        present(handle, id, day, presenter);
-                    }
-                    return fresh;
-                });
+        return database.write(handle -> {
+            known(handle, id, day);
+            boolean fresh = handle.execute(HOLD, millis(start), id, day.toString()) > 0;
+            if (fresh) {
+                present(handle, id, day, presenter);
+            }
+            return fresh;
+        });
     }
 
     private static final String RENAME =
@@ -393,14 +372,13 @@ final class SqlClubs implements Clubs {
 
     @Override
     public boolean rename(ChannelRef channel, String name) {
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        RENAME,
-                                        Columns.text(name),
-                                        Columns.channel(channel),
-                                        Columns.text(name))
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                RENAME,
+                                Columns.text(name),
+                                Columns.channel(channel),
+                                Columns.text(name))
+                        > 0);
     }
 
     private static final String CHANGES =
@@ -411,18 +389,16 @@ final class SqlClubs implements Clubs {
 
     @Override
     public List<ClubChange> changes(long id, int limit) {
-        return database.read(
-                handle ->
-                        handle.createQuery(CHANGES)
-                                .bind("club", id)
-                                .bind("limit", limit)
-                                .map(
-                                        (row, _) ->
-                                                new ClubChange(
-                                                        instant(row.getLong(1)),
-                                                        Optional.ofNullable(row.getString(2)),
-                                                        row.getString(3)))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(CHANGES)
+                        .bind("club", id)
+                        .bind("limit", limit)
+                        .map((row, _) ->
+                                new ClubChange(
+                                        instant(row.getLong(1)),
+                                        Optional.ofNullable(row.getString(2)),
+                                        row.getString(3)))
+                        .list());
     }
 
     private static final String REVISION =
@@ -430,15 +406,11 @@ final class SqlClubs implements Clubs {
 
     @Override
     public Revision revision(long id) {
-        return database.read(
-                handle ->
-                        handle.createQuery(REVISION)
-                                .bind("club", id)
-                                .map(
-                                        (row, _) ->
-                                                new Revision(
-                                                        row.getInt(1), instant(row.getLong(2))))
-                                .one());
+        return database.read(handle ->
+                handle.createQuery(REVISION)
+                        .bind("club", id)
+                        .map((row, _) -> new Revision(row.getInt(1), instant(row.getLong(2))))
+                        .one());
     }
 
     // --- rows ---
@@ -494,12 +466,11 @@ final class SqlClubs implements Clubs {
                 row.getInt("skipped") == 1,
                 optionalInstant(row, "opened"),
                 optionalInstant(row, "closed"),
-                paper.map(
-                        id ->
-                                new MeetingPaper(
-                                        Columns.paper(id),
-                                        ChosenBy.valueOf(choice.toUpperCase(Locale.ROOT)),
-                                        why)),
+                paper.map(id ->
+                        new MeetingPaper(
+                                Columns.paper(id),
+                                ChosenBy.valueOf(choice.toUpperCase(Locale.ROOT)),
+                                why)),
                 row.getInt("ballots"),
                 Optional.ofNullable(row.getString("person")).map(Columns::person),
                 optionalInstant(row, "held"));

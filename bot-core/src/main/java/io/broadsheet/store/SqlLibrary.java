@@ -93,40 +93,36 @@ final class SqlLibrary implements Library {
         String place = Columns.channel(channel);
         String called = Columns.text(name);
         boolean known =
-                database.read(
-                        handle ->
-                                handle.createQuery(SEEN_SELECT)
-                                        .bind("channel", place)
-                                        .bind("person", person)
-                                        .map(
-                                                (row, _) ->
-                                                        row.getString(1).equals(called)
-                                                                && millis(at) - row.getLong(2)
-                                                                        < SEEN_PRECISION.toMillis())
-                                        .findOne()
-                                        .orElse(false));
+                database.read(handle ->
+                        handle.createQuery(SEEN_SELECT)
+                                .bind("channel", place)
+                                .bind("person", person)
+                                .map((row, _) ->
+                                        row.getString(1).equals(called)
+                                                && millis(at) - row.getLong(2)
+                                                        < SEEN_PRECISION.toMillis())
+                                .findOne()
+                                .orElse(false));
         if (!known) {
-            database.write(
-                    handle ->
-                            handle.createUpdate(SEEN_INSERT)
-                                    .bind("channel", place)
-                                    .bind("person", person)
-                                    .bind("name", called)
-                                    .bind("seen", millis(at))
-                                    .execute());
+            database.write(handle ->
+                    handle.createUpdate(SEEN_INSERT)
+                            .bind("channel", place)
+                            .bind("person", person)
+                            .bind("name", called)
+                            .bind("seen", millis(at))
+                            .execute());
         }
     }
 
     @Override
     public Set<UserRef> members(ChannelRef channel) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT person FROM member WHERE channel = :channel ORDER BY person")
-                                .bind("channel", Columns.channel(channel))
-                                .mapTo(String.class)
-                                .map(Columns::person)
-                                .collect(Collectors.toUnmodifiableSet()));
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT person FROM member WHERE channel = :channel ORDER BY person")
+                        .bind("channel", Columns.channel(channel))
+                        .mapTo(String.class)
+                        .map(Columns::person)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     // --- the shelf ---
@@ -138,11 +134,10 @@ final class SqlLibrary implements Library {
 
     @Override
     public boolean saveIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
-        return database.write(
-                handle -> {
-                    activity.note(handle, channel, ActivityKind.SAVE, user, paper, at);
-                    return mark(handle, "shelf", user, paper, at);
-                });
+        return database.write(handle -> {
+            activity.note(handle, channel, ActivityKind.SAVE, user, paper, at);
+            return mark(handle, "shelf", user, paper, at);
+        });
     }
 
     @Override
@@ -153,12 +148,11 @@ final class SqlLibrary implements Library {
 
     @Override
     public boolean unsave(UserRef user, PaperId paper) {
-        return database.write(
-                handle -> {
-                    activity.takeBack(handle, ActivityKind.SAVE, user, paper);
-                    SqlShelfLists.takeFromAll(handle, user, paper);
-                    return unmark(handle, "shelf", user, paper);
-                });
+        return database.write(handle -> {
+            activity.takeBack(handle, ActivityKind.SAVE, user, paper);
+            SqlShelfLists.takeFromAll(handle, user, paper);
+            return unmark(handle, "shelf", user, paper);
+        });
     }
 
     @Override
@@ -178,14 +172,13 @@ final class SqlLibrary implements Library {
 
     @Override
     public Optional<String> name(ChannelRef channel, UserRef user) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT name FROM member WHERE channel = :channel AND person = :person")
-                                .bind("channel", Columns.channel(channel))
-                                .bind("person", Columns.person(user))
-                                .mapTo(String.class)
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT name FROM member WHERE channel = :channel AND person = :person")
+                        .bind("channel", Columns.channel(channel))
+                        .bind("person", Columns.person(user))
+                        .mapTo(String.class)
+                        .findOne());
     }
 
     @Override
@@ -203,20 +196,18 @@ final class SqlLibrary implements Library {
 
     @Override
     public boolean upvoteIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
-        return database.write(
-                handle -> {
-                    activity.note(handle, channel, ActivityKind.VOTE, user, paper, at);
-                    return mark(handle, "vote", user, paper, at);
-                });
+        return database.write(handle -> {
+            activity.note(handle, channel, ActivityKind.VOTE, user, paper, at);
+            return mark(handle, "vote", user, paper, at);
+        });
     }
 
     @Override
     public boolean withdrawVote(UserRef user, PaperId paper) {
-        return database.write(
-                handle -> {
-                    activity.takeBack(handle, ActivityKind.VOTE, user, paper);
-                    return unmark(handle, "vote", user, paper);
-                });
+        return database.write(handle -> {
+            activity.takeBack(handle, ActivityKind.VOTE, user, paper);
+            return unmark(handle, "vote", user, paper);
+        });
     }
 
     @Override
@@ -330,64 +321,58 @@ final class SqlLibrary implements Library {
         String latest =
                 "INSERT INTO %1$s (person, paper, at) VALUES (?, ?, ?) ON CONFLICT (person, paper)"
                         + " DO UPDATE SET at = excluded.at WHERE excluded.at > %1$s.at";
-        database.write(
-                handle -> {
-                    try (PreparedStatement insert =
-                            handle.getConnection().prepareStatement(latest.formatted(table))) {
-                        for (String paper : PaperNames.current(handle, papers)) {
-                            insert.setString(1, person);
-                            insert.setString(2, paper);
-                            insert.setLong(3, millis(at));
-                            insert.addBatch();
-                        }
-                        return insert.executeBatch().length;
-                    }
-                });
+        database.write(handle -> {
+            try (PreparedStatement insert =
+                    handle.getConnection().prepareStatement(latest.formatted(table))) {
+                for (String paper : PaperNames.current(handle, papers)) {
+                    insert.setString(1, person);
+                    insert.setString(2, paper);
+                    insert.setLong(3, millis(at));
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
     }
 
     private Set<PaperId> notedSince(String table, UserRef user, Instant since) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT paper FROM "
-                                                + table
-                                                + " WHERE person = :person AND at >= :at")
-                                .bind("person", Columns.person(user))
-                                .bind("at", millis(since))
-                                .mapTo(String.class)
-                                .map(Columns::paper)
-                                .collect(Collectors.toUnmodifiableSet()));
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT paper FROM "
+                                        + table
+                                        + " WHERE person = :person AND at >= :at")
+                        .bind("person", Columns.person(user))
+                        .bind("at", millis(since))
+                        .mapTo(String.class)
+                        .map(Columns::paper)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public void rememberList(UserRef user, ChannelRef channel, List<PaperId> papers, Instant at) {
         String person = Columns.person(user);
         String place = Columns.channel(channel);
-        database.write(
-                handle -> {
-                    handle.execute(
-                            "DELETE FROM last_list WHERE person = ? AND channel = ?",
-                            person,
-                            place);
-                    try (PreparedStatement insert =
-                            handle.getConnection()
-                                    .prepareStatement(
-                                            "INSERT INTO last_list (person, channel, place, paper, at) VALUES (?, ?, ?, "
-                                                    + SqlCatalogue.CURRENT
-                                                    + ", ?)")) {
-                        for (int i = 0; i < papers.size(); i++) {
-                            String paper = Columns.paper(papers.get(i));
-                            insert.setString(1, person);
-                            insert.setString(2, place);
-                            insert.setInt(3, i + 1);
-                            insert.setString(4, paper);
-                            insert.setString(5, paper);
-                            insert.setLong(6, millis(at));
-                            insert.addBatch();
-                        }
-                        return insert.executeBatch().length;
-                    }
-                });
+        database.write(handle -> {
+            handle.execute("DELETE FROM last_list WHERE person = ? AND channel = ?", person, place);
+            try (PreparedStatement insert =
+                    handle.getConnection()
+                            .prepareStatement(
+                                    "INSERT INTO last_list (person, channel, place, paper, at) VALUES (?, ?, ?, "
+                                            + SqlCatalogue.CURRENT
+                                            + ", ?)")) {
+                for (int i = 0; i < papers.size(); i++) {
+                    String paper = Columns.paper(papers.get(i));
+                    insert.setString(1, person);
+                    insert.setString(2, place);
+                    insert.setInt(3, i + 1);
+                    insert.setString(4, paper);
+                    insert.setString(5, paper);
+                    insert.setLong(6, millis(at));
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
     }
 
     private static final String LAST_LIST =
@@ -395,14 +380,13 @@ final class SqlLibrary implements Library {
 
     @Override
     public List<PaperId> lastList(UserRef user, ChannelRef channel) {
-        return database.read(
-                handle ->
-                        handle.createQuery(LAST_LIST)
-                                .bind("person", Columns.person(user))
-                                .bind("channel", Columns.channel(channel))
-                                .mapTo(String.class)
-                                .map(Columns::paper)
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(LAST_LIST)
+                        .bind("person", Columns.person(user))
+                        .bind("channel", Columns.channel(channel))
+                        .mapTo(String.class)
+                        .map(Columns::paper)
+                        .list());
     }
 
     // --- submissions ---
@@ -414,11 +398,10 @@ final class SqlLibrary implements Library {
 
     @Override
     public void creditIn(ChannelRef channel, UserRef user, PaperId paper, Instant at) {
-        database.write(
-                handle -> {
-                    activity.note(handle, channel, ActivityKind.SUBMISSION, user, paper, at);
-                    return credit(handle, user, paper, at);
-                });
+        database.write(handle -> {
+            activity.note(handle, channel, ActivityKind.SUBMISSION, user, paper, at);
+            return credit(handle, user, paper, at);
+        });
     }
 
     private static int credit(Handle handle, UserRef user, PaperId paper, Instant at) {
@@ -454,35 +437,31 @@ final class SqlLibrary implements Library {
     @Override
     public Set<ChannelRef> aloneIn(UserRef user) {
         String person = Columns.person(user);
-        return database.read(
-                handle ->
-                        handle.createQuery(ALONE_IN)
-                                .bind("person", person)
-                                .mapTo(String.class)
-                                .map(Columns::channel)
-                                .collect(Collectors.toUnmodifiableSet()));
+        return database.read(handle ->
+                handle.createQuery(ALONE_IN)
+                        .bind("person", person)
+                        .mapTo(String.class)
+                        .map(Columns::channel)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public int forget(UserRef user, Set<ChannelRef> conversations) {
         String person = Columns.person(user);
-        return database.write(
-                handle -> {
-                    int rows = 0;
-                    for (ChannelRef conversation : conversations) {
-                        rows += ConversationRows.delete(handle, conversation);
-                    }
-                    rows += ConversationRows.deleteDigest(handle, person);
-                    // Counted by their askers.
-                    ClubRows.deleteQuestions(handle, person);
-                    rows += SubscriptionRows.deleteWhatHangsOn(handle, "person = ?", person);
-                    for (String table : TABLES_WITH_PEOPLE) {
-                        rows +=
-                                handle.execute(
-                                        "DELETE FROM " + table + " WHERE person = ?", person);
-                    }
-                    return rows;
-                });
+        return database.write(handle -> {
+            int rows = 0;
+            for (ChannelRef conversation : conversations) {
+                rows += ConversationRows.delete(handle, conversation);
+            }
+            rows += ConversationRows.deleteDigest(handle, person);
+            // Counted by their askers.
+            ClubRows.deleteQuestions(handle, person);
+            rows += SubscriptionRows.deleteWhatHangsOn(handle, "person = ?", person);
+            for (String table : TABLES_WITH_PEOPLE) {
+                rows += handle.execute("DELETE FROM " + table + " WHERE person = ?", person);
+            }
+            return rows;
+        });
     }
 
     // --- rows of one person and one paper ---
@@ -524,19 +503,15 @@ final class SqlLibrary implements Library {
     }
 
     private <T> List<T> marks(String table, UserRef user, Mark<T> mark) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT paper, at FROM "
-                                                + table
-                                                + " WHERE person = :person ORDER BY at DESC, paper")
-                                .bind("person", Columns.person(user))
-                                .map(
-                                        (row, _) ->
-                                                mark.of(
-                                                        Columns.paper(row.getString(1)),
-                                                        instant(row.getLong(2))))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT paper, at FROM "
+                                        + table
+                                        + " WHERE person = :person ORDER BY at DESC, paper")
+                        .bind("person", Columns.person(user))
+                        .map((row, _) ->
+                                mark.of(Columns.paper(row.getString(1)), instant(row.getLong(2))))
+                        .list());
     }
 
     @FunctionalInterface
@@ -563,58 +538,53 @@ final class SqlLibrary implements Library {
     private boolean add(String stance, Owner owner, Interest interest, Instant at) {
         Shelf shelf = Shelf.of(owner);
         InterestRow kept = InterestRow.of(interest);
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        "INSERT INTO "
-                                                + shelf.table()
-                                                + " ("
-                                                + shelf.column()
-                                                + ", stance, kind, folded, text, at) VALUES (?, ?, ?, ?, ?, ?)"
-                                                + " ON CONFLICT DO NOTHING",
-                                        shelf.owner(),
-                                        stance,
-                                        kept.kind(),
-                                        kept.folded(),
-                                        kept.text(),
-                                        millis(at))
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                "INSERT INTO "
+                                        + shelf.table()
+                                        + " ("
+                                        + shelf.column()
+                                        + ", stance, kind, folded, text, at) VALUES (?, ?, ?, ?, ?, ?)"
+                                        + " ON CONFLICT DO NOTHING",
+                                shelf.owner(),
+                                stance,
+                                kept.kind(),
+                                kept.folded(),
+                                kept.text(),
+                                millis(at))
+                        > 0);
     }
 
     private boolean drop(String stance, Owner owner, Interest interest) {
         Shelf shelf = Shelf.of(owner);
         InterestRow kept = InterestRow.of(interest);
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        "DELETE FROM "
-                                                + shelf.table()
-                                                + " WHERE "
-                                                + shelf.column()
-                                                + " = ? AND stance = ? AND kind = ? AND folded = ?",
-                                        shelf.owner(),
-                                        stance,
-                                        kept.kind(),
-                                        kept.folded())
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                "DELETE FROM "
+                                        + shelf.table()
+                                        + " WHERE "
+                                        + shelf.column()
+                                        + " = ? AND stance = ? AND kind = ? AND folded = ?",
+                                shelf.owner(),
+                                stance,
+                                kept.kind(),
+                                kept.folded())
+                        > 0);
     }
 
     private List<Interest> interests(String stance, Owner owner) {
         Shelf shelf = Shelf.of(owner);
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT kind, text FROM "
-                                                + shelf.table()
-                                                + " WHERE "
-                                                + shelf.column()
-                                                + " = :shelf AND stance = :stance ORDER BY at DESC, folded")
-                                .bind("shelf", shelf.owner())
-                                .bind("stance", stance)
-                                .map(
-                                        (row, _) ->
-                                                new InterestRow(row.getString(1), row.getString(2))
-                                                        .interest())
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT kind, text FROM "
+                                        + shelf.table()
+                                        + " WHERE "
+                                        + shelf.column()
+                                        + " = :shelf AND stance = :stance ORDER BY at DESC, folded")
+                        .bind("shelf", shelf.owner())
+                        .bind("stance", stance)
+                        .map((row, _) ->
+                                new InterestRow(row.getString(1), row.getString(2)).interest())
+                        .list());
     }
 }

@@ -25,46 +25,39 @@ final class SqlShelfLists implements ShelfLists {
 
     @Override
     public List<ShelfList> of(UserRef user) {
-        return database.read(
-                handle ->
-                        handle.createQuery(LISTS)
-                                .bind("person", Columns.person(user))
-                                .map(
-                                        (row, _) ->
-                                                new ShelfList(
-                                                        row.getString("name"),
-                                                        row.getInt("papers")))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(LISTS)
+                        .bind("person", Columns.person(user))
+                        .map((row, _) -> new ShelfList(row.getString("name"), row.getInt("papers")))
+                        .list());
     }
 
     @Override
     public List<PaperId> papers(UserRef user, String name) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT paper FROM list_entry WHERE person = :person AND folded = :folded"
-                                                + " ORDER BY at DESC, paper")
-                                .bind("person", Columns.person(user))
-                                .bind("folded", folded(name))
-                                .mapTo(String.class)
-                                .map(Columns::paper)
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT paper FROM list_entry WHERE person = :person AND folded = :folded"
+                                        + " ORDER BY at DESC, paper")
+                        .bind("person", Columns.person(user))
+                        .bind("folded", folded(name))
+                        .mapTo(String.class)
+                        .map(Columns::paper)
+                        .list());
     }
 
     @Override
     public boolean put(UserRef user, String name, PaperId paper, Instant at) {
         String person = Columns.person(user);
         String written = Columns.text(name.strip());
-        return database.write(
-                handle -> {
-                    SqlLibrary.mark(handle, "shelf", user, paper, at);
-                    handle.execute(
-                            "UPDATE list_entry SET name = ? WHERE person = ? AND folded = ?",
-                            written,
-                            person,
-                            folded(name));
-                    return insert(handle, person, written, paper, at) > 0;
-                });
+        return database.write(handle -> {
+            SqlLibrary.mark(handle, "shelf", user, paper, at);
+            handle.execute(
+                    "UPDATE list_entry SET name = ? WHERE person = ? AND folded = ?",
+                    written,
+                    person,
+                    folded(name));
+            return insert(handle, person, written, paper, at) > 0;
+        });
     }
 
     private static int insert(
@@ -84,16 +77,15 @@ final class SqlShelfLists implements ShelfLists {
     @Override
     public boolean take(UserRef user, String name, PaperId paper) {
         String column = Columns.paper(paper);
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        "DELETE FROM list_entry WHERE person = ? AND folded = ? AND paper = "
-                                                + SqlCatalogue.CURRENT,
-                                        Columns.person(user),
-                                        folded(name),
-                                        column,
-                                        column)
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                "DELETE FROM list_entry WHERE person = ? AND folded = ? AND paper = "
+                                        + SqlCatalogue.CURRENT,
+                                Columns.person(user),
+                                folded(name),
+                                column,
+                                column)
+                        > 0);
     }
 
     /// Takes a paper off every list of a person, as it leaves the shelf.
@@ -108,12 +100,11 @@ final class SqlShelfLists implements ShelfLists {
 
     @Override
     public int end(UserRef user, String name) {
-        return database.write(
-                handle ->
-                        handle.execute(
-                                "DELETE FROM list_entry WHERE person = ? AND folded = ?",
-                                Columns.person(user),
-                                folded(name)));
+        return database.write(handle ->
+                handle.execute(
+                        "DELETE FROM list_entry WHERE person = ? AND folded = ?",
+                        Columns.person(user),
+                        folded(name)));
     }
 
     private static String folded(String name) {

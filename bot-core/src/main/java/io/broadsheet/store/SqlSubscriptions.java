@@ -42,32 +42,31 @@ final class SqlSubscriptions implements Subscriptions {
 
     @Override
     public Subscription add(Order order, Instant until, Instant at) {
-        return database.write(
-                handle -> {
-                    // Holding the counter's row keeps two from taking one number of a person's.
-                    long id = Numbers.next(handle, "subscription");
-                    String person = order.person().map(Columns::person).orElse(null);
-                    int number = number(handle, person);
-                    handle.execute(
-                            ADD,
-                            id,
-                            number,
-                            person,
-                            order.mailbox().sealed(),
-                            order.mailbox().digest(),
-                            kind(order.content()),
-                            Columns.textOrNull(topic(order.content())),
-                            channel(order.content()),
-                            Columns.textOrNull(channelName(order.content())),
-                            Columns.days(order.cadence()),
-                            order.cadence().time().toString(),
-                            order.zone().getId(),
-                            millis(at),
-                            millis(until),
-                            millis(at),
-                            millis(at));
-                    return select(handle, "WHERE id = ?", id).getFirst();
-                });
+        return database.write(handle -> {
+            // Holding the counter's row keeps two from taking one number of a person's.
+            long id = Numbers.next(handle, "subscription");
+            String person = order.person().map(Columns::person).orElse(null);
+            int number = number(handle, person);
+            handle.execute(
+                    ADD,
+                    id,
+                    number,
+                    person,
+                    order.mailbox().sealed(),
+                    order.mailbox().digest(),
+                    kind(order.content()),
+                    Columns.textOrNull(topic(order.content())),
+                    channel(order.content()),
+                    Columns.textOrNull(channelName(order.content())),
+                    Columns.days(order.cadence()),
+                    order.cadence().time().toString(),
+                    order.zone().getId(),
+                    millis(at),
+                    millis(until),
+                    millis(at),
+                    millis(at));
+            return select(handle, "WHERE id = ?", id).getFirst();
+        });
     }
 
     private static int number(Handle handle, @Nullable String person) {
@@ -86,39 +85,36 @@ final class SqlSubscriptions implements Subscriptions {
 
     @Override
     public boolean confirm(long id, Instant at) {
-        return database.write(
-                handle ->
-                        select(handle, "WHERE id = ? AND state = 'pending'", id).stream()
-                                .anyMatch(
-                                        found ->
-                                                handle.execute(
-                                                                CONFIRM,
-                                                                millis(at),
-                                                                millis(at),
-                                                                millis(at.minus(found.span())),
-                                                                id,
-                                                                millis(at))
-                                                        > 0));
+        return database.write(handle ->
+                select(handle, "WHERE id = ? AND state = 'pending'", id).stream()
+                        .anyMatch(found ->
+                                handle.execute(
+                                                CONFIRM,
+                                                millis(at),
+                                                millis(at),
+                                                millis(at.minus(found.span())),
+                                                id,
+                                                millis(at))
+                                        > 0));
     }
 
     @Override
     public void wrongCode(UserRef person, int most) {
-        database.write(
-                handle -> {
-                    handle.execute(
-                            "UPDATE subscription SET wrong_codes = wrong_codes + 1 WHERE person = ? AND state = 'pending'",
-                            Columns.person(person));
-                    List<Long> over =
-                            handle.createQuery(
-                                            "SELECT id FROM subscription WHERE person = :person AND state = 'pending'"
-                                                    + " AND wrong_codes >= :most")
-                                    .bind("person", Columns.person(person))
-                                    .bind("most", most)
-                                    .mapTo(Long.class)
-                                    .list();
-                    over.forEach(id -> SubscriptionRows.delete(handle, id));
-                    return over.size();
-                });
+        database.write(handle -> {
+            handle.execute(
+                    "UPDATE subscription SET wrong_codes = wrong_codes + 1 WHERE person = ? AND state = 'pending'",
+                    Columns.person(person));
+            List<Long> over =
+                    handle.createQuery(
+                                    "SELECT id FROM subscription WHERE person = :person AND state = 'pending'"
+                                            + " AND wrong_codes >= :most")
+                            .bind("person", Columns.person(person))
+                            .bind("most", most)
+                            .mapTo(Long.class)
+                            .list();
+            over.forEach(id -> SubscriptionRows.delete(handle, id));
+            return over.size();
+        });
     }
 
     @Override
@@ -128,9 +124,8 @@ final class SqlSubscriptions implements Subscriptions {
 
     @Override
     public List<Subscription> of(UserRef person) {
-        return database.read(
-                handle ->
-                        select(handle, "WHERE person = ? ORDER BY number", Columns.person(person)));
+        return database.read(handle ->
+                select(handle, "WHERE person = ? ORDER BY number", Columns.person(person)));
     }
 
     @Override
@@ -151,26 +146,24 @@ final class SqlSubscriptions implements Subscriptions {
 
     @Override
     public void change(long id, Cadence cadence, ZoneId zone, Instant at) {
-        database.write(
-                handle ->
-                        handle.execute(
-                                "UPDATE subscription SET days = ?, time = ?, zone = ?, counts_from = ? WHERE id = ?",
-                                Columns.days(cadence),
-                                cadence.time().toString(),
-                                zone.getId(),
-                                millis(at),
-                                id));
+        database.write(handle ->
+                handle.execute(
+                        "UPDATE subscription SET days = ?, time = ?, zone = ?, counts_from = ? WHERE id = ?",
+                        Columns.days(cadence),
+                        cadence.time().toString(),
+                        zone.getId(),
+                        millis(at),
+                        id));
     }
 
     @Override
     public void reseal(long id, Subscription.Mailbox mailbox) {
-        database.write(
-                handle ->
-                        handle.execute(
-                                "UPDATE subscription SET address = ?, address_digest = ? WHERE id = ?",
-                                mailbox.sealed(),
-                                mailbox.digest(),
-                                id));
+        database.write(handle ->
+                handle.execute(
+                        "UPDATE subscription SET address = ?, address_digest = ? WHERE id = ?",
+                        mailbox.sealed(),
+                        mailbox.digest(),
+                        id));
     }
 
     @Override
@@ -180,68 +173,61 @@ final class SqlSubscriptions implements Subscriptions {
 
     @Override
     public boolean refused(long id, Delivery.Refusal why, Instant at) {
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        "UPDATE subscription SET state = 'paused', reason = ?, at = ?"
-                                                + " WHERE id = ? AND state = 'active'",
-                                        PauseColumn.write(new PauseReason.PlatformRefuses(why)),
-                                        millis(at),
-                                        id)
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE subscription SET state = 'paused', reason = ?, at = ?"
+                                        + " WHERE id = ? AND state = 'active'",
+                                PauseColumn.write(new PauseReason.PlatformRefuses(why)),
+                                millis(at),
+                                id)
+                        > 0);
     }
 
     @Override
     public boolean readmit(long id, Instant at) {
-        return database.write(
-                handle ->
-                        handle.execute(
-                                        "UPDATE subscription SET state = 'active', reason = '', at = ?, counts_from = ?"
-                                                + " WHERE id = ? AND state = 'paused'",
-                                        millis(at),
-                                        millis(at),
-                                        id)
-                                > 0);
+        return database.write(handle ->
+                handle.execute(
+                                "UPDATE subscription SET state = 'active', reason = '', at = ?, counts_from = ?"
+                                        + " WHERE id = ? AND state = 'paused'",
+                                millis(at),
+                                millis(at),
+                                id)
+                        > 0);
     }
 
     @Override
     public void sent(long id, Instant since) {
-        database.write(
-                handle ->
-                        handle.execute(
-                                "UPDATE subscription SET since = ? WHERE id = ?",
-                                millis(since),
-                                id));
+        database.write(handle ->
+                handle.execute(
+                        "UPDATE subscription SET since = ? WHERE id = ?", millis(since), id));
     }
 
     @Override
     public Optional<String> count(List<Limit> limits, Instant since, Instant at) {
-        return database.write(
-                handle -> {
-                    // Also holds the table where several write at once: the last row of the counter
-                    // is
-                    // taken.
-                    handle.execute("UPDATE counter SET value = value WHERE name = 'subscription'");
-                    handle.execute("DELETE FROM confirmation_mail WHERE at <= ?", millis(since));
-                    for (Limit limit : limits) {
-                        int had =
-                                handle.createQuery(
-                                                "SELECT COUNT(*) FROM confirmation_mail WHERE subject = :subject")
-                                        .bind("subject", limit.subject())
-                                        .mapTo(Integer.class)
-                                        .one();
-                        if (had >= limit.most()) {
-                            return Optional.of(limit.subject());
-                        }
-                    }
-                    limits.forEach(
-                            limit ->
-                                    handle.execute(
-                                            "INSERT INTO confirmation_mail (subject, at) VALUES (?, ?)",
-                                            limit.subject(),
-                                            millis(at)));
-                    return Optional.empty();
-                });
+        return database.write(handle -> {
+            // Also holds the table where several write at once: the last row of the counter
+            // is
+            // taken.
+            handle.execute("UPDATE counter SET value = value WHERE name = 'subscription'");
+            handle.execute("DELETE FROM confirmation_mail WHERE at <= ?", millis(since));
+            for (Limit limit : limits) {
+                int had =
+                        handle.createQuery(
+                                        "SELECT COUNT(*) FROM confirmation_mail WHERE subject = :subject")
+                                .bind("subject", limit.subject())
+                                .mapTo(Integer.class)
+                                .one();
+                if (had >= limit.most()) {
+                    return Optional.of(limit.subject());
+                }
+            }
+            limits.forEach(limit ->
+                    handle.execute(
+                            "INSERT INTO confirmation_mail (subject, at) VALUES (?, ?)",
+                            limit.subject(),
+                            millis(at)));
+            return Optional.empty();
+        });
     }
 
     // --- rows ---

@@ -124,11 +124,8 @@ public final class StoreCopy {
                 Store to = Store.open(target)) {
             List<Copied> copied =
                     from.database()
-                            .writeAlone(
-                                    source ->
-                                            to.database()
-                                                    .writeAlone(
-                                                            sink -> copy(source, sink, target)));
+                            .writeAlone(source ->
+                                    to.database().writeAlone(sink -> copy(source, sink, target)));
             copied.forEach(heard);
         }
     }

@@ -72,19 +72,17 @@ public final class MailDesk implements MailRecipients {
     public Optional<Recipient> recipient(ChannelRef place) {
         return Subscription.of(place)
                 .flatMap(subscribing::find)
-                .flatMap(
-                        subscription ->
-                                subscribing
-                                        .address(subscription)
-                                        .map(
-                                                address ->
-                                                        new Recipient(
-                                                                address,
-                                                                links.thread(subscription),
-                                                                subscription.pending()
-                                                                        ? Optional.empty()
-                                                                        : links.end(subscription),
-                                                                subscription.pending())));
+                .flatMap(subscription ->
+                        subscribing
+                                .address(subscription)
+                                .map(address ->
+                                        new Recipient(
+                                                address,
+                                                links.thread(subscription),
+                                                subscription.pending()
+                                                        ? Optional.empty()
+                                                        : links.end(subscription),
+                                                subscription.pending())));
     }
 
     @Override
@@ -109,18 +107,16 @@ public final class MailDesk implements MailRecipients {
     /// subscription has ended. Changes nothing.
     public Optional<OpenedLink> open(String parameter) {
         return links.read(parameter)
-                .flatMap(
-                        link ->
-                                subscribing
-                                        .find(link.subscription())
-                                        .map(
-                                                subscription ->
-                                                        new OpenedLink(
-                                                                link,
-                                                                subscription,
-                                                                link instanceof MailLink.OnPaper on
-                                                                        ? catalogue.find(on.paper())
-                                                                        : Optional.empty())));
+                .flatMap(link ->
+                        subscribing
+                                .find(link.subscription())
+                                .map(subscription ->
+                                        new OpenedLink(
+                                                link,
+                                                subscription,
+                                                link instanceof MailLink.OnPaper on
+                                                        ? catalogue.find(on.paper())
+                                                        : Optional.empty())));
     }
 
     /// Does what a link is for, where whoever opened it pressed the button.
@@ -139,39 +135,32 @@ public final class MailDesk implements MailRecipients {
     private boolean press(Action action, OpenedLink opened) {
         return opened.subscription()
                 .person()
-                .flatMap(
-                        person ->
-                                opened.paper()
-                                        .map(
-                                                paper ->
-                                                        switch (action) {
-                                                            case SAVE -> {
-                                                                library.save(
-                                                                        person,
-                                                                        paper.id(),
-                                                                        clock.instant());
-                                                                yield true;
-                                                            }
-                                                            case DISMISS -> {
-                                                                library.dismiss(
-                                                                        person,
-                                                                        paper.id(),
-                                                                        clock.instant());
-                                                                yield true;
-                                                            }
-                                                            case SHOW,
-                                                                    UNSAVE,
-                                                                    UPVOTE,
-                                                                    WITHDRAW_VOTE,
-                                                                    UNDISMISS,
-                                                                    SIMILAR,
-                                                                    DISCUSS,
-                                                                    CITE,
-                                                                    SHARE,
-                                                                    ABSTRACT,
-                                                                    NOMINATE ->
-                                                                    false;
-                                                        }))
+                .flatMap(person ->
+                        opened.paper()
+                                .map(paper ->
+                                        switch (action) {
+                                            case SAVE -> {
+                                                library.save(person, paper.id(), clock.instant());
+                                                yield true;
+                                            }
+                                            case DISMISS -> {
+                                                library.dismiss(
+                                                        person, paper.id(), clock.instant());
+                                                yield true;
+                                            }
+                                            case SHOW,
+                                                    UNSAVE,
+                                                    UPVOTE,
+                                                    WITHDRAW_VOTE,
+                                                    UNDISMISS,
+                                                    SIMILAR,
+                                                    DISCUSS,
+                                                    CITE,
+                                                    SHARE,
+                                                    ABSTRACT,
+                                                    NOMINATE ->
+                                                    false;
+                                        }))
                 .orElse(false);
     }
 

@@ -209,11 +209,8 @@ public final class Subscribing {
                         .toList();
         Optional<Subscription> meant =
                 waiting.stream()
-                        .filter(
-                                each ->
-                                        links.code(each)
-                                                .filter(right -> equal(right, code))
-                                                .isPresent())
+                        .filter(each ->
+                                links.code(each).filter(right -> equal(right, code)).isPresent())
                         .findFirst();
         if (meant.isEmpty() && !waiting.isEmpty()) {
             subscriptions.wrongCode(person, WRONG_CODES);

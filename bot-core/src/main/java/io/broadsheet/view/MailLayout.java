@@ -57,10 +57,8 @@ final class MailLayout {
         actions.page(subscription, Action.SAVE, paper)
                 .ifPresent(page -> buttons.add(new Button.Open(Button.Role.SAVE, "Save", page)));
         actions.page(subscription, Action.DISMISS, paper)
-                .ifPresent(
-                        page ->
-                                buttons.add(
-                                        new Button.Open(Button.Role.DISMISS, "Not for me", page)));
+                .ifPresent(page ->
+                        buttons.add(new Button.Open(Button.Role.DISMISS, "Not for me", page)));
         actions.page(subscription, Action.SIMILAR, paper)
                 .ifPresent(
                         page -> buttons.add(new Button.Open(Button.Role.SIMILAR, "Similar", page)));

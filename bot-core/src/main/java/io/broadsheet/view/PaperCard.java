@@ -158,15 +158,14 @@ public final class PaperCard {
 
     private static List<Span> lineOf(Paper paper) {
         return OneLine.of(paper)
-                .map(
-                        line ->
-                                switch (line.origin()) {
-                                    case ABSTRACT -> List.of(Span.text(line.text()));
-                                    case SOURCE ->
-                                            List.of(
-                                                    Span.text(line.text() + " – "),
-                                                    Span.emphasis("summary by Hugging Face"));
-                                })
+                .map(line ->
+                        switch (line.origin()) {
+                            case ABSTRACT -> List.of(Span.text(line.text()));
+                            case SOURCE ->
+                                    List.of(
+                                            Span.text(line.text() + " – "),
+                                            Span.emphasis("summary by Hugging Face"));
+                        })
                 .orElse(List.of());
     }
 
@@ -201,14 +200,12 @@ public final class PaperCard {
         }
         paper.arxivId()
                 .filter(id -> !id.value().contains("/"))
-                .ifPresent(
-                        id ->
-                                links.add(
-                                        Span.link(
-                                                "Hugging Face",
-                                                URI.create(
-                                                        "https://huggingface.co/papers/"
-                                                                + id.value()))));
+                .ifPresent(id ->
+                        links.add(
+                                Span.link(
+                                        "Hugging Face",
+                                        URI.create(
+                                                "https://huggingface.co/papers/" + id.value()))));
         return Phrases.joined(links.size() > 8 ? links.subList(0, 8) : links);
     }
 
@@ -345,15 +342,14 @@ public final class PaperCard {
         }
         return paper.arxivId()
                 .filter(id -> !id.value().contains("/"))
-                .map(
-                        id ->
-                                new Button.Open(
-                                        Button.Role.DISCUSS,
-                                        "Discuss at Hugging Face",
-                                        URI.create(
-                                                "https://huggingface.co/papers/"
-                                                        + id.value()
-                                                        + "#community")));
+                .map(id ->
+                        new Button.Open(
+                                Button.Role.DISCUSS,
+                                "Discuss at Hugging Face",
+                                URI.create(
+                                        "https://huggingface.co/papers/"
+                                                + id.value()
+                                                + "#community")));
     }
 
     private Button.Run run(Button.Role role, String label, Action action, Paper paper) {

@@ -164,14 +164,12 @@ public final class Phrases {
     /// The code of a paper, with its stars, as a link to it.
     private static Optional<Span> code(Paper paper) {
         return paper.link(PaperLink.LinkKind.CODE)
-                .map(
-                        code ->
-                                Span.link(
-                                        paper.stars() > 0
-                                                ? String.format(
-                                                        Locale.ENGLISH, "code ★ %,d", paper.stars())
-                                                : "code",
-                                        code));
+                .map(code ->
+                        Span.link(
+                                paper.stars() > 0
+                                        ? String.format(Locale.ENGLISH, "code ★ %,d", paper.stars())
+                                        : "code",
+                                code));
     }
 
     /// Date, categories and votes of a paper ; what is not known is left out.
@@ -302,9 +300,8 @@ public final class Phrases {
     /// The channel in which somebody asks, or what is said of a conversation that is nobody else's.
     public static Span here(Caller caller) {
         return caller.inSightOf()
-                .<Span>map(
-                        channel ->
-                                new Span.ChannelMention(channel.id(), "#" + caller.channelName()))
+                .<Span>map(channel ->
+                        new Span.ChannelMention(channel.id(), "#" + caller.channelName()))
                 .orElse(Span.text("this conversation"));
     }
 

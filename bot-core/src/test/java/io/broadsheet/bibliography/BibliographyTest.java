@@ -54,8 +54,9 @@ class BibliographyTest {
                 .contains(ATTENTION);
         assertThat(
                         only("""
-                                @misc{v, title={Attention}, eprint={1706.03762},
-                                  archivePrefix={arXiv}, primaryClass={cs.CL}}""")
+                        @misc{v, title={Attention}, eprint={1706.03762},
+                          archivePrefix={arXiv}, primaryClass={cs.CL}}\
+                        """)
                                 .named())
                 .containsExactly(ATTENTION);
         assertThat(

@@ -142,11 +142,10 @@ class CodesTest {
 
     @Test
     void readsAndWritesTheCodesOfOldMessages() {
-        POSTED.forEach(
-                (code, command) -> {
-                    assertThat(codes.command(new CommandCode(code))).as(code).contains(command);
-                    assertThat(codes.code(command).value()).isEqualTo(code);
-                });
+        POSTED.forEach((code, command) -> {
+            assertThat(codes.command(new CommandCode(code))).as(code).contains(command);
+            assertThat(codes.code(command).value()).isEqualTo(code);
+        });
     }
 
     @Test

@@ -95,10 +95,9 @@ class CommandBookTest {
     @Test
     void writesSummariesAsPlainSentences() {
         assertThat(CommandBook.typed())
-                .allSatisfy(
-                        spec -> {
-                            assertThat(spec.summary()).doesNotEndWith(".").doesNotContain("!");
-                            assertThat(Character.isUpperCase(spec.summary().charAt(0))).isTrue();
-                        });
+                .allSatisfy(spec -> {
+                    assertThat(spec.summary()).doesNotEndWith(".").doesNotContain("!");
+                    assertThat(Character.isUpperCase(spec.summary().charAt(0))).isTrue();
+                });
     }
 }

@@ -139,9 +139,8 @@ class PrivacyTest {
                 does(talk, placeAndVerb[1], anabel(placeAndVerb[0]));
             }
             Map<String, String> learned = new LinkedHashMap<>();
-            CHANNELS.forEach(
-                    (name, channel) ->
-                            learned.put(name, String.join(" ", learnedIn(core, channel))));
+            CHANNELS.forEach((name, channel) ->
+                    learned.put(name, String.join(" ", learnedIn(core, channel))));
             return learned;
         }
     }

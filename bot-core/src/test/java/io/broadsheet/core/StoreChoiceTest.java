@@ -48,11 +48,10 @@ class StoreChoiceTest {
         PostgresAddress database = PostgresServer.SHARED.empty("forgotten");
 
         assertThat(BotCore.examine(settings(database), Clock.systemUTC()))
-                .anySatisfy(
-                        finding -> {
-                            assertThat(finding.level()).isEqualTo(Checkup.Level.BAD);
-                            assertThat(finding.detail()).contains("is empty, and", "migrate-store");
-                        });
+                .anySatisfy(finding -> {
+                    assertThat(finding.level()).isEqualTo(Checkup.Level.BAD);
+                    assertThat(finding.detail()).contains("is empty, and", "migrate-store");
+                });
         assertThatThrownBy(() -> BotCore.start(settings(database), Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Copy it first: ./broadsheet migrate-store.");

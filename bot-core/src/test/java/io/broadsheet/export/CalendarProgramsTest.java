@@ -141,12 +141,11 @@ class CalendarProgramsTest {
         DateTimeFormatter form = DateTimeFormatter.ofPattern("MM/dd/yyyy @ HH:mm", Locale.ROOT);
         List<Seen> seen =
                 Files.readAllLines(data.resolve("apts")).stream()
-                        .map(
-                                line ->
-                                        new Seen(
-                                                LocalDateTime.parse(line.split(" -> ")[0], form)
-                                                        .toInstant(ZoneOffset.UTC),
-                                                line.substring(line.indexOf('|') + 1)))
+                        .map(line ->
+                                new Seen(
+                                        LocalDateTime.parse(line.split(" -> ")[0], form)
+                                                .toInstant(ZoneOffset.UTC),
+                                        line.substring(line.indexOf('|') + 1)))
                         .toList();
         assertThat(seen).containsExactlyElementsOf(meant(ZoneId.of(zone)));
     }

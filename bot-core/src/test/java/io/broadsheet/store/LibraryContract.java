@@ -403,15 +403,11 @@ abstract class LibraryContract extends StoreContract {
 
     private int count(String table, UserRef user) {
         return store.database()
-                .read(
-                        handle ->
-                                handle.createQuery(
-                                                "SELECT COUNT(*) FROM "
-                                                        + table
-                                                        + " WHERE person = ?")
-                                        .bind(0, Columns.person(user))
-                                        .mapTo(Integer.class)
-                                        .one());
+                .read(handle ->
+                        handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE person = ?")
+                                .bind(0, Columns.person(user))
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     @Test
@@ -444,18 +440,14 @@ abstract class LibraryContract extends StoreContract {
         List<Callable<Integer>> people = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             UserRef user = new UserRef(Platform.DISCORD, "-", "u" + i);
-            people.add(
-                    () -> {
-                        int kept = 0;
-                        for (int paper = 1; paper <= 25; paper++) {
-                            kept +=
-                                    library.save(user, arxiv("2501.%05d".formatted(paper)), NOON)
-                                            ? 1
-                                            : 0;
-                            library.saved(user);
-                        }
-                        return kept;
-                    });
+            people.add(() -> {
+                int kept = 0;
+                for (int paper = 1; paper <= 25; paper++) {
+                    kept += library.save(user, arxiv("2501.%05d".formatted(paper)), NOON) ? 1 : 0;
+                    library.saved(user);
+                }
+                return kept;
+            });
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> person : threads.invokeAll(people)) {

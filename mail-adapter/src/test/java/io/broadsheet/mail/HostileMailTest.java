@@ -173,10 +173,8 @@ class HostileMailTest {
         assertThat(forms.getCount()).isEqualTo(2);
         ((String) forms.getBodyPart(0).getContent())
                 .lines()
-                .forEach(
-                        line ->
-                                assertThat(line.chars().noneMatch(Character::isISOControl))
-                                        .isTrue());
+                .forEach(line ->
+                        assertThat(line.chars().noneMatch(Character::isISOControl)).isTrue());
         Parser parser = Parser.htmlParser().setTrackErrors(20);
         Document page = Jsoup.parse((String) forms.getBodyPart(1).getContent(), "", parser);
         assertThat(parser.getErrors()).isEmpty();

@@ -320,16 +320,14 @@ final class Session {
                     .flatMap(page -> page.menu().press(key).stream())
                     .findFirst()
                     // A poll's choices are numbered as well, and people come back to it.
-                    .or(
-                            () ->
-                                    seen().filter(earlier -> !earlier.menu().hasEntries())
-                                            .flatMap(earlier -> earlier.menu().press(key).stream())
-                                            .findFirst());
+                    .or(() ->
+                            seen().filter(earlier -> !earlier.menu().hasEntries())
+                                    .flatMap(earlier -> earlier.menu().press(key).stream())
+                                    .findFirst());
         }
         List<Shown> list = latestList();
-        return seen().filter(
-                        earlier ->
-                                !earlier.menu().isAsking() || question.equals(Optional.of(earlier)))
+        return seen().filter(earlier ->
+                        !earlier.menu().isAsking() || question.equals(Optional.of(earlier)))
                 // The next page of a list before the latest one is not what anybody means.
                 .filter(earlier -> !earlier.menu().hasEntries() || earlier.equals(list.getFirst()))
                 .filter(this::isRecent)

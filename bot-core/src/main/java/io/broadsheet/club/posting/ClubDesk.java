@@ -125,10 +125,8 @@ public final class ClubDesk {
         MeetingRecord known = ports.clubs().meeting(club.id(), day);
         if (known.presenter().isEmpty() && known.held().isEmpty()) {
             presenter(club, day)
-                    .ifPresent(
-                            member ->
-                                    ports.clubs()
-                                            .present(club.id(), day, Optional.of(member.person())));
+                    .ifPresent(member ->
+                            ports.clubs().present(club.id(), day, Optional.of(member.person())));
         }
     }
 
@@ -167,12 +165,11 @@ public final class ClubDesk {
                 .flatMap(picks -> picks.get().stream())
                 .filter(pick -> !read.contains(pick.paper().id()))
                 .findFirst()
-                .map(
-                        pick ->
-                                new MeetingPaper(
-                                        pick.paper().id(),
-                                        ChosenBy.PROPOSAL,
-                                        Phrases.reasonHere(pick.reason())));
+                .map(pick ->
+                        new MeetingPaper(
+                                pick.paper().id(),
+                                ChosenBy.PROPOSAL,
+                                Phrases.reasonHere(pick.reason())));
     }
 
     /// What the club has read, or is about to.
@@ -211,12 +208,11 @@ public final class ClubDesk {
         MeetingRecord record = closed(club, meeting.day());
         List<String> left =
                 ports.nominations().left(club.id(), meeting.day()).stream()
-                        .map(
-                                each ->
-                                        catalogue
-                                                .find(each.paper())
-                                                .map(Phrases::shortTitle)
-                                                .orElse(each.paper().toString()))
+                        .map(each ->
+                                catalogue
+                                        .find(each.paper())
+                                        .map(Phrases::shortTitle)
+                                        .orElse(each.paper().toString()))
                         .toList();
         Agenda agenda = agenda(club, meeting);
         return messages.result(
@@ -243,10 +239,9 @@ public final class ClubDesk {
 
     private PaperActivity activity(ChannelRef channel, Optional<Paper> paper) {
         return new PaperActivity(
-                paper.map(
-                                it ->
-                                        library.voteCounts(channel, List.of(it.id()))
-                                                .getOrDefault(it.id(), 0))
+                paper.map(it ->
+                                library.voteCounts(channel, List.of(it.id()))
+                                        .getOrDefault(it.id(), 0))
                         .orElse(0),
                 paper.map(it -> library.savers(channel, it.id())).orElse(List.of()),
                 List.of(),

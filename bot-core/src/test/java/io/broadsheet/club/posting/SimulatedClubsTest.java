@@ -359,10 +359,9 @@ class SimulatedClubsTest {
                     members.stream()
                             .filter(member -> !member.person().equals(presenter))
                             .filter(member -> !member.absences().contains(meeting.day()))
-                            .anyMatch(
-                                    member ->
-                                            last.getOrDefault(member.person(), LocalDate.MIN)
-                                                    .isBefore(since));
+                            .anyMatch(member ->
+                                    last.getOrDefault(member.person(), LocalDate.MIN)
+                                            .isBefore(since));
             unfair += waited ? 1 : 0;
             last.put(presenter, meeting.day());
         }

@@ -171,25 +171,22 @@ public final class DiscordRegistration {
             object.optObject(text + "_localizations")
                     .filter(languages -> !languages.keys().isEmpty())
                     .filter(languages -> !languages.hasKey(ENGLISH))
-                    .ifPresent(
-                            languages ->
-                                    object.put(
-                                            text + "_localizations",
-                                            languages.put(ENGLISH, object.getString(text))));
+                    .ifPresent(languages ->
+                            object.put(
+                                    text + "_localizations",
+                                    languages.put(ENGLISH, object.getString(text))));
         }
         for (String nested : List.of("options", "choices")) {
             object.optArray(nested)
-                    .ifPresent(
-                            array -> {
-                                DataArray named = DataArray.empty();
-                                array.stream(DataArray::getObject)
-                                        .forEach(
-                                                each -> {
-                                                    nameEnglish(each);
-                                                    named.add(each);
-                                                });
-                                object.put(nested, named);
-                            });
+                    .ifPresent(array -> {
+                        DataArray named = DataArray.empty();
+                        array.stream(DataArray::getObject)
+                                .forEach(each -> {
+                                    nameEnglish(each);
+                                    named.add(each);
+                                });
+                        object.put(nested, named);
+                    });
         }
     }
 
@@ -244,10 +241,8 @@ public final class DiscordRegistration {
     /// @param name the subcommand's, or the group's that the subcommand is in
     public static Optional<CommandSpec> spec(String name) {
         return CommandBook.spec(name)
-                .filter(
-                        spec ->
-                                spec.trigger() == CommandSpec.Trigger.TYPED
-                                        || spec.name().equals(FORM));
+                .filter(spec ->
+                        spec.trigger() == CommandSpec.Trigger.TYPED || spec.name().equals(FORM));
     }
 
     /// The same for what somebody uses, where it is a subcommand at all.
@@ -287,12 +282,11 @@ public final class DiscordRegistration {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>();
-            map.forEach(
-                    (key, each) -> {
-                        if (each != null && !DEFAULTS.contains(each) && !isEmpty(each)) {
-                            sorted.put(key.toString(), ordered(each));
-                        }
-                    });
+            map.forEach((key, each) -> {
+                if (each != null && !DEFAULTS.contains(each) && !isEmpty(each)) {
+                    sorted.put(key.toString(), ordered(each));
+                }
+            });
             return sorted;
         }
         if (value instanceof List<?> list) {

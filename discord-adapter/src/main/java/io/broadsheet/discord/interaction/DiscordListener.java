@@ -192,15 +192,14 @@ public final class DiscordListener extends ListenerAdapter {
                     .stream()
                     .filter(offer -> offer.value().length() <= DiscordLimits.CHOICE_TEXT)
                     .filter(offer -> !offer.value().isBlank())
-                    .map(
-                            offer -> {
-                                String label =
-                                        DiscordLimits.cut(
-                                                DiscordText.oneLine(offer.label()),
-                                                DiscordLimits.CHOICE_TEXT);
-                                return new Command.Choice(
-                                        label.isEmpty() ? offer.value() : label, offer.value());
-                            })
+                    .map(offer -> {
+                        String label =
+                                DiscordLimits.cut(
+                                        DiscordText.oneLine(offer.label()),
+                                        DiscordLimits.CHOICE_TEXT);
+                        return new Command.Choice(
+                                label.isEmpty() ? offer.value() : label, offer.value());
+                    })
                     .limit(DiscordLimits.CHOICES)
                     .toList();
         } catch (RuntimeException e) {

@@ -92,30 +92,26 @@ public final class DiscordRenderer {
                 Modal.create(id, label(form.title(), DiscordLimits.MODAL_TITLE, "Broadsheet"));
         form.fields().stream()
                 .limit(DiscordLimits.MODAL_FIELDS)
-                .forEach(
-                        field -> {
-                            TextInput.Builder input =
-                                    TextInput.create(
-                                                    field.option(),
-                                                    field.lines()
-                                                            ? TextInputStyle.PARAGRAPH
-                                                            : TextInputStyle.SHORT)
-                                            .setRequired(field.required());
-                            String placeholder =
-                                    DiscordLimits.cut(
-                                            DiscordText.oneLine(field.placeholder()),
-                                            DiscordLimits.PLACEHOLDER);
-                            if (!placeholder.isEmpty()) {
-                                input.setPlaceholder(placeholder);
-                            }
-                            modal.addComponents(
-                                    Label.of(
-                                            label(
-                                                    field.label(),
-                                                    DiscordLimits.MODAL_TITLE,
-                                                    field.option()),
-                                            input.build()));
-                        });
+                .forEach(field -> {
+                    TextInput.Builder input =
+                            TextInput.create(
+                                            field.option(),
+                                            field.lines()
+                                                    ? TextInputStyle.PARAGRAPH
+                                                    : TextInputStyle.SHORT)
+                                    .setRequired(field.required());
+                    String placeholder =
+                            DiscordLimits.cut(
+                                    DiscordText.oneLine(field.placeholder()),
+                                    DiscordLimits.PLACEHOLDER);
+                    if (!placeholder.isEmpty()) {
+                        input.setPlaceholder(placeholder);
+                    }
+                    modal.addComponents(
+                            Label.of(
+                                    label(field.label(), DiscordLimits.MODAL_TITLE, field.option()),
+                                    input.build()));
+                });
         return modal.build();
     }
 
@@ -138,14 +134,13 @@ public final class DiscordRenderer {
             case Block.Quote(List<Span> spans) -> prose(parts, QUOTED, spans);
             case Block.Note(List<Span> spans) -> prose(parts, SMALL, spans);
             case Block.Facts(List<Block.Fact> facts) ->
-                    facts.forEach(
-                            fact -> {
-                                List<Span> line = new ArrayList<>();
-                                line.add(Span.strong(fact.label() + ":"));
-                                line.add(Span.text(" "));
-                                line.addAll(fact.value());
-                                prose(parts, "", line);
-                            });
+                    facts.forEach(fact -> {
+                        List<Span> line = new ArrayList<>();
+                        line.add(Span.strong(fact.label() + ":"));
+                        line.add(Span.text(" "));
+                        line.addAll(fact.value());
+                        prose(parts, "", line);
+                    });
             case Block.Entry entry -> entries(List.of(entry), parts);
             case Block.Bullets(List<List<Span>> lines) ->
                     lines.forEach(line -> prose(parts, BULLET, line));

@@ -172,11 +172,10 @@ public final class FakeDiscord implements AutoCloseable {
                         if (component.getInt("type") == 3) {
                             Map<String, String> options = new LinkedHashMap<>();
                             PayloadRules.each(component.getArray("options"))
-                                    .forEach(
-                                            option ->
-                                                    options.put(
-                                                            option.getString("label"),
-                                                            option.getString("value")));
+                                    .forEach(option ->
+                                            options.put(
+                                                    option.getString("label"),
+                                                    option.getString("value")));
                             menus.put(component.getString("placeholder"), options);
                         }
                     });
@@ -292,13 +291,8 @@ public final class FakeDiscord implements AutoCloseable {
     public FakeServer addServer(String name, List<String> rooms) {
         String id = snowflake("server " + name);
         List<Room> all = new ArrayList<>();
-        rooms.forEach(
-                room ->
-                        all.add(
-                                new Room(
-                                        String.valueOf(Long.parseLong(id) + 1 + all.size()),
-                                        0,
-                                        room)));
+        rooms.forEach(room ->
+                all.add(new Room(String.valueOf(Long.parseLong(id) + 1 + all.size()), 0, room)));
         FakeServer server = new FakeServer(id, name, List.copyOf(all), INVITED, List.of());
         servers.put(id, server);
         return server;
@@ -602,35 +596,25 @@ public final class FakeDiscord implements AutoCloseable {
         DataObject resolved = DataObject.empty();
         List<DataObject> known =
                 PayloadRules.each(registered.optArray("options").orElse(DataArray.empty()));
-        options.forEach(
-                (name, value) -> {
-                    DataObject option = FakeInteractions.named(known, name);
-                    int type = option.getInt("type");
-                    option.optArray("choices")
-                            .ifPresent(
-                                    choices ->
-                                            FakeInteractions.refuseWhere(
-                                                    PayloadRules.each(choices).stream()
-                                                            .noneMatch(
-                                                                    choice ->
-                                                                            choice.getString(
-                                                                                            "value")
-                                                                                    .equals(value)),
-                                                    "no choice of " + name + ": " + value));
-                    Object said = files.resolve(type, name, value, nextId(), resolved);
-                    given.add(
-                            DataObject.empty()
-                                    .put("name", name)
-                                    .put("type", type)
-                                    .put("value", said));
-                });
+        options.forEach((name, value) -> {
+            DataObject option = FakeInteractions.named(known, name);
+            int type = option.getInt("type");
+            option.optArray("choices")
+                    .ifPresent(choices ->
+                            FakeInteractions.refuseWhere(
+                                    PayloadRules.each(choices).stream()
+                                            .noneMatch(choice ->
+                                                    choice.getString("value").equals(value)),
+                                    "no choice of " + name + ": " + value));
+            Object said = files.resolve(type, name, value, nextId(), resolved);
+            given.add(DataObject.empty().put("name", name).put("type", type).put("value", said));
+        });
         known.stream()
                 .filter(option -> option.getBoolean("required", false))
-                .forEach(
-                        option ->
-                                FakeInteractions.refuseWhere(
-                                        !options.containsKey(option.getString("name")),
-                                        sub + " needs " + option.getString("name")));
+                .forEach(option ->
+                        FakeInteractions.refuseWhere(
+                                !options.containsKey(option.getString("name")),
+                                sub + " needs " + option.getString("name")));
         return interactions.interact(
                 2,
                 place,
@@ -757,19 +741,18 @@ public final class FakeDiscord implements AutoCloseable {
             DataObject modal,
             Map<String, String> values) {
         DataArray labels = DataArray.empty();
-        values.forEach(
-                (field, value) ->
-                        labels.add(
-                                DataObject.empty()
-                                        .put("type", 18)
-                                        .put("id", componentIds.incrementAndGet())
-                                        .put(
-                                                "component",
-                                                DataObject.empty()
-                                                        .put("type", 4)
-                                                        .put("id", componentIds.incrementAndGet())
-                                                        .put("custom_id", field)
-                                                        .put("value", value))));
+        values.forEach((field, value) ->
+                labels.add(
+                        DataObject.empty()
+                                .put("type", 18)
+                                .put("id", componentIds.incrementAndGet())
+                                .put(
+                                        "component",
+                                        DataObject.empty()
+                                                .put("type", 4)
+                                                .put("id", componentIds.incrementAndGet())
+                                                .put("custom_id", field)
+                                                .put("value", value))));
         return interactions.interact(
                 5,
                 Place.in(server, room),
@@ -852,11 +835,10 @@ public final class FakeDiscord implements AutoCloseable {
             component.optArray("components").ifPresent(nested -> walk(nested, action));
             component
                     .optObject("accessory")
-                    .ifPresent(
-                            accessory -> {
-                                action.accept(accessory);
-                                component.put("accessory", accessory);
-                            });
+                    .ifPresent(accessory -> {
+                        action.accept(accessory);
+                        component.put("accessory", accessory);
+                    });
             component.optObject("file").ifPresent(file -> component.put("file", file));
             action.accept(component);
         }

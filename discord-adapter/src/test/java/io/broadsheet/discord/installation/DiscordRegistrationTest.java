@@ -164,12 +164,11 @@ class DiscordRegistrationTest {
                 assertThat(each.getString("description")).isEqualTo(verb.summary());
                 assertThat(names(each)).containsAll(verb.needed()).containsAll(verb.further());
                 verb.needed()
-                        .forEach(
-                                name ->
-                                        assertThat(
-                                                        named(each.getArray("options"), name)
-                                                                .getBoolean("required"))
-                                                .isTrue());
+                        .forEach(name ->
+                                assertThat(
+                                                named(each.getArray("options"), name)
+                                                        .getBoolean("required"))
+                                        .isTrue());
             }
             assertThat(names(sub)).containsExactlyElementsOf(verbs);
         }

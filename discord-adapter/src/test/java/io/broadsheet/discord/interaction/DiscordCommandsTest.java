@@ -193,11 +193,10 @@ class DiscordCommandsTest {
             Map<String, Object> needed = new LinkedHashMap<>();
             registered.options().stream()
                     .filter(option -> option.getBoolean("required", false))
-                    .forEach(
-                            option ->
-                                    needed.put(
-                                            option.getString("name"),
-                                            values(registered, option).getFirst()));
+                    .forEach(option ->
+                            needed.put(
+                                    option.getString("name"),
+                                    values(registered, option).getFirst()));
             if (registered.path().equals("subscribe")) {
                 // It takes an address, or a code instead.
                 needed.put("address", VALUES.get("address"));
@@ -270,12 +269,11 @@ class DiscordCommandsTest {
                 assertThat(choices).as(what).isNotEmpty();
                 assertThat(choices.keySet())
                         .as(what)
-                        .allMatch(
-                                label ->
-                                        label.toLowerCase(java.util.Locale.ROOT).contains(typed)
-                                                || typed.equals("se")
-                                                || typed.equals("He")
-                                                || typed.isEmpty());
+                        .allMatch(label ->
+                                label.toLowerCase(java.util.Locale.ROOT).contains(typed)
+                                        || typed.equals("se")
+                                        || typed.equals("He")
+                                        || typed.isEmpty());
                 completed.add(name);
                 if (registered.path().startsWith("schedule")) {
                     continue;
@@ -283,11 +281,10 @@ class DiscordCommandsTest {
                 Map<String, Object> way = new LinkedHashMap<>();
                 registered.options().stream()
                         .filter(each -> each.getBoolean("required", false))
-                        .forEach(
-                                each ->
-                                        way.put(
-                                                each.getString("name"),
-                                                values(registered, each).getFirst()));
+                        .forEach(each ->
+                                way.put(
+                                        each.getString("name"),
+                                        values(registered, each).getFirst()));
                 way.put(name, choices.values().iterator().next());
                 assertThat(ask(registered.command(), registered.path(), way).text())
                         .as(what)

@@ -771,19 +771,15 @@ abstract class SlackContract {
         assertThat(commands.keySet())
                 .containsAll(CommandBook.typed().stream().map(CommandSpec::name).toList());
         Person carl = Person.administrator("carl");
-        commands.forEach(
-                (command, rest) -> {
-                    Message answer = ask(carl, (command + " " + rest).strip());
+        commands.forEach((command, rest) -> {
+            Message answer = ask(carl, (command + " " + rest).strip());
 
-                    assertThat(answer.shown())
-                            .as(command)
-                            .isNotBlank()
-                            .doesNotContain("went wrong");
-                    boolean forAll =
-                            CommandBook.spec(command).orElseThrow().visibility()
-                                    == CommandSpec.Visibility.CHANNEL;
-                    assertThat(answer.ephemeral() || forAll).as(command).isTrue();
-                });
+            assertThat(answer.shown()).as(command).isNotBlank().doesNotContain("went wrong");
+            boolean forAll =
+                    CommandBook.spec(command).orElseThrow().visibility()
+                            == CommandSpec.Visibility.CHANNEL;
+            assertThat(answer.ephemeral() || forAll).as(command).isTrue();
+        });
     }
 
     @Test

@@ -241,16 +241,12 @@ public final class FeedPages implements Pages {
         }
         Optional<FeedSubject> asked =
                 visit.query("of")
-                        .flatMap(
-                                of ->
-                                        FeedSubject.parse(
-                                                visit.query("kind").orElse("topic") + "/" + of));
+                        .flatMap(of ->
+                                FeedSubject.parse(visit.query("kind").orElse("topic") + "/" + of));
         Optional<FeedsPage.Listed> made =
                 asked.filter(subject -> !(subject instanceof FeedSubject.TrendingFeed))
-                        .flatMap(
-                                subject ->
-                                        subject.publicPath()
-                                                .map(path -> listed(name(subject), path)));
+                        .flatMap(subject ->
+                                subject.publicPath().map(path -> listed(name(subject), path)));
         Frame frame =
                 frames.listed("Feeds", "/feeds")
                         .described(

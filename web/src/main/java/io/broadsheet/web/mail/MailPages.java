@@ -231,15 +231,14 @@ public final class MailPages implements Pages {
     private Answer similar(OpenedLink opened, Paper paper) {
         List<SimilarPage.SimilarPaper> papers =
                 desk.similar(opened).stream()
-                        .map(
-                                each ->
-                                        new SimilarPage.SimilarPaper(
-                                                each.paper().title(),
-                                                address(each.paper()),
-                                                Phrases.cut(
-                                                        io.broadsheet.message.Block.plain(
-                                                                Phrases.reason(each.reason())),
-                                                        200)))
+                        .map(each ->
+                                new SimilarPage.SimilarPaper(
+                                        each.paper().title(),
+                                        address(each.paper()),
+                                        Phrases.cut(
+                                                io.broadsheet.message.Block.plain(
+                                                        Phrases.reason(each.reason())),
+                                                200)))
                         .toList();
         return Answer.html(
                 templates
