@@ -18,11 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a chaos run came to.
-///
-/// @param states how many occurrences ended how
-/// @param open how many are still to be posted
-/// @param broken promises that were not kept, for people
+/// What a chaos run came to: how many occurrences ended how, and what was promised and not kept.
 final class ChaosVerdict {
 
     private static final int LONGEST_LOG = 50;
