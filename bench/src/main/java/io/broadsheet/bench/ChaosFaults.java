@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -65,7 +66,10 @@ final class ChaosFaults {
             if (cause(fault)) {
                 caused.merge(fault, 1, Integer::sum);
                 out.printf(
-                        "%5d s  %s%n", Duration.between(begun, Instant.now()).toSeconds(), fault);
+                        Locale.ROOT,
+                        "%5d s  %s%n",
+                        Duration.between(begun, Instant.now()).toSeconds(),
+                        fault);
             }
         }
         recover();

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What a chaos run came to: how many occurrences ended how, and what was promised and not kept.
@@ -100,13 +101,19 @@ final class ChaosVerdict {
 
     /// @return whether every promise was kept
     boolean report(PrintStream out, ChaosProcess bot, FaultySource source, FakeDiscord discord) {
-        out.printf("Occurrences: %s, %d still open; %d posts.%n", states, open, posts);
+        out.printf(Locale.ROOT, "Occurrences: %s, %d still open; %d posts.%n", states, open, posts);
         out.printf(
+                Locale.ROOT,
                 "Saves: %d asked, %d confirmed and different, %d unanswered or refused.%n",
-                people.asked(), people.told().size(), people.refused());
+                people.asked(),
+                people.told().size(),
+                people.refused());
         out.printf(
+                Locale.ROOT,
                 "Starts: %d; it ended by itself %d times. The source was asked %d times.%n",
-                bot.starts(), bot.diedAlone(), source.requests());
+                bot.starts(),
+                bot.diedAlone(),
+                source.requests());
         List<String> violations =
                 discord.violations().stream().filter(each -> !each.contains("3 s")).toList();
         out.println("Discord's rules broken: " + violations);

@@ -56,11 +56,28 @@ final class BibtexEntries {
                 continue;
             }
             if (gathered.hasRoom()) {
-                entry(text.substring(starts.get(i), end), gathered);
+                entry(alone(text.substring(starts.get(i), end)), gathered);
             } else {
                 gathered.skip();
             }
         }
+    }
+
+    /// An entry without what stands between it and the next: up to the brace that closes it, where
+    /// there is one.
+    private static String alone(String source) {
+        int depth = 0;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return source.substring(0, i + 1);
+            }
+        }
+        return source;
     }
 
     private static void entry(String source, Gathered gathered) {

@@ -124,7 +124,7 @@ public final class Conversation {
     ///
     /// @param values by the fields' options
     public Reply submitted(Form form, Map<String, String> values, Caller caller) {
-        return chosen(form.submit(), new Arguments(values), caller);
+        return chosen(form.submit(), new Arguments(form.purpose().with(values)), caller);
     }
 
     /// A button that was pressed, be it of a message from long ago.

@@ -49,10 +49,6 @@ record LibraryCommand(LibraryVerb action, String text) implements Command {
     }
 
     private static LibraryCommand read(Arguments arguments) throws Misunderstanding {
-        // A form has no choice to make.
-        if (arguments.get("action").isEmpty() && arguments.get("papers").isPresent()) {
-            return new LibraryCommand(LibraryVerb.IMPORT, arguments.text("papers"));
-        }
         if (arguments.get("action").isEmpty()) {
             throw new Misunderstanding(
                     "Tell me how to begin: 'import' or 'start'.", "library start");

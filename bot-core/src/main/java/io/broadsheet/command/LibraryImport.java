@@ -47,6 +47,9 @@ final class LibraryImport {
             return caller.can(Caller.Feature.FORMS) ? form() : example("Tell me which papers.");
         }
         Bibliography list = Bibliography.read(text);
+        if (list.papers().isEmpty() && !list.unreadable().isEmpty()) {
+            return example("I could not read any of that: " + named(list.unreadable()) + ".");
+        }
         if (list.papers().isEmpty()) {
             return example(
                     "I found no paper in that: no id, no DOI, no address, no title of three words"
@@ -230,6 +233,7 @@ final class LibraryImport {
                                         "BibTeX, RIS, CSV, ids or titles",
                                         "1706.03762, or what Zotero exports",
                                         true,
-                                        true))));
+                                        Form.Kind.LINES)),
+                        Map.of("action", "import")));
     }
 }

@@ -14,6 +14,7 @@ import io.broadsheet.club.Turns;
 import io.broadsheet.command.RotaCommand.RotaVerb;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
+import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.view.Phrases;
@@ -50,7 +51,7 @@ final class RotaHandler {
     Reply handle(RotaCommand command, Caller caller) {
         String text = command.text().strip();
         return switch (command.action()) {
-            case ORDER -> access.with(caller, this::order);
+            case ORDER -> access.with(caller, club -> order(club, caller));
             case JOIN -> access.with(caller, club -> join(club, caller));
             case LEAVE -> access.with(caller, club -> leave(club, caller));
             case SKIP -> access.with(caller, club -> skip(club, text, true, caller));
@@ -71,7 +72,7 @@ final class RotaHandler {
         return MeetingCalendar.of(club, services.clubs().clubs(), services.now());
     }
 
-    private Reply order(Club club) {
+    private Reply order(Club club, Caller caller) {
         List<RotaMember> members = rota.members(club.id());
         if (members.isEmpty()) {
             return Reply.say(
@@ -86,12 +87,23 @@ final class RotaHandler {
                                 List.of(
                                         Span.text(Phrases.day(day) + ": "),
                                         Span.strong(member.name()))));
+        boolean own = members.stream().anyMatch(member -> member.person().equals(caller.user()));
         List<String> waiting =
                 Turns.order(members, club.plan().zone()).stream().map(RotaMember::name).toList();
-        return Reply.of(
-                Block.paragraph("Whose turn comes when, as things are"),
-                new Block.Bullets(lines),
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph("Whose turn comes when, as things are"));
+        blocks.add(new Block.Bullets(lines));
+        blocks.add(
                 Block.note("Who waits longest: " + Phrases.names(waiting, waiting.size()) + "."));
+        if (own && members.size() > 1 && caller.can(Caller.Feature.FORMS)) {
+            blocks.add(
+                    new Block.Buttons(
+                            services.button(
+                                    Button.Role.OTHER,
+                                    "Swap my turn",
+                                    new RotaCommand(RotaVerb.SWAP, ""))));
+        }
+        return Reply.of(blocks);
     }
 
     private Reply join(Club club, Caller caller) {
@@ -224,6 +236,21 @@ final class RotaHandler {
             return notOnRota("You do", members);
         }
         String who = text.replaceFirst("(?i)^with\\s+", "");
+        if (who.isEmpty() && caller.can(Caller.Feature.FORMS)) {
+            return Reply.form(
+                    new Form(
+                            "Swap your turn",
+                            "Ask",
+                            "rota",
+                            List.of(
+                                    new Form.Field(
+                                            "person",
+                                            "Who may take it",
+                                            "ben",
+                                            true,
+                                            Form.Kind.PERSON)),
+                            Map.of("action", "swap")));
+        }
         if (who.isEmpty()) {
             return Reply.rejection(
                     Span.text("Tell me with whom. For example: "),

@@ -81,6 +81,25 @@ class BibliographyTest {
     }
 
     @Test
+    void whatStandsBetweenEntriesIsNoPartOfThem() {
+        Bibliography read =
+                Bibliography.read(
+                        """
+                        My papers, 2026:
+                        @misc{a, title = {One \\{ brace}}
+                        % a comment
+                        Read this one:
+                        @misc{b, title = {Another \\} one}}
+                        and nothing else\
+                        """);
+
+        assertThat(read.papers())
+                .extracting(ListedPaper::title)
+                .containsExactly("One brace", "Another one");
+        assertThat(read.unreadable()).isEmpty();
+    }
+
+    @Test
     void aBrokenEntryTakesNoOtherWithIt() {
         Bibliography read =
                 Bibliography.read(

@@ -112,7 +112,7 @@ public final class DiscordAnswer {
         Form form = reply.form();
         if (form != null) {
             if (event instanceof IModalCallback callback) {
-                callback.replyModal(DiscordRenderer.modal(form, PressCode.form(form.submit())))
+                callback.replyModal(DiscordRenderer.modal(form, PressCode.form(form.code())))
                         .complete();
             } else {
                 atOnce(noFormHere(form));

@@ -17,6 +17,7 @@ import io.broadsheet.interaction.FailureReference;
 import io.broadsheet.interaction.InFlight;
 import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Form;
 import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.Component;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.entities.Guild;
@@ -244,7 +246,17 @@ public final class DiscordListener extends ListenerAdapter {
         DiscordAnswer.toPress(means, event, asked, own, age(event))
                 .with(
                         () -> during(event).pressed(code.get(), caller),
-                        spec.map(it -> it.name().equals(DiscordRegistration.FORM)).orElse(false));
+                        spec.filter(DiscordListener::isForm).isPresent());
+    }
+
+    /// Whether a command may be answered with a form: one that takes a document is, where it got
+    /// none.
+    private static boolean isForm(CommandSpec spec) {
+        return spec.name().equals(DiscordRegistration.FORM)
+                || spec.options().stream()
+                        .anyMatch(option ->
+                                option.type() == CommandSpec.Option.Type.DOCUMENT
+                                        || option.type() == CommandSpec.Option.Type.PERSON);
     }
 
     private static List<String> buttons(Message message) {
@@ -254,28 +266,38 @@ public final class DiscordListener extends ListenerAdapter {
                 .toList();
     }
 
+    /// What was typed into a field, or who was picked.
+    private static String filled(ModalMapping value) {
+        return value.getType() == Component.Type.TEXT_INPUT
+                ? value.getAsString()
+                : String.join(" ", value.getAsStringList());
+    }
+
     @Override
     public void onModalInteraction(ModalInteractionEvent event) {
         answering(event, "a form", () -> submit(event));
     }
 
     private void submit(ModalInteractionEvent event) throws InterruptedException {
+        Optional<Form.Purpose> purpose =
+                PressCode.submitted(event.getModalId()).flatMap(Form::purpose);
         Optional<CommandSpec> spec =
-                PressCode.submitted(event.getModalId()).flatMap(DiscordRegistration::spec);
+                purpose.map(Form.Purpose::command).flatMap(DiscordRegistration::spec);
         if (spec.isEmpty()) {
             tell(event, InteractionSentences.unknownForm());
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (ModalMapping value : event.getValues()) {
-            values.put(value.getCustomId(), value.getAsString());
+            values.put(value.getCustomId(), filled(value));
         }
+        Map<String, String> options = purpose.get().with(values);
         Caller caller = callers.of(event);
         answer(event, Audience.of(spec.get()))
                 .with(
                         () ->
                                 during(event)
-                                        .chosen(spec.get().name(), new Arguments(values), caller),
+                                        .chosen(spec.get().name(), new Arguments(options), caller),
                         false);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.selections.EntitySelectMenu;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.modals.Modal;
@@ -92,27 +93,33 @@ public final class DiscordRenderer {
                 Modal.create(id, label(form.title(), DiscordLimits.MODAL_TITLE, "Broadsheet"));
         form.fields().stream()
                 .limit(DiscordLimits.MODAL_FIELDS)
-                .forEach(field -> {
-                    TextInput.Builder input =
-                            TextInput.create(
-                                            field.option(),
-                                            field.lines()
-                                                    ? TextInputStyle.PARAGRAPH
-                                                    : TextInputStyle.SHORT)
-                                    .setRequired(field.required());
-                    String placeholder =
-                            DiscordLimits.cut(
-                                    DiscordText.oneLine(field.placeholder()),
-                                    DiscordLimits.PLACEHOLDER);
-                    if (!placeholder.isEmpty()) {
-                        input.setPlaceholder(placeholder);
-                    }
-                    modal.addComponents(
-                            Label.of(
-                                    label(field.label(), DiscordLimits.MODAL_TITLE, field.option()),
-                                    input.build()));
-                });
+                .forEach(field -> modal.addComponents(labelled(field)));
         return modal.build();
+    }
+
+    private static Label labelled(Form.Field field) {
+        String label = label(field.label(), DiscordLimits.MODAL_TITLE, field.option());
+        if (field.kind() == Form.Kind.PERSON) {
+            return Label.of(
+                    label,
+                    EntitySelectMenu.create(field.option(), EntitySelectMenu.SelectTarget.USER)
+                            .setRequired(field.required())
+                            .build());
+        }
+        TextInput.Builder input =
+                TextInput.create(
+                                field.option(),
+                                field.kind() == Form.Kind.LINES
+                                        ? TextInputStyle.PARAGRAPH
+                                        : TextInputStyle.SHORT)
+                        .setRequired(field.required());
+        String placeholder =
+                DiscordLimits.cut(
+                        DiscordText.oneLine(field.placeholder()), DiscordLimits.PLACEHOLDER);
+        if (!placeholder.isEmpty()) {
+            input.setPlaceholder(placeholder);
+        }
+        return Label.of(label, input.build());
     }
 
     private void block(Block block, List<Part> parts) {

@@ -12,12 +12,12 @@ import com.slack.api.model.Message;
 import io.broadsheet.chat.Caller;
 import io.broadsheet.command.Arguments;
 import io.broadsheet.command.CommandBook;
-import io.broadsheet.command.CommandSpec;
 import io.broadsheet.command.Conversation;
 import io.broadsheet.interaction.Audience;
 import io.broadsheet.interaction.DoublePress;
 import io.broadsheet.interaction.InteractionSentences;
 import io.broadsheet.message.CommandCode;
+import io.broadsheet.message.Form;
 import io.broadsheet.slack.installation.SlackManifest;
 import io.broadsheet.slack.rendering.SlackForms;
 import io.broadsheet.slack.rendering.SlackRenderer;
@@ -175,7 +175,8 @@ public final class SlackListener {
         Optional<String> command =
                 payload.getView() == null
                         ? Optional.empty()
-                        : SlackForms.command(payload.getView().getCallbackId());
+                        : SlackForms.purpose(payload.getView().getCallbackId())
+                                .map(Form.Purpose::command);
         BlockSuggestionPayload.User user = payload.getUser();
         Optional<SlackForms.Origin> origin =
                 payload.getView() == null
@@ -202,12 +203,10 @@ public final class SlackListener {
     }
 
     private Response submit(ViewSubmissionPayload payload) {
-        String command =
-                SlackForms.command(payload.getView().getCallbackId())
-                        .flatMap(CommandBook::spec)
-                        .map(CommandSpec::name)
-                        .orElse("");
-        if (command.isEmpty()) {
+        Optional<Form.Purpose> purpose =
+                SlackForms.purpose(payload.getView().getCallbackId())
+                        .filter(each -> CommandBook.spec(each.command()).isPresent());
+        if (purpose.isEmpty()) {
             return Response.ok(
                     Map.of(
                             "response_action",
@@ -215,16 +214,14 @@ public final class SlackListener {
                             "view",
                             SlackForms.message(InteractionSentences.unknownForm())));
         }
-        Optional<SlackForms.Filled> filled = SlackForms.filled(command, payload);
+        Optional<SlackForms.Filled> filled = SlackForms.filled(purpose.get(), payload);
         if (filled.isEmpty()) {
             return Response.ok(
                     Map.of(
                             "response_action",
                             "errors",
                             "errors",
-                            Map.of(
-                                    SlackForms.firstField(command),
-                                    "Type a few words here, or choose something below.")));
+                            Map.of(SlackForms.firstField(payload), SlackForms.wanted(payload))));
         }
         ViewSubmissionPayload.User user = payload.getUser();
         Optional<SlackForms.Origin> origin =

@@ -7,8 +7,10 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.PlainTextObject;
+import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ExternalSelectElement;
 import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.block.element.UsersSelectElement;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewClose;
 import com.slack.api.model.view.ViewState;
@@ -95,41 +97,52 @@ public final class SlackForms {
                             // Either this or a suggestion is wanted; which, is checked later.
                             .optional(true)
                             .label(plain(field.label(), SlackLimits.INPUT_LABEL))
-                            .element(
-                                    PlainTextInputElement.builder()
-                                            .actionId(TEXT)
-                                            .maxLength(SlackLimits.INPUT)
-                                            .multiline(field.lines())
-                                            .focusOnLoad(blocks.isEmpty())
-                                            .placeholder(
-                                                    plain(
-                                                            field.placeholder(),
-                                                            SlackLimits.PLACEHOLDER))
-                                            .build())
+                            .element(element(field, blocks.isEmpty()))
                             .build());
         }
-        blocks.add(
-                InputBlock.builder()
-                        .blockId(SUGGESTIONS)
-                        .optional(true)
-                        .label(plain("Or choose while you type", SlackLimits.INPUT_LABEL))
-                        .element(
-                                ExternalSelectElement.builder()
-                                        .actionId(SUGGESTIONS)
-                                        .minQueryLength(2)
-                                        .placeholder(
-                                                plain(
-                                                        "A paper's title, an author, a filter",
-                                                        SlackLimits.PLACEHOLDER))
-                                        .build())
-                        .build());
+        if (form.fields().stream().allMatch(field -> field.kind() == Form.Kind.LINE)) {
+            blocks.add(suggesting());
+        }
         return view(form.title(), blocks)
-                .callbackId(FORM + form.submit())
+                .callbackId(FORM + form.code())
                 .privateMetadata(origin.write())
                 .submit(
                         ViewSubmit.builder()
                                 .type("plain_text")
                                 .text(SlackText.cut(form.submitLabel(), SlackLimits.MODAL_TITLE))
+                                .build())
+                .build();
+    }
+
+    private static BlockElement element(Form.Field field, boolean first) {
+        PlainTextObject placeholder = plain(field.placeholder(), SlackLimits.PLACEHOLDER);
+        return field.kind() == Form.Kind.PERSON
+                ? UsersSelectElement.builder()
+                        .actionId(TEXT)
+                        .placeholder(plain("Choose somebody", SlackLimits.PLACEHOLDER))
+                        .build()
+                : PlainTextInputElement.builder()
+                        .actionId(TEXT)
+                        .maxLength(SlackLimits.INPUT)
+                        .multiline(field.kind() == Form.Kind.LINES)
+                        .focusOnLoad(first)
+                        .placeholder(placeholder)
+                        .build();
+    }
+
+    private static InputBlock suggesting() {
+        return InputBlock.builder()
+                .blockId(SUGGESTIONS)
+                .optional(true)
+                .label(plain("Or choose while you type", SlackLimits.INPUT_LABEL))
+                .element(
+                        ExternalSelectElement.builder()
+                                .actionId(SUGGESTIONS)
+                                .minQueryLength(2)
+                                .placeholder(
+                                        plain(
+                                                "A paper's title, an author, a filter",
+                                                SlackLimits.PLACEHOLDER))
                                 .build())
                 .build();
     }
@@ -166,10 +179,10 @@ public final class SlackForms {
         return PlainTextObject.builder().text(SlackText.cut(text, most)).emoji(false).build();
     }
 
-    /// The form's command, of a modal's callback id.
-    public static Optional<String> command(@Nullable String callbackId) {
+    /// What a form is for, of a modal's callback id.
+    public static Optional<Form.Purpose> purpose(@Nullable String callbackId) {
         return callbackId != null && callbackId.startsWith(FORM)
-                ? Optional.of(callbackId.substring(FORM.length()))
+                ? Form.purpose(callbackId.substring(FORM.length()))
                 : Optional.empty();
     }
 
@@ -209,7 +222,8 @@ public final class SlackForms {
     }
 
     /// What was filled in; empty where it is nothing.
-    public static Optional<Filled> filled(String command, ViewSubmissionPayload submission) {
+    public static Optional<Filled> filled(Form.Purpose purpose, ViewSubmissionPayload submission) {
+        String command = purpose.command();
         Map<String, String> values = new LinkedHashMap<>();
         Optional<String> chosen = Optional.empty();
         ViewState state = submission.getView().getState();
@@ -222,8 +236,8 @@ public final class SlackForms {
                     chosen =
                             Optional.ofNullable(value.getSelectedOption())
                                     .map(ViewState.SelectedOption::getValue);
-                } else if (value.getValue() != null && !value.getValue().isBlank()) {
-                    values.put(block.getKey(), value.getValue());
+                } else {
+                    said(value).ifPresent(text -> values.put(block.getKey(), text));
                 }
             }
         }
@@ -234,7 +248,9 @@ public final class SlackForms {
             String line = chosen.get().substring(LINE.length());
             return first(command).map(option -> new Filled(command, Map.of(option, line)));
         }
-        return values.isEmpty() ? Optional.empty() : Optional.of(new Filled(command, values));
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Filled(command, purpose.with(values)));
     }
 
     private static Optional<Filled> opening(String paper) {
@@ -248,7 +264,27 @@ public final class SlackForms {
     }
 
     /// The block of a form's first field, where a missing value is told.
-    public static String firstField(String command) {
-        return first(command).orElse(SUGGESTIONS);
+    public static String firstField(ViewSubmissionPayload submission) {
+        return submission.getView().getBlocks().stream()
+                .map(LayoutBlock::getBlockId)
+                .findFirst()
+                .orElse(SUGGESTIONS);
+    }
+
+    /// What is said where nothing was filled in.
+    public static String wanted(ViewSubmissionPayload submission) {
+        boolean suggesting =
+                submission.getView().getBlocks().stream()
+                        .anyMatch(block -> SUGGESTIONS.equals(block.getBlockId()));
+        return suggesting
+                ? "Type a few words here, or choose something below."
+                : "Please fill this in.";
+    }
+
+    /// What was typed, or the id of who was picked.
+    private static Optional<String> said(ViewState.Value value) {
+        return Optional.ofNullable(value.getSelectedUser())
+                .or(() -> Optional.ofNullable(value.getValue()))
+                .filter(text -> !text.isBlank());
     }
 }

@@ -81,6 +81,13 @@ public final class BlockKit {
                                     "placeholder",
                                     "confirm",
                                     "focus_on_load"),
+                    "users_select",
+                            Set.of(
+                                    "action_id",
+                                    "initial_user",
+                                    "placeholder",
+                                    "confirm",
+                                    "focus_on_load"),
                     "static_select",
                             Set.of("action_id", "options!", "initial_option", "placeholder"));
 

@@ -674,7 +674,8 @@ public final class FakeSlack implements AutoCloseable {
                     value.getAsJsonObject("selected_option").addProperty("value", chosen);
                 }
             } else {
-                value.addProperty("value", typed.get(id));
+                boolean picked = element.get("type").getAsString().equals("users_select");
+                value.addProperty(picked ? "selected_user" : "value", typed.get(id));
             }
             JsonObject action = new JsonObject();
             action.add(element.get("action_id").getAsString(), value);

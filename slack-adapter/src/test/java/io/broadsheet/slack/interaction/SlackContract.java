@@ -389,6 +389,39 @@ abstract class SlackContract {
     }
 
     @Test
+    void aLibraryIsPastedIntoAForm() {
+        FakeSlackAnswer asked = slack.command(BEN, "general", "library import");
+        View form = asked.modal();
+        assertThat(
+                        slack.submit(BEN, form, Map.of(), "")
+                                .acknowledgement()
+                                .getAsJsonObject("errors")
+                                .get("papers")
+                                .getAsString())
+                .isEqualTo("Please fill this in.");
+
+        String list = "@misc{a, title = {A},\n  eprint = {2412.05819}}\n2412.00447\nnothing";
+        slack.submit(BEN, form, Map.of("papers", list), "");
+
+        assertThat(asked.message().shown()).contains("Found 1 of 1 paper");
+    }
+
+    @Test
+    void aPersonIsPickedForASwap() {
+        Channel room = slack.addChannel("swapping");
+        Message plan =
+                slack.command(ROOT, room.name(), "club start weekly Thursday 16:00 UTC").message();
+        slack.press(ROOT, plan, "Start it").message();
+        slack.command(ANA, room.name(), "rota join").message();
+        slack.command(BEN, room.name(), "rota join").message();
+
+        FakeSlackAnswer asked = slack.command(ANA, room.name(), "rota swap");
+        slack.submit(ANA, asked.modal(), Map.of("person", BEN.id()), "");
+
+        assertThat(asked.message().shown()).contains("I asked ben to take your turn");
+    }
+
+    @Test
     void aFormWithNothingInItSaysSo() {
         View form = slack.command(ANA, "general", "").modal();
         JsonObject answer = slack.submit(ANA, form, Map.of("words", "  "), "").acknowledgement();
