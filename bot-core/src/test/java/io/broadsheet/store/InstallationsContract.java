@@ -333,6 +333,7 @@ abstract class InstallationsContract extends StoreContract {
         library.seen(user, channel, name, NOON);
         schedules.seen(user, channel, true, NOON);
         library.saveIn(channel, user, paper, NOON);
+        library.lists().put(user, "Thesis", paper, NOON);
         library.upvote(user, paper, NOON);
         library.dismiss(user, paper, NOON);
         library.shown(user, List.of(paper), NOON);

@@ -198,6 +198,7 @@ class StoreCopyTest {
         store.harvests().noteTitle(paper(3).id(), new HarvestJournal.TitleAsked(2, NOON));
         store.library().seen(ANN, VISION, "Ann\u0000 😀", NOON);
         store.library().saveIn(VISION, ANN, one, NOON);
+        store.library().lists().put(ANN, "Thesis", one, NOON);
         store.library().upvote(ANN, one, NOON);
         store.library().dismiss(ANN, paper(2).id(), NOON);
         store.library().shown(ANN, List.of(one), NOON);

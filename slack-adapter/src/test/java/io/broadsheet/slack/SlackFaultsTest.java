@@ -520,7 +520,9 @@ class SlackFaultsTest {
             for (String change : List.of("schedule add daily 09:00 UTC", "mute medical here")) {
                 assertThat(slack.command(root, "general", change).message().shown())
                         .isEqualTo(
-                                "Slack did not tell me whether you administer #general; try again in a moment.");
+                                "Slack did not tell me whether you administer <#"
+                                        + slack.channel("general").id()
+                                        + ">; try again in a moment.");
             }
             assertThat(platform.health().connected()).isTrue();
             assertThat(slack.violations()).isEmpty();
@@ -559,7 +561,10 @@ class SlackFaultsTest {
                                             "mute medical here")
                                     .message()
                                     .shown())
-                    .contains("did not tell me whether you administer #general");
+                    .contains(
+                            "did not tell me whether you administer <#"
+                                    + slack.channel("general").id()
+                                    + ">");
             assertThat(platform.check(general(slack))).isInstanceOf(Access.Unknown.class);
             assertThat(slack.violations()).isEmpty();
         }

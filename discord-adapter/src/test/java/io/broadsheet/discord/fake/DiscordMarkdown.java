@@ -103,6 +103,8 @@ public final class DiscordMarkdown {
         }
         if ((matcher = MENTION.matcher(rest)).find()) {
             live.add(new Live(Live.Kind.MENTION, matcher.group()));
+            // Read as the channel's name, which is not known here.
+            plain.append(matcher.group().startsWith("<#") ? matcher.group() : "");
             return i + matcher.end();
         }
         if ((matcher = EMOJI.matcher(rest)).find()) {

@@ -131,6 +131,10 @@ class DiscordCommandsTest {
         assertThat(discord.violations()).isEmpty();
     }
 
+    private String mention(String room) {
+        return "<#" + server.room(room).id() + ">";
+    }
+
     private Message ask(String command, String sub, Map<String, Object> options) {
         return discord.slash(Place.in(server, "general"), ROOT, command, sub, options).message();
     }
@@ -443,7 +447,7 @@ class DiscordCommandsTest {
                 .contains("Only admins");
         // Whoever may manage the server sees its part, the bot's own admins everything.
         assertThat(discord.slash(general, ROOT, "paper-admin", "doctor", Map.of()).message().text())
-                .contains("#general 1, daily at 09:00 UTC")
+                .contains(mention("general") + " 1, daily at 09:00 UTC")
                 .doesNotContain("index", "store");
         assertThat(
                         discord.slash(
@@ -454,7 +458,7 @@ class DiscordCommandsTest {
                                         Map.of())
                                 .message()
                                 .text())
-                .contains("#general 1, daily at 09:00 UTC");
+                .contains(mention("general") + " 1, daily at 09:00 UTC");
         assertThat(
                         discord.slash(
                                         general,
@@ -464,7 +468,7 @@ class DiscordCommandsTest {
                                         Map.of())
                                 .message()
                                 .text())
-                .contains("index", "#general 1, daily at 09:00 UTC");
+                .contains("index", mention("general") + " 1, daily at 09:00 UTC");
         for (String change : List.of("pause", "resume", "remove", "now")) {
             assertThat(
                             discord.slash(
@@ -545,7 +549,7 @@ class DiscordCommandsTest {
         discord.join(server, Person.named("author"));
 
         assertThat(discord.press(Place.direct(author), author, set, "Undo").message().text())
-                .contains("Only admins of #vision can change its schedules");
+                .contains("Only admins of " + mention("vision") + " can change its schedules");
         discord.join(server, author);
         assertThat(discord.press(Place.direct(author), author, set, "Undo").message().text())
                 .contains("of #vision is removed");

@@ -755,7 +755,7 @@ abstract class SlackContract {
         slack.press(BEN, asked, "Set it up").message();
         slack.command(BEN, "bens-room", "schedule pause 1").message();
         assertThat(slack.command(BEN, "bens-room", "doctor").message().shown())
-                .contains("#bens-room 1")
+                .contains("<#C0BENSROOM> 1")
                 .doesNotContain("store");
     }
 
