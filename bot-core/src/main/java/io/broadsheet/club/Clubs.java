@@ -91,10 +91,10 @@ public interface Clubs {
     List<ClubChange> changes(long id, int limit);
 
     /// How often a club was changed, and when last.
-    Revision revision(long id);
+    CalendarRevision revision(long id);
 
     /// @param number goes up with every change
-    record Revision(int number, Instant at) {}
+    record CalendarRevision(int number, Instant at) {}
 
     /// A line of the record of changes.
     ///

@@ -233,7 +233,7 @@ final class LibraryImport {
                                         "BibTeX, RIS, CSV, ids or titles",
                                         "1706.03762, or what Zotero exports",
                                         true,
-                                        Form.Kind.LINES)),
+                                        Form.FieldKind.LINES)),
                         Map.of("action", "import")));
     }
 }

@@ -237,19 +237,7 @@ final class RotaHandler {
         }
         String who = text.replaceFirst("(?i)^with\\s+", "");
         if (who.isEmpty() && caller.can(Caller.Feature.FORMS)) {
-            return Reply.form(
-                    new Form(
-                            "Swap your turn",
-                            "Ask",
-                            "rota",
-                            List.of(
-                                    new Form.Field(
-                                            "person",
-                                            "Who may take it",
-                                            "ben",
-                                            true,
-                                            Form.Kind.PERSON)),
-                            Map.of("action", "swap")));
+            return withWhom();
         }
         if (who.isEmpty()) {
             return Reply.rejection(
@@ -295,6 +283,22 @@ final class RotaHandler {
                                         ? "; it is yours until they accept."
                                         : "; they can accept here: ")),
                 told ? Span.text("") : Span.command("rota accept"));
+    }
+
+    private static Reply withWhom() {
+        return Reply.form(
+                new Form(
+                        "Swap your turn",
+                        "Ask",
+                        "rota",
+                        List.of(
+                                new Form.Field(
+                                        "person",
+                                        "Who may take it",
+                                        "ben",
+                                        true,
+                                        Form.FieldKind.PERSON)),
+                        Map.of("action", "swap")));
     }
 
     private boolean tell(UserRef person, Reply message, String key) {

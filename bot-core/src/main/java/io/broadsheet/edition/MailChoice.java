@@ -52,7 +52,7 @@ final class MailChoice {
                             posted(channel, subscription, limit);
                     case Topics.About(String words) ->
                             about(words, subscription, day, limit, about);
-                    case Topics.Found(String text) -> found(text, subscription, day, limit);
+                    case Topics.BySearch(String text) -> found(text, subscription, day, limit);
                 };
         Optional<Mutes> mutes = subscription.person().map(recommender::mutes);
         return chosen.stream()

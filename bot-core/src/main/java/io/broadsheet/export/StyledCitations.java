@@ -40,7 +40,7 @@ public final class StyledCitations {
     /// A run of a citation's text.
     ///
     /// @param italic whether the style sets it in italics
-    public record Run(String text, boolean italic) {}
+    public record TextRun(String text, boolean italic) {}
 
     /// Keeps what it stands before from being capitalised and from being read as a number; taken
     /// out again. It is no letter and has no width.
@@ -85,7 +85,7 @@ public final class StyledCitations {
     }
 
     /// One paper's citation, without the number that it would have in a list.
-    public static List<Run> cite(CitationStyle style, Paper paper) {
+    public static List<TextRun> cite(CitationStyle style, Paper paper) {
         StyledCitations citations = new StyledCitations(style, List.of(paper));
         Element entry = citations.entries().getFirst();
         takeNumber(entry);
@@ -107,8 +107,8 @@ public final class StyledCitations {
     }
 
     /// The text without italics.
-    public static String plain(List<Run> runs) {
-        return runs.stream().map(Run::text).collect(Collectors.joining());
+    public static String plain(List<TextRun> runs) {
+        return runs.stream().map(TextRun::text).collect(Collectors.joining());
     }
 
     /// Takes the number that numbered lists have out of an entry: `[1]`.
@@ -278,34 +278,34 @@ public final class StyledCitations {
 
     // --- what the processor wrote ---
 
-    private List<Run> runs(Element entry) {
-        List<Run> runs = new ArrayList<>();
+    private List<TextRun> runs(Element entry) {
+        List<TextRun> runs = new ArrayList<>();
         collect(entry, false, runs);
         withoutEcho(runs);
-        List<Run> mended = new ArrayList<>();
+        List<TextRun> mended = new ArrayList<>();
         int depth = 0;
-        for (Run run : runs) {
+        for (TextRun run : runs) {
             StringBuilder text = new StringBuilder();
             depth = nested(suffixed(run.text()), depth, text);
             String clean = restored(punctuated(uncapitalised(text.toString())));
             if (!clean.isEmpty()) {
-                mended.add(new Run(clean, run.italic()));
+                mended.add(new TextRun(clean, run.italic()));
             }
         }
         return stripped(mended);
     }
 
     /// `arXiv: arXiv:2111.06377` says it twice.
-    private static void withoutEcho(List<Run> runs) {
+    private static void withoutEcho(List<TextRun> runs) {
         for (int i = 0; i + 1 < runs.size(); i++) {
             String next = runs.get(i + 1).text();
             if (runs.get(i).text().equals(KEPT + "arXiv") && next.startsWith(": arXiv:")) {
-                runs.set(i + 1, new Run(next.substring(2), false));
+                runs.set(i + 1, new TextRun(next.substring(2), false));
                 runs.remove(i);
             }
         }
-        runs.replaceAll(
-                run -> new Run(run.text().replace(KEPT + "arXiv arXiv:", "arXiv:"), run.italic()));
+        runs.replaceAll(run ->
+                new TextRun(run.text().replace(KEPT + "arXiv arXiv:", "arXiv:"), run.italic()));
     }
 
     /// In Britain a full stop stands after the quotation marks that it does not belong to.
@@ -326,30 +326,31 @@ public final class StyledCitations {
         return restored.toString();
     }
 
-    private static void collect(Node node, boolean italic, List<Run> runs) {
+    private static void collect(Node node, boolean italic, List<TextRun> runs) {
         if (node instanceof TextNode text) {
-            add(new Run(text.getWholeText().replaceAll("\\s+", " "), italic), runs);
+            add(new TextRun(text.getWholeText().replaceAll("\\s+", " "), italic), runs);
             return;
         }
         boolean slanted = italic || node.attr("style").contains("italic");
         node.childNodes().forEach(child -> collect(child, slanted, runs));
     }
 
-    private static void add(Run run, List<Run> runs) {
+    private static void add(TextRun run, List<TextRun> runs) {
         if (!runs.isEmpty() && runs.getLast().italic() == run.italic()) {
-            runs.set(runs.size() - 1, new Run(runs.getLast().text() + run.text(), run.italic()));
+            runs.set(
+                    runs.size() - 1, new TextRun(runs.getLast().text() + run.text(), run.italic()));
         } else {
             runs.add(run);
         }
     }
 
-    private static List<Run> stripped(List<Run> runs) {
+    private static List<TextRun> stripped(List<TextRun> runs) {
         if (runs.isEmpty()) {
             return runs;
         }
-        runs.set(0, new Run(runs.getFirst().text().stripLeading(), runs.getFirst().italic()));
-        Run last = runs.getLast();
-        runs.set(runs.size() - 1, new Run(last.text().stripTrailing(), last.italic()));
+        runs.set(0, new TextRun(runs.getFirst().text().stripLeading(), runs.getFirst().italic()));
+        TextRun last = runs.getLast();
+        runs.set(runs.size() - 1, new TextRun(last.text().stripTrailing(), last.italic()));
         return List.copyOf(runs);
     }
 

@@ -25,7 +25,7 @@ public record Form(
             Pattern.compile("([a-z]{1,32})((?:;[a-z]{1,32}=[a-z]{1,32}){0,5})");
 
     /// How a field is filled in.
-    public enum Kind {
+    public enum FieldKind {
         LINE,
         /// Text of several lines.
         LINES,
@@ -37,11 +37,11 @@ public record Form(
     /// @param option the command's option that the field fills
     /// @param placeholder an example shown while the field is empty
     public record Field(
-            String option, String label, String placeholder, boolean required, Kind kind) {
+            String option, String label, String placeholder, boolean required, FieldKind kind) {
 
         /// A field of one line.
         public Field(String option, String label, String placeholder, boolean required) {
-            this(option, label, placeholder, required, Kind.LINE);
+            this(option, label, placeholder, required, FieldKind.LINE);
         }
     }
 

@@ -52,7 +52,7 @@ public final class ClubCalendars {
     }
 
     private List<MeetingFiles.Event> events(Club club, Function<LocalDate, String> about) {
-        Clubs.Revision revision = clubs.revision(club.id());
+        Clubs.CalendarRevision revision = clubs.revision(club.id());
         List<MeetingFiles.Event> events = new ArrayList<>();
         for (MeetingRecord held : clubs.held(club.id()).reversed()) {
             held.held()
@@ -86,7 +86,7 @@ public final class ClubCalendars {
             Instant start,
             String about,
             boolean cancelled,
-            Clubs.Revision revision) {
+            Clubs.CalendarRevision revision) {
         Optional<Paper> paper = record.choice().flatMap(choice -> catalogue.find(choice.paper()));
         Instant revised = record.closed().filter(revision.at()::isBefore).orElse(revision.at());
         return new MeetingFiles.Event(

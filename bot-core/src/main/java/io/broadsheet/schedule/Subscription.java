@@ -96,8 +96,8 @@ public record Subscription(
         /// What a search finds that is new.
         ///
         /// @param text words and filters, 1 to 200 characters: `author:"Kaiming He"`
-        record Found(String text) implements Topics {
-            public Found {
+        record BySearch(String text) implements Topics {
+            public BySearch {
                 text = text.strip();
                 if (text.isEmpty() || text.length() > 200) {
                     throw new IllegalArgumentException("a search has 1 to 200 characters");

@@ -405,11 +405,12 @@ final class SqlClubs implements Clubs {
             "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM club_change WHERE club = :club";
 
     @Override
-    public Revision revision(long id) {
+    public CalendarRevision revision(long id) {
         return database.read(handle ->
                 handle.createQuery(REVISION)
                         .bind("club", id)
-                        .map((row, _) -> new Revision(row.getInt(1), instant(row.getLong(2))))
+                        .map((row, _) ->
+                                new CalendarRevision(row.getInt(1), instant(row.getLong(2))))
                         .one());
     }
 

@@ -278,7 +278,7 @@ final class SqlSubscriptions implements Subscriptions {
                     new Topics.OfChannel(
                             Columns.channel(row.getString("channel")),
                             row.getString("channel_name"));
-            case "search" -> new Topics.Found(row.getString("topic"));
+            case "search" -> new Topics.BySearch(row.getString("topic"));
             default -> new Topics.About(row.getString("topic"));
         };
     }
@@ -289,14 +289,14 @@ final class SqlSubscriptions implements Subscriptions {
             case Topics.Recommended _ -> "recommended";
             case Topics.OfChannel _ -> "channel";
             case Topics.About _ -> "topic";
-            case Topics.Found _ -> "search";
+            case Topics.BySearch _ -> "search";
         };
     }
 
     private static @Nullable String topic(Topics content) {
         return switch (content) {
             case Topics.About(String words) -> words;
-            case Topics.Found(String text) -> text;
+            case Topics.BySearch(String text) -> text;
             case Topics.Trending _, Topics.Recommended _, Topics.OfChannel _ -> null;
         };
     }
@@ -305,7 +305,7 @@ final class SqlSubscriptions implements Subscriptions {
         return switch (content) {
             case Topics.Recommended(ChannelRef home) -> Columns.channel(home);
             case Topics.OfChannel(ChannelRef channel, _) -> Columns.channel(channel);
-            case Topics.Trending _, Topics.About _, Topics.Found _ -> null;
+            case Topics.Trending _, Topics.About _, Topics.BySearch _ -> null;
         };
     }
 

@@ -191,8 +191,8 @@ public final class Subscribing {
                     other instanceof Topics.OfChannel(ChannelRef there, _) && there.equals(channel);
             case Topics.About(String words) ->
                     other instanceof Topics.About(String said) && said.equalsIgnoreCase(words);
-            case Topics.Found(String text) ->
-                    other instanceof Topics.Found(String said) && said.equalsIgnoreCase(text);
+            case Topics.BySearch(String text) ->
+                    other instanceof Topics.BySearch(String said) && said.equalsIgnoreCase(text);
         };
     }
 

@@ -37,7 +37,7 @@ public record TopicReading(Optional<Topics> content, String problem) {
         }
         return recommender.found(query, Instant.EPOCH).isEmpty()
                 ? wrong("No paper here passes '" + Phrases.cut(text, 60) + "' so far.")
-                : new TopicReading(Optional.of(new Topics.Found(text)), "");
+                : new TopicReading(Optional.of(new Topics.BySearch(text)), "");
     }
 
     private static TopicReading wrong(String problem) {

@@ -71,7 +71,7 @@ final class MailLayout {
             case Topics.Recommended _ -> "Papers picked for you";
             case Topics.OfChannel(_, String name) -> "What " + MailWords.place(name) + " got";
             case Topics.About(String words) -> "New about " + Phrases.cut(words, 80);
-            case Topics.Found(String text) -> "New for " + Phrases.cut(text, 80);
+            case Topics.BySearch(String text) -> "New for " + Phrases.cut(text, 80);
         };
     }
 

@@ -16,7 +16,7 @@ public final class MailWords {
             case Topics.Recommended _ -> "papers picked for you";
             case Topics.OfChannel(_, String name) -> "what " + place(name) + " gets";
             case Topics.About(String words) -> "papers about " + Phrases.cut(words, 80);
-            case Topics.Found(String text) -> "new papers for " + Phrases.cut(text, 80);
+            case Topics.BySearch(String text) -> "new papers for " + Phrases.cut(text, 80);
         };
     }
 
@@ -27,7 +27,7 @@ public final class MailWords {
             case Topics.Recommended _ -> "papers picked for them";
             case Topics.OfChannel _ -> "the papers of a channel";
             case Topics.About _ -> "papers about a topic";
-            case Topics.Found _ -> "new papers that a search finds";
+            case Topics.BySearch _ -> "new papers that a search finds";
         };
     }
 

@@ -99,7 +99,7 @@ public final class DiscordRenderer {
 
     private static Label labelled(Form.Field field) {
         String label = label(field.label(), DiscordLimits.MODAL_TITLE, field.option());
-        if (field.kind() == Form.Kind.PERSON) {
+        if (field.kind() == Form.FieldKind.PERSON) {
             return Label.of(
                     label,
                     EntitySelectMenu.create(field.option(), EntitySelectMenu.SelectTarget.USER)
@@ -109,7 +109,7 @@ public final class DiscordRenderer {
         TextInput.Builder input =
                 TextInput.create(
                                 field.option(),
-                                field.kind() == Form.Kind.LINES
+                                field.kind() == Form.FieldKind.LINES
                                         ? TextInputStyle.PARAGRAPH
                                         : TextInputStyle.SHORT)
                         .setRequired(field.required());

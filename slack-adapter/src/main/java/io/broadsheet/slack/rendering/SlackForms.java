@@ -100,7 +100,7 @@ public final class SlackForms {
                             .element(element(field, blocks.isEmpty()))
                             .build());
         }
-        if (form.fields().stream().allMatch(field -> field.kind() == Form.Kind.LINE)) {
+        if (form.fields().stream().allMatch(field -> field.kind() == Form.FieldKind.LINE)) {
             blocks.add(suggesting());
         }
         return view(form.title(), blocks)
@@ -116,7 +116,7 @@ public final class SlackForms {
 
     private static BlockElement element(Form.Field field, boolean first) {
         PlainTextObject placeholder = plain(field.placeholder(), SlackLimits.PLACEHOLDER);
-        return field.kind() == Form.Kind.PERSON
+        return field.kind() == Form.FieldKind.PERSON
                 ? UsersSelectElement.builder()
                         .actionId(TEXT)
                         .placeholder(plain("Choose somebody", SlackLimits.PLACEHOLDER))
@@ -124,7 +124,7 @@ public final class SlackForms {
                 : PlainTextInputElement.builder()
                         .actionId(TEXT)
                         .maxLength(SlackLimits.INPUT)
-                        .multiline(field.kind() == Form.Kind.LINES)
+                        .multiline(field.kind() == Form.FieldKind.LINES)
                         .focusOnLoad(first)
                         .placeholder(placeholder)
                         .build();
