@@ -89,6 +89,9 @@ class PrivacyTest {
             private thread of papers: save        |             |       |           |             |        |
             private thread of papers: upvote      |             |       |           |             |        |
             private thread of papers: share       |             |       |           |             |        |
+            vision: library import                |             |       |           |             |        |
+            vision: list add                      |             |       |           |             |        |
+            papers: list add                      |             |       |           |             |        |
             vision: save, vision: forget          |             |       |           |             |        |
             vision: nominate                      | name        |       |           |             |        |
             vision: rota join                     | name        |       |           |             |        |
@@ -185,6 +188,7 @@ class PrivacyTest {
                     case "rota join" -> verb;
                     case "notes" -> "notes It is short.";
                     case "rate" -> "rate 5";
+                    case "list add" -> "list add " + PAPER + " to thesis";
                     case "share", "upvote", "unvote", "dismiss" -> "show " + PAPER;
                     default -> verb + " " + PAPER;
                 };
@@ -248,6 +252,8 @@ class PrivacyTest {
                         "search vision tokens",
                         "similar 2501.00002",
                         "saved",
+                        "list",
+                        "list thesis",
                         "following",
                         "muted",
                         "me",
