@@ -37,8 +37,16 @@ public interface Clubs {
     /// All that a platform's refusal paused.
     List<Club> refused(Platform platform);
 
-    /// Those whose rota somebody is on.
-    List<Club> with(UserRef member);
+    /// Those of channels where somebody was seen, by channel; without stopped ones.
+    List<Club> seenBy(UserRef person);
+
+    /// What somebody does in clubs, stopped or not: those whose rota they are on, which they
+    /// nominated for, or voted in.
+    List<Participation> participations(UserRef person);
+
+    /// @param nominations how many papers they nominated, 0 or more
+    /// @param votes how many votes they have in all meetings' votes, 0 or more
+    record Participation(Club club, boolean onRota, int nominations, int votes) {}
 
     /// @return whether it was meeting
     boolean pause(long id, UserRef by, Instant at);

@@ -75,6 +75,10 @@ final class ClubState {
                                 Button.Role.OTHER,
                                 "Join the rota",
                                 new RotaCommand(RotaCommand.RotaVerb.JOIN, "")),
+                        new Button.Run(
+                                Button.Role.OTHER,
+                                "Leave a question",
+                                services.codes().leaveQuestion(club.id())),
                         services.button(
                                 Button.Role.OPEN,
                                 "Archive",

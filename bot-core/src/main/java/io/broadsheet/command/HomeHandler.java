@@ -4,6 +4,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.club.Club;
 import io.broadsheet.club.MeetingCalendar;
+import io.broadsheet.club.MeetingPlan;
 import io.broadsheet.club.MeetingText;
 import io.broadsheet.command.ScheduleCommand.ScheduleVerb;
 import io.broadsheet.library.Interest;
@@ -38,6 +39,7 @@ final class HomeHandler {
     private static final int PAPERS = 3;
     private static final int INTERESTS = 12;
     private static final int SCHEDULES = 10;
+    private static final int CLUBS = 10;
     private static final int ASKED = 30;
 
     private final CommandServices services;
@@ -227,30 +229,45 @@ final class HomeHandler {
         return seen;
     }
 
-    /// The reading groups in which the person takes turns at presenting.
+    /// The reading groups of the channels where the person was seen: of no others, as a group's
+    /// name, place and time are its channel's.
     private void clubs(List<Block> blocks, Caller caller) {
-        List<Club> clubs = services.clubs().clubs().with(caller.user());
+        List<Club> clubs = services.clubs().clubs().seenBy(caller.user());
         if (clubs.isEmpty()) {
             return;
         }
         blocks.add(new Block.Heading("Reading groups"));
-        for (Club club : clubs) {
-            List<Span> line = new ArrayList<>();
-            line.add(Phrases.channel(club.channel(), club.channelName()));
-            line.add(Span.text(" meets " + MeetingText.say(club.plan())));
-            if (club.meets()) {
-                line.add(Span.text(", next on "));
-                line.add(
-                        Phrases.minute(
-                                MeetingCalendar.of(club, services.clubs().clubs(), services.now())
-                                        .next(services.now())
-                                        .start(),
-                                club.plan().zone()));
-            } else {
-                line.add(Span.text(", paused"));
-            }
-            blocks.add(new Block.Paragraph(line));
+        for (Club club : clubs.subList(0, Math.min(CLUBS, clubs.size()))) {
+            blocks.add(new Block.Paragraph(club(club, caller)));
         }
+        if (clubs.size() > CLUBS) {
+            blocks.add(
+                    Block.note(
+                            Span.text("There are more. In a channel, "),
+                            Span.command("club"),
+                            Span.text(" shows its own.")));
+        }
+    }
+
+    private List<Span> club(Club club, Caller caller) {
+        List<Span> line = new ArrayList<>();
+        line.add(Phrases.channel(club.channel(), club.channelName()));
+        line.add(Span.text(" meets " + MeetingText.say(club.plan())));
+        if (!club.meets()) {
+            line.add(Span.text(", paused"));
+            return line;
+        }
+        MeetingPlan.Meeting next =
+                MeetingCalendar.of(club, services.clubs().clubs(), services.now())
+                        .next(services.now());
+        line.add(Span.text(", next on "));
+        line.add(Phrases.minute(next.start(), club.plan().zone()));
+        services.clubPosts()
+                .desk()
+                .presenter(club, next.day())
+                .filter(member -> member.person().equals(caller.user()))
+                .ifPresent(_ -> line.add(Span.text("; you present")));
+        return line;
     }
 
     private void schedule(List<Block> blocks, Schedule schedule, Caller caller) {

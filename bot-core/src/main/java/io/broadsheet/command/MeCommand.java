@@ -2,6 +2,7 @@ package io.broadsheet.command;
 
 import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
+import io.broadsheet.club.Clubs;
 import io.broadsheet.command.CommandSpec.Group;
 import io.broadsheet.command.CommandSpec.Option;
 import io.broadsheet.command.CommandType.LineLayout;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -101,6 +103,7 @@ record MeCommand(What what) implements Command {
         }
         blocks.add(Block.paragraph("Stored about you, " + caller.name()));
         blocks.add(new Block.Facts(facts));
+        clubs(services, caller).ifPresent(blocks::add);
         blocks.add(
                 Block.note(
                         "Searches are not kept. What you save, share or submit in a channel is shown there with your name, and"
@@ -114,6 +117,33 @@ record MeCommand(What what) implements Command {
                                 services.codes().code(new MeCommand(What.FORGET)),
                                 Button.Style.DANGER)));
         return Reply.of(blocks);
+    }
+
+    /// The reading groups that the person takes part in, and how.
+    private static Optional<Block> clubs(CommandServices services, Caller caller) {
+        List<List<Span>> lines =
+                services.clubs().clubs().participations(caller.user()).stream()
+                        .map(MeCommand::part)
+                        .toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Block.Bullets(lines));
+    }
+
+    /// `The reading group of #vision: on the rota, 2 nominations, 1 vote`.
+    private static List<Span> part(Clubs.Participation part) {
+        List<String> does = new ArrayList<>();
+        if (part.onRota()) {
+            does.add("on the rota");
+        }
+        if (part.nominations() > 0) {
+            does.add(Phrases.count(part.nominations(), "nomination"));
+        }
+        if (part.votes() > 0) {
+            does.add(Phrases.count(part.votes(), "vote"));
+        }
+        return List.of(
+                Span.text("The reading group of "),
+                Phrases.channel(part.club().channel(), part.club().channelName()),
+                Span.text(": " + String.join(", ", does)));
     }
 
     private Reply export(CommandServices services, Caller caller) {

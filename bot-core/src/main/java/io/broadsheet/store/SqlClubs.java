@@ -130,13 +130,36 @@ final class SqlClubs implements Clubs {
     }
 
     @Override
-    public List<Club> with(UserRef member) {
+    public List<Club> seenBy(UserRef person) {
         return database.read(handle ->
                 select(
                         handle,
-                        "WHERE state <> 'stopped' AND id IN (SELECT club FROM club_member WHERE person = ?)"
+                        "WHERE state <> 'stopped' AND channel IN (SELECT channel FROM member WHERE person = ?)"
                                 + " ORDER BY channel",
-                        Columns.person(member)));
+                        Columns.person(person)));
+    }
+
+    private static final String PARTICIPATIONS =
+            "SELECT club, SUM(turns), SUM(nominated), SUM(voted) FROM"
+                    + " (SELECT club, 1 AS turns, 0 AS nominated, 0 AS voted FROM club_member"
+                    + " WHERE person = :person"
+                    + " UNION ALL SELECT n.club, 0, 1, 0 FROM club_nominator w"
+                    + " JOIN club_nomination n ON n.id = w.nomination WHERE w.person = :person"
+                    + " UNION ALL SELECT club, 0, 0, 1 FROM club_vote WHERE person = :person) done"
+                    + " GROUP BY club ORDER BY club";
+
+    @Override
+    public List<Participation> participations(UserRef person) {
+        return database.read(handle ->
+                handle.createQuery(PARTICIPATIONS)
+                        .bind("person", Columns.person(person))
+                        .map((row, _) ->
+                                new Participation(
+                                        select(handle, "WHERE id = ?", row.getLong(1)).getFirst(),
+                                        row.getInt(2) > 0,
+                                        row.getInt(3),
+                                        row.getInt(4)))
+                        .list());
     }
 
     @Override

@@ -126,6 +126,7 @@ public final class ClubMessages {
         agenda.paper()
                 .ifPresent(paper -> blocks.addAll(card(paper, activity, agenda.club(), features)));
         blocks.add(meets(agenda));
+        blocks.add(new Block.Buttons(question(agenda.club())));
         if (!left.isEmpty()) {
             blocks.add(
                     Block.note(

@@ -13,6 +13,7 @@ import io.broadsheet.chat.UserRef;
 import io.broadsheet.message.Block;
 import io.broadsheet.message.Button;
 import io.broadsheet.message.Reply;
+import io.broadsheet.message.Span;
 import io.broadsheet.store.Store;
 import io.broadsheet.waiting.Waiting;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,80 @@ class HomeTest {
                         .home(caller(ANN, new ChannelRef(FAKE, "w", "ann")), AUDIO::equals)
                         .plain();
         assertThat(open).contains("#vision").contains("#audio");
+    }
+
+    @Test
+    void showsReadingGroupsOfTheChannelsWhereThePersonWasSeen() {
+        startClub(ANN, VISION, "weekly Thursday 16:00 UTC");
+        startClub(BOB, AUDIO, "monthly last Friday 09:00 UTC");
+        core.conversation().typed("rota join", caller(BOB, AUDIO));
+        assertThat(home(ANN).plain())
+                .contains("Reading groups")
+                .contains(
+                        "#vision meets every Thursday at 16:00 UTC, next on Thu 5 Mar 2026 16:00 UTC")
+                .doesNotContain("#audio")
+                .doesNotContain("you present");
+        assertThat(home(BOB).plain())
+                .contains("#audio meets")
+                .contains("next on Fri 27 Mar 2026 09:00 UTC; you present")
+                .doesNotContain("#vision");
+
+        // Seen there, be it without taking a turn.
+        core.conversation().typed("club", caller(ANN, AUDIO));
+        core.conversation().typed("club pause", caller(ANN, VISION));
+        Reply home = home(ANN);
+        assertThat(home.plain())
+                .contains("#vision meets every Thursday at 16:00 UTC, paused")
+                .contains("#audio meets")
+                .doesNotContain("you present");
+        assertThat(mentioned(home)).contains("vision", "audio");
+        press("1:me forget-everything", caller(ANN, VISION));
+        assertThat(home(ANN).plain()).doesNotContain("Reading groups");
+        assertThat(home(BOB).plain()).contains("#audio meets");
+    }
+
+    @Test
+    void meNamesTheReadingGroupsThatThePersonTakesPartIn() {
+        Caller ann = caller(ANN, VISION);
+        startClub(ANN, VISION, "weekly Thursday 16:00 UTC");
+        startClub(BOB, AUDIO, "weekly Friday 09:00 UTC");
+        core.conversation().typed("club", caller(ANN, AUDIO));
+        assertThat(core.conversation().typed("me", ann).plain())
+                .doesNotContain("The reading group of");
+
+        core.conversation().typed("rota join", ann);
+        core.conversation().typed("nominate 2501.00001", ann);
+        core.conversation().typed("nominate 2501.00002", ann);
+        core.conversation().typed("nominate 2501.00003", caller(ANN, AUDIO));
+
+        Reply me = core.conversation().typed("me", ann);
+        assertThat(me.plain())
+                .contains("The reading group of #vision: on the rota, 2 nominations")
+                .contains("The reading group of #audio: 1 nomination");
+        assertThat(mentioned(me)).contains("vision", "audio");
+        assertThat(core.conversation().typed("me", caller(BOB, AUDIO)).plain())
+                .doesNotContain("The reading group of");
+    }
+
+    private void startClub(UserRef user, ChannelRef channel, String rhythm) {
+        Caller caller = caller(user, channel);
+        Reply read = core.conversation().typed("club start " + rhythm, caller);
+        core.conversation().pressed(button(read, "Start it").code(), caller);
+    }
+
+    /// The ids of the channels that an answer names as channels of the platform.
+    private static List<String> mentioned(Reply reply) {
+        return reply.blocks().stream()
+                .flatMap(block ->
+                        switch (block) {
+                            case Block.Paragraph(List<Span> spans) -> spans.stream();
+                            case Block.Bullets(List<List<Span>> lines) ->
+                                    lines.stream().flatMap(List::stream);
+                            default -> Stream.<Span>empty();
+                        })
+                .filter(Span.ChannelMention.class::isInstance)
+                .map(span -> ((Span.ChannelMention) span).id())
+                .toList();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.broadsheet.chat.Platform;
 import io.broadsheet.chat.UserRef;
 import io.broadsheet.club.Ballot;
+import io.broadsheet.club.Club;
 import io.broadsheet.club.ClubArchive;
+import io.broadsheet.club.Clubs;
 import io.broadsheet.club.MeetingRecord;
 import io.broadsheet.club.MeetingRecord.ChosenBy;
 import io.broadsheet.club.MeetingRecord.MeetingPaper;
@@ -140,6 +142,38 @@ abstract class NominationsContract extends StoreContract {
                 .containsExactly(two, three);
         assertThat(nominations().open(club)).isEmpty();
         assertThat(nominations().nominate(club, TWO, "", ANN, NOON).fresh()).isTrue();
+    }
+
+    @Test
+    void whatSomebodyDoesInClubsIsCounted() {
+        long club = club();
+        Clubs clubs = store.clubs().clubs();
+        assertThat(clubs.seenBy(ANN)).extracting(Club::id).containsExactly(club);
+        assertThat(clubs.participations(ANN)).isEmpty();
+        long other = clubs.start(AUDIO, "audio", ClubsContract.PLAN, BOB, NOON).id();
+        assertThat(clubs.seenBy(BOB)).extracting(Club::id).containsExactly(club);
+
+        store.clubs().rota().join(club, ANN, NOON);
+        long one = nominate(club, ONE, ANN, 0);
+        long two = nominate(club, TWO, BOB, 1);
+        nominate(other, ONE, ANN, 2);
+        nominations().open(club, DAY, NOON.plusSeconds(3));
+        vote(club, one, ANN);
+        vote(club, two, ANN);
+        vote(club, two, BOB);
+        clubs.stop(other, BOB, NOON);
+
+        assertThat(clubs.participations(ANN))
+                .containsExactly(
+                        new Clubs.Participation(clubs.find(club).orElseThrow(), true, 1, 2),
+                        new Clubs.Participation(clubs.find(other).orElseThrow(), false, 1, 0));
+        assertThat(clubs.participations(BOB))
+                .containsExactly(
+                        new Clubs.Participation(clubs.find(club).orElseThrow(), false, 1, 1));
+        clubs.stop(club, ANN, NOON);
+        assertThat(clubs.seenBy(ANN)).isEmpty();
+        library.forget(ANN, Set.of());
+        assertThat(clubs.participations(ANN)).isEmpty();
     }
 
     @Test

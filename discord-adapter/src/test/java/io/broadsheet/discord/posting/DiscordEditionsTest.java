@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.dv8tion.jda.api.utils.data.DataObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,48 @@ class DiscordEditionsTest {
                                 .message()
                                 .text())
                 .contains("posted");
+    }
+
+    @Test
+    void aQuestionLeftByAButtonStandsInTheMeetingsThread() throws InterruptedException {
+        Message read =
+                discord.slash(
+                                server,
+                                "general",
+                                ROOT,
+                                "reading",
+                                "club start",
+                                Map.of("when", "weekly Thursday 16:00 UTC"))
+                        .message();
+        discord.press(server, "general", ROOT, read, "Start it").message();
+        passUntil("2026-03-05T12:00:00Z");
+        Message state =
+                discord.slash(server, "general", ANA, "reading", "club show", Map.of()).message();
+        leaveQuestion(state, "Does it scale?");
+        passUntil("2026-03-05T15:50:30Z");
+        Message soon = in("general").getLast();
+        assertThat(soon.text()).startsWith("In ten minutes");
+        leaveQuestion(soon, "Is there code?");
+        passUntil("2026-03-05T16:00:30Z");
+
+        Message meeting = in("general").getLast();
+        assertThat(meeting.text()).contains("Reading group, Thursday, 5 March 2026");
+        FakeDiscord.await("the thread", () -> !discord.messagesIn(meeting.id()).isEmpty());
+        assertThat(discord.messagesIn(meeting.id()).getFirst().text())
+                .contains("Questions for the group")
+                .contains("Does it scale? (ana)")
+                .contains("Is there code? (ana)");
+    }
+
+    private void leaveQuestion(Message message, String question) {
+        DataObject form =
+                discord.press(server, "general", ANA, message, "Leave a question").modal();
+        assertThat(form.getString("title")).isEqualTo("Leave a question");
+        assertThat(
+                        discord.submit(server, "general", ANA, form, Map.of("question", question))
+                                .message()
+                                .text())
+                .contains("stands in the thread of the meeting on 5 Mar 2026");
     }
 
     @Test
