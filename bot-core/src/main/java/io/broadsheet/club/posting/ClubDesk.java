@@ -5,6 +5,7 @@ import io.broadsheet.chat.Caller;
 import io.broadsheet.chat.ChannelRef;
 import io.broadsheet.club.Ballot;
 import io.broadsheet.club.Club;
+import io.broadsheet.club.ClubArchive.Remark;
 import io.broadsheet.club.ClubMoment;
 import io.broadsheet.club.ClubPorts;
 import io.broadsheet.club.MeetingCalendar;
@@ -47,6 +48,9 @@ public final class ClubDesk {
 
     /// Of so many picks the best is proposed that the club has not read.
     private static final int PICKS = 10;
+
+    /// No club met before this.
+    private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
     private final ClubPorts ports;
     private final Catalogue catalogue;
@@ -176,7 +180,7 @@ public final class ClubDesk {
     public Set<PaperId> read(Club club) {
         Set<PaperId> read = new java.util.HashSet<>();
         ports.clubs()
-                .meetingsFrom(club.id(), LocalDate.of(2000, 1, 1))
+                .meetingsFrom(club.id(), BEGINNING)
                 .forEach(each -> each.choice().ifPresent(choice -> read.add(choice.paper())));
         return read;
     }
@@ -233,8 +237,23 @@ public final class ClubDesk {
                 agenda,
                 activity(club.channel(), agenda.paper()),
                 similar,
-                ports.archive().questions(club.id(), meeting.day()),
+                questions(club, meeting.day()),
                 features);
+    }
+
+    /// What was asked for a meeting, after what was asked for those that fell out since the last.
+    private List<Remark> questions(Club club, LocalDate day) {
+        LocalDate last =
+                ports.clubs().held(club.id()).stream()
+                        .map(MeetingRecord::day)
+                        .filter(day::isAfter)
+                        .findFirst()
+                        .orElse(BEGINNING);
+        Stream<LocalDate> fellOut =
+                ports.clubs().skippedFrom(club.id(), last).stream().filter(day::isAfter).sorted();
+        return Stream.concat(fellOut, Stream.of(day))
+                .flatMap(each -> ports.archive().questions(club.id(), each).stream())
+                .toList();
     }
 
     private PaperActivity activity(ChannelRef channel, Optional<Paper> paper) {

@@ -312,6 +312,22 @@ class ClubPostsTest {
     }
 
     @Test
+    void whatWasAskedForAMeetingThatFellOutStandsInTheNextThread() throws Exception {
+        begin("vision");
+        say("vision", "cy", "askgroup Why?");
+        say("vision", "ana", "club skip 2025-03-27");
+        say("vision", "dee", "askgroup What for?");
+        long week = 7 * 86_400;
+        at(DUE.get(6).plusSeconds(week));
+        assertThat(sent("vision", ClubMoment.MEETING).plain())
+                .containsSubsequence("Why? (cy)", "What for? (dee)");
+        at(DUE.get(6).plusSeconds(2 * week));
+        assertThat(sent("vision", ClubMoment.MEETING).plain())
+                .contains("10 April 2025")
+                .doesNotContain("Questions for the group");
+    }
+
+    @Test
     void whoeverIsForgottenIsGoneFromEverythingAndTheMeetingStays() throws Exception {
         begin("vision");
         say("vision", "bob", "rota join");
