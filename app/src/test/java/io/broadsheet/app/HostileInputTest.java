@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// `-Dhostile.inputs=100000` types more.
 class HostileInputTest {
 
-    private static final int INPUTS = Integer.getInteger("hostile.inputs", 12_000);
+    private static final int INPUTS = Integer.getInteger("hostile.inputs", 8_000);
     private static final int LONG_INPUTS = 12;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
