@@ -176,7 +176,7 @@ final class Chaos implements Callable<Integer> {
         Instant latest = Instant.now().plus(SETTLING);
         while (true) {
             try (Store store = database.open()) {
-                ChaosVerdict verdict = ChaosVerdict.of(store, discord, people, servers);
+                ChaosVerdict verdict = ChaosVerdict.of(store, discord, people, servers, channels);
                 if (verdict.isSettled() || Instant.now().isAfter(latest)) {
                     return verdict;
                 }

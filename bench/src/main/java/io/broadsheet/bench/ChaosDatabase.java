@@ -67,8 +67,16 @@ interface ChaosDatabase extends AutoCloseable {
         private EmbeddedPostgres server;
 
         OfServer() throws IOException {
-            server = EmbeddedPostgres.builder().setDataDirectory(data).start();
+            server = builder().start();
             port = server.getPort();
+        }
+
+        /// A server that keeps its data when it stops, and whatever it said that it keeps.
+        private EmbeddedPostgres.Builder builder() {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("synchronous_commit", "on");
         }
 
         @Override
@@ -89,12 +97,7 @@ interface ChaosDatabase extends AutoCloseable {
 
         @Override
         public void start() throws IOException {
-            server =
-                    EmbeddedPostgres.builder()
-                            .setDataDirectory(data)
-                            .setCleanDataDirectory(false)
-                            .setPort(port)
-                            .start();
+            server = builder().setPort(port).start();
         }
 
         @Override

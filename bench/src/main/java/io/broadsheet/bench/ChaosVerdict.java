@@ -38,12 +38,22 @@ final class ChaosVerdict {
     }
 
     static ChaosVerdict of(
-            Store store, FakeDiscord discord, ChaosPeople people, List<FakeServer> servers) {
+            Store store,
+            FakeDiscord discord,
+            ChaosPeople people,
+            List<FakeServer> servers,
+            int channels) {
         ChaosVerdict verdict = new ChaosVerdict(people);
+        int schedules = 0;
         for (FakeServer server : servers) {
             for (Schedule schedule : store.schedules().in(Platform.DISCORD, server.id())) {
                 verdict.judge(store, discord, schedule);
+                schedules++;
             }
+        }
+        if (schedules != channels) {
+            verdict.broken.add(
+                    "of " + channels + " schedules that were set up, " + schedules + " are there");
         }
         people.told().forEach(told -> verdict.judge(store, told));
         return verdict;
