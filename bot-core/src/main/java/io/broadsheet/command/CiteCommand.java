@@ -85,10 +85,10 @@ record CiteCommand(String reference, CitationForm form) implements Command {
         }
         if (reference.regionMatches(true, 0, LIST, 0, LIST.length())) {
             String name = reference.substring(LIST.length()).strip();
-            return citeAll(
-                    "Your list '" + name + "'",
-                    services.library().lists().papers(caller.user(), name),
-                    services);
+            List<PaperId> listed = services.library().lists().papers(caller.user(), name);
+            return listed.isEmpty()
+                    ? ListCommand.noSuchList(name, services, caller)
+                    : citeAll("Your list '" + name + "'", listed, services);
         }
         return services.finder()
                 .withPaper(

@@ -50,6 +50,8 @@ public final class CommandLine {
     /// What follows words that begin searches as well, where they are meant as commands.
     private static final Map<String, Pattern> FOLLOWED =
             Map.of(
+                    "library", Pattern.compile("(?i)(?:(?:import|start)(?: .*)?)?"),
+                    "list", Pattern.compile("(?i)(?!of ).*"),
                     "rate", Pattern.compile("(?:\\d.*)?"),
                     "volunteer", Pattern.compile(""),
                     "withdraw", Pattern.compile("(?i)(?:(?:my )?nomination.*)?"));

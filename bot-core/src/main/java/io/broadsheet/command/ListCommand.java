@@ -11,6 +11,8 @@ import io.broadsheet.message.Reply;
 import io.broadsheet.message.Span;
 import io.broadsheet.paper.Paper;
 import io.broadsheet.paper.PaperId;
+import io.broadsheet.paper.PaperReference;
+import io.broadsheet.paper.PaperReferences;
 import io.broadsheet.view.Phrases;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +72,13 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
         };
     }
 
-    /// Titles have the word, too: the last one parts the paper from the list.
+    /// Titles have the word, and lists are called "to read": it parts the paper from the list where
+    /// a number, an id or a link stands before it, else where it stands last.
     private static Arguments split(String action, String rest, String between) {
-        int at = rest.toLowerCase(Locale.ROOT).lastIndexOf(between);
+        String line = rest.toLowerCase(Locale.ROOT);
+        int first = line.indexOf(between);
+        boolean named = first > 0 && isReference(rest.substring(0, first));
+        int at = named ? first : line.lastIndexOf(between);
         return at < 0
                 ? new Arguments(Map.of("action", action, "paper", rest))
                 : new Arguments(
@@ -83,6 +89,11 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
                                 rest.substring(0, at),
                                 "name",
                                 rest.substring(at + between.length())));
+    }
+
+    private static boolean isReference(String paper) {
+        return PaperId.parse(paper).isPresent()
+                || !(PaperReferences.parse(paper) instanceof PaperReference.Worded);
     }
 
     private static ListCommand read(Arguments arguments) throws Misunderstanding {
@@ -180,7 +191,7 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
     private Reply papers(CommandServices services, Caller caller) {
         List<PaperId> ids = services.library().lists().papers(caller.user(), name);
         if (ids.isEmpty()) {
-            return noSuchList(services, caller);
+            return noSuchList(name, services, caller);
         }
         int start =
                 Math.min(offset, (ids.size() - 1) / CommandServices.PAGE * CommandServices.PAGE);
@@ -203,7 +214,8 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
         return CommandServices.paged(Reply.of(blocks), this);
     }
 
-    private Reply noSuchList(CommandServices services, Caller caller) {
+    /// What somebody reads who names a list that they do not have.
+    static Reply noSuchList(String name, CommandServices services, Caller caller) {
         List<ShelfList> lists = services.library().lists().of(caller.user());
         Optional<ShelfList> nearest =
                 lists.stream()
@@ -221,6 +233,8 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
                         Reply.rejection(
                                 Span.text("You have no list '" + name + "'. Begin it with "),
                                 Span.command("list add 1 to " + name),
+                                Span.text(". To search for these words, type "),
+                                Span.command("search list " + name),
                                 Span.text(".")));
     }
 
@@ -250,6 +264,9 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
     }
 
     private Reply remove(CommandServices services, Caller caller, Paper paper) {
+        if (services.library().lists().papers(caller.user(), name).isEmpty()) {
+            return noSuchList(name, services, caller);
+        }
         boolean was = services.library().lists().take(caller.user(), name, paper.id());
         if (!was) {
             return Reply.rejection(
@@ -282,7 +299,7 @@ record ListCommand(ListVerb action, String name, String reference, int offset)
     private Reply end(CommandServices services, Caller caller) {
         int papers = services.library().lists().end(caller.user(), name);
         return papers == 0
-                ? noSuchList(services, caller)
+                ? noSuchList(name, services, caller)
                 : Reply.say(
                         "Your list '"
                                 + name
